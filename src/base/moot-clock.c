@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Where time comes from.  Inside, a time is UTC milliseconds since the epoch; outside it is
+ * ISO 8601 with three decimals.  Tests hand in a fake clock.
+ * Thread: any. */
+#include "moot-clock.h"
+
+#include <string.h>
+
+static gint64 fake_now;
+static GMutex fake_lock;
+
+/**
+ * moot_clock_now:
+ *
+ * The time as everybody in this process sees it.
+ *
+ * Thread: any.
+ *
+ * Returns: UTC milliseconds since the epoch
+ */
+gint64
+moot_clock_now (void)
+{
+  gint64 fake;
+
+  g_mutex_lock (&fake_lock);
+  fake = fake_now;
+  g_mutex_unlock (&fake_lock);
+
+  return fake != 0 ? fake : g_get_real_time () / 1000;
+}
+
+/**
+ * moot_clock_set_fake:
+ * @now_ms: the time to report from now on, or 0 for the real clock
+ *
+ * Stops the clock at a chosen time; only tests call this.
+ */
+void
+moot_clock_set_fake (gint64 now_ms)
+{
+  g_mutex_lock (&fake_lock);
+  fake_now = now_ms;
+  g_mutex_unlock (&fake_lock);
+}
+
+static char *
+format (gint64      time_ms,
+        const char *pattern)
+{
+  gint64 seconds = time_ms >= 0 ? time_ms / 1000 : -((-time_ms + 999) / 1000);
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
+
+  g_return_val_if_fail (time != NULL, NULL);
+
+  return g_date_time_format (time, pattern);
+}
+
+/**
+ * moot_time_format_iso:
+ * @time_ms: UTC milliseconds
+ *
+ * Writes `2026-01-02T03:04:05.678Z`: always UTC, always three decimals.
+ *
+ * Spec: Mastodon client API, date-time format.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+moot_time_format_iso (gint64 time_ms)
+{
+  gint64 days = time_ms >= 0 ? time_ms / MOOT_DAY : -((-time_ms + MOOT_DAY - 1) / MOOT_DAY);
+  gint64 rest = time_ms - days * MOOT_DAY;
+  /* Days to civil date, after Howard Hinnant's published algorithm: no allocation, no time zone. */
+  gint64 z = days + 719468;
+  gint64 era = (z >= 0 ? z : z - 146096) / 146097;
+  gint64 day_of_era = z - era * 146097;
+  gint64 year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  gint64 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  gint64 shifted_month = (5 * day_of_year + 2) / 153;
+  int day = (int) (day_of_year - (153 * shifted_month + 2) / 5 + 1);
+  int month = (int) (shifted_month < 10 ? shifted_month + 3 : shifted_month - 9);
+  gint64 year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
+
+  return g_strdup_printf ("%04" G_GINT64_FORMAT "-%02d-%02dT%02d:%02d:%02d.%03dZ",
+                          year, month, day,
+                          (int) (rest / MOOT_HOUR), (int) (rest / MOOT_MINUTE % 60),
+                          (int) (rest / MOOT_SECOND % 60), (int) (rest % 1000));
+}
+
+/**
+ * moot_time_format_date:
+ * @time_ms: UTC milliseconds
+ *
+ * Writes the UTC day, `2026-01-02`.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+moot_time_format_date (gint64 time_ms)
+{
+  return format (time_ms, "%Y-%m-%d");
+}
+
+/**
+ * moot_time_format_http:
+ * @time_ms: UTC milliseconds
+ *
+ * Writes an HTTP date, `Sun, 22 Nov 2026 20:59:13 GMT`, independent of the locale.
+ *
+ * Spec: RFC 9110 section 5.6.7.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+moot_time_format_http (gint64 time_ms)
+{
+  static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+  static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (time_ms / 1000);
+
+  return g_strdup_printf ("%s, %02d %s %04d %02d:%02d:%02d GMT",
+                          days[g_date_time_get_day_of_week (time) - 1],
+                          g_date_time_get_day_of_month (time),
+                          months[g_date_time_get_month (time) - 1],
+                          g_date_time_get_year (time), g_date_time_get_hour (time),
+                          g_date_time_get_minute (time), g_date_time_get_second (time));
+}
+
+/**
+ * moot_time_parse_iso:
+ * @text: (nullable): an ISO 8601 date or date-time; without a zone it is UTC
+ * @out_time_ms: (out): UTC milliseconds, untouched on failure
+ *
+ * Reads what servers send: any offset, none to nine decimals, or a bare date.
+ *
+ * Returns: whether @text was a time
+ */
+gboolean
+moot_time_parse_iso (const char *text,
+                     gint64     *out_time_ms)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) time = NULL;
+  g_autofree char *full = NULL;
+
+  if (text == NULL || *text == '\0')
+    return FALSE;
+
+  if (strlen (text) == 10)
+    full = g_strconcat (text, "T00:00:00Z", NULL);
+
+  time = g_date_time_new_from_iso8601 (full != NULL ? full : text, utc);
+  if (time == NULL)
+    return FALSE;
+
+  *out_time_ms = g_date_time_to_unix (time) * 1000 + g_date_time_get_microsecond (time) / 1000;
+  return TRUE;
+}
