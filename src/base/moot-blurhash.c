@@ -28,7 +28,8 @@ typedef struct
   Colour components[MAX_COMPONENTS]; /* row by row; the first is the mean colour */
 } Waves;
 
-static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz#$%*+,-.:;=?@[]^_{|}~";
+static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                             "#$%*+,-.:;=?@[]^_{|}~";
 
 /* The number in @length digits of base 83, or -1 when a character is none. */
 static int
@@ -74,7 +75,8 @@ srgb_from_linear (double value)
 {
   double share = CLAMP (value, 0.0, 1.0);
 
-  return (int) ((share <= 0.0031308 ? share * 12.92 : 1.055 * pow (share, 1 / 2.4) - 0.055) * 255 + 0.5);
+  share = share <= 0.0031308 ? share * 12.92 : 1.055 * pow (share, 1 / 2.4) - 0.055;
+  return (int) (share * 255 + 0.5);
 }
 
 static double
@@ -131,7 +133,8 @@ read_hash (const char *hash,
   out_waves->components[0] = read_mean (mean);
   for (int i = 1; i < n; i++)
     {
-      int value = read_number (hash + HEADER_LENGTH + MEAN_LENGTH + WAVE_LENGTH * (i - 1), WAVE_LENGTH);
+      const char *digit = hash + HEADER_LENGTH + MEAN_LENGTH + WAVE_LENGTH * (i - 1);
+      int value = read_number (digit, WAVE_LENGTH);
 
       if (value < 0 || value >= 19 * 19 * 19)
         return FALSE;
@@ -204,7 +207,8 @@ moot_blurhash_decode (const char *hash,
 
         for (int i = 0; i < waves.n_across * waves.n_down; i++)
           {
-            double basis = across[i % waves.n_across * width + x] * down[i / waves.n_across * height + y];
+            double basis = across[i % waves.n_across * width + x] *
+                           down[i / waves.n_across * height + y];
 
             for (int k = 0; k < 3; k++)
               sum[k] += waves.components[i].channel[k] * basis;
@@ -265,7 +269,9 @@ measure_waves (Waves        *waves,
 
           for (int i = 0; i < waves->n_across; i++)
             row[i] = across[i * width + x];
-          add_pixel (waves, pixels + (gsize) y * stride + (gsize) x * (gsize) n_channels, lightness, row, column);
+          add_pixel (waves,
+                     pixels + (gsize) y * stride + (gsize) x * (gsize) n_channels,
+                     lightness, row, column);
         }
     }
   for (int i = 0; i < waves->n_across * waves->n_down; i++)
@@ -277,10 +283,10 @@ static char *
 write_hash (const Waves *waves)
 {
   const int n = waves->n_across * waves->n_down;
-  const Colour *mean = &waves->components[0];
   GString *hash = g_string_new (NULL);
   double largest = 0;
   int step = 0;
+  int rgb = 0;
 
   for (int i = 1; i < n; i++)
     for (int k = 0; k < 3; k++)
@@ -290,10 +296,9 @@ write_hash (const Waves *waves)
 
   append_number (hash, waves->n_across - 1 + (waves->n_down - 1) * 9, 1);
   append_number (hash, step, 1);
-  append_number (hash,
-                 srgb_from_linear (mean->channel[0]) << 16 | srgb_from_linear (mean->channel[1]) << 8 |
-                   srgb_from_linear (mean->channel[2]),
-                 MEAN_LENGTH);
+  for (int k = 0; k < 3; k++)
+    rgb = rgb << 8 | srgb_from_linear (waves->components[0].channel[k]);
+  append_number (hash, rgb, MEAN_LENGTH);
   for (int i = 1; i < n; i++)
     {
       int value = 0;
@@ -365,5 +370,6 @@ moot_blurhash_encode (const guint8 *pixels,
 {
   gboolean tall = height > width;
 
-  return moot_blurhash_encode_components (pixels, width, height, stride, n_channels, tall ? 3 : 4, tall ? 4 : 3);
+  return moot_blurhash_encode_components (pixels, width, height, stride, n_channels,
+                                          tall ? 3 : 4, tall ? 4 : 3);
 }
