@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Forgiving, typed reads of JSON objects and the door all incoming JSON passes: size, depth, UTF-8
+ * and strictness are checked on the bytes before json-glib builds anything.
+ * Spec: RFC 8259.  Thread: any. */
+#include "moot-json.h"
+
+#include "moot-error.h"
+
+#include <string.h>
+
+/* Walks over one string literal; returns the position behind it, or NULL when it does not end. */
+static const char *
+skip_string (const char *at,
+             const char *end)
+{
+  for (at++; at < end; at++)
+    {
+      if ((guchar) *at < 0x20)
+        return NULL;
+      if (*at == '"')
+        return at + 1;
+      if (*at == '\\')
+        {
+          if (at + 1 >= end || strchr ("\"\\/bfnrtu", at[1]) == NULL)
+            return NULL;
+          if (at[1] == 'u')
+            for (int i = 2; i < 6; i++)
+              if (at + i >= end || !g_ascii_isxdigit (at[i]))
+                return NULL;
+          at++;
+        }
+    }
+  return NULL;
+}
+
+/* What json-glib tolerates and we do not: comments, single quotes, bare words, NUL, deep nesting. */
+static gboolean
+scan (const char  *text,
+      gsize        length,
+      GError     **error)
+{
+  const char *end = text + length;
+  int depth = 0;
+
+  for (const char *at = text; at < end;)
+    {
+      if (*at == '"')
+        {
+          at = skip_string (at, end);
+          if (at == NULL)
+            {
+              g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "JSON string without a proper end");
+              return FALSE;
+            }
+          continue;
+        }
+      if (*at == '{' || *at == '[')
+        depth++;
+      else if (*at == '}' || *at == ']')
+        depth--;
+      else if (*at == '\0' || strchr (" \t\r\n:,-+.0123456789eEtrufalsn", *at) == NULL)
+        {
+          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "JSON has a stray character at byte %" G_GSIZE_FORMAT,
+                       (gsize) (at - text));
+          return FALSE;
+        }
+      if (depth > MOOT_JSON_MAX_DEPTH || depth < 0)
+        {
+          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "JSON is nested deeper than %d", MOOT_JSON_MAX_DEPTH);
+          return FALSE;
+        }
+      at++;
+    }
+  return TRUE;
+}
+
+/**
+ * moot_json_parse:
+ * @text: what came in, need not be NUL-terminated
+ * @length: bytes of @text, or -1
+ * @error: return location
+ *
+ * Parses JSON from a stranger.
+ *
+ * Limits: %MOOT_JSON_MAX_BYTES, %MOOT_JSON_MAX_DEPTH; invalid UTF-8, comments and bare words are refused.
+ *
+ * Errors: %MOOT_ERROR_INVALID, %MOOT_ERROR_TOO_LARGE.
+ *
+ * Returns: (transfer full): the root node
+ */
+JsonNode *
+moot_json_parse (const char  *text,
+                 gssize       length,
+                 GError     **error)
+{
+  g_autoptr (JsonParser) parser = NULL;
+  g_autoptr (GError) local = NULL;
+  gsize size = length < 0 ? strlen (text) : (gsize) length;
+
+  if (size > MOOT_JSON_MAX_BYTES)
+    {
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_TOO_LARGE, "JSON is larger than %d bytes", MOOT_JSON_MAX_BYTES);
+      return NULL;
+    }
+  if (!g_utf8_validate_len (text, size, NULL))
+    {
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "JSON is not UTF-8");
+      return NULL;
+    }
+  if (!scan (text, size, error))
+    return NULL;
+
+  parser = json_parser_new_immutable ();
+  if (!json_parser_load_from_data (parser, text, (gssize) size, &local) || json_parser_get_root (parser) == NULL)
+    {
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "JSON cannot be read: %s",
+                   local != NULL ? local->message : "it is empty");
+      return NULL;
+    }
+  return json_node_ref (json_parser_get_root (parser));
+}
+
+static JsonNode *
+find (JsonObject   *object,
+      const char   *name,
+      JsonNodeType  type)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && json_node_get_node_type (node) == type ? node : NULL;
+}
+
+/**
+ * moot_json_get_string:
+ * @object: (nullable): an object
+ * @name: the member
+ *
+ * Returns: (transfer none) (nullable): the text, or %NULL when there is none or it is no string
+ */
+const char *
+moot_json_get_string (JsonObject *object,
+                      const char *name)
+{
+  JsonNode *node = find (object, name, JSON_NODE_VALUE);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+}
+
+/**
+ * moot_json_get_int:
+ * @object: (nullable): an object
+ * @name: the member
+ *
+ * Accepts a number or a decimal string, as some clients and servers send.
+ *
+ * Returns: the number, 0 when there is none
+ */
+gint64
+moot_json_get_int (JsonObject *object,
+                   const char *name)
+{
+  JsonNode *node = find (object, name, JSON_NODE_VALUE);
+
+  if (node == NULL)
+    return 0;
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    return g_ascii_strtoll (json_node_get_string (node), NULL, 10);
+  return json_node_get_int (node);
+}
+
+/**
+ * moot_json_get_boolean:
+ * @object: (nullable): an object
+ * @name: the member
+ *
+ * Returns: whether the member is `true`
+ */
+gboolean
+moot_json_get_boolean (JsonObject *object,
+                       const char *name)
+{
+  JsonNode *node = find (object, name, JSON_NODE_VALUE);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
+}
+
+/**
+ * moot_json_get_object:
+ * @object: (nullable): an object
+ * @name: the member
+ *
+ * Returns: (transfer none) (nullable): the object inside
+ */
+JsonObject *
+moot_json_get_object (JsonObject *object,
+                      const char *name)
+{
+  JsonNode *node = find (object, name, JSON_NODE_OBJECT);
+
+  return node != NULL ? json_node_get_object (node) : NULL;
+}
+
+/**
+ * moot_json_get_array:
+ * @object: (nullable): an object
+ * @name: the member
+ *
+ * Returns: (transfer none) (nullable): the array inside
+ */
+JsonArray *
+moot_json_get_array (JsonObject *object,
+                     const char *name)
+{
+  JsonNode *node = find (object, name, JSON_NODE_ARRAY);
+
+  return node != NULL ? json_node_get_array (node) : NULL;
+}
+
+/**
+ * moot_json_node_to_text:
+ * @node: (nullable): any node
+ *
+ * Returns: (transfer full) (nullable): the node as compact JSON
+ */
+char *
+moot_json_node_to_text (JsonNode *node)
+{
+  return node != NULL ? json_to_string (node, FALSE) : NULL;
+}
