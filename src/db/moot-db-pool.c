@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* The connections of one database file: a single writer that is leased for one short transaction
+ * at a time, and as many readers as threads read at once.
+ * Thread: any. */
+#include "moot-db-pool.h"
+
+#define MAX_IDLE_READERS 8 /* no machine we run on has more request workers */
+
+struct _MootDbPool
+{
+  char *path;
+
+  GMutex write_lock;
+  MootDb *writer;
+
+  GMutex read_lock;
+  GPtrArray *idle; /* of MootDb */
+};
+
+/**
+ * moot_db_pool_open:
+ * @path: a file
+ * @schema_folder: see moot_db_migrate()
+ * @error: return location
+ *
+ * Opens the writer and brings the schema up to date.
+ *
+ * Returns: (transfer full): the pool
+ */
+MootDbPool *
+moot_db_pool_open (const char  *path,
+                   const char  *schema_folder,
+                   GError     **error)
+{
+  g_autoptr (MootDbPool) self = g_new0 (MootDbPool, 1);
+
+  g_mutex_init (&self->write_lock);
+  g_mutex_init (&self->read_lock);
+  self->path = g_strdup (path);
+  self->idle = g_ptr_array_new_with_free_func ((GDestroyNotify) moot_db_free);
+  self->writer = moot_db_open (path, FALSE, error);
+  if (self->writer == NULL || !moot_db_migrate (self->writer, schema_folder, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * moot_db_pool_free:
+ * @self: (nullable): a pool whose connections are all back
+ */
+void
+moot_db_pool_free (MootDbPool *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->idle, g_ptr_array_unref);
+  g_clear_pointer (&self->writer, moot_db_free);
+  g_mutex_clear (&self->write_lock);
+  g_mutex_clear (&self->read_lock);
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * moot_db_pool_borrow_reader:
+ * @self: a pool
+ * @error: return location
+ *
+ * Returns: (transfer none): a read-only connection, the caller's until moot_db_pool_return_reader()
+ */
+MootDb *
+moot_db_pool_borrow_reader (MootDbPool  *self,
+                            GError     **error)
+{
+  MootDb *reader = NULL;
+
+  g_mutex_lock (&self->read_lock);
+  if (self->idle->len > 0)
+    reader = g_ptr_array_steal_index_fast (self->idle, self->idle->len - 1);
+  g_mutex_unlock (&self->read_lock);
+
+  if (reader == NULL)
+    return moot_db_open (self->path, TRUE, error);
+  moot_db_adopt (reader);
+  return reader;
+}
+
+/**
+ * moot_db_pool_return_reader:
+ * @self: a pool
+ * @reader: (nullable): what moot_db_pool_borrow_reader() gave
+ */
+void
+moot_db_pool_return_reader (MootDbPool *self,
+                            MootDb     *reader)
+{
+  if (reader == NULL)
+    return;
+
+  g_mutex_lock (&self->read_lock);
+  if (self->idle->len < MAX_IDLE_READERS)
+    g_ptr_array_add (self->idle, g_steal_pointer (&reader));
+  g_mutex_unlock (&self->read_lock);
+
+  g_clear_pointer (&reader, moot_db_free);
+}
+
+/**
+ * moot_db_pool_write:
+ * @self: a pool
+ * @work: the transaction: no network, no sleep
+ * @data: for @work
+ * @error: return location
+ *
+ * Leases the writer and runs @work in one transaction.
+ *
+ * Returns: whether it was committed
+ */
+gboolean
+moot_db_pool_write (MootDbPool  *self,
+                    MootDbWork   work,
+                    gpointer     data,
+                    GError     **error)
+{
+  gboolean committed;
+
+  g_mutex_lock (&self->write_lock);
+  moot_db_adopt (self->writer);
+  committed = moot_db_transact (self->writer, work, data, error);
+  g_mutex_unlock (&self->write_lock);
+
+  return committed;
+}
+
+/**
+ * moot_db_pool_checkpoint:
+ * @self: a pool
+ * @error: return location
+ *
+ * Folds the write-ahead log into the file, as far as readers allow.
+ *
+ * Returns: whether SQLite had no complaint
+ */
+gboolean
+moot_db_pool_checkpoint (MootDbPool  *self,
+                         GError     **error)
+{
+  gboolean done;
+
+  g_mutex_lock (&self->write_lock);
+  moot_db_adopt (self->writer);
+  done = moot_db_execute (self->writer, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+  g_mutex_unlock (&self->write_lock);
+
+  return done;
+}

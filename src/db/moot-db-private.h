@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-db.h"
+
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+struct _MootDb
+{
+  sqlite3 *handle;
+  GThread *owner;
+  GHashTable *statements; /* MootSql * -> sqlite3_stmt *, those not in use */
+  GPtrArray *hooks;
+  gboolean in_transaction;
+};
+
+gboolean moot_db_set_error (MootDb      *self,
+                            const char  *doing,
+                            GError     **error);
+
+G_END_DECLS

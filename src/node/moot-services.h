@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-db-pool.h"
+#include "moot-site.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MootStreamHub MootStreamHub;
+typedef struct _MootPacing MootPacing;
+
+/**
+ * MootServices:
+ *
+ * What every handler works with.  Built once by the node, then frozen; each member is safe to use
+ * from any thread.
+ */
+typedef struct
+{
+  MootDbPool *pool;
+  MootSite *site;
+  MootStreamHub *hub;
+  MootPacing *pacing;
+  gboolean trust_proxy;
+  gboolean allow_private_addresses;
+} MootServices;
+
+G_END_DECLS
