@@ -8,6 +8,10 @@
 
 #include <string.h>
 
+/* Years 1 to 9999: what ISO 8601 can write with four digits. */
+#define FIRST_TIME_MS (-G_GINT64_CONSTANT (62135596800000))
+#define LAST_TIME_MS G_GINT64_CONSTANT (253402300799999)
+
 static gint64 fake_now;
 static GMutex fake_lock;
 
@@ -77,7 +81,8 @@ moot_time_format_iso (gint64 time_ms)
   gint64 z = days + 719468;
   gint64 era = (z >= 0 ? z : z - 146096) / 146097;
   gint64 day_of_era = z - era * 146097;
-  gint64 year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  gint64 leap_days = day_of_era / 1460 - day_of_era / 36524 + day_of_era / 146096;
+  gint64 year_of_era = (day_of_era - leap_days) / 365;
   gint64 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   gint64 shifted_month = (5 * day_of_year + 2) / 153;
   int day = (int) (day_of_year - (153 * shifted_month + 2) / 5 + 1);
@@ -146,6 +151,7 @@ moot_time_parse_iso (const char *text,
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (GDateTime) time = NULL;
   g_autofree char *full = NULL;
+  gint64 time_ms;
 
   if (text == NULL || *text == '\0')
     return FALSE;
@@ -157,6 +163,10 @@ moot_time_parse_iso (const char *text,
   if (time == NULL)
     return FALSE;
 
-  *out_time_ms = g_date_time_to_unix (time) * 1000 + g_date_time_get_microsecond (time) / 1000;
+  time_ms = g_date_time_to_unix (time) * 1000 + g_date_time_get_microsecond (time) / 1000;
+  if (time_ms < FIRST_TIME_MS || time_ms > LAST_TIME_MS)
+    return FALSE;
+
+  *out_time_ms = time_ms;
   return TRUE;
 }

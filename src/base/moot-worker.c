@@ -44,7 +44,9 @@ run_job (gpointer data,
   g_autoptr (GSource) source = g_idle_source_new ();
 
   if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), &job->error))
-    job->result = job->func (g_task_get_task_data (job->task), g_task_get_cancellable (job->task), &job->error);
+    job->result = job->func (g_task_get_task_data (job->task),
+                             g_task_get_cancellable (job->task),
+                             &job->error);
 
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, bring_home, job, NULL);

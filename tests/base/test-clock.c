@@ -20,6 +20,9 @@ static const struct
   { "date", "2026-01-02", TRUE, 1767312000000 },
   { "empty", "", FALSE, 0 },
   { "word", "yesterday", FALSE, 0 },
+  { "last-year", "9999-12-31T23:59:59.999Z", TRUE, 253402300799999 },
+  { "after-the-last-year", "9999-12-31T23:59:59-14:00", FALSE, 0 },
+  { "before-the-first-year", "0001-01-01T00:00:00+14:00", FALSE, 0 },
   { "month-13", "2026-13-02", FALSE, 0 },
 };
 
@@ -124,6 +127,7 @@ main (int    argc,
   g_test_add_func ("/base/clock/format", test_format);
   g_test_add_func ("/base/clock/http-date", test_http_date);
   g_test_add_func ("/base/id/parse", test_id_parse);
-  g_test_add_func ("/base/id/rises-when-the-clock-steps-back", test_ids_rise_when_the_clock_steps_back);
+  g_test_add_func ("/base/id/rises-when-the-clock-steps-back",
+                   test_ids_rise_when_the_clock_steps_back);
   return g_test_run ();
 }

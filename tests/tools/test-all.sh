@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# SPDX-FileCopyrightText: The Folkmoot authors
+#
+# './dev test': every gate of a change, one after the other.  A step that fails does not stop the
+# next one; tests/tools/sum-results.py adds everything up at the end.
+set -uo pipefail
+cd "$(dirname "$(readlink -f "$0")")/../.." || exit
+. tests/tools/shell-common.sh
+
+started=$SECONDS
+steps=$(mktemp)
+trap 'rm -f "$steps"' EXIT
+number=0
+
+# step NAME COMMAND…: runs it, notes whether it worked; status 77 means skipped.
+step ()
+{
+  local name=$1 status=0 begun=$SECONDS
+  shift
+  number=$((number + 1))
+  say "step $number: $name"
+  "$@" || status=$?
+  case $status in
+    0) echo "ok $name" >>"$steps" ;;
+    77) echo "skipped $name" >>"$steps" ;;
+    *) echo "failed $name" >>"$steps" ;;
+  esac
+  printf -- '-- step %d: %s: %s after %d s\n' \
+    "$number" "$name" "$([ $status = 0 ] && echo ok || echo "status $status")" $((SECONDS - begun))
+  return $status
+}
+
+# tests NAME BUILD ARGUMENT…: meson's tests; counted from their log, one TAP line each.
+tests ()
+{
+  local name=$1 build=$2 begun=$SECONDS status=0
+  shift 2
+  number=$((number + 1))
+  say "step $number: $name"
+  rm -f "$build/meson-logs/testlog.json"
+  meson test -C "$build" --no-rebuild --print-errorlogs "$@" || status=$?
+  echo "meson $build" >>"$steps"
+  printf -- '-- step %d: %s: %s after %d s\n' \
+    "$number" "$name" "$([ $status = 0 ] && echo ok || echo "status $status")" $((SECONDS - begun))
+}
+
+# build COMPILER DIR OPTION…: a warning is an error.
+build ()
+{
+  local compiler=$1
+  shift
+  CC=$compiler build_in "$@" -Dwerror=true
+}
+
+# Web clients that talk to the node, when the project has some: kept in place, so offline later.
+npm_packages ()
+{
+  local folder=tests/interop sum
+  command -v npm >/dev/null || return 77
+  sum=$(sha256sum "$folder/package-lock.json" | cut -d' ' -f1)
+  [ "$(cat "$folder/node_modules/.lock-sum" 2>/dev/null)" = "$sum" ] && return 0
+  npm ci --no-audit --no-fund --prefix "$folder" && echo "$sum" >"$folder/node_modules/.lock-sum"
+}
+
+if [ -e tests/interop/package.json ]; then
+  step 'npm packages of the web clients' npm_packages
+fi
+if step 'build with gcc, warnings are errors' build gcc build; then
+  tests 'tests' build
+fi
+step 'lint' tests/tools/lint.sh
+if step 'build without the app' build gcc build-headless -Dapp=disabled; then
+  tests 'tests without the app' build-headless --suite base --suite node
+fi
+step 'build with clang, warnings are errors' build clang build-clang
+if step 'build with ASan and UBSan' build gcc build-asan -Db_sanitize=address,undefined \
+  -Dbuildtype=debug; then
+  tests 'tests under ASan and UBSan' build-asan --no-suite project --timeout-multiplier 4
+fi
+
+say "all steps done after $((SECONDS - started)) s"
+python3 tests/tools/sum-results.py "$steps"
