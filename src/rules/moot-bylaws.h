@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-ratio.h"
+
+G_BEGIN_DECLS
+
+#define MOOT_DECISION_CLASSES_MAX 32 /* a text nobody can overlook is no bylaws */
+#define MOOT_DECISION_ID_MAX 32      /* bytes with the closing zero */
+#define MOOT_DECISION_DAYS_MAX 365   /* a decision that takes longer than a year is not one */
+#define MOOT_DECISION_EXTENSIONS_MAX 5
+
+/**
+ * MootDecisionRule:
+ *
+ * How votes become a result.  Rules up to %MOOT_DECISION_RULE_LAZY decide about yes and no; the
+ * others pick among options or candidates.
+ */
+typedef enum
+{
+  MOOT_DECISION_RULE_MAJORITY_SIMPLE,
+  MOOT_DECISION_RULE_MAJORITY_CAST,
+  MOOT_DECISION_RULE_MAJORITY_ABSOLUTE,
+  MOOT_DECISION_RULE_SUPERMAJORITY,
+  MOOT_DECISION_RULE_CONSENT,
+  MOOT_DECISION_RULE_CONSENSUS_OVERRIDE,
+  MOOT_DECISION_RULE_LAZY,
+  MOOT_DECISION_RULE_APPROVAL,
+  MOOT_DECISION_RULE_SCORE,
+  MOOT_DECISION_RULE_DOT,
+  MOOT_DECISION_RULE_BORDA,
+  MOOT_DECISION_RULE_IRV,
+  MOOT_DECISION_RULE_SCHULZE,
+  MOOT_DECISION_RULE_STV_SCOTTISH,
+  MOOT_DECISION_RULE_STV_MEEK,
+} MootDecisionRule;
+
+/**
+ * MootDecisionBase:
+ * @MOOT_DECISION_BASE_VOTES: agree, disagree and block
+ * @MOOT_DECISION_BASE_CAST: those and abstentions
+ * @MOOT_DECISION_BASE_ELIGIBLE: everybody on the roll
+ */
+typedef enum
+{
+  MOOT_DECISION_BASE_VOTES,
+  MOOT_DECISION_BASE_CAST,
+  MOOT_DECISION_BASE_ELIGIBLE,
+} MootDecisionBase;
+
+/**
+ * MootQuorumKind:
+ * @MOOT_QUORUM_NONE: no quorum
+ * @MOOT_QUORUM_CAST: a percentage of the roll must have voted
+ * @MOOT_QUORUM_YES: a percentage of the roll must agree
+ * @MOOT_QUORUM_COUNT: a number of people must have voted
+ * @MOOT_QUORUM_YES_COUNT: a number of people must agree
+ */
+typedef enum
+{
+  MOOT_QUORUM_NONE,
+  MOOT_QUORUM_CAST,
+  MOOT_QUORUM_YES,
+  MOOT_QUORUM_COUNT,
+  MOOT_QUORUM_YES_COUNT,
+} MootQuorumKind;
+
+/**
+ * MootElectorate:
+ * @MOOT_ELECTORATE_ACTIVE: active members
+ * @MOOT_ELECTORATE_ACTIVE_DUE: active members whose dues do not freeze their vote
+ * @MOOT_ELECTORATE_MEMBERS: all members, lapsed ones too
+ * @MOOT_ELECTORATE_CIRCLE: active members of the circle in charge
+ */
+typedef enum
+{
+  MOOT_ELECTORATE_ACTIVE,
+  MOOT_ELECTORATE_ACTIVE_DUE,
+  MOOT_ELECTORATE_MEMBERS,
+  MOOT_ELECTORATE_CIRCLE,
+} MootElectorate;
+
+/**
+ * MootBallotLevel:
+ * @MOOT_BALLOT_LEVEL_NAMED: L0, everybody sees who voted how
+ * @MOOT_BALLOT_LEVEL_ANONYMOUS: L1, the host is trusted not to look
+ * @MOOT_BALLOT_LEVEL_SEALED: L2, secret even from the host
+ */
+typedef enum
+{
+  MOOT_BALLOT_LEVEL_NAMED,
+  MOOT_BALLOT_LEVEL_ANONYMOUS,
+  MOOT_BALLOT_LEVEL_SEALED,
+} MootBallotLevel;
+
+typedef struct
+{
+  MootQuorumKind kind;
+  int percent;  /* kinds cast and yes: 0 to 100 */
+  gint64 count; /* kinds count and yes_count */
+} MootQuorum;
+
+/**
+ * MootDecisionClass:
+ *
+ * Everything the bylaws say about one sort of decision.  Plain data: copy it by assignment.
+ */
+typedef struct
+{
+  char id[MOOT_DECISION_ID_MAX];
+
+  MootDecisionRule rule;
+  MootRatio threshold;
+  MootRatio override;
+  MootDecisionBase base;
+  MootQuorum quorum;
+
+  int min_discussion_days;
+  int min_voting_days;
+  int extension_days; /* added once when the quorum is missed */
+  int max_extensions;
+  gboolean decides_after_extension; /* asked often enough: the quorum is waived */
+
+  MootElectorate electorate;
+  gboolean excludes_subject; /* the member it is about does not vote */
+  MootBallotLevel ballot_level;
+
+  gint64 limit_minor;               /* spending only: up to here; 0 for no limit */
+  char above[MOOT_DECISION_ID_MAX]; /* the class that decides beyond the limit, or empty */
+} MootDecisionClass;
+
+/**
+ * MootBylaws:
+ *
+ * The bylaws as data: one class for each sort of decision.
+ */
+typedef struct
+{
+  char preset[MOOT_DECISION_ID_MAX]; /* where the text began, or empty */
+  MootDecisionRule default_rule;     /* for a class that names none */
+  MootDecisionClass classes[MOOT_DECISION_CLASSES_MAX];
+  guint n_classes;
+} MootBylaws;
+
+MootBylaws *moot_bylaws_new  (void) G_GNUC_WARN_UNUSED_RESULT;
+MootBylaws *moot_bylaws_copy (const MootBylaws *self) G_GNUC_WARN_UNUSED_RESULT;
+void        moot_bylaws_free (MootBylaws       *self);
+
+const MootDecisionClass *moot_bylaws_find_class (const MootBylaws *self,
+                                                 const char       *id);
+
+gboolean moot_bylaws_validate (const MootBylaws  *self,
+                               GError           **error);
+
+void     moot_decision_class_init     (MootDecisionClass        *self,
+                                       const char               *id);
+gboolean moot_decision_class_validate (const MootDecisionClass  *self,
+                                       GError                  **error);
+gint64   moot_quorum_get_required     (const MootQuorum         *self,
+                                       gint64                    n_eligible);
+
+const char *moot_decision_rule_to_text       (MootDecisionRule  rule);
+gboolean    moot_decision_rule_from_text     (const char       *text,
+                                              MootDecisionRule *out_rule);
+gboolean    moot_decision_rule_is_yes_no     (MootDecisionRule  rule);
+gboolean    moot_decision_rule_has_threshold (MootDecisionRule  rule);
+
+const char *moot_decision_base_to_text   (MootDecisionBase  base);
+gboolean    moot_decision_base_from_text (const char       *text,
+                                          MootDecisionBase *out_base);
+
+const char *moot_quorum_kind_to_text   (MootQuorumKind  kind);
+gboolean    moot_quorum_kind_from_text (const char     *text,
+                                        MootQuorumKind *out_kind);
+
+const char *moot_electorate_to_text   (MootElectorate  electorate);
+gboolean    moot_electorate_from_text (const char     *text,
+                                       MootElectorate *out_electorate);
+
+const char *moot_ballot_level_to_text   (MootBallotLevel  level);
+gboolean    moot_ballot_level_from_text (const char      *text,
+                                         MootBallotLevel *out_level);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootBylaws, moot_bylaws_free)
+
+G_END_DECLS
