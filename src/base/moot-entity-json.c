@@ -257,7 +257,10 @@ write_field (gpointer         entity,
         break;
       }
     case MOOT_KIND_INT:
-      moot_json_add_int (writer, AT (entity, field, gint64));
+      if (AT (entity, field, gint64) == 0 && (field->flags & MOOT_FIELD_ZERO_IS_NULL) != 0)
+        moot_json_add_null (writer);
+      else
+        moot_json_add_int (writer, AT (entity, field, gint64));
       break;
     case MOOT_KIND_BOOLEAN:
       moot_json_add_boolean (writer, AT (entity, field, gboolean));
