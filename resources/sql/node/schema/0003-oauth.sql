@@ -8,7 +8,7 @@ CREATE TABLE application (
   scopes TEXT NOT NULL,
   coop INTEGER NOT NULL DEFAULT 0,    -- registered with coop: may be given the co-op's scopes
   client_id TEXT NOT NULL UNIQUE,
-  client_secret TEXT NOT NULL,
+  client_secret TEXT NOT NULL,        -- its digest
   created_at INTEGER NOT NULL
 ) STRICT;
 
