@@ -13,6 +13,19 @@ typedef struct _MootExchange MootExchange;
 typedef struct _MootRoute MootRoute;
 
 /**
+ * MootStreamRequest:
+ *
+ * What a streaming route agreed to: the listener turns the answer into a stream.
+ */
+typedef struct _MootStreamRequest
+{
+  char *channel;   /* (nullable): nothing yet, the client subscribes later */
+  char *argument;  /* (nullable) */
+  GArray *hidden;  /* of gint64: accounts the viewer blocked or muted */
+  gboolean socket; /* WebSocket, else server-sent events */
+} MootStreamRequest;
+
+/**
  * MootExchange:
  * @services: what every handler works with; shared, frozen
  * @db: a reader, this worker's for the length of the request
@@ -45,6 +58,8 @@ struct _MootExchange
   gint64 token_id;
   gboolean viewer_is_admin;
   char *scopes;
+
+  struct _MootStreamRequest *stream; /* set by a streaming route that agreed */
 
   guint status;
   const char *content_type;

@@ -48,7 +48,7 @@ gboolean moot_route_match (const MootRoute *route,
                            const char      *method,
                            const char      *path,
                            GHashTable      *path_params);
-void     moot_router_dispatch (const MootRouteTable *tables,
+void     moot_router_dispatch (const MootRouteTable *const *tables,
                                gsize                 n_tables,
                                MootExchange         *exchange);
 

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-exchange.h"
+
+G_BEGIN_DECLS
+
+gboolean moot_auth_check (MootExchange *exchange,
+                          const char   *scope);
+
+G_END_DECLS

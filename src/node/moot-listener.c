@@ -1,0 +1,533 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* The door: takes HTTP requests from libsoup, hands each as a MootExchange to a worker and writes
+ * the answer.  Bodies and the number of requests under way are bounded here.
+ *
+ * Spec: RFC 9110, 9112; CORS as the client API needs it.
+ * Thread: the node's main thread; handlers run on the workers. */
+#include "moot-listener.h"
+
+#include "config.h"
+#include "moot-streaming.h"
+#include "moot-worker.h"
+
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
+#include <libsoup/soup.h>
+#include <string.h>
+
+#define MAX_BODY_BYTES (1024 * 1024)         /* JSON and forms; the largest activity peers accept */
+#define MAX_UPLOAD_BYTES (17 * 1024 * 1024)  /* a multipart form: one 16 MiB image and its texts */
+#define MAX_REQUESTS 512                     /* under way at once; more are told to come back */
+#define MAX_URI_BYTES 8192
+
+struct _MootListener
+{
+  const MootServices *services;
+  const MootRouteTable *const *tables;
+  gsize n_tables;
+  SoupServer *server;
+  MootWorker *worker;
+  GPtrArray *socket_paths;
+  guint n_requests;
+};
+
+typedef struct
+{
+  MootListener *listener;
+  SoupServerMessage *message;
+  MootExchange *exchange;
+  char *content_type;
+  char *query;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  moot_exchange_free (job->exchange);
+  g_object_unref (job->message);
+  g_free (job->content_type);
+  g_free (job->query);
+  g_free (job);
+}
+
+/* Reading the request ---------------------------------------------------------------------- */
+
+static gboolean
+is_type (const char *content_type,
+         const char *want)
+{
+  return content_type != NULL && g_ascii_strncasecmp (content_type, want, strlen (want)) == 0;
+}
+
+static gboolean
+read_part (MootExchange        *exchange,
+           SoupMessageHeaders  *headers,
+           GBytes              *bytes,
+           GError             **error)
+{
+  g_autofree char *disposition = NULL;
+  g_autoptr (GHashTable) attributes = NULL;
+  const char *name;
+  const char *filename;
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  if (!soup_message_headers_get_content_disposition (headers, &disposition, &attributes) || attributes == NULL)
+    return TRUE;
+  name = g_hash_table_lookup (attributes, "name");
+  filename = g_hash_table_lookup (attributes, "filename");
+  if (name == NULL)
+    return TRUE;
+  if (filename != NULL || soup_message_headers_get_one (headers, "Content-Type") != NULL)
+    {
+      const char *type = soup_message_headers_get_content_type (headers, NULL);
+
+      if (filename != NULL || !is_type (type, "text/plain"))
+        return moot_params_add_upload (exchange->params, name, filename, type, bytes, error);
+    }
+  g_autofree char *text = g_strndup (data != NULL ? data : "", size);
+  return moot_params_add (exchange->params, name, text, error);
+}
+
+static gboolean
+read_multipart (Job     *job,
+                GError **error)
+{
+  SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_MULTIPART);
+  g_autoptr (SoupMultipart) multipart = NULL;
+
+  soup_message_headers_append (headers, "Content-Type", job->content_type);
+  multipart = soup_multipart_new_from_message (headers, job->exchange->body);
+  soup_message_headers_unref (headers);
+  if (multipart == NULL)
+    {
+      g_set_error (error, SOUP_SESSION_ERROR, 0, "the form cannot be read");
+      return FALSE;
+    }
+  for (int i = 0; i < soup_multipart_get_length (multipart); i++)
+    {
+      SoupMessageHeaders *part_headers;
+      GBytes *part;
+
+      if (soup_multipart_get_part (multipart, i, &part_headers, &part) &&
+          !read_part (job->exchange, part_headers, part, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_body (Job     *job,
+           GError **error)
+{
+  MootExchange *exchange = job->exchange;
+  gsize size;
+  const char *text = g_bytes_get_data (exchange->body, &size);
+  g_autofree char *form = NULL;
+
+  if (size == 0)
+    return TRUE;
+  if (is_type (job->content_type, "multipart/form-data"))
+    return read_multipart (job, error);
+  if (strstr (job->content_type != NULL ? job->content_type : "", "json") != NULL ||
+      (job->content_type == NULL && *text == '{'))
+    return moot_params_add_json (exchange->params, exchange->body, error);
+  if (job->content_type != NULL && !is_type (job->content_type, "application/x-www-form-urlencoded"))
+    return TRUE; /* the handler reads exchange->body itself, or nobody does */
+  form = g_strndup (text, size);
+  return moot_params_add_query (exchange->params, form, error);
+}
+
+/* The work, on a worker -------------------------------------------------------------------- */
+
+static gpointer
+answer (gpointer       data,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  Job *job = data;
+  MootExchange *exchange = job->exchange;
+  MootDbPool *pool = job->listener->services->pool;
+  g_autoptr (GError) local = NULL;
+
+  if (!moot_params_add_query (exchange->params, job->query, &local) || !read_body (job, &local))
+    {
+      moot_exchange_refuse (exchange, 400, "%s", local->message);
+      return NULL;
+    }
+  exchange->db = moot_db_pool_borrow_reader (pool, &local);
+  if (exchange->db == NULL)
+    moot_exchange_fail (exchange, local);
+  else
+    moot_router_dispatch (job->listener->tables, job->listener->n_tables, exchange);
+  moot_db_pool_return_reader (pool, g_steal_pointer (&exchange->db));
+  return NULL;
+}
+
+/* Writing the answer ----------------------------------------------------------------------- */
+
+static gboolean
+is_open_to_browsers (const char *path)
+{
+  return !g_str_has_prefix (path, "/oauth/authorize") && !g_str_has_prefix (path, "/auth");
+}
+
+static void
+add_cors (SoupMessageHeaders *headers,
+          const char         *path)
+{
+  if (!is_open_to_browsers (path))
+    return;
+  soup_message_headers_replace (headers, "Access-Control-Allow-Origin", "*");
+  soup_message_headers_replace (headers, "Access-Control-Expose-Headers",
+                                "Link, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id");
+}
+
+static void
+write_headers (SoupServerMessage  *message,
+               const MootExchange *exchange)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  add_cors (headers, exchange->path);
+  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
+  for (guint i = 0; i + 1 < exchange->response_headers->len; i += 2)
+    soup_message_headers_append (headers, g_ptr_array_index (exchange->response_headers, i),
+                                 g_ptr_array_index (exchange->response_headers, i + 1));
+  if (exchange->viewer_id != 0 && soup_message_headers_get_one (headers, "Cache-Control") == NULL)
+    soup_message_headers_replace (headers, "Cache-Control", "private, no-store");
+  if (soup_message_headers_get_one (headers, "Vary") == NULL)
+    soup_message_headers_replace (headers, "Vary", "Authorization, Origin");
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Job *job = g_task_get_task_data (G_TASK (result));
+  MootExchange *exchange = job->exchange;
+
+  job->listener->n_requests--;
+  write_headers (job->message, exchange);
+  if (exchange->stream != NULL)
+    moot_streaming_start (job->listener->services->hub, job->message, exchange);
+  else
+    {
+      soup_server_message_set_status (job->message, exchange->status, NULL);
+      soup_message_headers_set_content_type (soup_server_message_get_response_headers (job->message),
+                                             exchange->content_type, NULL);
+      soup_message_body_append_bytes (soup_server_message_get_response_body (job->message), exchange->response);
+    }
+  soup_server_message_unpause (job->message);
+}
+
+/* Taking the request ----------------------------------------------------------------------- */
+
+static void
+refuse (SoupServerMessage *message,
+        guint              status,
+        const char        *json)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  add_cors (headers, "/");
+  if (status == 503 || status == 429)
+    soup_message_headers_replace (headers, "Retry-After", "5");
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message, "application/json; charset=utf-8", SOUP_MEMORY_STATIC, json, strlen (json));
+}
+
+static void
+copy_header (const char *name,
+             const char *value,
+             gpointer    user_data)
+{
+  MootExchange *exchange = user_data;
+  char *lower = g_ascii_strdown (name, -1);
+  const char *before = g_hash_table_lookup (exchange->headers, lower);
+
+  g_hash_table_replace (exchange->headers, lower, before != NULL ? g_strconcat (before, ", ", value, NULL) : g_strdup (value));
+}
+
+/* The proxy in front appends the address it saw: only the last entry can be believed. */
+static char *
+get_remote_address (MootListener       *self,
+                    SoupServerMessage  *message,
+                    const MootExchange *exchange)
+{
+  const char *forwarded = moot_exchange_get_header (exchange, "x-forwarded-for");
+  const char *host = soup_server_message_get_remote_host (message);
+
+  if (self->services->trust_proxy && forwarded != NULL)
+    {
+      const char *last = strrchr (forwarded, ',');
+
+      return g_strstrip (g_strdup (last != NULL ? last + 1 : forwarded));
+    }
+  return g_strdup (host != NULL ? host : "local");
+}
+
+static MootExchange *
+read_request (MootListener      *self,
+              SoupServerMessage *message)
+{
+  GUri *uri = soup_server_message_get_uri (message);
+  MootExchange *exchange = moot_exchange_new (self->services, soup_server_message_get_method (message), g_uri_get_path (uri));
+  const char *token;
+
+  soup_message_headers_foreach (soup_server_message_get_request_headers (message), copy_header, exchange);
+  exchange->remote_address = get_remote_address (self, message, exchange);
+  exchange->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  /* browsers can only put the token of a socket into its protocol */
+  token = moot_exchange_get_header (exchange, "sec-websocket-protocol");
+  if (token != NULL && moot_exchange_get_header (exchange, "authorization") == NULL)
+    g_hash_table_replace (exchange->headers, g_strdup ("authorization"), g_strconcat ("Bearer ", token, NULL));
+  return exchange;
+}
+
+static void
+answer_preflight (SoupServerMessage *message)
+{
+  SoupMessageHeaders *asked = soup_server_message_get_request_headers (message);
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  const char *wanted = soup_message_headers_get_list (asked, "Access-Control-Request-Headers");
+
+  add_cors (headers, g_uri_get_path (soup_server_message_get_uri (message)));
+  soup_message_headers_replace (headers, "Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE, OPTIONS");
+  soup_message_headers_replace (headers, "Access-Control-Allow-Headers",
+                                wanted != NULL ? wanted : "Authorization, Content-Type, Idempotency-Key");
+  soup_message_headers_replace (headers, "Access-Control-Max-Age", "7200");
+  soup_server_message_set_status (message, 204, NULL);
+}
+
+static void
+request_cb (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  MootListener *self = user_data;
+  g_autoptr (GTask) task = NULL;
+  Job *job;
+
+  if (soup_server_message_get_status (message) != 0)
+    return; /* refused while its body came in */
+  if (g_str_equal (soup_server_message_get_method (message), "OPTIONS"))
+    {
+      answer_preflight (message);
+      return;
+    }
+  if (self->n_requests >= MAX_REQUESTS)
+    {
+      refuse (message, 503, "{\"error\":\"The server is busy, please try again\"}");
+      return;
+    }
+  job = g_new0 (Job, 1);
+  job->listener = self;
+  job->message = g_object_ref (message);
+  job->exchange = read_request (self, message);
+  job->content_type = g_strdup (moot_exchange_get_header (job->exchange, "content-type"));
+  job->query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
+  self->n_requests++;
+  soup_server_message_pause (message);
+  task = g_task_new (NULL, NULL, answered_cb, NULL);
+  g_task_set_task_data (task, job, job_free);
+  moot_worker_run (self->worker, task, answer, NULL);
+}
+
+typedef struct
+{
+  gsize size;
+  gsize limit;
+} Inbound;
+
+static void
+got_chunk_cb (SoupServerMessage *message,
+              GBytes            *chunk,
+              gpointer           user_data)
+{
+  Inbound *inbound = user_data;
+
+  inbound->size += g_bytes_get_size (chunk);
+  if (inbound->size <= inbound->limit || soup_server_message_get_status (message) != 0)
+    return;
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  soup_message_body_truncate (soup_server_message_get_request_body (message));
+  refuse (message, 413, "{\"error\":\"The request is too large\"}");
+}
+
+static void
+inbound_free (gpointer  data,
+              GClosure *closure)
+{
+  g_free (data);
+}
+
+/* Before the body: what is too large is refused unread. */
+static void
+early_cb (SoupServer        *server,
+          SoupServerMessage *message,
+          const char        *path,
+          GHashTable        *query,
+          gpointer           user_data)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *type = soup_message_headers_get_one (headers, "Content-Type");
+  Inbound *inbound = g_new0 (Inbound, 1);
+  g_autofree char *uri = g_uri_to_string (soup_server_message_get_uri (message));
+
+  inbound->limit = is_type (type, "multipart/form-data") ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES;
+  g_signal_connect_data (message, "got-chunk", G_CALLBACK (got_chunk_cb), inbound, inbound_free, G_CONNECT_DEFAULT);
+  if (strlen (uri) > MAX_URI_BYTES)
+    refuse (message, 414, "{\"error\":\"The address is too long\"}");
+  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+           soup_message_headers_get_content_length (headers) > (goffset) inbound->limit)
+    refuse (message, 413, "{\"error\":\"The request is too large\"}");
+}
+
+/* ------------------------------------------------------------------------------------------- */
+
+/**
+ * moot_listener_new:
+ * @services: what handlers work with; must outlive the listener
+ * @tables: the routes, in static storage
+ * @n_tables: how many tables
+ * @n_workers: how many requests are worked on at once
+ *
+ * Returns: (transfer full): a listener of the calling thread's main context, not listening yet
+ */
+MootListener *
+moot_listener_new (const MootServices   *services,
+                   const MootRouteTable *const *tables,
+                   gsize                 n_tables,
+                   guint                 n_workers)
+{
+  MootListener *self = g_new0 (MootListener, 1);
+
+  self->services = services;
+  self->tables = tables;
+  self->n_tables = n_tables;
+  self->worker = moot_worker_new ("requests", n_workers);
+  self->socket_paths = g_ptr_array_new_with_free_func (g_free);
+  self->server = soup_server_new ("server-header", "Folkmoot/" MOOT_VERSION, "raw-paths", TRUE, NULL);
+  soup_server_add_early_handler (self->server, NULL, early_cb, self, NULL);
+  soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+  return self;
+}
+
+static gboolean
+listen_on_path (MootListener  *self,
+                const char    *path,
+                GError       **error)
+{
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+
+  if (socket == NULL)
+    return FALSE;
+  g_unlink (path); /* left by a node that was killed; the folder's lock says nobody listens there */
+  if (!g_socket_bind (socket, address, FALSE, error) || !g_socket_listen (socket, error) ||
+      !soup_server_listen_socket (self->server, socket, 0, error))
+    return FALSE;
+  g_chmod (path, 0600);
+  g_ptr_array_add (self->socket_paths, g_strdup (path));
+  return TRUE;
+}
+
+/**
+ * moot_listener_listen:
+ * @self: a listener
+ * @address: `127.0.0.1:8080`, `[::1]:8080` or `unix:/run/…/node.sock`; port 0 finds a free one
+ * @error: return location
+ *
+ * Returns: whether it listens there now
+ */
+gboolean
+moot_listener_listen (MootListener  *self,
+                      const char    *address,
+                      GError       **error)
+{
+  g_autoptr (GSocketConnectable) parsed = NULL;
+  g_autoptr (GSocketAddress) socket_address = NULL;
+  g_autoptr (GInetAddress) inet = NULL;
+
+  if (g_str_has_prefix (address, "unix:"))
+    return listen_on_path (self, address + strlen ("unix:"), error);
+
+  parsed = g_network_address_parse (address, 0, error);
+  if (parsed == NULL)
+    return FALSE;
+  inet = g_inet_address_new_from_string (g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed)));
+  if (inet == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "'%s' is not ADDRESS:PORT or unix:PATH", address);
+      return FALSE;
+    }
+  socket_address = g_inet_socket_address_new (inet, g_network_address_get_port (G_NETWORK_ADDRESS (parsed)));
+  return soup_server_listen (self->server, socket_address, 0, error);
+}
+
+/** moot_listener_dup_addresses: (transfer full): where it listens, as addresses a person can open */
+GStrv
+moot_listener_dup_addresses (MootListener *self)
+{
+  g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
+  GSList *uris = soup_server_get_uris (self->server);
+
+  for (GSList *item = uris; item != NULL; item = item->next)
+    {
+      g_autofree char *text = g_uri_to_string_partial (item->data, G_URI_HIDE_QUERY);
+
+      if (g_uri_get_port (item->data) > 0)
+        g_strv_builder_add (list, text);
+    }
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  for (guint i = 0; i < self->socket_paths->len; i++)
+    {
+      g_autofree char *text = g_strconcat ("unix:", g_ptr_array_index (self->socket_paths, i), NULL);
+
+      g_strv_builder_add (list, text);
+    }
+  return g_strv_builder_end (list);
+}
+
+/**
+ * moot_listener_stop:
+ * @self: a listener
+ *
+ * Takes no new requests, lets those under way finish and writes their answers.
+ */
+void
+moot_listener_stop (MootListener *self)
+{
+  GMainContext *context = g_main_context_get_thread_default ();
+  gint64 deadline = g_get_monotonic_time () + G_USEC_PER_SEC;
+
+  while (self->n_requests > 0 && g_get_monotonic_time () < deadline)
+    if (!g_main_context_iteration (context, FALSE))
+      g_usleep (1000);
+  soup_server_disconnect (self->server);
+  for (guint i = 0; i < self->socket_paths->len; i++)
+    g_unlink (g_ptr_array_index (self->socket_paths, i));
+}
+
+/** moot_listener_free: frees @self, which may be %NULL; stop it first */
+void
+moot_listener_free (MootListener *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->worker, moot_worker_free);
+  while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
+    continue;
+  g_clear_object (&self->server);
+  g_ptr_array_unref (self->socket_paths);
+  g_free (self);
+}

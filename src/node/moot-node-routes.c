@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* All routes and all scheduled jobs of the node, each table from its own file. */
+#include "moot-node-routes.h"
+
+#include "moot-stream-routes.h"
+#include "moot-upkeep.h"
+
+
+const MootRouteTable *const moot_node_route_tables[] = {
+  &moot_stream_routes,
+};
+
+const gsize moot_node_n_route_tables = G_N_ELEMENTS (moot_node_route_tables);
+
+/* clang-format off */
+const MootScheduledJob moot_node_jobs[] = {
+  /* name     every              job */
+  { "upkeep", 60 * 60 * 1000,    moot_upkeep_run },
+};
+/* clang-format on */
+
+const gsize moot_node_n_jobs = G_N_ELEMENTS (moot_node_jobs);

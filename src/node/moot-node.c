@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* The node: builds every part in order, and stops them in the opposite order.
+ * Thread: one, whose thread-default main context runs the listener. */
+#include "moot-node.h"
+
+#include "moot-error.h"
+#include "moot-listener.h"
+#include "moot-node-routes.h"
+#include "moot-scheduler.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#define DEFAULT_LISTEN "127.0.0.1:8080"
+
+struct _MootNode
+{
+  MootServices services;
+  MootListener *listener;
+  MootScheduler *scheduler;
+  int lock_fd;
+};
+
+/* Two nodes on one folder would answer for the same members: the kernel frees the lock even when
+ * the process is killed. */
+static int
+take_lock (const char  *data_folder,
+           GError     **error)
+{
+  g_autofree char *path = g_build_filename (data_folder, "node.lock", NULL);
+  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+  g_set_error (error, MOOT_ERROR, MOOT_ERROR_CONFLICT,
+               fd < 0 ? "the folder '%s' cannot be used" : "another node is running on '%s'", data_folder);
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+static gboolean
+open_store (MootNode     *self,
+            const char   *data_folder,
+            GError      **error)
+{
+  g_autofree char *path = moot_site_database_path (data_folder);
+  MootDb *reader;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "there is no node in '%s': run 'folkmoot-node init' first", data_folder);
+      return FALSE;
+    }
+  moot_store_ensure_resources ();
+  self->services.pool = moot_db_pool_open (path, MOOT_NODE_SCHEMA_FOLDER, error);
+  if (self->services.pool == NULL)
+    return FALSE;
+  reader = moot_db_pool_borrow_reader (self->services.pool, error);
+  if (reader == NULL)
+    return FALSE;
+  self->services.site = moot_site_load (reader, data_folder, error);
+  moot_db_pool_return_reader (self->services.pool, reader);
+  return self->services.site != NULL && g_mkdir_with_parents (self->services.site->media_folder, 0700) == 0;
+}
+
+static gboolean
+start_listening (MootNode               *self,
+                 const MootNodeOptions  *options,
+                 GError                **error)
+{
+  guint n_workers = CLAMP (g_get_num_processors (), 2, 8);
+  g_autoptr (GUri) base = g_uri_parse (self->services.site->base_url, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *own = NULL;
+
+  self->listener = moot_listener_new (&self->services, moot_node_route_tables, moot_node_n_route_tables, n_workers);
+  for (guint i = 0; options->listen != NULL && options->listen[i] != NULL; i++)
+    if (!moot_listener_listen (self->listener, options->listen[i], error))
+      {
+        g_prefix_error (error, "cannot listen on '%s': ", options->listen[i]);
+        return FALSE;
+      }
+  if (options->listen != NULL && options->listen[0] != NULL)
+    return TRUE;
+  if (base != NULL && g_str_equal (g_uri_get_scheme (base), "http"))
+    own = g_strdup_printf ("%s:%d", g_uri_get_host (base), g_uri_get_port (base) > 0 ? g_uri_get_port (base) : 80);
+  if (moot_listener_listen (self->listener, own != NULL ? own : DEFAULT_LISTEN, error))
+    return TRUE;
+  g_prefix_error (error, "cannot listen on '%s': ", own != NULL ? own : DEFAULT_LISTEN);
+  return FALSE;
+}
+
+/**
+ * moot_node_start:
+ * @options: how
+ * @error: return location
+ *
+ * Starts a node on the calling thread's main context; it serves as soon as that context runs.
+ *
+ * Errors: %MOOT_ERROR_CONFLICT when another node has the folder, %MOOT_ERROR_NOT_FOUND when there
+ * is none in it, and whatever the database or the socket say.
+ *
+ * Returns: (transfer full): the node
+ */
+MootNode *
+moot_node_start (const MootNodeOptions  *options,
+                 GError                **error)
+{
+  g_autoptr (MootNode) self = g_new0 (MootNode, 1);
+
+  self->services.trust_proxy = options->trust_proxy;
+  self->services.allow_private_addresses = options->allow_private_addresses;
+  self->lock_fd = take_lock (options->data_folder, error);
+  if (self->lock_fd < 0 || !open_store (self, options->data_folder, error))
+    return NULL;
+  self->services.hub = moot_stream_hub_new (g_main_context_get_thread_default ());
+  if (!start_listening (self, options, error))
+    return NULL;
+  self->scheduler = moot_scheduler_start (&self->services, moot_node_jobs, moot_node_n_jobs);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * moot_node_stop:
+ * @self: (nullable): a node
+ *
+ * Answers what is under way, closes streams, folds the log into the database and frees everything.
+ */
+void
+moot_node_stop (MootNode *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->scheduler, moot_scheduler_stop);
+  if (self->services.hub != NULL)
+    moot_stream_hub_close (self->services.hub);
+  if (self->listener != NULL)
+    moot_listener_stop (self->listener);
+  g_clear_pointer (&self->listener, moot_listener_free);
+  if (self->services.pool != NULL)
+    moot_db_pool_checkpoint (self->services.pool, NULL);
+  g_clear_pointer (&self->services.hub, moot_stream_hub_unref);
+  g_clear_pointer (&self->services.site, moot_site_free);
+  g_clear_pointer (&self->services.pool, moot_db_pool_free);
+  if (self->lock_fd >= 0)
+    close (self->lock_fd);
+  g_free (self);
+}
+
+/** moot_node_dup_addresses: (transfer full): where it listens */
+GStrv
+moot_node_dup_addresses (MootNode *self)
+{
+  return moot_listener_dup_addresses (self->listener);
+}
+
+/** moot_node_get_services: (transfer none): what its handlers work with, for tests and the bench */
+const MootServices *
+moot_node_get_services (MootNode *self)
+{
+  return &self->services;
+}

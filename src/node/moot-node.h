@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-services.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MootNodeOptions:
+ * @data_folder: a folder made by `folkmoot-node init`
+ * @listen: where to listen, see moot_listener_listen(); %NULL: where the base URL points if that
+ *   is on loopback, else 127.0.0.1:8080
+ * @trust_proxy: a TLS proxy in front says who is asking
+ * @allow_private_addresses: federation may reach private networks; for labs and LANs
+ */
+typedef struct
+{
+  const char *data_folder;
+  const char *const *listen;
+  gboolean trust_proxy;
+  gboolean allow_private_addresses;
+} MootNodeOptions;
+
+typedef struct _MootNode MootNode;
+
+MootNode *moot_node_start (const MootNodeOptions *options,
+                           GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+void      moot_node_stop (MootNode *self);
+
+GStrv               moot_node_dup_addresses (MootNode *self) G_GNUC_WARN_UNUSED_RESULT;
+const MootServices *moot_node_get_services (MootNode *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootNode, moot_node_stop)
+
+G_END_DECLS

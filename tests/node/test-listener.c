@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* The door over real HTTP: limits, broken bodies, CORS, unknown paths, and two nodes on one folder. */
+#include "moot-error.h"
+#include "moot-test-node.h"
+
+#include <string.h>
+
+static void
+test_health (void)
+{
+  g_autoptr (MootTestNode) node = moot_test_node_new ();
+  g_autoptr (MootTestReply) reply = moot_test_get (node, "/api/v1/streaming/health", NULL);
+
+  moot_test_assert_status (reply, 200);
+  g_assert_cmpstr (reply->text, ==, "OK");
+  g_assert_cmpstr (soup_message_headers_get_one (reply->headers, "X-Content-Type-Options"), ==, "nosniff");
+}
+
+static const struct
+{
+  const char *method;
+  const char *path;
+  const char *token;
+  const char *type;
+  const char *body;
+  guint status;
+  const char *error;
+} cases[] = {
+  { "GET", "/nowhere", NULL, NULL, NULL, 404, "Record not found" },
+  { "GET", "/", NULL, NULL, NULL, 404, "Record not found" },
+  { "DELETE", "/api/v1/streaming/health", NULL, NULL, NULL, 405, "Method not allowed" },
+  { "GET", "/api/v1/streaming/user", NULL, NULL, NULL, 401, "The access token is invalid" },
+  { "GET", "/api/v1/streaming/user", "wrong", NULL, NULL, 401, "The access token is invalid" },
+  { "GET", "/api/v1/streaming/nothing", NULL, NULL, NULL, 400, "Unknown channel requested" },
+  { "GET", "/api/v1/streaming/health?a=%ff", NULL, NULL, NULL, 400, NULL },
+  { "POST", "/api/v1/streaming/health", NULL, "application/json", "{", 400, NULL },
+  { "POST", "/api/v1/streaming/health", NULL, "application/json", "[]", 400, "the body must be a JSON object" },
+  { "POST", "/api/v1/streaming/health", NULL, "multipart/form-data", "x", 400, NULL },
+};
+
+static void
+test_refusals (void)
+{
+  g_autoptr (MootTestNode) node = moot_test_node_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MootTestReply) reply = moot_test_request (node, cases[i].method, cases[i].path, cases[i].token, cases[i].type, cases[i].body);
+
+      g_test_message ("%s %s", cases[i].method, cases[i].path);
+      moot_test_assert_status (reply, cases[i].status);
+      g_assert_cmpstr (soup_message_headers_get_one (reply->headers, "Access-Control-Allow-Origin"), ==, "*");
+      g_assert_nonnull (moot_test_reply_string (reply, "error"));
+      if (cases[i].error != NULL)
+        g_assert_cmpstr (moot_test_reply_string (reply, "error"), ==, cases[i].error);
+    }
+}
+
+static void
+test_too_large (void)
+{
+  g_autoptr (MootTestNode) node = moot_test_node_new ();
+  g_autofree char *body = g_strnfill (1024 * 1024 + 1, 'x');
+  g_autofree char *path = g_strconcat ("/", body, NULL);
+  g_autoptr (MootTestReply) reply = moot_test_request (node, "POST", "/api/v1/streaming/health", NULL, "application/json", body);
+  g_autoptr (MootTestReply) after = NULL;
+
+  moot_test_assert_status (reply, 413);
+  after = moot_test_get (node, "/api/v1/streaming/health", NULL);
+  moot_test_assert_status (after, 200);
+}
+
+static void
+test_preflight (void)
+{
+  g_autoptr (MootTestNode) node = moot_test_node_new ();
+  g_autoptr (MootTestReply) reply = moot_test_request (node, "OPTIONS", "/api/v1/statuses", NULL, NULL, NULL);
+
+  moot_test_assert_status (reply, 204);
+  g_assert_nonnull (strstr (soup_message_headers_get_one (reply->headers, "Access-Control-Allow-Methods"), "DELETE"));
+}
+
+static void
+test_one_node_a_folder (void)
+{
+  g_autoptr (MootTestNode) node = moot_test_node_new ();
+  const char *listen[] = { "127.0.0.1:0", NULL };
+  MootNodeOptions options = { .data_folder = node->folder, .listen = listen };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootNode) second = moot_node_start (&options, &error);
+
+  g_assert_null (second);
+  g_assert_error (error, MOOT_ERROR, MOOT_ERROR_CONFLICT);
+}
+
+static void
+test_restart (void)
+{
+  g_autoptr (MootTestNode) node = moot_test_node_new ();
+  g_autoptr (MootTestReply) reply = NULL;
+
+  moot_test_node_restart (node);
+  reply = moot_test_get (node, "/api/v1/streaming/health", NULL);
+  moot_test_assert_status (reply, 200);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/node/listener/health", test_health);
+  g_test_add_func ("/node/listener/refusals", test_refusals);
+  g_test_add_func ("/node/listener/too-large", test_too_large);
+  g_test_add_func ("/node/listener/preflight", test_preflight);
+  g_test_add_func ("/node/listener/one-node-a-folder", test_one_node_a_folder);
+  g_test_add_func ("/node/listener/restart", test_restart);
+  return g_test_run ();
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-node.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MootTestNode:
+ * @folder: a temporary data folder, removed with the node
+ * @base_url: `http://127.0.0.1:PORT`
+ *
+ * A real node in a thread of its own, spoken to over real HTTP.
+ */
+typedef struct
+{
+  char *folder;
+  char *base_url;
+  MootNode *node;
+  GThread *thread;
+  GMainContext *context;
+  GMainLoop *loop;
+  SoupSession *session;
+} MootTestNode;
+
+/**
+ * MootTestReply:
+ *
+ * An answer; `json` is %NULL when the body is none.
+ */
+typedef struct
+{
+  guint status;
+  char *text;
+  char *content_type;
+  JsonNode *json;
+  SoupMessageHeaders *headers;
+} MootTestReply;
+
+MootTestNode *moot_test_node_new (void);
+void          moot_test_node_free (MootTestNode *self);
+void          moot_test_node_restart (MootTestNode *self);
+
+gboolean moot_test_node_write (MootTestNode *self,
+                               MootDbWork    work,
+                               gpointer      data);
+
+MootTestReply *moot_test_request (MootTestNode *self,
+                                  const char   *method,
+                                  const char   *path,
+                                  const char   *token,
+                                  const char   *content_type,
+                                  const char   *body);
+MootTestReply *moot_test_get (MootTestNode *self,
+                              const char   *path,
+                              const char   *token);
+MootTestReply *moot_test_post (MootTestNode *self,
+                               const char   *path,
+                               const char   *token,
+                               const char   *form);
+MootTestReply *moot_test_send_json (MootTestNode *self,
+                                    const char   *method,
+                                    const char   *path,
+                                    const char   *token,
+                                    const char   *json);
+void           moot_test_reply_free (MootTestReply *self);
+
+JsonObject *moot_test_reply_object (MootTestReply *self);
+JsonArray  *moot_test_reply_array (MootTestReply *self);
+const char *moot_test_reply_string (MootTestReply *self,
+                                    const char    *name);
+
+#define moot_test_assert_status(reply, wanted)                                                            \
+  G_STMT_START                                                                                            \
+  {                                                                                                       \
+    if ((reply)->status != (wanted))                                                                      \
+      g_test_message ("answer: %s", (reply)->text);                                                       \
+    g_assert_cmpuint ((reply)->status, ==, (wanted));                                                     \
+  }                                                                                                       \
+  G_STMT_END
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootTestNode, moot_test_node_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootTestReply, moot_test_reply_free)
+
+G_END_DECLS
