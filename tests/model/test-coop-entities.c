@@ -7,7 +7,7 @@
 #include "moot-coop.h"
 #include "moot-discussion.h"
 #include "moot-dues-plan.h"
-#include "moot-dues-state.h"
+#include "moot-dues-status.h"
 #include "moot-ledger.h"
 #include "moot-member.h"
 #include "moot-outcome.h"
@@ -25,7 +25,7 @@ static const struct
   { "coop", moot_coop_get_type },
   { "discussion", moot_discussion_get_type },
   { "dues-plan", moot_dues_plan_get_type },
-  { "dues-state", moot_dues_state_get_type },
+  { "dues-status", moot_dues_status_get_type },
   { "ledger-entry", moot_ledger_entry_get_type },
   { "member", moot_member_get_type },
   { "outcome", moot_outcome_get_type },

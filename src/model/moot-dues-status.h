@@ -7,16 +7,16 @@
 
 G_BEGIN_DECLS
 
-#define MOOT_TYPE_DUES_WAIVER (moot_dues_waiver_get_type ())
+#define MOOT_TYPE_WAIVER (moot_waiver_get_type ())
 
-G_DECLARE_FINAL_TYPE (MootDuesWaiver, moot_dues_waiver, MOOT, DUES_WAIVER, GObject)
+G_DECLARE_FINAL_TYPE (MootWaiver, moot_waiver, MOOT, WAIVER, GObject)
 
 /**
- * MootDuesWaiver:
+ * MootWaiver:
  *
  * A time in which a member is not charged; why is nobody's business and not kept.
  */
-struct _MootDuesWaiver
+struct _MootWaiver
 {
   GObject parent_instance;
 
@@ -45,16 +45,16 @@ struct _MootDuesPeriod
   gint64 paid_minor;
 };
 
-#define MOOT_TYPE_DUES_STATE (moot_dues_state_get_type ())
+#define MOOT_TYPE_DUES_STATUS (moot_dues_status_get_type ())
 
-G_DECLARE_FINAL_TYPE (MootDuesState, moot_dues_state, MOOT, DUES_STATE, GObject)
+G_DECLARE_FINAL_TYPE (MootDuesStatus, moot_dues_status, MOOT, DUES_STATUS, GObject)
 
 /**
- * MootDuesState:
+ * MootDuesStatus:
  *
- * `status` is one of waived, paid_up, due_soon, due, overdue, lapsed and `n/a`.
+ * `status` is a word of moot_dues_status_kind_to_text().
  */
-struct _MootDuesState
+struct _MootDuesStatus
 {
   GObject parent_instance;
 
@@ -71,7 +71,7 @@ struct _MootDuesState
   gint64 paid_through;
   gint64 next_due_on;
   gint64 grace_until;
-  MootDuesWaiver *waiver;
+  MootWaiver *waiver;
   char *reference;
   char *epc_payload;
   GPtrArray *history; /* of MootDuesPeriod */
