@@ -120,9 +120,9 @@ read_field (gpointer          entity,
  * Returns: (transfer full): the entity
  */
 gpointer
-moot_entity_from_json (GType         type,
-                       JsonObject   *object,
-                       GError      **error)
+moot_entity_from_json (GType        type,
+                       JsonObject  *object,
+                       GError     **error)
 {
   g_autoptr (GObject) entity = g_object_new (type, NULL);
   guint n_fields;
@@ -154,9 +154,9 @@ moot_entity_from_json (GType         type,
  * Returns: (transfer full): the entity
  */
 gpointer
-moot_entity_from_text (GType         type,
-                       const char   *json,
-                       GError      **error)
+moot_entity_from_text (GType        type,
+                       const char  *json,
+                       GError     **error)
 {
   g_autoptr (JsonNode) node = moot_json_parse (json, -1, error);
 
@@ -295,6 +295,37 @@ write_field (gpointer         entity,
 }
 
 /**
+ * moot_entity_to_json_with:
+ * @entity: an entity
+ * @writer: where to
+ * @instead: (nullable): asked before each field; %TRUE: it has dealt with the field itself
+ * @data: for @instead
+ *
+ * Like moot_entity_to_json() for a caller that leaves fields out or writes some by itself.
+ */
+void
+moot_entity_to_json_with (gpointer             entity,
+                          MootJsonWriter      *writer,
+                          MootEntityFieldFunc  instead,
+                          gpointer             data)
+{
+  guint n_fields;
+  const MootField *fields = moot_entity_get_fields (G_OBJECT_TYPE (entity), &n_fields);
+
+  moot_json_begin_object (writer);
+  for (guint i = 0; i < n_fields; i++)
+    {
+      if (instead != NULL && instead (&fields[i], writer, data))
+        continue;
+      if ((fields[i].flags & MOOT_FIELD_OPTIONAL) != 0 && is_empty (entity, &fields[i]))
+        continue;
+      moot_json_name (writer, fields[i].name);
+      write_field (entity, &fields[i], writer);
+    }
+  moot_json_end_object (writer);
+}
+
+/**
  * moot_entity_to_json:
  * @entity: an entity
  * @writer: where to
@@ -305,18 +336,7 @@ void
 moot_entity_to_json (gpointer        entity,
                      MootJsonWriter *writer)
 {
-  guint n_fields;
-  const MootField *fields = moot_entity_get_fields (G_OBJECT_TYPE (entity), &n_fields);
-
-  moot_json_begin_object (writer);
-  for (guint i = 0; i < n_fields; i++)
-    {
-      if ((fields[i].flags & MOOT_FIELD_OPTIONAL) != 0 && is_empty (entity, &fields[i]))
-        continue;
-      moot_json_name (writer, fields[i].name);
-      write_field (entity, &fields[i], writer);
-    }
-  moot_json_end_object (writer);
+  moot_entity_to_json_with (entity, writer, NULL, NULL);
 }
 
 /**

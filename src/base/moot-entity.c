@@ -220,11 +220,26 @@ find_field (gpointer    entity,
   return NULL;
 }
 
+/* A list column holds a JSON array; one that cannot be read is an empty list. */
+static gboolean
+set_list (gpointer         entity,
+          const MootField *field,
+          const char      *value)
+{
+  g_autoptr (JsonNode) node = value != NULL ? moot_json_parse (value, -1, NULL) : NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return value == NULL;
+  g_ptr_array_unref (AT (entity, field, GPtrArray *));
+  AT (entity, field, GPtrArray *) = moot_entities_from_json (field->type (), json_node_get_array (node));
+  return TRUE;
+}
+
 /**
  * moot_entity_set_text:
  * @entity: an entity being built
  * @name: a field of it
- * @value: (nullable): text, as a SQL column holds it; a time as ISO 8601
+ * @value: (nullable): text, as a SQL column holds it; a time as ISO 8601, a list as a JSON array
  *
  * Returns: whether there is such a field that takes text
  */
@@ -245,6 +260,8 @@ moot_entity_set_text (gpointer    entity,
     }
   if (field->kind == MOOT_KIND_TIME || field->kind == MOOT_KIND_DATE)
     return value == NULL || moot_time_parse_iso (value, &AT (entity, field, gint64));
+  if (field->kind == MOOT_KIND_LIST)
+    return set_list (entity, field, value);
   return value == NULL;
 }
 

@@ -37,9 +37,9 @@ typedef enum
 typedef enum
 {
   MOOT_FIELD_PLAIN = 0,
-  MOOT_FIELD_REQUIRED = 1 << 0,  /* an entity without it is refused */
-  MOOT_FIELD_OPTIONAL = 1 << 1,  /* left out of the JSON when it is NULL, FALSE, 0 or empty */
-  MOOT_FIELD_NOT_NULL = 1 << 2,  /* a string that is written as "" instead of null */
+  MOOT_FIELD_REQUIRED = 1 << 0,     /* an entity without it is refused */
+  MOOT_FIELD_OPTIONAL = 1 << 1,     /* left out of the JSON when it is NULL, FALSE, 0 or empty */
+  MOOT_FIELD_NOT_NULL = 1 << 2,     /* a string that is written as "" instead of null */
   MOOT_FIELD_ZERO_IS_NULL = 1 << 3, /* a number that is written as null instead of 0 */
 } MootFieldFlags;
 
@@ -58,12 +58,12 @@ typedef struct
   GType (*type) (void); /* of a nested entity or list item */
 } MootField;
 
-#define MOOT_FIELD_CHECK(Type, member, ctype)                                                       \
-  (0 * sizeof (struct {                                                                             \
-    _Static_assert (__builtin_types_compatible_p (__typeof__ (((Type *) 0)->member), ctype),        \
-                    #Type "." #member " is not a " #ctype);                                         \
-    int unused;                                                                                     \
-  }))
+#define MOOT_FIELD_CHECK(Type, member, ctype)                                                \
+  (0 * sizeof (struct {                                                                      \
+     _Static_assert(__builtin_types_compatible_p (__typeof__ (((Type *) 0)->member), ctype), \
+                    #Type "." #member " is not a " #ctype);                                  \
+     int unused;                                                                             \
+   }))
 
 /* clang-format off */
 #define MOOT_FIELD(Type, member, ctype, kind, flags, type)                                          \
@@ -99,35 +99,43 @@ typedef struct
   }
 /* clang-format on */
 
-void             moot_entity_install (GObjectClass    *klass,
-                                      const MootField *fields,
-                                      guint            n_fields);
-void             moot_entity_prepare (gpointer         entity,
-                                      const MootField *fields,
-                                      guint            n_fields);
-void             moot_entity_clear (gpointer         entity,
-                                    const MootField *fields,
-                                    guint            n_fields);
-const MootField *moot_entity_get_fields (GType  type,
-                                         guint *out_n_fields);
+void             moot_entity_install    (GObjectClass    *klass,
+                                         const MootField *fields,
+                                         guint            n_fields);
+void             moot_entity_prepare    (gpointer         entity,
+                                         const MootField *fields,
+                                         guint            n_fields);
+void             moot_entity_clear      (gpointer         entity,
+                                         const MootField *fields,
+                                         guint            n_fields);
+const MootField *moot_entity_get_fields (GType            type,
+                                         guint           *out_n_fields);
 
 gboolean moot_entity_set_text (gpointer    entity,
                                const char *name,
                                const char *value);
-gboolean moot_entity_set_int (gpointer    entity,
-                              const char *name,
-                              gint64      value);
+gboolean moot_entity_set_int  (gpointer    entity,
+                               const char *name,
+                               gint64      value);
 
-gpointer   moot_entity_from_json (GType       type,
-                                  JsonObject *object,
-                                  GError    **error) G_GNUC_WARN_UNUSED_RESULT;
-gpointer   moot_entity_from_text (GType       type,
-                                  const char *json,
-                                  GError    **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray *moot_entities_from_json (GType      type,
-                                    JsonArray *array) G_GNUC_WARN_UNUSED_RESULT;
-void       moot_entity_to_json (gpointer        entity,
-                                MootJsonWriter *writer);
-char      *moot_entity_to_text (gpointer entity) G_GNUC_WARN_UNUSED_RESULT;
+typedef gboolean (*MootEntityFieldFunc) (const MootField *field,
+                                         MootJsonWriter  *writer,
+                                         gpointer         data);
+
+gpointer   moot_entity_from_json    (GType                 type,
+                                     JsonObject           *object,
+                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+gpointer   moot_entity_from_text    (GType                 type,
+                                     const char           *json,
+                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *moot_entities_from_json  (GType                 type,
+                                     JsonArray            *array) G_GNUC_WARN_UNUSED_RESULT;
+void       moot_entity_to_json      (gpointer              entity,
+                                     MootJsonWriter       *writer);
+void       moot_entity_to_json_with (gpointer              entity,
+                                     MootJsonWriter       *writer,
+                                     MootEntityFieldFunc   instead,
+                                     gpointer              data);
+char      *moot_entity_to_text      (gpointer              entity) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

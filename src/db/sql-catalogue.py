@@ -5,40 +5,55 @@
 
 Usage: sql-catalogue.py PREFIX OUT.h OUT.c FILE.sql...
 In the files a line `-- name: status_by_id` starts a statement; other comment lines describe it.
+`-- part: hidden` starts a piece that statements of every file take in by writing @hidden@; it may
+hold other parts itself.
 """
 import pathlib
 import re
 import sys
 
-NAME = re.compile(r"^-- name: ([a-z][a-z0-9_]*)$")
+NAME = re.compile(r"^-- (name|part): ([a-z][a-z0-9_]*)$")
+PART = re.compile(r"@([a-z][a-z0-9_]*)@")
 
 
 def read(path):
-    name, lines = None, []
+    kind, name, lines = None, None, []
     for line in pathlib.Path(path).read_text(encoding="utf-8").splitlines():
         match = NAME.match(line)
         if match:
             if name:
-                yield name, lines
-            name, lines = match[1], []
+                yield kind, name, lines
+            kind, name, lines = match[1], match[2], []
         elif name and line.strip() and not line.lstrip().startswith("--"):
             lines.append(line.rstrip())
         elif not name and line.strip() and not line.startswith("--"):
             sys.exit(f"{path}: a statement without a name: {line}")
     if name:
-        yield name, lines
+        yield kind, name, lines
+
+
+def expand(text, parts, path):
+    """Puts the parts in the places where they are named."""
+    for _ in range(8):
+        if not PART.search(text):
+            return text
+        text = PART.sub(lambda match: parts.get(match[1]) or sys.exit(f"{path}: no part '{match[1]}'"), text)
+    sys.exit(f"{path}: parts go in circles")
 
 
 def main():
     prefix, header, source, *files = sys.argv[1:]
-    statements = {}
+    found = {"name": {}, "part": {}}
+    homes = {}
     for path in sorted(files):
-        for name, lines in read(path):
-            if name in statements:
+        for kind, name, lines in read(path):
+            if name in found[kind]:
                 sys.exit(f"{path}: '{name}' is there twice")
             if not lines:
                 sys.exit(f"{path}: '{name}' is empty")
-            statements[name] = "\n".join(lines).rstrip(";")
+            found[kind][name] = "\n".join(lines).rstrip(";")
+            homes[name] = path
+    statements = {name: expand(text, found["part"], homes[name]) for name, text in found["name"].items()}
     guard = pathlib.Path(header).name
     with open(header, "w", encoding="utf-8") as out:
         out.write(f"/* Made by sql-catalogue.py; do not edit. */\n#pragma once\n\n#include \"moot-db.h\"\n\n")

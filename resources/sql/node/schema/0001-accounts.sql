@@ -8,6 +8,7 @@ CREATE TABLE setting (
 
 CREATE TABLE account (
   id INTEGER NOT NULL PRIMARY KEY,
+  revision INTEGER NOT NULL DEFAULT 1, -- rises with every change: what was rendered of an older one is stale
   username TEXT NOT NULL,
   domain TEXT NOT NULL DEFAULT '',
   kind TEXT NOT NULL DEFAULT 'person' CHECK (kind IN ('person', 'group', 'service', 'application')),
@@ -54,6 +55,11 @@ CREATE TABLE account (
 
 CREATE UNIQUE INDEX account_by_name ON account (username COLLATE NOCASE, domain);
 CREATE INDEX account_by_domain ON account (domain, id);
+
+CREATE TRIGGER account_revision AFTER UPDATE ON account WHEN NEW.revision = OLD.revision
+BEGIN
+  UPDATE account SET revision = OLD.revision + 1 WHERE id = NEW.id;
+END;
 
 -- Whoever can sign in here.  The hash is crypt(3)'s own format (yescrypt).
 CREATE TABLE user (

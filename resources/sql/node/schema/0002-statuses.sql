@@ -1,40 +1,49 @@
 -- Statuses and everything that hangs on them.  Ids rise in the order of arrival; `created_at` is
 -- the author's own time.
 
+-- What every timeline reads comes first in the row, the long texts last.  `listed` is 1 for what
+-- public timelines show: public, no boost, no reply to somebody else.
 CREATE TABLE status (
   id INTEGER NOT NULL PRIMARY KEY,
+  revision INTEGER NOT NULL DEFAULT 1, -- rises with every change: what was rendered of an older one is stale
   account_id INTEGER NOT NULL REFERENCES account (id),
+  reblog_of_id INTEGER REFERENCES status (id) ON DELETE CASCADE,
+  thread_id INTEGER NOT NULL,
+  visibility INTEGER NOT NULL CHECK (visibility BETWEEN 0 AND 3),
   local INTEGER NOT NULL DEFAULT 1,
-  uri TEXT NOT NULL UNIQUE,
-  url TEXT,
-  created_at INTEGER NOT NULL,
-  edited_at INTEGER NOT NULL DEFAULT 0,
+  listed INTEGER NOT NULL DEFAULT 0,
   in_reply_to_id INTEGER,
   in_reply_to_account_id INTEGER,
-  in_reply_to_uri TEXT,
-  thread_id INTEGER NOT NULL,
-  reblog_of_id INTEGER REFERENCES status (id) ON DELETE CASCADE,
-  content TEXT NOT NULL DEFAULT '',
-  text TEXT NOT NULL DEFAULT '',
-  spoiler_text TEXT NOT NULL DEFAULT '',
+  created_at INTEGER NOT NULL,
+  edited_at INTEGER NOT NULL DEFAULT 0,
   sensitive INTEGER NOT NULL DEFAULT 0,
-  visibility INTEGER NOT NULL CHECK (visibility BETWEEN 0 AND 3),
   language TEXT,
   application_id INTEGER,
-  emojis TEXT NOT NULL DEFAULT '[]',
-  coop TEXT,
   replies_count INTEGER NOT NULL DEFAULT 0,
   reblogs_count INTEGER NOT NULL DEFAULT 0,
   favourites_count INTEGER NOT NULL DEFAULT 0,
-  quotes_count INTEGER NOT NULL DEFAULT 0
+  quotes_count INTEGER NOT NULL DEFAULT 0,
+  uri TEXT NOT NULL UNIQUE,
+  url TEXT,
+  in_reply_to_uri TEXT,
+  spoiler_text TEXT NOT NULL DEFAULT '',
+  content TEXT NOT NULL DEFAULT '',
+  text TEXT NOT NULL DEFAULT '',
+  emojis TEXT NOT NULL DEFAULT '[]',
+  coop TEXT
 ) STRICT;
 
 CREATE INDEX status_by_account ON status (account_id, id);
 CREATE INDEX status_by_parent ON status (in_reply_to_id, id) WHERE in_reply_to_id IS NOT NULL;
 CREATE INDEX status_by_thread ON status (thread_id, id);
 CREATE UNIQUE INDEX status_boost ON status (reblog_of_id, account_id) WHERE reblog_of_id IS NOT NULL;
-CREATE INDEX status_public ON status (id) WHERE visibility = 0 AND reblog_of_id IS NULL;
-CREATE INDEX status_public_local ON status (id) WHERE visibility = 0 AND reblog_of_id IS NULL AND local = 1;
+CREATE INDEX status_listed ON status (id) WHERE listed = 1;
+CREATE INDEX status_listed_by_place ON status (local, id) WHERE listed = 1;
+
+CREATE TRIGGER status_revision AFTER UPDATE ON status WHEN NEW.revision = OLD.revision
+BEGIN
+  UPDATE status SET revision = OLD.revision + 1 WHERE id = NEW.id;
+END;
 
 -- What a home timeline holds: written when a status arrives, so that reading is one index walk.
 CREATE TABLE home_entry (
@@ -86,6 +95,12 @@ CREATE TABLE attachment (
 
 CREATE INDEX attachment_by_status ON attachment (status_id, position) WHERE status_id IS NOT NULL;
 CREATE INDEX attachment_by_account ON attachment (account_id, id);
+CREATE INDEX attachment_unused ON attachment (created_at) WHERE status_id IS NULL;
+
+CREATE TRIGGER attachment_revision AFTER UPDATE ON attachment WHEN NEW.status_id IS NOT NULL
+BEGIN
+  UPDATE status SET revision = revision + 1 WHERE id = NEW.status_id;
+END;
 
 CREATE TABLE status_edit (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -145,8 +160,11 @@ CREATE TABLE poll (
   multiple INTEGER NOT NULL DEFAULT 0,
   hide_totals INTEGER NOT NULL DEFAULT 0,
   expires_at INTEGER NOT NULL DEFAULT 0,
-  voters_count INTEGER NOT NULL DEFAULT 0
+  voters_count INTEGER NOT NULL DEFAULT 0,
+  announced INTEGER NOT NULL DEFAULT 0  -- whether those who care were told that it is over
 ) STRICT;
+
+CREATE INDEX poll_due ON poll (expires_at) WHERE announced = 0 AND expires_at > 0;
 
 CREATE TABLE poll_option (
   poll_id INTEGER NOT NULL REFERENCES poll (id) ON DELETE CASCADE,
@@ -161,6 +179,7 @@ CREATE TABLE poll_vote (
   account_id INTEGER NOT NULL REFERENCES account (id),
   position INTEGER NOT NULL,
   uri TEXT,
+  created_at INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (poll_id, account_id, position)
 ) STRICT, WITHOUT ROWID;
 

@@ -45,13 +45,13 @@ CREATE TABLE session (
   expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Answers to requests that carried an Idempotency-Key, kept for a day.
+-- What a request that carried an Idempotency-Key made, kept for a day: the repetition answers with
+-- the same thing as it is then.
 CREATE TABLE idempotency (
   account_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   request_sha256 TEXT NOT NULL,
-  response_status INTEGER NOT NULL,
-  response TEXT NOT NULL,
+  made_id INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   PRIMARY KEY (account_id, key)
 ) STRICT, WITHOUT ROWID;
