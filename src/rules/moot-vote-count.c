@@ -71,7 +71,7 @@ moot_vote_count_run (const MootVote  *ballots,
 
   sorted = g_memdup2 (ballots, n_ballots * sizeof *ballots);
   if (n_ballots > 0)
-    g_qsort_with_data (sorted, (gint) n_ballots, sizeof *sorted, compare_votes, NULL);
+    g_qsort_with_data (sorted, (int) n_ballots, sizeof *sorted, compare_votes, NULL);
 
   for (gsize i = 0; i < n_ballots; i++)
     {

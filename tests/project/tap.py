@@ -52,4 +52,5 @@ def main(checks):
             print(f"not ok {number} - {name}")
             for line in str(error).split("\n"):
                 print(f"# {line}", flush=True)
+            print(f"{name}: {error}", file=sys.stderr, flush=True)
     sys.exit(1 if failed else 0)

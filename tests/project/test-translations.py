@@ -94,8 +94,9 @@ def pseudo_mo():
         assert catalog.ngettext("%d member", "%d members", 1) == "[%d ɱéɱƀéŕ]"
         assert catalog.ngettext("%d member", "%d members", 2) == "[%d ɱéɱƀéŕš]"
         assert catalog.gettext("two lines") == "[ţŵö ļîñéš]"
-        result = tap.run("gettext", "-d", "folkmoot", "Home",
-                         env={**os.environ, "TEXTDOMAINDIR": folder, "LANGUAGE": "en_XA", "LC_ALL": "C.UTF-8"})
+        with open(os.path.join(folder, "environment"), encoding="utf-8") as file:
+            environment = dict(line.rstrip("\n").split("=", 1) for line in file)
+        result = tap.run("gettext", "-d", "folkmoot", "Home", env={**os.environ, **environment})
         assert result == "[Ĥöɱé]", result
 
 

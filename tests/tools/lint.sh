@@ -26,8 +26,13 @@ gate ()
   esac
 }
 
+# Each version of cppcheck has false positives of its own; the gate is the one of the floor, Debian 12.
 cppcheck_sources ()
 {
+  if ! cppcheck --version | grep -q ' 2\.10'; then
+    echo "cppcheck 2.10 is not here, nothing done"
+    return 77
+  fi
   mkdir -p build/cppcheck
   cppcheck --quiet --library=gtk --enable=warning,performance,portability --inline-suppr \
     --suppress=unknownMacro --suppress=nullPointerRedundantCheck --error-exitcode=1 \

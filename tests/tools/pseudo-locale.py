@@ -6,15 +6,16 @@
 pseudo-locale.py [--pot FILE] OUTPUT_DIR
 
 Writes OUTPUT_DIR/en_XA/LC_MESSAGES/folkmoot.mo from FILE, or from what xgettext finds in
-po/POTFILES.in.  A program that binds its text domain to OUTPUT_DIR and runs with
-LANGUAGE=en_XA LC_ALL=C.UTF-8 then shows brackets round every text that goes through gettext;
-a text on screen without them cannot be translated.  The same text also finds places that cut
-texts half as long again.
+po/POTFILES.in, and OUTPUT_DIR/environment with the variables that switch to it (a locale of its
+own, since newer C libraries ignore LANGUAGE in C.UTF-8).  A program that binds its text domain to
+OUTPUT_DIR and runs with these shows brackets round every text that goes through gettext; a text on
+screen without them cannot be translated.
 """
 import argparse
 import ast
 import os
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -116,6 +117,21 @@ def write_mo(path, entries):
         file.write(head + b"".join(originals) + b"".join(translations) + data)
 
 
+def make_environment(folder):
+    """The variables that make gettext look for LOCALE, written to a file and returned."""
+    values = {"LANGUAGE": LOCALE, "LC_ALL": "C.UTF-8", "TEXTDOMAINDIR": folder}
+    if shutil.which("localedef") and os.path.exists("/usr/share/i18n/locales/en_GB"):
+        locales = os.path.join(folder, "locales")
+        os.makedirs(locales, exist_ok=True)
+        subprocess.run(["localedef", "--no-archive", "-c", "-i", "en_GB", "-f", "UTF-8",
+                        os.path.join(locales, "en_GB.UTF-8")], check=False, stderr=subprocess.DEVNULL)
+        if os.path.exists(os.path.join(locales, "en_GB.UTF-8")):
+            values.update({"LC_ALL": "en_GB.UTF-8", "LOCPATH": locales})
+    with open(os.path.join(folder, "environment"), "w", encoding="utf-8") as file:
+        file.write("".join(f"{name}={value}\n" for name, value in values.items()))
+    return values
+
+
 def main():
     parser = argparse.ArgumentParser(description="Makes a pseudo-locale.")
     parser.add_argument("--pot", help="use this .pot instead of running xgettext")
@@ -128,6 +144,7 @@ def main():
         entries = read_pot(pot)
     target = os.path.join(arguments.output_dir, LOCALE, "LC_MESSAGES", DOMAIN + ".mo")
     write_mo(target, entries)
+    make_environment(os.path.abspath(arguments.output_dir))
     print(f"{len(entries)} texts in {target}")
     return 0
 
