@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "moot-rules-error.h"
+#include "moot-error.h"
 
 static const char *const rule_names[] = {
   [MOOT_DECISION_RULE_MAJORITY_SIMPLE] = "majority_simple",
@@ -75,7 +75,7 @@ check_days (const char  *class_id,
   if (days >= 0 && days <= MOOT_DECISION_DAYS_MAX)
     return TRUE;
 
-  g_set_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID,
+  g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                "class '%s': %s must be 0 to %d days, not %d", class_id, name,
                MOOT_DECISION_DAYS_MAX, days);
   return FALSE;
@@ -90,7 +90,7 @@ check_share (const char  *class_id,
   if (moot_ratio_is_valid (ratio) && 2 * ratio.part >= ratio.whole)
     return TRUE;
 
-  g_set_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID,
+  g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                "class '%s': %s must be between one half and the whole, not %" G_GINT64_FORMAT
                "/%" G_GINT64_FORMAT,
                class_id, name, ratio.part, ratio.whole);
@@ -116,7 +116,7 @@ check_shares (const MootDecisionClass  *self,
   if (moot_ratio_compare (self->override, self->threshold) >= 0)
     return TRUE;
 
-  g_set_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID,
+  g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                "class '%s': override must not be lower than threshold", self->id);
   return FALSE;
 }
@@ -127,7 +127,7 @@ check_quorum (const MootDecisionClass  *self,
 {
   if (self->quorum.percent < 0 || self->quorum.percent > 100)
     {
-      g_set_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID,
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                    "class '%s': quorum must be 0 to 100 percent, not %d", self->id,
                    self->quorum.percent);
       return FALSE;
@@ -135,7 +135,7 @@ check_quorum (const MootDecisionClass  *self,
 
   if (self->quorum.count < 0 || self->quorum.count > MOOT_VOTES_MAX)
     {
-      g_set_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID,
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                    "class '%s': quorum must not be %" G_GINT64_FORMAT " people", self->id,
                    self->quorum.count);
       return FALSE;
@@ -143,7 +143,7 @@ check_quorum (const MootDecisionClass  *self,
 
   if (self->decides_after_extension && self->quorum.kind != MOOT_QUORUM_CAST)
     {
-      g_set_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID,
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                    "class '%s': only a quorum of ballots cast can be waived", self->id);
       return FALSE;
     }
@@ -222,7 +222,7 @@ moot_bylaws_find_class (const MootBylaws *self,
  * Refuses a text that could not be carried out: a class twice, none for ordinary decisions or for
  * the bylaws themselves, a share or a length out of range, a spending class that leads nowhere.
  *
- * Errors: %MOOT_RULES_ERROR_INVALID.
+ * Errors: %MOOT_ERROR_INVALID.
  *
  * Returns: whether the bylaws are usable
  */
@@ -241,7 +241,7 @@ moot_bylaws_validate (const MootBylaws  *self,
 
       if (moot_bylaws_find_class (self, class->id) != class)
         {
-          g_set_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID,
+          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                        "class '%s' is there twice", class->id);
           return FALSE;
         }
@@ -249,7 +249,7 @@ moot_bylaws_validate (const MootBylaws  *self,
       if (*class->above != '\0' && (strcmp (class->above, class->id) == 0 ||
                                     moot_bylaws_find_class (self, class->above) == NULL))
         {
-          g_set_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID,
+          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                        "class '%s' leaves more to class '%s', which decides nothing of the kind",
                        class->id, class->above);
           return FALSE;
@@ -262,7 +262,7 @@ moot_bylaws_validate (const MootBylaws  *self,
 
       if (class == NULL || !moot_decision_rule_is_yes_no (class->rule))
         {
-          g_set_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID,
+          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                        "class '%s' with a rule for yes or no is missing", needed_classes[i]);
           return FALSE;
         }
@@ -299,7 +299,7 @@ moot_decision_class_init (MootDecisionClass *self,
  *
  * Checks one class by itself.
  *
- * Errors: %MOOT_RULES_ERROR_INVALID.
+ * Errors: %MOOT_ERROR_INVALID.
  *
  * Returns: whether every value is in its range
  */
@@ -311,7 +311,7 @@ moot_decision_class_validate (const MootDecisionClass  *self,
 
   if (!is_id (self->id))
     {
-      g_set_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID,
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                    "class '%s': a name is small letters, digits and '_', 1 to %d of them",
                    self->id, MOOT_DECISION_ID_MAX - 1);
       return FALSE;
@@ -319,14 +319,14 @@ moot_decision_class_validate (const MootDecisionClass  *self,
 
   if (self->max_extensions < 0 || self->max_extensions > MOOT_DECISION_EXTENSIONS_MAX)
     {
-      g_set_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID,
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                    "class '%s': at most %d extensions", self->id, MOOT_DECISION_EXTENSIONS_MAX);
       return FALSE;
     }
 
   if (self->limit_minor < 0)
     {
-      g_set_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID,
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                    "class '%s': the limit must not be negative", self->id);
       return FALSE;
     }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "moot-json.h"
 
 G_BEGIN_DECLS
 
@@ -76,9 +76,15 @@ typedef struct
  */
 typedef const char *(*MootTranslate) (const char *english);
 
-char *moot_check_dup_text (const MootCheck *self,
-                           MootTranslate    translate) G_GNUC_WARN_UNUSED_RESULT;
+char     *moot_check_dup_text  (const MootCheck  *self,
+                                MootTranslate     translate) G_GNUC_WARN_UNUSED_RESULT;
+void      moot_check_write     (const MootCheck  *self,
+                                MootJsonWriter   *writer);
+gboolean  moot_check_from_json (JsonObject       *object,
+                                MootCheck        *out_check,
+                                GError          **error);
 
+const char *moot_sentence_get_check_id  (MootSentence  sentence);
 const char *moot_sentence_get_key       (MootSentence  sentence);
 gboolean    moot_sentence_from_key      (const char   *key,
                                          MootSentence *out_sentence);

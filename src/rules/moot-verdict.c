@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-#include "moot-rules-error.h"
+#include "moot-error.h"
 
 static const char *const result_names[] = {
   "adopted",
@@ -22,20 +22,19 @@ static const char *const result_names[] = {
   "not_quorate",
 };
 
-typedef MootVerdictResult (*Judge) (MootVerdict *self,
+typedef MootVerdictResult (*Judge) (MootVerdict             *self,
                                     const MootDecisionClass *decision,
-                                    const MootVoteTotals *totals);
+                                    const MootVoteTotals    *totals);
 
 static MootCheck *
 add_check (MootVerdict  *self,
-           const char   *id,
            gboolean      ok,
            MootSentence  sentence)
 {
   MootCheck *check = &self->checks[self->n_checks++];
 
   g_assert (self->n_checks <= MOOT_VERDICT_CHECKS_MAX);
-  check->id = id;
+  check->id = moot_sentence_get_check_id (sentence);
   check->ok = ok;
   check->sentence = sentence;
   return check;
@@ -61,7 +60,7 @@ check_votes (MootVerdict          *self,
   if (moot_vote_totals_get_votes (totals) > 0)
     return TRUE;
 
-  add_check (self, "threshold", FALSE, MOOT_SENTENCE_NO_VOTES);
+  add_check (self, FALSE, MOOT_SENTENCE_NO_VOTES);
   return FALSE;
 }
 
@@ -77,7 +76,7 @@ judge_majority_simple (MootVerdict             *self,
   if (!check_votes (self, totals))
     return MOOT_VERDICT_REJECTED;
 
-  SET_NUMBERS (add_check (self, "threshold", more,
+  SET_NUMBERS (add_check (self, more,
                           more  ? MOOT_SENTENCE_MORE_AGREE
                           : tie ? MOOT_SENTENCE_TIE
                                 : MOOT_SENTENCE_FEWER_AGREE),
@@ -95,7 +94,7 @@ judge_majority_cast (MootVerdict             *self,
   gint64 cast = moot_vote_totals_get_cast (totals);
   gboolean more = 2 * totals->agree > cast;
 
-  SET_NUMBERS (add_check (self, "threshold", more,
+  SET_NUMBERS (add_check (self, more,
                           more ? MOOT_SENTENCE_HALF_OF_CAST : MOOT_SENTENCE_NOT_HALF_OF_CAST),
                totals->agree, cast);
 
@@ -109,7 +108,7 @@ judge_majority_absolute (MootVerdict             *self,
 {
   gboolean more = 2 * totals->agree > totals->eligible;
 
-  SET_NUMBERS (add_check (self, "threshold", more,
+  SET_NUMBERS (add_check (self, more,
                           more ? MOOT_SENTENCE_HALF_OF_ALL : MOOT_SENTENCE_NOT_HALF_OF_ALL),
                totals->agree, totals->eligible);
 
@@ -132,7 +131,7 @@ check_threshold (MootVerdict          *self,
                                                     : totals->eligible;
   gboolean reached = moot_ratio_is_reached (threshold, totals->agree, n_base);
 
-  SET_NUMBERS (add_check (self, "threshold", reached, sentences[base][reached]),
+  SET_NUMBERS (add_check (self, reached, sentences[base][reached]),
                totals->agree, n_base, moot_ratio_get_needed (threshold, n_base),
                threshold.part, threshold.whole);
 
@@ -162,11 +161,11 @@ check_override (MootVerdict          *self,
   gboolean reached = moot_ratio_is_reached (override, totals->agree, votes);
 
   if (totals->block == 1)
-    SET_NUMBERS (add_check (self, "no_block", reached,
+    SET_NUMBERS (add_check (self, reached,
                             reached ? MOOT_SENTENCE_BLOCK_OVERRIDDEN : MOOT_SENTENCE_BLOCK_STANDS),
                  totals->agree, votes, needed, override.part, override.whole);
   else
-    SET_NUMBERS (add_check (self, "no_block", reached,
+    SET_NUMBERS (add_check (self, reached,
                             reached ? MOOT_SENTENCE_BLOCKS_OVERRIDDEN : MOOT_SENTENCE_BLOCKS_STAND),
                  totals->block, totals->agree, votes, needed, override.part, override.whole);
 
@@ -187,7 +186,7 @@ judge_consensus_override (MootVerdict             *self,
   enough = check_threshold (self, decision->threshold, MOOT_DECISION_BASE_VOTES, totals);
   if (totals->block == 0)
     {
-      add_check (self, "no_block", TRUE, MOOT_SENTENCE_NO_BLOCK);
+      add_check (self, TRUE, MOOT_SENTENCE_NO_BLOCK);
       return enough ? MOOT_VERDICT_ADOPTED : MOOT_VERDICT_REJECTED;
     }
 
@@ -202,11 +201,11 @@ judge_objections (MootVerdict *self,
                   gint64       objections)
 {
   if (objections == 0)
-    add_check (self, "no_objection", TRUE, MOOT_SENTENCE_NO_OBJECTION);
+    add_check (self, TRUE, MOOT_SENTENCE_NO_OBJECTION);
   else if (objections == 1)
-    add_check (self, "no_objection", FALSE, MOOT_SENTENCE_OBJECTION);
+    add_check (self, FALSE, MOOT_SENTENCE_OBJECTION);
   else
-    SET_NUMBERS (add_check (self, "no_objection", FALSE, MOOT_SENTENCE_OBJECTIONS), objections);
+    SET_NUMBERS (add_check (self, FALSE, MOOT_SENTENCE_OBJECTIONS), objections);
 
   return objections == 0 ? MOOT_VERDICT_ADOPTED : MOOT_VERDICT_BLOCKED;
 }
@@ -252,19 +251,19 @@ say_quorum (MootVerdict          *self,
     case MOOT_QUORUM_NONE:
       break;
     case MOOT_QUORUM_CAST:
-      SET_NUMBERS (add_check (self, "quorum", ok, MOOT_SENTENCE_QUORUM),
+      SET_NUMBERS (add_check (self, ok, MOOT_SENTENCE_QUORUM),
                    cast, totals->eligible, self->quorum_required);
       break;
     case MOOT_QUORUM_YES:
-      SET_NUMBERS (add_check (self, "quorum", ok, MOOT_SENTENCE_QUORUM_YES),
+      SET_NUMBERS (add_check (self, ok, MOOT_SENTENCE_QUORUM_YES),
                    totals->agree, totals->eligible, self->quorum_required);
       break;
     case MOOT_QUORUM_COUNT:
-      SET_NUMBERS (add_check (self, "quorum", ok, MOOT_SENTENCE_QUORUM_COUNT),
+      SET_NUMBERS (add_check (self, ok, MOOT_SENTENCE_QUORUM_COUNT),
                    cast, self->quorum_required);
       break;
     case MOOT_QUORUM_YES_COUNT:
-      SET_NUMBERS (add_check (self, "quorum", ok, MOOT_SENTENCE_QUORUM_YES_COUNT),
+      SET_NUMBERS (add_check (self, ok, MOOT_SENTENCE_QUORUM_YES_COUNT),
                    totals->agree, self->quorum_required);
       break;
     }
@@ -287,12 +286,12 @@ judge_quorum (MootVerdict             *self,
   if (totals->eligible == 0)
     {
       self->quorum_reached = FALSE;
-      add_check (self, "quorum", FALSE, MOOT_SENTENCE_NOBODY_ELIGIBLE);
+      add_check (self, FALSE, MOOT_SENTENCE_NOBODY_ELIGIBLE);
     }
   else if (!reached && decision->decides_after_extension && exhausted)
     {
       self->quorum_reached = TRUE;
-      SET_NUMBERS (add_check (self, "quorum", TRUE, MOOT_SENTENCE_QUORUM_WAIVED),
+      SET_NUMBERS (add_check (self, TRUE, MOOT_SENTENCE_QUORUM_WAIVED),
                    moot_vote_totals_get_cast (totals), totals->eligible, self->quorum_required);
     }
   else
@@ -313,14 +312,14 @@ check_totals (const MootVoteTotals  *totals,
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     if (counts[i] < 0 || counts[i] > MOOT_VOTES_MAX)
       {
-        g_set_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_TOO_LARGE,
+        g_set_error (error, MOOT_ERROR, MOOT_ERROR_TOO_LARGE,
                      "a count of %" G_GINT64_FORMAT " people is out of range", counts[i]);
         return FALSE;
       }
 
   if (moot_vote_totals_get_cast (totals) > totals->eligible)
     {
-      g_set_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID,
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                    "%" G_GINT64_FORMAT " ballots from a roll of %" G_GINT64_FORMAT,
                    moot_vote_totals_get_cast (totals), totals->eligible);
       return FALSE;
@@ -341,8 +340,8 @@ check_totals (const MootVoteTotals  *totals,
  * say, but their check is still made and shown.
  *
  * Spec: governance rules, decision rules for yes/no proposals.
- * Errors: %MOOT_RULES_ERROR_INVALID for a rule that picks among options, an invalid class, or more
- * ballots than people; %MOOT_RULES_ERROR_TOO_LARGE for a count beyond %MOOT_VOTES_MAX.
+ * Errors: %MOOT_ERROR_INVALID for a rule that picks among options, an invalid class, or more
+ * ballots than people; %MOOT_ERROR_TOO_LARGE for a count beyond %MOOT_VOTES_MAX.
  *
  * Returns: (transfer full): the verdict
  */
@@ -361,7 +360,7 @@ moot_verdict_new (const MootDecisionClass  *decision,
 
   if (!moot_decision_rule_is_yes_no (decision->rule))
     {
-      g_set_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID,
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                    "rule '%s' does not decide about yes and no",
                    moot_decision_rule_to_text (decision->rule));
       return NULL;

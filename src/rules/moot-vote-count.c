@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "moot-rules-error.h"
+#include "moot-error.h"
 
 static const char *const choice_names[MOOT_N_VOTE_CHOICES] = {
   "agree",
@@ -42,8 +42,8 @@ compare_votes (gconstpointer a,
  * Counts people, not ballots: of one member's ballots only the one with the highest id counts.
  * Whether a member was entitled to vote is the roll's question and settled before.
  *
- * Errors: %MOOT_RULES_ERROR_INVALID when more people voted than were entitled to;
- * %MOOT_RULES_ERROR_TOO_LARGE for a roll out of range.
+ * Errors: %MOOT_ERROR_INVALID when more people voted than were entitled to;
+ * %MOOT_ERROR_TOO_LARGE for a roll out of range.
  *
  * Returns: whether the ballots could be counted
  */
@@ -62,7 +62,7 @@ moot_vote_count_run (const MootVote  *ballots,
 
   if (n_eligible < 0 || n_eligible > MOOT_VOTES_MAX || n_ballots > (gsize) MOOT_VOTES_MAX)
     {
-      g_set_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_TOO_LARGE,
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_TOO_LARGE,
                    "%" G_GSIZE_FORMAT " ballots from a roll of %" G_GINT64_FORMAT
                    " are out of range",
                    n_ballots, n_eligible);
@@ -85,7 +85,7 @@ moot_vote_count_run (const MootVote  *ballots,
 
   if (count.cast > n_eligible)
     {
-      g_set_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID,
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                    "%" G_GINT64_FORMAT " people voted, %" G_GINT64_FORMAT " were entitled to",
                    count.cast, n_eligible);
       return FALSE;

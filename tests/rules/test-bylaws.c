@@ -6,7 +6,7 @@
 
 #include "moot-bylaws-json.h"
 #include "moot-bylaws-presets.h"
-#include "moot-rules-error.h"
+#include "moot-error.h"
 #include "moot-verdict.h"
 
 static void
@@ -204,7 +204,7 @@ test_text (gconstpointer data)
     }
 
   g_assert_null (bylaws);
-  g_assert_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID);
+  g_assert_error (error, MOOT_ERROR, MOOT_ERROR_INVALID);
   g_test_message ("%s", error->message);
   g_assert_nonnull (strstr (error->message, texts[i].message));
 }
@@ -229,11 +229,11 @@ test_limits (void)
 
   g_string_append (many, ",{\"id\":\"over\"}]}");
   g_assert_null (moot_bylaws_from_text (many->str, &error));
-  g_assert_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_TOO_LARGE);
+  g_assert_error (error, MOOT_ERROR, MOOT_ERROR_TOO_LARGE);
   g_clear_error (&error);
 
   g_assert_null (moot_bylaws_from_text (long_text, &error));
-  g_assert_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_TOO_LARGE);
+  g_assert_error (error, MOOT_ERROR, MOOT_ERROR_TOO_LARGE);
 }
 
 /* What a proposal shows is enough to decide it again. */
@@ -242,12 +242,30 @@ test_proposal_round_trip (void)
 {
   g_autoptr (MootBylaws) bylaws = moot_bylaws_new_preset ("social-coop");
   const MootDecisionClass *class = moot_bylaws_find_class (bylaws, "ordinary");
-  g_autoptr (JsonObject) rule = moot_decision_rule_to_json (class);
-  g_autoptr (JsonObject) quorum = moot_quorum_to_json (&class->quorum, 42);
+  g_auto (MootJsonWriter) writer = MOOT_JSON_WRITER_INIT;
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
   g_autoptr (GError) error = NULL;
+  JsonObject *rule;
+  JsonObject *quorum;
   MootDecisionClass again;
 
-  g_assert_cmpint (json_object_get_int_member (quorum, "required"), ==, 5);
+  moot_json_begin_object (&writer);
+  moot_json_name (&writer, "rule");
+  moot_decision_rule_write (class, &writer);
+  moot_json_name (&writer, "quorum");
+  moot_quorum_write (&class->quorum, 42, &writer);
+  moot_json_end_object (&writer);
+  text = moot_json_writer_steal (&writer);
+  g_assert_cmpstr (text, ==,
+                   "{\"rule\":{\"id\":\"consensus_override\",\"threshold\":[75,100],"
+                   "\"override\":[95,100],\"base\":\"votes\"},"
+                   "\"quorum\":{\"kind\":\"cast\",\"percent\":10,\"required\":5}}");
+
+  node = moot_json_parse (text, -1, &error);
+  g_assert_no_error (error);
+  rule = moot_json_get_object (json_node_get_object (node), "rule");
+  quorum = moot_json_get_object (json_node_get_object (node), "quorum");
   g_assert_true (moot_decision_class_from_proposal (rule, quorum, &again, &error));
   g_assert_no_error (error);
   g_assert_cmpint (again.rule, ==, class->rule);
@@ -259,7 +277,7 @@ test_proposal_round_trip (void)
 
   json_object_remove_member (rule, "id");
   g_assert_false (moot_decision_class_from_proposal (rule, quorum, &again, &error));
-  g_assert_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID);
+  g_assert_error (error, MOOT_ERROR, MOOT_ERROR_INVALID);
 }
 
 static void

@@ -4,7 +4,7 @@
 /* Every rule at its boundary: one vote below, exactly at, one above; ties, silence and nobody. */
 #include <string.h>
 
-#include "moot-rules-error.h"
+#include "moot-error.h"
 #include "moot-verdict.h"
 
 #define RULE(name) MOOT_DECISION_RULE_##name, { 0 }, { 0 }, 0
@@ -179,15 +179,15 @@ static const struct
 {
   const char *name;
   MootVoteTotals totals;
-  MootRulesError code;
+  MootError code;
 } bad_totals[] = {
-  { "negative", { 5, -1, 0, 0, 0 }, MOOT_RULES_ERROR_TOO_LARGE },
-  { "too-many", { G_MAXINT64, 1, 0, 0, 0 }, MOOT_RULES_ERROR_TOO_LARGE },
-  { "more-than-int32", { 10, (gint64) G_MAXINT32 + 1, 0, 0, 0 }, MOOT_RULES_ERROR_TOO_LARGE },
+  { "negative", { 5, -1, 0, 0, 0 }, MOOT_ERROR_TOO_LARGE },
+  { "too-many", { G_MAXINT64, 1, 0, 0, 0 }, MOOT_ERROR_TOO_LARGE },
+  { "more-than-int32", { 10, (gint64) G_MAXINT32 + 1, 0, 0, 0 }, MOOT_ERROR_TOO_LARGE },
   { "overflowing-sum",
     { G_MAXINT32, G_MAXINT32, G_MAXINT32, G_MAXINT32, G_MAXINT32 },
-    MOOT_RULES_ERROR_INVALID },
-  { "more-ballots-than-people", { 5, 3, 1, 1, 1 }, MOOT_RULES_ERROR_INVALID },
+    MOOT_ERROR_INVALID },
+  { "more-ballots-than-people", { 5, 3, 1, 1, 1 }, MOOT_ERROR_INVALID },
 };
 
 static void
@@ -199,7 +199,7 @@ test_bad_totals (gconstpointer data)
 
   moot_decision_class_init (&decision, "ordinary");
   g_assert_null (moot_verdict_new (&decision, &bad_totals[i].totals, &error));
-  g_assert_error (error, MOOT_RULES_ERROR, (int) bad_totals[i].code);
+  g_assert_error (error, MOOT_ERROR, (int) bad_totals[i].code);
 }
 
 static void

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* Ballots become totals: the last ballot of each member, nobody twice, nobody extra. */
-#include "moot-rules-error.h"
+#include "moot-error.h"
 #include "moot-vote-count.h"
 
 #define AGREE MOOT_VOTE_AGREE
@@ -77,10 +77,10 @@ test_refused (void)
   MootVoteCount count = { .eligible = 77 };
 
   g_assert_false (moot_vote_count_run (ballots, 2, 1, &count, &error));
-  g_assert_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_INVALID);
+  g_assert_error (error, MOOT_ERROR, MOOT_ERROR_INVALID);
   g_clear_error (&error);
   g_assert_false (moot_vote_count_run (ballots, 2, -1, &count, &error));
-  g_assert_error (error, MOOT_RULES_ERROR, MOOT_RULES_ERROR_TOO_LARGE);
+  g_assert_error (error, MOOT_ERROR, MOOT_ERROR_TOO_LARGE);
   g_assert_cmpint (count.eligible, ==, 77);
 }
 
