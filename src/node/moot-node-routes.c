@@ -4,11 +4,17 @@
 /* All routes and all scheduled jobs of the node, each table from its own file. */
 #include "moot-node-routes.h"
 
+#include "moot-discovery-routes.h"
+#include "moot-instance-routes.h"
+#include "moot-marker-routes.h"
 #include "moot-stream-routes.h"
 #include "moot-upkeep.h"
 
 
 const MootRouteTable *const moot_node_route_tables[] = {
+  &moot_discovery_routes,
+  &moot_instance_routes,
+  &moot_marker_routes,
   &moot_stream_routes,
 };
 

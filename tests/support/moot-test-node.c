@@ -5,6 +5,9 @@
  * Thread: the test's; the node has its own. */
 #include "moot-test-node.h"
 
+#include "moot-token-store.h"
+#include "moot-user-store.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -168,6 +171,63 @@ moot_test_node_write (MootTestNode *self,
 
   g_assert_no_error (error);
   return done;
+}
+
+typedef struct
+{
+  MootTestNode *node;
+  MootUserDraft *draft;
+  gint64 account_id;
+  const char *scopes;
+  char *token;
+} Addition;
+
+static gboolean
+add_user (MootDb    *db,
+          gpointer   data,
+          GError   **error)
+{
+  Addition *addition = data;
+
+  return moot_user_store_add (db, moot_node_get_services (addition->node->node)->site, addition->draft,
+                              &addition->account_id, error);
+}
+
+/** moot_test_node_add_user: an account that can sign in with the password "password of NAME" */
+gint64
+moot_test_node_add_user (MootTestNode *self,
+                         const char   *username)
+{
+  g_autofree char *password = g_strconcat ("password of ", username, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootUserDraft) draft = moot_user_draft_new (username, password, FALSE, &error);
+  Addition addition = { .node = self, .draft = draft };
+
+  g_assert_no_error (error);
+  moot_test_node_write (self, add_user, &addition);
+  return addition.account_id;
+}
+
+static gboolean
+add_token (MootDb    *db,
+           gpointer   data,
+           GError   **error)
+{
+  Addition *addition = data;
+
+  return moot_token_store_add (db, 0, addition->account_id, addition->scopes, NULL, &addition->token, error);
+}
+
+/** moot_test_node_add_token: (transfer full): a bearer token of @account_id */
+char *
+moot_test_node_add_token (MootTestNode *self,
+                          gint64        account_id,
+                          const char   *scopes)
+{
+  Addition addition = { .node = self, .account_id = account_id, .scopes = scopes };
+
+  moot_test_node_write (self, add_token, &addition);
+  return addition.token;
 }
 
 /**

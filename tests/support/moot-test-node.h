@@ -45,6 +45,12 @@ MootTestNode *moot_test_node_new (void);
 void          moot_test_node_free (MootTestNode *self);
 void          moot_test_node_restart (MootTestNode *self);
 
+gint64 moot_test_node_add_user (MootTestNode *self,
+                                const char   *username);
+char  *moot_test_node_add_token (MootTestNode *self,
+                                 gint64        account_id,
+                                 const char   *scopes) G_GNUC_WARN_UNUSED_RESULT;
+
 gboolean moot_test_node_write (MootTestNode *self,
                                MootDbWork    work,
                                gpointer      data);

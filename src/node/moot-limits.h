@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+/* What a member may send.  Told to clients by the instance routes and held by the handlers. */
+#define MOOT_MAX_STATUS_CHARACTERS 5000
+#define MOOT_MAX_ATTACHMENTS 4
+#define MOOT_CHARACTERS_PER_URL 23
+#define MOOT_MAX_DESCRIPTION_CHARACTERS 1500
+#define MOOT_MAX_IMAGE_BYTES (16 * 1024 * 1024)
+#define MOOT_MAX_IMAGE_PIXELS 33177600
+#define MOOT_MAX_POLL_OPTIONS 10
+#define MOOT_MAX_POLL_OPTION_CHARACTERS 100
+#define MOOT_MIN_POLL_SECONDS 300
+#define MOOT_MAX_POLL_SECONDS 2629746
+#define MOOT_MAX_DISPLAY_NAME_CHARACTERS 100
+#define MOOT_MAX_NOTE_CHARACTERS 2000
+#define MOOT_MAX_PROFILE_FIELDS 8
+#define MOOT_MAX_PROFILE_FIELD_CHARACTERS 255
+#define MOOT_MAX_PINNED_STATUSES 5
