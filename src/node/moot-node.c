@@ -6,13 +6,12 @@
 #include "moot-node.h"
 
 #include "moot-error.h"
+#include "moot-folder-lock.h"
 #include "moot-listener.h"
 #include "moot-node-routes.h"
 #include "moot-scheduler.h"
 
-#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #define DEFAULT_LISTEN "127.0.0.1:8080"
@@ -25,22 +24,17 @@ struct _MootNode
   int lock_fd;
 };
 
-/* Two nodes on one folder would answer for the same members: the kernel frees the lock even when
- * the process is killed. */
-static int
-take_lock (const char  *data_folder,
-           GError     **error)
+static gboolean
+is_founded (const char  *data_folder,
+            GError     **error)
 {
-  g_autofree char *path = g_build_filename (data_folder, "node.lock", NULL);
-  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  g_autofree char *path = moot_site_database_path (data_folder);
 
-  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
-    return fd;
-  g_set_error (error, MOOT_ERROR, MOOT_ERROR_CONFLICT,
-               fd < 0 ? "the folder '%s' cannot be used" : "another node is running on '%s'", data_folder);
-  if (fd >= 0)
-    close (fd);
-  return -1;
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND,
+               "there is no node in '%s': run 'folkmoot-node init' first", data_folder);
+  return FALSE;
 }
 
 static gboolean
@@ -51,11 +45,6 @@ open_store (MootNode     *self,
   g_autofree char *path = moot_site_database_path (data_folder);
   MootDb *reader;
 
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    {
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "there is no node in '%s': run 'folkmoot-node init' first", data_folder);
-      return FALSE;
-    }
   moot_store_ensure_resources ();
   self->services.pool = moot_db_pool_open (path, MOOT_NODE_SCHEMA_FOLDER, error);
   if (self->services.pool == NULL)
@@ -111,13 +100,17 @@ moot_node_start (const MootNodeOptions  *options,
                  GError                **error)
 {
   g_autoptr (MootNode) self = g_new0 (MootNode, 1);
+  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
 
   self->services.trust_proxy = options->trust_proxy;
   self->services.allow_private_addresses = options->allow_private_addresses;
-  self->lock_fd = take_lock (options->data_folder, error);
+  self->lock_fd = -1;
+  if (!is_founded (options->data_folder, error))
+    return NULL;
+  self->lock_fd = moot_folder_lock (options->data_folder, error);
   if (self->lock_fd < 0 || !open_store (self, options->data_folder, error))
     return NULL;
-  self->services.hub = moot_stream_hub_new (g_main_context_get_thread_default ());
+  self->services.hub = moot_stream_hub_new (context);
   if (!start_listening (self, options, error))
     return NULL;
   self->scheduler = moot_scheduler_start (&self->services, moot_node_jobs, moot_node_n_jobs);

@@ -1,0 +1,20 @@
+-- What `folkmoot-node check` looks at.
+
+-- name: check_integrity
+PRAGMA integrity_check (100)
+
+-- name: check_foreign_keys
+PRAGMA foreign_key_check
+
+-- name: check_media
+SELECT 'avatar of @' || username AS what, avatar AS file FROM account WHERE avatar IS NOT NULL
+UNION ALL
+SELECT 'header of @' || username, header FROM account WHERE header IS NOT NULL
+UNION ALL
+SELECT 'attachment ' || id, file FROM attachment WHERE file IS NOT NULL
+UNION ALL
+SELECT 'preview of attachment ' || id, preview_file FROM attachment WHERE preview_file IS NOT NULL
+
+-- name: check_keyless
+SELECT a.username FROM user u JOIN account a ON a.id = u.account_id
+WHERE u.rsa_private_pem IS NULL OR a.public_key_pem IS NULL

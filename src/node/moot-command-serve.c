@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* `folkmoot-node serve`: runs a node until SIGTERM or SIGINT.
+ *
+ * It says when it is ready on standard output and to systemd.  Stopping must not take longer than
+ * STOP_LIMIT_S: what was acknowledged is on disk already, so a handler that hangs is left behind.
+ * Thread: main.
+ * Spec: sd_notify(3). */
+#include "moot-command.h"
+#include "moot-node.h"
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#define STOP_LIMIT_S 2
+
+/* Tells the service manager, if there is one. */
+static void
+notify (const char *state)
+{
+  const char *path = g_getenv ("NOTIFY_SOCKET");
+  struct sockaddr_un address = { .sun_family = AF_UNIX };
+  socklen_t length;
+  int fd;
+
+  if (path == NULL || (*path != '/' && *path != '@') || strlen (path) >= sizeof address.sun_path)
+    return;
+  memcpy (address.sun_path, path, strlen (path));
+  if (*path == '@')
+    address.sun_path[0] = '\0'; /* a name in the abstract space */
+  length = (socklen_t) (G_STRUCT_OFFSET (struct sockaddr_un, sun_path) + strlen (path));
+  fd = socket (AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0)
+    return;
+  if (sendto (fd, state, strlen (state), MSG_NOSIGNAL, (struct sockaddr *) &address, length) < 0)
+    g_message ("cannot tell the service manager: %s", g_strerror (errno));
+  close (fd);
+}
+
+static void
+stop_limit_reached_cb (int signal_number)
+{
+  static const char text[] = "folkmoot-node: stopping took too long, left at once\n";
+
+  (void) !write (STDERR_FILENO, text, sizeof text - 1);
+  _exit (MOOT_EXIT_DONE);
+}
+
+static gboolean
+stop_asked_cb (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+say_ready (MootNode *node)
+{
+  g_auto (GStrv) addresses = moot_node_dup_addresses (node);
+  g_autofree char *listening = g_strjoinv (", ", addresses);
+
+  printf ("ready: %s (listening on %s)\n", moot_node_get_services (node)->site->base_url,
+          listening);
+  fflush (stdout);
+  notify ("READY=1");
+}
+
+static int
+serve (const MootNodeOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  MootNode *node;
+  guint term_id = g_unix_signal_add (SIGTERM, stop_asked_cb, loop);
+  guint int_id = g_unix_signal_add (SIGINT, stop_asked_cb, loop);
+
+  signal (SIGPIPE, SIG_IGN);
+  node = moot_node_start (options, &error);
+  if (node != NULL)
+    {
+      say_ready (node);
+      g_main_loop_run (loop);
+      notify ("STOPPING=1");
+      signal (SIGALRM, stop_limit_reached_cb);
+      alarm (STOP_LIMIT_S);
+      moot_node_stop (node);
+      alarm (0);
+    }
+  g_source_remove (term_id);
+  g_source_remove (int_id);
+  return node != NULL ? MOOT_EXIT_DONE : moot_command_failed (error);
+}
+
+/** moot_command_serve: serves until it is told to stop; returns how to end */
+int
+moot_command_serve (int    argc,
+                    char **argv)
+{
+  g_autofree char *data_folder = NULL;
+  g_auto (GStrv) listen_on = NULL;
+  MootNodeOptions options = { 0 };
+  const GOptionEntry entries[] = {
+    MOOT_DATA_OPTION (&data_folder),
+    { "listen", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &listen_on,
+      "Where to answer; may be given several times", "ADDRESS:PORT|unix:PATH" },
+    { "trust-proxy", 0, 0, G_OPTION_ARG_NONE, &options.trust_proxy,
+      "Take scheme, host and client address from X-Forwarded-*", NULL },
+    { "allow-private-addresses", 0, 0, G_OPTION_ARG_NONE, &options.allow_private_addresses,
+      "Fetch from loopback and private networks too; only for tests", NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  int status;
+
+  if (!moot_command_parse (entries, &argc, &argv, &status))
+    return status;
+  if (argc > 1)
+    return moot_command_misused ("'%s' means nothing here", argv[1]);
+  if (data_folder == NULL)
+    return moot_command_misused ("serve needs --data");
+  options.data_folder = data_folder;
+  options.listen = (const char *const *) listen_on;
+  return serve (&options);
+}

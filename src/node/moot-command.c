@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* What the commands of `folkmoot-node` share: options, complaints, passwords, the database.
+ * Thread: main. */
+#include "moot-command.h"
+
+#include "moot-error.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define PASSWORD_FILE_MAX 4096 /* bytes; the first line of it counts */
+
+/* clang-format off */
+static const MootCommand commands[] = {
+  { "init",
+    "--data DIR (--host HOST | --base-url URL) --name TEXT [--currency GBP] [--bylaws PRESET] --admin NAME --password-file FILE|-",
+    "Make a new moot; its public name stays for ever", moot_command_init },
+  { "serve",
+    "--data DIR [--listen ADDRESS:PORT]... [--listen unix:PATH] [--trust-proxy] [--allow-private-addresses]",
+    "Serve the moot until SIGTERM", moot_command_serve },
+  { "member add",
+    "NAME --data DIR --password-file FILE|-",
+    "Add somebody who can sign in", moot_command_member_add },
+  { "member list",
+    "--data DIR [--json]",
+    "List those who can sign in", moot_command_member_list },
+  { "token",
+    "--data DIR --account NAME --scopes \"read write ...\"",
+    "Print a bearer token for an account", moot_command_token },
+  { "check",
+    "--data DIR",
+    "Examine database, media and log", moot_command_check },
+};
+/* clang-format on */
+
+/**
+ * moot_command_get_all:
+ * @out_n_commands: (out): how many
+ *
+ * Returns: (transfer none): the table of commands
+ */
+const MootCommand *
+moot_command_get_all (guint *out_n_commands)
+{
+  *out_n_commands = G_N_ELEMENTS (commands);
+  return commands;
+}
+
+static const MootCommand *
+find_command (const char *last_word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_has_suffix (commands[i].name, last_word))
+      return &commands[i];
+  g_assert_not_reached ();
+}
+
+/**
+ * moot_command_parse:
+ * @entries: its options
+ * @argc: (inout): number of arguments
+ * @argv: (inout): arguments, the first is the last word of the command
+ * @out_status: (out): how to end when there is nothing to do
+ *
+ * Reads the options of a command; answers `--help` and complains itself.
+ *
+ * Returns: whether to go on
+ */
+gboolean
+moot_command_parse (const GOptionEntry   *entries,
+                    int                  *argc,
+                    char               ***argv,
+                    int                  *out_status)
+{
+  const MootCommand *command = find_command ((*argv)[0]);
+  g_autofree char *usage = g_strdup_printf ("%s %s", command->name, command->arguments);
+  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  g_autoptr (GError) error = NULL;
+  gboolean wants_help = FALSE;
+  const GOptionEntry help[] = {
+    { "help", 'h', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &wants_help, "Show this help", NULL },
+    G_OPTION_ENTRY_NULL
+  };
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_summary (context, command->summary);
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, help, NULL);
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      *out_status = moot_command_misused ("%s", error->message);
+      return FALSE;
+    }
+  if (wants_help)
+    {
+      g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
+
+      fputs (text, stdout);
+      *out_status = MOOT_EXIT_DONE;
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * moot_command_misused:
+ * @format: what is wrong with the command line
+ * @...: arguments
+ *
+ * Returns: how to end
+ */
+int
+moot_command_misused (const char *format,
+                      ...)
+{
+  va_list arguments;
+
+  fputs ("folkmoot-node: ", stderr);
+  va_start (arguments, format);
+  vfprintf (stderr, format, arguments);
+  va_end (arguments);
+  fputs ("\nTry 'folkmoot-node --help'.\n", stderr);
+  return MOOT_EXIT_USAGE;
+}
+
+/**
+ * moot_command_failed:
+ * @error: why
+ *
+ * Returns: how to end
+ */
+int
+moot_command_failed (const GError *error)
+{
+  fprintf (stderr, "folkmoot-node: %s\n", error->message);
+  return MOOT_EXIT_FAILED;
+}
+
+/**
+ * moot_command_open:
+ * @data_folder: the folder of a node
+ * @out_site: (out): its public name
+ * @error: return location
+ *
+ * Opens the database of a node, which may be serving meanwhile.
+ *
+ * Errors: %MOOT_ERROR_NOT_FOUND when there is no node.
+ *
+ * Returns: (transfer full): a connection that may write
+ */
+MootDb *
+moot_command_open (const char  *data_folder,
+                   MootSite   **out_site,
+                   GError     **error)
+{
+  g_autofree char *path = moot_site_database_path (data_folder);
+  g_autoptr (MootDb) db = NULL;
+  g_autoptr (MootSite) site = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND,
+                   "there is no node in '%s': run 'folkmoot-node init' first", data_folder);
+      return NULL;
+    }
+  moot_store_ensure_resources ();
+  db = moot_db_open (path, FALSE, error);
+  if (db != NULL && moot_db_migrate (db, MOOT_NODE_SCHEMA_FOLDER, error))
+    site = moot_site_load (db, data_folder, error);
+  if (site == NULL)
+    return NULL;
+  *out_site = g_steal_pointer (&site);
+  return g_steal_pointer (&db);
+}
+
+static gboolean
+set_echo (gboolean echo)
+{
+  struct termios settings;
+
+  if (tcgetattr (STDIN_FILENO, &settings) != 0)
+    return FALSE;
+  if (echo)
+    settings.c_lflag |= ECHO;
+  else
+    settings.c_lflag &= ~(tcflag_t) ECHO;
+  return tcsetattr (STDIN_FILENO, TCSAFLUSH, &settings) == 0;
+}
+
+/**
+ * moot_command_read_password:
+ * @path: a file, or `-` for standard input
+ * @error: return location
+ *
+ * Reads the first line, which somebody may be typing.
+ *
+ * Returns: (transfer full): the password
+ */
+char *
+moot_command_read_password (const char  *path,
+                            GError     **error)
+{
+  g_autofree char *line = g_malloc0 (PASSWORD_FILE_MAX);
+  gboolean is_stdin = g_str_equal (path, "-");
+  gboolean is_typed = is_stdin && isatty (STDIN_FILENO);
+  FILE *file = is_stdin ? stdin : fopen (path, "re");
+  gboolean found;
+
+  if (file == NULL)
+    {
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND,
+                   "cannot read the password file '%s': %s", path, g_strerror (errno));
+      return NULL;
+    }
+  if (is_typed && set_echo (FALSE))
+    fputs ("Password: ", stderr);
+  found = fgets (line, PASSWORD_FILE_MAX, file) != NULL;
+  if (is_typed && set_echo (TRUE))
+    fputc ('\n', stderr);
+  if (!is_stdin)
+    fclose (file);
+  line[strcspn (line, "\r\n")] = '\0';
+  if (found && *line != '\0')
+    return g_steal_pointer (&line);
+  g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "there is no password in '%s'",
+               is_stdin ? "standard input" : path);
+  return NULL;
+}
