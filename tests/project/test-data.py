@@ -96,4 +96,20 @@ def manuals():
             assert word in text, (page, word)
 
 
-tap.main([metainfo, desktop, schema, same_name, release, icons, units, manuals])
+def manual_and_help():
+    """The man page of the node has every command and option that --help has, and no other option."""
+    program = os.path.join(BUILD, "src", "node", "folkmoot-node")
+    helps = tap.run(program, "--help")
+    for command in (["init"], ["serve"], ["member", "add"], ["member", "list"], ["token"], ["check"]):
+        assert f"\n  {' '.join(command)} " in helps, command
+        helps += tap.run(program, *command, "--help")
+    with open(tap.path("data", "man", "folkmoot-node.1"), encoding="utf-8") as file:
+        manual = file.read().replace("\\-", "-")
+    in_help, in_manual = (set(re.findall(r"--[a-z][a-z-]*[a-z]", text)) for text in (helps, manual))
+    in_manual -= {"--user"}
+    assert in_help == in_manual, in_help ^ in_manual
+    for preset in re.search(r"Rules to start with: ([a-z, -]+)", helps)[1].split(", "):
+        assert preset.strip() in manual, preset
+
+
+tap.main([manual_and_help, metainfo, desktop, schema, same_name, release, icons, units, manuals])
