@@ -195,7 +195,8 @@ moot_rows_int_at (MootRows *self,
  * @type: an entity's type
  *
  * Builds an entity of the row: each column fills the field of its name.  A column that the entity
- * does not have is a mistake of the statement and warns.
+ * does not have is a mistake of the statement and warns; one whose name begins with `_` is for the
+ * caller and left alone.
  *
  * Returns: (transfer full): the entity
  */
@@ -211,6 +212,8 @@ moot_rows_read_entity (MootRows *self,
       const char *name = sqlite3_column_name (self->statement, i);
       gboolean known = TRUE;
 
+      if (*name == '_')
+        continue;
       switch (sqlite3_column_type (self->statement, i))
         {
         case SQLITE_INTEGER:
