@@ -96,11 +96,11 @@ get_split_level (gint64 n)
 
 /* The digest of the @n leaves from @from on, where @from is a multiple of a power of two ≥ @n. */
 static gboolean
-get_range (gint64         from,
-           gint64         n,
-           MootMerkleRead read,
-           gpointer       data,
-           MootDigest    *out_digest)
+get_range (gint64          from,
+           gint64          n,
+           MootMerkleRead  read,
+           gpointer        data,
+           MootDigest     *out_digest)
 {
   MootDigest left;
   int level;
@@ -127,10 +127,10 @@ get_range (gint64         from,
  * Returns: whether @read found everything
  */
 gboolean
-moot_merkle_get_root (gint64         size,
-                      MootMerkleRead read,
-                      gpointer       data,
-                      MootDigest    *out_root)
+moot_merkle_get_root (gint64          size,
+                      MootMerkleRead  read,
+                      gpointer        data,
+                      MootDigest     *out_root)
 {
   g_return_val_if_fail (size >= 0, FALSE);
 
@@ -141,11 +141,11 @@ moot_merkle_get_root (gint64         size,
 }
 
 static gboolean
-add_range (gint64         from,
-           gint64         n,
-           MootMerkleRead read,
-           gpointer       data,
-           GArray        *path)
+add_range (gint64          from,
+           gint64          n,
+           MootMerkleRead  read,
+           gpointer        data,
+           GArray         *path)
 {
   MootDigest digest;
 
@@ -156,12 +156,12 @@ add_range (gint64         from,
 }
 
 static gboolean
-add_inclusion (gint64         index,
-               gint64         from,
-               gint64         n,
-               MootMerkleRead read,
-               gpointer       data,
-               GArray        *path)
+add_inclusion (gint64          index,
+               gint64          from,
+               gint64          n,
+               MootMerkleRead  read,
+               gpointer        data,
+               GArray         *path)
 {
   gint64 split;
 
@@ -188,23 +188,23 @@ add_inclusion (gint64         index,
  * Returns: whether there is such an entry and @read found everything
  */
 gboolean
-moot_merkle_prove_inclusion (gint64         index,
-                             gint64         size,
-                             MootMerkleRead read,
-                             gpointer       data,
-                             GArray        *out_path)
+moot_merkle_prove_inclusion (gint64          index,
+                             gint64          size,
+                             MootMerkleRead  read,
+                             gpointer        data,
+                             GArray         *out_path)
 {
   return index >= 0 && index < size && add_inclusion (index, 0, size, read, data, out_path);
 }
 
 static gboolean
-add_consistency (gint64         first,
-                 gint64         from,
-                 gint64         n,
-                 gboolean       whole,
-                 MootMerkleRead read,
-                 GArray        *path,
-                 gpointer       data)
+add_consistency (gint64          first,
+                 gint64          from,
+                 gint64          n,
+                 gboolean        whole,
+                 MootMerkleRead  read,
+                 GArray         *path,
+                 gpointer        data)
 {
   gint64 split;
 
@@ -233,11 +233,11 @@ add_consistency (gint64         first,
  * Returns: whether the sizes make sense and @read found everything
  */
 gboolean
-moot_merkle_prove_consistency (gint64         first,
-                               gint64         second,
-                               MootMerkleRead read,
-                               gpointer       data,
-                               GArray        *out_path)
+moot_merkle_prove_consistency (gint64          first,
+                               gint64          second,
+                               MootMerkleRead  read,
+                               gpointer        data,
+                               GArray         *out_path)
 {
   if (first < 0 || first > second)
     return FALSE;

@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 #define MOOT_MERKLE_BYTES 32
-#define MOOT_MERKLE_LEVELS_MAX 62    /* a log of 2^62 entries does not exist */
-#define MOOT_MERKLE_PROOF_MAX 64     /* digests of a proof: one a level, and a seed */
+#define MOOT_MERKLE_LEVELS_MAX 62 /* a log of 2^62 entries does not exist */
+#define MOOT_MERKLE_PROOF_MAX 64  /* digests of a proof: one a level, and a seed */
 
 typedef struct
 {
@@ -37,36 +37,36 @@ typedef gboolean (*MootMerkleWrite) (int               level,
                                      const MootDigest *digest,
                                      gpointer          data);
 
-void     moot_merkle_hash_leaf (const void *data,
-                                gsize       n_bytes,
-                                MootDigest *out_digest);
-gboolean moot_merkle_append (gint64            size,
-                             const MootDigest *leaf,
-                             MootMerkleRead    read,
-                             MootMerkleWrite   write,
-                             gpointer          data);
+void     moot_merkle_hash_leaf (const void       *data,
+                                gsize             n_bytes,
+                                MootDigest       *out_digest);
+gboolean moot_merkle_append    (gint64            size,
+                                const MootDigest *leaf,
+                                MootMerkleRead    read,
+                                MootMerkleWrite   write,
+                                gpointer          data);
 
-gboolean moot_merkle_get_root (gint64         size,
-                               MootMerkleRead read,
-                               gpointer       data,
-                               MootDigest    *out_root);
-gboolean moot_merkle_prove_inclusion (gint64         index,
-                                      gint64         size,
-                                      MootMerkleRead read,
-                                      gpointer       data,
-                                      GArray        *out_path);
-gboolean moot_merkle_prove_consistency (gint64         first,
-                                        gint64         second,
-                                        MootMerkleRead read,
-                                        gpointer       data,
-                                        GArray        *out_path);
+gboolean moot_merkle_get_root          (gint64          size,
+                                        MootMerkleRead  read,
+                                        gpointer        data,
+                                        MootDigest     *out_root);
+gboolean moot_merkle_prove_inclusion   (gint64          index,
+                                        gint64          size,
+                                        MootMerkleRead  read,
+                                        gpointer        data,
+                                        GArray         *out_path);
+gboolean moot_merkle_prove_consistency (gint64          first,
+                                        gint64          second,
+                                        MootMerkleRead  read,
+                                        gpointer        data,
+                                        GArray         *out_path);
 
-gboolean moot_merkle_verify_inclusion (gint64            index,
-                                       gint64            size,
-                                       const MootDigest *leaf,
-                                       const MootDigest *path,
-                                       gsize             n_path,
-                                       const MootDigest *root);
+gboolean moot_merkle_verify_inclusion   (gint64            index,
+                                         gint64            size,
+                                         const MootDigest *leaf,
+                                         const MootDigest *path,
+                                         gsize             n_path,
+                                         const MootDigest *root);
 gboolean moot_merkle_verify_consistency (gint64            first,
                                          gint64            second,
                                          const MootDigest *first_root,
@@ -74,8 +74,8 @@ gboolean moot_merkle_verify_consistency (gint64            first,
                                          const MootDigest *path,
                                          gsize             n_path);
 
-char    *moot_digest_to_hex (const MootDigest *self) G_GNUC_WARN_UNUSED_RESULT;
-gboolean moot_digest_from_hex (const char *text,
-                               MootDigest *out_digest);
+char     *moot_digest_to_hex   (const MootDigest *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  moot_digest_from_hex (const char       *text,
+                                MootDigest       *out_digest);
 
 G_END_DECLS

@@ -92,7 +92,14 @@ test_standing (gconstpointer data)
   g_autoptr (GError) error = NULL;
   MootDuesTerms terms = make_terms ();
   MootDuesWaiver waiver = { day (cases[i].waived_from), day (cases[i].waived_to) };
-  MootDuesMember member = { .terms = &terms, .liable = TRUE, .starts_on = day ("2026-01-01"), .waivers = &waiver, .n_waivers = cases[i].waived_from != NULL, .credits_minor = cases[i].credits };
+  MootDuesMember member = {
+    .terms = &terms,
+    .liable = TRUE,
+    .starts_on = day ("2026-01-01"),
+    .waivers = &waiver,
+    .n_waivers = cases[i].waived_from != NULL,
+    .credits_minor = cases[i].credits,
+  };
 
   standing = moot_dues_standing_new (&member, day (cases[i].today), &error);
   g_assert_no_error (error);
@@ -116,7 +123,14 @@ test_recorded (gconstpointer data)
   g_autoptr (GArray) charges = NULL;
   MootDuesTerms terms = make_terms ();
   MootDuesWaiver waiver = { day (cases[i].waived_from), day (cases[i].waived_to) };
-  MootDuesMember member = { .terms = &terms, .liable = TRUE, .starts_on = day ("2026-01-01"), .waivers = &waiver, .n_waivers = cases[i].waived_from != NULL, .credits_minor = cases[i].credits };
+  MootDuesMember member = {
+    .terms = &terms,
+    .liable = TRUE,
+    .starts_on = day ("2026-01-01"),
+    .waivers = &waiver,
+    .n_waivers = cases[i].waived_from != NULL,
+    .credits_minor = cases[i].credits,
+  };
 
   charges = moot_dues_charges_new (&member, MOOT_DAY_NONE, day (cases[i].today));
   member.charges = (const MootDuesCharge *) charges->data;
@@ -129,6 +143,7 @@ test_recorded (gconstpointer data)
   assert_day (standing->next_due_on, cases[i].next);
 }
 
+/* clang-format off */
 static const struct
 {
   const char *name;
@@ -139,16 +154,35 @@ static const struct
   const char *days[6];
   gint64 amounts[6];
 } schedules[] = {
-  { "thirty-first", MOOT_DUES_INTERVAL_MONTH, "2026-01-31", NULL, FALSE, { "2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30" }, { 500, 500, 500, 500, 500, 500 } },
-  { "leap-day", MOOT_DUES_INTERVAL_YEAR, "2024-02-29", NULL, FALSE, { "2024-02-29", "2025-02-28", "2026-02-28", "2027-02-28", "2028-02-29", "2029-02-28" }, { 500, 500, 500, 500, 500, 500 } },
-  { "quarter", MOOT_DUES_INTERVAL_QUARTER, "2026-08-31", NULL, FALSE, { "2026-08-31", "2026-11-30", "2027-02-28", "2027-05-31", "2027-08-31", "2027-11-30" }, { 500, 500, 500, 500, 500, 500 } },
-  { "calendar-first-day", MOOT_DUES_INTERVAL_YEAR, "2027-07-01", "2026-07-01", TRUE, { "2027-07-01", "2028-07-01", "2029-07-01", "2030-07-01", "2031-07-01", "2032-07-01" }, { 500, 500, 500, 500, 500, 500 } },
-  { "calendar-whole", MOOT_DUES_INTERVAL_YEAR, "2027-06-30", "2026-07-01", FALSE, { "2027-06-30", "2027-07-01", "2028-07-01", "2029-07-01", "2030-07-01", "2031-07-01" }, { 500, 500, 500, 500, 500, 500 } },
-  { "calendar-one-day", MOOT_DUES_INTERVAL_YEAR, "2027-06-30", "2026-07-01", TRUE, { "2027-06-30", "2027-07-01", "2028-07-01", "2029-07-01", "2030-07-01", "2031-07-01" }, { 1, 500, 500, 500, 500, 500 } },
-  { "calendar-second-day", MOOT_DUES_INTERVAL_YEAR, "2026-07-02", "2026-07-01", TRUE, { "2026-07-02", "2027-07-01", "2028-07-01", "2029-07-01", "2030-07-01", "2031-07-01" }, { 499, 500, 500, 500, 500, 500 } },
-  { "calendar-before-anchor", MOOT_DUES_INTERVAL_MONTH, "2024-02-16", "2026-07-01", TRUE, { "2024-02-16", "2024-03-01", "2024-04-01", "2024-05-01", "2024-06-01", "2024-07-01" }, { 241, 500, 500, 500, 500, 500 } }, /* 14 of 29 days: 241.38 */
-  { "calendar-long-after", MOOT_DUES_INTERVAL_MONTH, "2126-02-15", "2026-07-01", TRUE, { "2126-02-15", "2126-03-01", "2126-04-01", "2126-05-01", "2126-06-01", "2126-07-01" }, { 250, 500, 500, 500, 500, 500 } },
+  { "thirty-first", MOOT_DUES_INTERVAL_MONTH, "2026-01-31", NULL, FALSE,
+    { "2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30" },
+    { 500, 500, 500, 500, 500, 500 } },
+  { "leap-day", MOOT_DUES_INTERVAL_YEAR, "2024-02-29", NULL, FALSE,
+    { "2024-02-29", "2025-02-28", "2026-02-28", "2027-02-28", "2028-02-29", "2029-02-28" },
+    { 500, 500, 500, 500, 500, 500 } },
+  { "quarter", MOOT_DUES_INTERVAL_QUARTER, "2026-08-31", NULL, FALSE,
+    { "2026-08-31", "2026-11-30", "2027-02-28", "2027-05-31", "2027-08-31", "2027-11-30" },
+    { 500, 500, 500, 500, 500, 500 } },
+  { "calendar-first-day", MOOT_DUES_INTERVAL_YEAR, "2027-07-01", "2026-07-01", TRUE,
+    { "2027-07-01", "2028-07-01", "2029-07-01", "2030-07-01", "2031-07-01", "2032-07-01" },
+    { 500, 500, 500, 500, 500, 500 } },
+  { "calendar-whole", MOOT_DUES_INTERVAL_YEAR, "2027-06-30", "2026-07-01", FALSE,
+    { "2027-06-30", "2027-07-01", "2028-07-01", "2029-07-01", "2030-07-01", "2031-07-01" },
+    { 500, 500, 500, 500, 500, 500 } },
+  { "calendar-one-day", MOOT_DUES_INTERVAL_YEAR, "2027-06-30", "2026-07-01", TRUE,
+    { "2027-06-30", "2027-07-01", "2028-07-01", "2029-07-01", "2030-07-01", "2031-07-01" },
+    { 1, 500, 500, 500, 500, 500 } },
+  { "calendar-second-day", MOOT_DUES_INTERVAL_YEAR, "2026-07-02", "2026-07-01", TRUE,
+    { "2026-07-02", "2027-07-01", "2028-07-01", "2029-07-01", "2030-07-01", "2031-07-01" },
+    { 499, 500, 500, 500, 500, 500 } },
+  { "calendar-before-anchor", MOOT_DUES_INTERVAL_MONTH, "2024-02-16", "2026-07-01", TRUE,
+    { "2024-02-16", "2024-03-01", "2024-04-01", "2024-05-01", "2024-06-01", "2024-07-01" },
+    { 241, 500, 500, 500, 500, 500 } }, /* 14 of 29 days: 241.38 */
+  { "calendar-long-after", MOOT_DUES_INTERVAL_MONTH, "2126-02-15", "2026-07-01", TRUE,
+    { "2126-02-15", "2126-03-01", "2126-04-01", "2126-05-01", "2126-06-01", "2126-07-01" },
+    { 250, 500, 500, 500, 500, 500 } },
 };
+/* clang-format on */
 
 static void
 test_schedule (gconstpointer data)
@@ -157,7 +191,11 @@ test_schedule (gconstpointer data)
   g_autoptr (GArray) charges = NULL;
   g_autoptr (GArray) later = NULL;
   MootDuesTerms terms = make_terms ();
-  MootDuesMember member = { .terms = &terms, .liable = TRUE, .starts_on = day (schedules[i].starts_on) };
+  MootDuesMember member = {
+    .terms = &terms,
+    .liable = TRUE,
+    .starts_on = day (schedules[i].starts_on),
+  };
 
   terms.interval = schedules[i].interval;
   terms.prorates_days = schedules[i].prorates;
@@ -176,7 +214,8 @@ test_schedule (gconstpointer data)
                        schedules[i].amounts[n]);
     }
 
-  later = moot_dues_charges_new (&member, day (schedules[i].days[2]), day (schedules[i].days[5]) - 1);
+  later = moot_dues_charges_new (&member, day (schedules[i].days[2]),
+                                 day (schedules[i].days[5]) - 1);
   g_assert_cmpuint (later->len, ==, 2);
   assert_day (g_array_index (later, MootDuesCharge, 0).due_on, schedules[i].days[3]);
 }
@@ -204,7 +243,12 @@ test_freeze (gconstpointer data)
   guint i = GPOINTER_TO_UINT (data);
   g_autoptr (MootDuesStanding) standing = NULL;
   MootDuesTerms terms = make_terms ();
-  MootDuesMember member = { .terms = &terms, .liable = TRUE, .starts_on = day ("2026-01-01"), .credits_minor = freezes[i].credits };
+  MootDuesMember member = {
+    .terms = &terms,
+    .liable = TRUE,
+    .starts_on = day ("2026-01-01"),
+    .credits_minor = freezes[i].credits,
+  };
 
   terms.vote_freeze = freezes[i].freeze;
   standing = moot_dues_standing_new (&member, day (freezes[i].today), NULL);
@@ -232,7 +276,13 @@ test_trailing_year (void)
                                { day ("2026-02-01"), 500, 0 },
                                { day ("2026-03-01"), 500, 0 },
                                { day ("2026-12-30"), 0, 0 } };
-  MootDuesMember member = { .terms = &terms, .liable = TRUE, .starts_on = day ("2027-06-01"), .charges = charges, .n_charges = G_N_ELEMENTS (charges) };
+  MootDuesMember member = {
+    .terms = &terms,
+    .liable = TRUE,
+    .starts_on = day ("2027-06-01"),
+    .charges = charges,
+    .n_charges = G_N_ELEMENTS (charges),
+  };
 
   terms.vote_freeze = MOOT_VOTE_FREEZE_THREE_IN_TWELVE;
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
@@ -250,7 +300,14 @@ test_choices (void)
   static const gint64 expected[] = { 500, 500, 300, 300, 1000, 1000 };
   MootDuesTerms terms = make_terms ();
   MootDuesChoice choices[] = { { day ("2026-03-01"), 300 }, { day ("2026-04-15"), 1000 } };
-  MootDuesMember member = { .terms = &terms, .liable = TRUE, .starts_on = day ("2026-01-01"), .choices = choices, .n_choices = 2, .credits_minor = 1400 };
+  MootDuesMember member = {
+    .terms = &terms,
+    .liable = TRUE,
+    .starts_on = day ("2026-01-01"),
+    .choices = choices,
+    .n_choices = 2,
+    .credits_minor = 1400,
+  };
   g_autoptr (MootDuesStanding) standing = NULL;
 
   standing = moot_dues_standing_new (&member, day ("2026-06-01"), NULL);
@@ -272,7 +329,13 @@ test_nothing_to_pay (void)
 {
   MootDuesTerms terms = make_terms ();
   MootDuesChoice nothing = { day ("2026-01-01"), 0 };
-  MootDuesMember member = { .terms = &terms, .liable = TRUE, .starts_on = day ("2026-01-01"), .choices = &nothing, .n_choices = 1 };
+  MootDuesMember member = {
+    .terms = &terms,
+    .liable = TRUE,
+    .starts_on = day ("2026-01-01"),
+    .choices = &nothing,
+    .n_choices = 1,
+  };
   g_autoptr (MootDuesStanding) free = moot_dues_standing_new (&member, day ("2036-01-01"), NULL);
   g_autoptr (MootDuesStanding) rich = NULL;
 
@@ -293,9 +356,16 @@ test_left (void)
 {
   MootDuesTerms terms = make_terms ();
   MootDuesCharge charges[] = { { day ("2026-01-01"), 500, 0 }, { day ("2026-02-01"), 500, 0 } };
-  MootDuesMember member = { .terms = &terms, .starts_on = day ("2026-01-01"), .charges = charges, .n_charges = 2, .credits_minor = 600 };
-  g_autoptr (MootDuesStanding) standing = moot_dues_standing_new (&member, day ("2028-01-01"), NULL);
+  MootDuesMember member = {
+    .terms = &terms,
+    .starts_on = day ("2026-01-01"),
+    .charges = charges,
+    .n_charges = 2,
+    .credits_minor = 600,
+  };
+  g_autoptr (MootDuesStanding) standing = NULL;
 
+  standing = moot_dues_standing_new (&member, day ("2028-01-01"), NULL);
   g_assert_cmpint (standing->status, ==, MOOT_DUES_STATUS_NOT_APPLICABLE);
   g_assert_cmpint (standing->balance_due_minor, ==, 400);
   g_assert_cmpuint (standing->history->len, ==, 2);
@@ -310,7 +380,11 @@ test_refused (void)
   MootDuesCharge negative[] = { { day ("2026-02-01"), -1, 0 } };
   MootDuesCharge huge[] = { { day ("2026-02-01"), MOOT_MONEY_MAX + 1, 0 } };
   MootDuesChoice choice = { day ("2026-02-01"), -1 };
-  const MootDuesMember good = { .terms = &terms, .liable = TRUE, .starts_on = day ("2026-01-01") };
+  const MootDuesMember good = {
+    .terms = &terms,
+    .liable = TRUE,
+    .starts_on = day ("2026-01-01"),
+  };
   MootDuesMember members[6] = { good, good, good, good, good, good };
 
   members[0].charges = backwards, members[0].n_charges = 2;

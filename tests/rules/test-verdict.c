@@ -317,6 +317,55 @@ test_sentences (void)
   g_assert_false (moot_sentence_from_key ("nothing", &(MootSentence){ 0 }));
 }
 
+/* Every sentence survives the way to an app that says it in its own language. */
+static void
+test_check_json (void)
+{
+  static const char *const bad[] = {
+    "{}",
+    "{\"key\":\"quorum\"}",
+    "{\"key\":\"quorum\",\"numbers\":[1,2]}",
+    "{\"key\":\"quorum\",\"numbers\":[1,2,3,4]}",
+    "{\"key\":\"quorum\",\"numbers\":[1,2,\"3\"]}",
+    "{\"key\":\"unheard_of\",\"numbers\":[]}",
+    "{\"key\":\"tie\",\"numbers\":[1,1],\"ok\":\"yes\"}",
+  };
+
+  for (guint i = 0; i < MOOT_N_SENTENCES; i++)
+    {
+      MootCheck check = { moot_sentence_get_check_id (i), i % 2, i, { -1, 2, 3, 4, 5, G_MAXINT64 } };
+      g_auto (MootJsonWriter) writer = MOOT_JSON_WRITER_INIT;
+      g_autoptr (JsonNode) node = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = NULL;
+      g_autofree char *said = NULL;
+      g_autofree char *said_again = NULL;
+      MootCheck again;
+
+      moot_check_write (&check, &writer);
+      text = moot_json_writer_steal (&writer);
+      node = moot_json_parse (text, -1, &error);
+      g_assert_no_error (error);
+      g_assert_true (moot_check_from_json (json_node_get_object (node), &again, &error));
+      g_assert_no_error (error);
+      g_assert_cmpstr (again.id, ==, check.id);
+      g_assert_cmpint (again.ok, ==, check.ok);
+      said = moot_check_dup_text (&check, NULL);
+      said_again = moot_check_dup_text (&again, NULL);
+      g_assert_cmpstr (said_again, ==, said);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (JsonNode) node = moot_json_parse (bad[i], -1, NULL);
+      g_autoptr (GError) error = NULL;
+      MootCheck check;
+
+      g_assert_false (moot_check_from_json (json_node_get_object (node), &check, &error));
+      g_assert_error (error, MOOT_ERROR, MOOT_ERROR_INVALID);
+    }
+}
+
 static const struct
 {
   gint64 n;
@@ -403,6 +452,7 @@ main (int    argc,
   g_test_add_func ("/rules/verdict/words", test_words);
   g_test_add_func ("/rules/verdict/extension", test_extension);
   g_test_add_func ("/rules/check/translation", test_translation);
+  g_test_add_func ("/rules/check/json", test_check_json);
   g_test_add_func ("/rules/check/sentences", test_sentences);
   g_test_add_func ("/rules/ratio/percents", test_percents);
   g_test_add_func ("/rules/ratio/quorum-is-the-least-enough", test_quorum_is_the_least_enough);
