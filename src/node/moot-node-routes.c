@@ -4,6 +4,7 @@
 /* All routes and all scheduled jobs of the node, each table from its own file. */
 #include "moot-node-routes.h"
 
+#include "moot-account-routes.h"
 #include "moot-discovery-routes.h"
 #include "moot-instance-routes.h"
 #include "moot-marker-routes.h"
@@ -12,10 +13,12 @@
 
 
 const MootRouteTable *const moot_node_route_tables[] = {
+  &moot_account_routes,
   &moot_discovery_routes,
   &moot_instance_routes,
   &moot_marker_routes,
   &moot_stream_routes,
+  &moot_account_by_id_routes, /* its `:id` would hide literal segments of others */
 };
 
 const gsize moot_node_n_route_tables = G_N_ELEMENTS (moot_node_route_tables);

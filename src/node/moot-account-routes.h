@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
-extern const MootRouteTable moot_relationship_routes;
+extern const MootRouteTable moot_account_routes;
+extern const MootRouteTable moot_account_by_id_routes;
 
 G_END_DECLS
