@@ -333,7 +333,7 @@ test_check_json (void)
 
   for (guint i = 0; i < MOOT_N_SENTENCES; i++)
     {
-      MootCheck check = { moot_sentence_get_check_id (i), i % 2, i, { -1, 2, 3, 4, 5, G_MAXINT64 } };
+      MootCheck check = { moot_sentence_get_check_id (i), i % 2, i, { -1, 2, 3, 4, G_MAXINT64 } };
       g_auto (MootJsonWriter) writer = MOOT_JSON_WRITER_INIT;
       g_autoptr (JsonNode) node = NULL;
       g_autoptr (GError) error = NULL;
