@@ -84,15 +84,24 @@ static gboolean
 take_image (Walk *walk)
 {
   const guint8 *block = walk->bytes + walk->at;
+  guint64 n_pixels;
 
   if (walk->length - walk->at < DESCRIPTOR_BYTES)
     return FALSE;
 
+  n_pixels = (guint64) (block[5] | block[6] << 8) * (guint64) (block[7] | block[8] << 8);
   walk->n_frames++;
-  walk->n_pixels += (guint64) (block[5] | block[6] << 8) * (guint64) (block[7] | block[8] << 8);
-  return walk->n_frames <= MOOT_GIF_MAX_FRAMES && walk->n_pixels <= MOOT_GIF_MAX_PIXELS &&
+  walk->n_pixels += n_pixels;
+  return n_pixels > 0 && walk->n_frames <= MOOT_GIF_MAX_FRAMES &&
+         walk->n_pixels <= MOOT_GIF_MAX_PIXELS &&
          take (walk, DESCRIPTOR_BYTES + color_table_bytes (block[9]) + 1, TRUE) &&
          take_blocks (walk, TRUE);
+}
+
+static gboolean
+has_screen (const guint8 *bytes)
+{
+  return (bytes[6] | bytes[7]) != 0 && (bytes[8] | bytes[9]) != 0;
 }
 
 static gboolean
@@ -141,7 +150,7 @@ moot_gif_strip (GBytes  *gif,
   g_autoptr (GByteArray) out = g_byte_array_new ();
   Walk walk = { .bytes = bytes, .length = length, .out = out };
 
-  if (length < HEADER_BYTES || memcmp (bytes, "GIF8", 4) != 0 ||
+  if (length < HEADER_BYTES || memcmp (bytes, "GIF8", 4) != 0 || !has_screen (bytes) ||
       !take (&walk, HEADER_BYTES + color_table_bytes (bytes[10]), TRUE) || !walk_blocks (&walk))
     {
       g_set_error_literal (error, MOOT_ERROR, MOOT_ERROR_INVALID, "broken or oversized GIF");

@@ -125,6 +125,19 @@ normalise_literal (const char *host)
   return address != NULL ? g_inet_address_to_string (address) : NULL;
 }
 
+static char *
+normalise_bracketed (const char *host,
+                     gsize       length)
+{
+  g_autofree char *inside = NULL;
+
+  if (length < 4 || host[length - 1] != ']')
+    return NULL;
+
+  inside = g_strndup (host + 1, length - 2);
+  return strchr (inside, ':') != NULL ? normalise_literal (inside) : NULL;
+}
+
 static gboolean
 is_name (const char *host)
 {
@@ -169,13 +182,7 @@ moot_host_normalise (const char *host)
   if (length == 0 || length > 4 * MOOT_HOST_MAX_BYTES || !g_utf8_validate (host, -1, NULL))
     return NULL;
   if (host[0] == '[')
-    {
-      g_autofree char *inside = g_strndup (host + 1, length - 2);
-
-      return length > 2 && host[length - 1] == ']' && strchr (inside, ':') != NULL
-               ? normalise_literal (inside)
-               : NULL;
-    }
+    return normalise_bracketed (host, length);
 
   literal = normalise_literal (host);
   if (literal != NULL)

@@ -378,6 +378,37 @@ test_promises (void)
     }
 }
 
+/* The same for the size in the other two formats. */
+static void
+test_other_promises (void)
+{
+  static const guint8 sizes[][2] = { { 0x7f, 0xff }, { 0, 0 } };
+  static const int codes[] = { MOOT_ERROR_TOO_LARGE, MOOT_ERROR_INVALID };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (GBytes) jpeg = make (8, 8, FALSE, "jpeg");
+      g_autoptr (GBytes) gif = make_gif (2, FALSE);
+      gsize n_jpeg = g_bytes_get_size (jpeg);
+      gsize n_gif = g_bytes_get_size (gif);
+      guint8 *jpeg_bytes = g_memdup2 (g_bytes_get_data (jpeg, NULL), n_jpeg);
+      guint8 *gif_bytes = g_memdup2 (g_bytes_get_data (gif, NULL), n_gif);
+      guint8 *frame = memmem (jpeg_bytes, n_jpeg, "\xff\xc0", 2);
+      g_autoptr (GBytes) jpeg_upload = NULL;
+      g_autoptr (GBytes) gif_upload = NULL;
+
+      g_assert_nonnull (frame);
+      memcpy (frame + 5, sizes[i], 2);
+      memcpy (frame + 7, sizes[i], 2);
+      memcpy (gif_bytes + 6, (guint8[]){ sizes[i][1], sizes[i][0] }, 2);
+      memcpy (gif_bytes + 8, (guint8[]){ sizes[i][1], sizes[i][0] }, 2);
+      jpeg_upload = g_bytes_new_take (jpeg_bytes, n_jpeg);
+      gif_upload = g_bytes_new_take (gif_bytes, n_gif);
+      assert_refused (jpeg_upload, codes[i]);
+      assert_refused (gif_upload, codes[i]);
+    }
+}
+
 static void
 test_not_an_image (void)
 {
@@ -484,6 +515,7 @@ main (int    argc,
   g_test_add_func ("/base/image/gif-too-many-frames", test_gif_too_many_frames);
   g_test_add_func ("/base/image/crop", test_crop);
   g_test_add_func ("/base/image/promises", test_promises);
+  g_test_add_func ("/base/image/other-promises", test_other_promises);
   g_test_add_func ("/base/image/not-an-image", test_not_an_image);
   g_test_add_func ("/base/image/too-many-bytes", test_too_many_bytes);
   g_test_add_func ("/base/image/too-many-scans", test_too_many_scans);

@@ -189,6 +189,9 @@ test_host_equal (void)
   g_assert_true (moot_host_equal ("[::1]", "0:0::1"));
   g_assert_false (moot_host_equal ("social.example", "social.example.com"));
   g_assert_false (moot_host_equal ("", ""));
+  g_assert_false (moot_host_equal ("[", "["));
+  g_assert_false (moot_host_equal ("[]", "[]"));
+  g_assert_false (moot_host_equal ("[:", "[:"));
   g_assert_false (moot_host_equal (NULL, NULL));
   g_assert_false (moot_host_equal ("a b", "a b"));
 }
