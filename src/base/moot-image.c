@@ -9,7 +9,6 @@
  * Thread: any; costs time and memory, so never the main thread. */
 #include "moot-image.h"
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <math.h>
 #include <string.h>
 
@@ -76,6 +75,13 @@ has_too_many_scans (GBytes *upload)
   return n_scans > JPEG_MAX_SCANS;
 }
 
+typedef struct
+{
+  int width; /* what must be covered at least; 0: as much as is kept of an upload */
+  int height;
+  gboolean too_large;
+} Wish;
+
 /* The decoder tells the size before it makes room for pixels: the moment to say no, or
  * to ask for fewer. */
 static void
@@ -84,13 +90,15 @@ size_prepared_cb (GdkPixbufLoader *loader,
                   int              height,
                   gpointer         data)
 {
-  gboolean *too_large = data;
+  Wish *wish = data;
   double pixels = (double) width * height;
   double scale = sqrt (MOOT_IMAGE_ORIGINAL_PIXELS / MAX (pixels, 1));
 
-  *too_large = width > MOOT_IMAGE_MAX_SIDE || height > MOOT_IMAGE_MAX_SIDE ||
-               pixels > MOOT_IMAGE_MAX_PIXELS;
-  if (*too_large || width <= 0 || height <= 0)
+  wish->too_large = width > MOOT_IMAGE_MAX_SIDE || height > MOOT_IMAGE_MAX_SIDE ||
+                    pixels > MOOT_IMAGE_MAX_PIXELS;
+  if (wish->width > 0 && width > 0 && height > 0)
+    scale = MIN (scale, MAX ((double) wish->width / width, (double) wish->height / height));
+  if (wish->too_large || width <= 0 || height <= 0)
     gdk_pixbuf_loader_set_size (loader, 0, 0);
   else if (scale < 1)
     gdk_pixbuf_loader_set_size (loader, MAX (1, (int) (width * scale)),
@@ -100,13 +108,13 @@ size_prepared_cb (GdkPixbufLoader *loader,
 static gboolean
 feed_loader (GdkPixbufLoader *loader,
              GBytes          *upload,
-             const gboolean  *too_large)
+             const Wish      *wish)
 {
   gsize length;
   const guint8 *bytes = g_bytes_get_data (upload, &length);
   gboolean fed = TRUE;
 
-  for (gsize at = 0; fed && !*too_large && at < length; at += CHUNK_BYTES)
+  for (gsize at = 0; fed && !wish->too_large && at < length; at += CHUNK_BYTES)
     fed = gdk_pixbuf_loader_write (loader, bytes + at, MIN (CHUNK_BYTES, length - at), NULL);
 
   return gdk_pixbuf_loader_close (loader, NULL) && fed;
@@ -133,11 +141,11 @@ prepare (GBytes  *upload,
 
 static GdkPixbuf *
 decode (GBytes  *upload,
+        Wish     wish,
         GError **error)
 {
   const char *mime = moot_image_sniff (upload);
   g_autoptr (GdkPixbufLoader) loader = NULL;
-  gboolean too_large = FALSE;
   gboolean decoded;
   GdkPixbuf *pixbuf;
 
@@ -150,9 +158,9 @@ decode (GBytes  *upload,
       return NULL;
     }
 
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &too_large);
-  decoded = feed_loader (loader, upload, &too_large);
-  if (too_large)
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &wish);
+  decoded = feed_loader (loader, upload, &wish);
+  if (wish.too_large)
     {
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_TOO_LARGE, "image has more than %d pixels",
                    MOOT_IMAGE_MAX_PIXELS);
@@ -302,7 +310,7 @@ moot_image_read (GBytes  *upload,
   guint n_frames = 0;
 
   bytes = prepare (upload, &n_frames, error);
-  pixbuf = bytes != NULL ? decode (bytes, error) : NULL;
+  pixbuf = bytes != NULL ? decode (bytes, (Wish){ 0 }, error) : NULL;
   if (pixbuf == NULL)
     return NULL;
 
@@ -348,7 +356,7 @@ moot_image_crop (GBytes  *upload,
 {
   guint n_frames = 0;
   g_autoptr (GBytes) bytes = prepare (upload, &n_frames, error);
-  g_autoptr (GdkPixbuf) pixbuf = bytes != NULL ? decode (bytes, error) : NULL;
+  g_autoptr (GdkPixbuf) pixbuf = bytes != NULL ? decode (bytes, (Wish){ 0 }, error) : NULL;
   g_autoptr (GdkPixbuf) cut = NULL;
   double scale;
 
@@ -368,6 +376,37 @@ moot_image_crop (GBytes  *upload,
                     (height - gdk_pixbuf_get_height (pixbuf) * scale) / 2,
                     scale, scale, GDK_INTERP_BILINEAR);
   return encode (cut, FALSE, error);
+}
+
+/**
+ * moot_image_decode:
+ * @file: an image as for moot_image_read(), of a stranger
+ * @width: of the place it is for, in pixels
+ * @height: of the place it is for, in pixels
+ * @error: return location
+ *
+ * Decodes an image no larger than is needed to cover @width × @height, upright.  An animation
+ * stands still.
+ *
+ * Errors: as moot_image_read().
+ * Thread: any but the main thread.
+ *
+ * Returns: (transfer full): the pixels
+ */
+GdkPixbuf *
+moot_image_decode (GBytes  *file,
+                   int      width,
+                   int      height,
+                   GError **error)
+{
+  guint n_frames = 0;
+  g_autoptr (GBytes) bytes = prepare (file, &n_frames, error);
+
+  g_return_val_if_fail (width > 0 && height > 0, NULL);
+
+  if (bytes == NULL)
+    return NULL;
+  return decode (bytes, (Wish){ .width = width, .height = height }, error);
 }
 
 /**

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gdk-pixbuf/gdk-pixbuf.h>
 
 G_BEGIN_DECLS
 
@@ -61,6 +61,11 @@ MootPicture *moot_image_crop   (GBytes       *upload,
                                 int           height,
                                 GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 void         moot_picture_free (MootPicture  *self);
+
+GdkPixbuf *moot_image_decode (GBytes  *file,
+                              int      width,
+                              int      height,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootImage, moot_image_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootPicture, moot_picture_free)

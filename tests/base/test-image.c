@@ -500,6 +500,27 @@ test_damage (void)
     g_clear_pointer (&files[i], g_bytes_unref);
 }
 
+/* No more pixels than the place needs, none invented, and the same refusals. */
+static void
+test_decode (void)
+{
+  g_autoptr (GBytes) jpeg = make (1600, 1200, FALSE, "jpeg");
+  g_autoptr (GBytes) junk = g_bytes_new_static ("junk", 4);
+  g_autoptr (GdkPixbuf) small = NULL;
+  g_autoptr (GdkPixbuf) large = NULL;
+  g_autoptr (GError) error = NULL;
+
+  small = moot_image_decode (jpeg, 100, 90, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_pixbuf_get_width (small), ==, 120);
+  g_assert_cmpint (gdk_pixbuf_get_height (small), ==, 90);
+  large = moot_image_decode (jpeg, 4000, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_pixbuf_get_width (large), ==, 1600);
+  g_assert_null (moot_image_decode (junk, 10, 10, &error));
+  g_assert_error (error, MOOT_ERROR, MOOT_ERROR_INVALID);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -514,6 +535,7 @@ main (int    argc,
   g_test_add_func ("/base/image/gif", test_gif);
   g_test_add_func ("/base/image/gif-too-many-frames", test_gif_too_many_frames);
   g_test_add_func ("/base/image/crop", test_crop);
+  g_test_add_func ("/base/image/decode", test_decode);
   g_test_add_func ("/base/image/promises", test_promises);
   g_test_add_func ("/base/image/other-promises", test_other_promises);
   g_test_add_func ("/base/image/not-an-image", test_not_an_image);
