@@ -7,7 +7,7 @@
 #include "moot-auth.h"
 
 #include "moot-enums.h"
-#include "moot-error.h"
+#include "moot-router.h"
 #include "moot-token-store.h"
 
 #include <string.h>
@@ -34,13 +34,65 @@ fill_viewer (MootExchange     *exchange,
   exchange->scopes = g_strdup (access->scopes);
 }
 
+static gboolean
+refuse_token (MootExchange *exchange)
+{
+  moot_exchange_add_header (exchange, "WWW-Authenticate",
+                            "Bearer realm=\"Folkmoot\", error=\"invalid_token\", "
+                            "error_description=\"The access token is invalid\"");
+  moot_exchange_refuse (exchange, 401, "The access token is invalid");
+  return FALSE;
+}
+
+/* Whether what a good token stands for is enough; answers when it is not. */
+static gboolean
+is_enough (MootExchange     *exchange,
+           const MootAccess *access,
+           const char       *scope)
+{
+  gboolean any = scope == NULL || g_str_equal (scope, MOOT_SCOPE_ANY);
+
+  if (access->disabled)
+    moot_exchange_refuse (exchange, 403, "Your login is currently disabled");
+  else if (access->account_id == 0 && !any)
+    moot_exchange_refuse (exchange, 422, "This method requires an authenticated user");
+  else if (!any && *scope != '\0' && !moot_scopes_cover (access->scopes, scope))
+    moot_exchange_refuse (exchange, 403, "This action is outside the authorized scopes");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* What the token of the request stands for, NULL without one; answers when it is wrong. */
+static gboolean
+identify (MootExchange  *exchange,
+          MootAccess   **out_access)
+{
+  const char *token = find_token (exchange);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootAccess) access = NULL;
+
+  if (token == NULL || *token == '\0')
+    return TRUE;
+  access = moot_token_store_find (exchange->db, token, &error);
+  if (error != NULL)
+    {
+      moot_exchange_fail (exchange, error);
+      return FALSE;
+    }
+  if (access == NULL || access->revoked)
+    return refuse_token (exchange);
+  *out_access = g_steal_pointer (&access);
+  return TRUE;
+}
+
 /**
  * moot_auth_check:
  * @exchange: a request that found its route
- * @scope: (nullable): what the route needs: %NULL nothing, "" any user, "app" any token
+ * @scope: (nullable): what the route needs, see #MootRoute
  *
- * Finds out who asks and fills the viewer.  A token that is wrong or revoked is refused even where
- * none is needed, so that a client learns of it.
+ * Finds out who asks, fills the viewer, and holds the token against @scope.  A token that is wrong
+ * or revoked is refused even where none is needed, so that a client learns of it.
  *
  * Returns: whether the handler may run; if not, the request has been answered
  */
@@ -48,34 +100,16 @@ gboolean
 moot_auth_check (MootExchange *exchange,
                  const char   *scope)
 {
-  const char *token = find_token (exchange);
-  g_autoptr (GError) error = NULL;
   g_autoptr (MootAccess) access = NULL;
 
-  if (token == NULL || *token == '\0')
-    {
-      if (scope == NULL)
-        return TRUE;
-      moot_exchange_refuse (exchange, 401, "The access token is invalid");
-      return FALSE;
-    }
-  access = moot_token_store_find (exchange->db, token, &error);
-  if (access == NULL && error != NULL)
-    moot_exchange_fail (exchange, error);
-  else if (access == NULL)
-    moot_exchange_refuse (exchange, 401, "The access token is invalid");
-  else if (access->revoked)
-    moot_exchange_refuse (exchange, 401, "The access token was revoked");
-  else if (access->disabled)
-    moot_exchange_refuse (exchange, 403, "Your login is currently disabled");
-  else if (access->account_id == 0 && scope != NULL && !g_str_equal (scope, "app"))
-    moot_exchange_refuse (exchange, 422, "This method requires an authenticated user");
-  else if (scope != NULL && *scope != '\0' && !g_str_equal (scope, "app") && !moot_scopes_cover (access->scopes, scope))
-    moot_exchange_refuse (exchange, 403, "This action is outside the authorized scopes");
-  else
-    {
-      fill_viewer (exchange, access);
-      return TRUE;
-    }
-  return FALSE;
+  if (g_strcmp0 (scope, MOOT_SCOPE_NOBODY) == 0)
+    return TRUE;
+  if (!identify (exchange, &access))
+    return FALSE;
+  if (access == NULL)
+    return scope == NULL || refuse_token (exchange);
+  if (!is_enough (exchange, access, scope))
+    return FALSE;
+  fill_viewer (exchange, access);
+  return TRUE;
 }

@@ -221,7 +221,9 @@ answered_cb (GObject      *source,
       soup_server_message_set_status (job->message, exchange->status, NULL);
       soup_message_headers_set_content_type (soup_server_message_get_response_headers (job->message),
                                              exchange->content_type, NULL);
-      soup_message_body_append_bytes (soup_server_message_get_response_body (job->message), exchange->response);
+      if (g_bytes_get_size (exchange->response) > 0)
+        soup_message_body_append_bytes (soup_server_message_get_response_body (job->message),
+                                        exchange->response);
     }
   soup_server_message_unpause (job->message);
 }

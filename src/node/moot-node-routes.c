@@ -5,18 +5,24 @@
 #include "moot-node-routes.h"
 
 #include "moot-account-routes.h"
+#include "moot-application-routes.h"
 #include "moot-discovery-routes.h"
 #include "moot-instance-routes.h"
 #include "moot-marker-routes.h"
+#include "moot-oauth-page-routes.h"
+#include "moot-oauth-token-routes.h"
 #include "moot-stream-routes.h"
 #include "moot-upkeep.h"
 
 
 const MootRouteTable *const moot_node_route_tables[] = {
   &moot_account_routes,
+  &moot_application_routes,
   &moot_discovery_routes,
   &moot_instance_routes,
   &moot_marker_routes,
+  &moot_oauth_page_routes,
+  &moot_oauth_token_routes,
   &moot_stream_routes,
   &moot_account_by_id_routes, /* its `:id` would hide literal segments of others */
 };

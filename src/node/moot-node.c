@@ -9,12 +9,15 @@
 #include "moot-folder-lock.h"
 #include "moot-listener.h"
 #include "moot-node-routes.h"
+#include "moot-pacing.h"
 #include "moot-scheduler.h"
+#include "moot-sign-in.h"
 
 #include <glib/gstdio.h>
 #include <unistd.h>
 
 #define DEFAULT_LISTEN "127.0.0.1:8080"
+#define MAX_PACED 4096 /* accounts, and addresses, that are watched at once */
 
 struct _MootNode
 {
@@ -110,6 +113,10 @@ moot_node_start (const MootNodeOptions  *options,
   self->lock_fd = moot_folder_lock (options->data_folder, error);
   if (self->lock_fd < 0 || !open_store (self, options->data_folder, error))
     return NULL;
+  self->services.sign_in_pacing =
+    moot_pacing_new (MOOT_SIGN_IN_TRIES, MOOT_SIGN_IN_PERIOD_MS, MAX_PACED);
+  self->services.stranger_pacing =
+    moot_pacing_new (MOOT_STRANGER_TRIES, MOOT_SIGN_IN_PERIOD_MS, MAX_PACED);
   self->services.hub = moot_stream_hub_new (context);
   if (!start_listening (self, options, error))
     return NULL;
@@ -138,6 +145,8 @@ moot_node_stop (MootNode *self)
   if (self->services.pool != NULL)
     moot_db_pool_checkpoint (self->services.pool, NULL);
   g_clear_pointer (&self->services.hub, moot_stream_hub_unref);
+  g_clear_pointer (&self->services.sign_in_pacing, moot_pacing_unref);
+  g_clear_pointer (&self->services.stranger_pacing, moot_pacing_unref);
   g_clear_pointer (&self->services.site, moot_site_free);
   g_clear_pointer (&self->services.pool, moot_db_pool_free);
   if (self->lock_fd >= 0)

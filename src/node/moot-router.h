@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* What a route may ask for instead of the name of a scope; see #MootRoute. */
+#define MOOT_SCOPE_NOBODY "nobody"
+#define MOOT_SCOPE_ANY "app"
+
 /**
  * MootHandler:
  * @exchange: the request, to be answered before it returns
@@ -20,7 +24,9 @@ typedef void (*MootHandler) (MootExchange *exchange);
  * MootRoute:
  * @method: `GET`, `POST`, …; `PUT` also answers `PATCH` and the other way round
  * @path: literal segments and `:name`, which matches one non-empty segment
- * @scope: what the token must cover; %NULL: nobody needs to sign in; "" : any valid user token
+ * @scope: what the token must cover; %NULL: nobody needs to sign in, but a token that is sent must
+ *   be good; "": any token of a user; %MOOT_SCOPE_ANY: any token; %MOOT_SCOPE_NOBODY: tokens are
+ *   not looked at
  * @handler: who answers
  *
  * A row of a route table.  A table is sorted so that literal segments come before `:names`.

@@ -22,7 +22,8 @@ typedef struct
   MootDbPool *pool;
   MootSite *site;
   MootStreamHub *hub;
-  MootPacing *pacing;
+  MootPacing *sign_in_pacing;  /* by account: wrong passwords */
+  MootPacing *stranger_pacing; /* by address: costly things for whoever has not signed in */
   gboolean trust_proxy;
   gboolean allow_private_addresses;
 } MootServices;

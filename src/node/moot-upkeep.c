@@ -8,6 +8,8 @@
 #include "moot-clock.h"
 #include "moot-sql.h"
 
+#define APPLICATION_LIFETIME_MS (30 * MOOT_DAY) /* of one that nobody ever signed in with */
+
 static gboolean
 prune (MootDb    *db,
        gpointer   data,
@@ -17,7 +19,9 @@ prune (MootDb    *db,
 
   return moot_db_run (db, &moot_sql_prune_idempotency, MOOT_BINDS (MOOT_INT ("before", now - MOOT_DAY)), error) &&
          moot_db_run (db, &moot_sql_prune_codes, MOOT_BINDS (MOOT_INT ("before", now - MOOT_DAY)), error) &&
-         moot_db_run (db, &moot_sql_prune_sessions, MOOT_BINDS (MOOT_INT ("now", now)), error);
+         moot_db_run (db, &moot_sql_prune_sessions, MOOT_BINDS (MOOT_INT ("now", now)), error) &&
+         moot_db_run (db, &moot_sql_prune_applications,
+                      MOOT_BINDS (MOOT_INT ("before", now - APPLICATION_LIFETIME_MS)), error);
 }
 
 /**

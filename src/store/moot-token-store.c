@@ -307,29 +307,6 @@ moot_token_store_remove_session (MootDb      *db,
 }
 
 /**
- * moot_token_store_purge:
- * @db: the writer
- * @error: return location
- *
- * Forgets sessions that ran out, and codes a day after their end: until then a second use is still
- * recognised.
- *
- * Returns: whether SQLite had no complaint
- */
-gboolean
-moot_token_store_purge (MootDb  *db,
-                        GError **error)
-{
-  gint64 now = moot_clock_now ();
-
-  return moot_db_run (db, &moot_sql_token_purge_codes,
-                      MOOT_BINDS (MOOT_INT ("before", now - MOOT_CODE_LIFETIME_MS - MOOT_DAY)),
-                      error) &&
-         moot_db_run (db, &moot_sql_token_purge_sessions, MOOT_BINDS (MOOT_INT ("now", now)),
-                      error);
-}
-
-/**
  * moot_grant_free:
  * @self: (nullable): a grant
  */

@@ -100,8 +100,6 @@ MootSession *moot_token_store_find_session   (MootDb      *db,
 gboolean     moot_token_store_remove_session (MootDb      *db,
                                               const char  *session,
                                               GError     **error);
-gboolean     moot_token_store_purge          (MootDb      *db,
-                                              GError     **error);
 
 void moot_grant_free   (MootGrant   *self);
 void moot_access_free  (MootAccess  *self);

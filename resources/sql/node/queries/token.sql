@@ -11,9 +11,6 @@ FROM authorization_code WHERE digest = :digest
 -- name: token_use_code
 UPDATE authorization_code SET used = 1 WHERE digest = :digest AND used = 0
 
--- name: token_purge_codes
-DELETE FROM authorization_code WHERE created_at < :before
-
 -- name: token_add
 INSERT INTO access_token (digest, application_id, account_id, code_digest, scopes, created_at)
 VALUES (:digest, :application_id, :account_id, :code_digest, :scopes, :created_at)
@@ -44,6 +41,3 @@ WHERE s.digest = :digest AND s.expires_at > :now AND u.disabled = 0 AND a.suspen
 
 -- name: token_remove_session
 DELETE FROM session WHERE digest = :digest
-
--- name: token_purge_sessions
-DELETE FROM session WHERE expires_at <= :now

@@ -8,3 +8,9 @@ DELETE FROM authorization_code WHERE created_at < :before
 
 -- name: prune_sessions
 DELETE FROM session WHERE expires_at < :now
+
+-- name: prune_applications
+DELETE FROM application
+WHERE created_at < :before
+AND NOT EXISTS (SELECT 1 FROM access_token t WHERE t.application_id = application.id)
+AND NOT EXISTS (SELECT 1 FROM authorization_code c WHERE c.application_id = application.id)

@@ -23,6 +23,8 @@ CREATE TABLE authorization_code (
   used INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX authorization_code_by_application ON authorization_code (application_id);
+
 CREATE TABLE access_token (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   digest TEXT NOT NULL UNIQUE,
@@ -34,6 +36,7 @@ CREATE TABLE access_token (
   revoked_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+CREATE INDEX access_token_by_application ON access_token (application_id) WHERE application_id IS NOT NULL;
 CREATE INDEX access_token_by_code ON access_token (code_digest) WHERE code_digest IS NOT NULL;
 
 -- A browser that signed in on our own pages.
