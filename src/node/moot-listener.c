@@ -9,18 +9,22 @@
 #include "moot-listener.h"
 
 #include "config.h"
+#include "moot-body.h"
 #include "moot-streaming.h"
 #include "moot-worker.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 #define MAX_BODY_BYTES (1024 * 1024)         /* JSON and forms; the largest activity peers accept */
 #define MAX_UPLOAD_BYTES (17 * 1024 * 1024)  /* a multipart form: one 16 MiB image and its texts */
 #define MAX_REQUESTS 512                     /* under way at once; more are told to come back */
 #define MAX_URI_BYTES 8192
+#define MAX_CONNECTIONS 2048                 /* open at once; one more is closed unread */
 
 struct _MootListener
 {
@@ -28,6 +32,9 @@ struct _MootListener
   const MootRouteTable *const *tables;
   gsize n_tables;
   SoupServer *server;
+  GSocketService *service;
+  GPtrArray *addresses; /* of char *: where a client finds us */
+  guint n_connections;
   MootWorker *worker;
   GPtrArray *socket_paths;
   guint n_requests;
@@ -54,94 +61,6 @@ job_free (gpointer data)
   g_free (job);
 }
 
-/* Reading the request ---------------------------------------------------------------------- */
-
-static gboolean
-is_type (const char *content_type,
-         const char *want)
-{
-  return content_type != NULL && g_ascii_strncasecmp (content_type, want, strlen (want)) == 0;
-}
-
-static gboolean
-read_part (MootExchange        *exchange,
-           SoupMessageHeaders  *headers,
-           GBytes              *bytes,
-           GError             **error)
-{
-  g_autofree char *disposition = NULL;
-  g_autoptr (GHashTable) attributes = NULL;
-  const char *name;
-  const char *filename;
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  if (!soup_message_headers_get_content_disposition (headers, &disposition, &attributes) || attributes == NULL)
-    return TRUE;
-  name = g_hash_table_lookup (attributes, "name");
-  filename = g_hash_table_lookup (attributes, "filename");
-  if (name == NULL)
-    return TRUE;
-  if (filename != NULL || soup_message_headers_get_one (headers, "Content-Type") != NULL)
-    {
-      const char *type = soup_message_headers_get_content_type (headers, NULL);
-
-      if (filename != NULL || !is_type (type, "text/plain"))
-        return moot_params_add_upload (exchange->params, name, filename, type, bytes, error);
-    }
-  g_autofree char *text = g_strndup (data != NULL ? data : "", size);
-  return moot_params_add (exchange->params, name, text, error);
-}
-
-static gboolean
-read_multipart (Job     *job,
-                GError **error)
-{
-  SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_MULTIPART);
-  g_autoptr (SoupMultipart) multipart = NULL;
-
-  soup_message_headers_append (headers, "Content-Type", job->content_type);
-  multipart = soup_multipart_new_from_message (headers, job->exchange->body);
-  soup_message_headers_unref (headers);
-  if (multipart == NULL)
-    {
-      g_set_error (error, SOUP_SESSION_ERROR, 0, "the form cannot be read");
-      return FALSE;
-    }
-  for (int i = 0; i < soup_multipart_get_length (multipart); i++)
-    {
-      SoupMessageHeaders *part_headers;
-      GBytes *part;
-
-      if (soup_multipart_get_part (multipart, i, &part_headers, &part) &&
-          !read_part (job->exchange, part_headers, part, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-read_body (Job     *job,
-           GError **error)
-{
-  MootExchange *exchange = job->exchange;
-  gsize size;
-  const char *text = g_bytes_get_data (exchange->body, &size);
-  g_autofree char *form = NULL;
-
-  if (size == 0)
-    return TRUE;
-  if (is_type (job->content_type, "multipart/form-data"))
-    return read_multipart (job, error);
-  if (strstr (job->content_type != NULL ? job->content_type : "", "json") != NULL ||
-      (job->content_type == NULL && *text == '{'))
-    return moot_params_add_json (exchange->params, exchange->body, error);
-  if (job->content_type != NULL && !is_type (job->content_type, "application/x-www-form-urlencoded"))
-    return TRUE; /* the handler reads exchange->body itself, or nobody does */
-  form = g_strndup (text, size);
-  return moot_params_add_query (exchange->params, form, error);
-}
-
 /* The work, on a worker -------------------------------------------------------------------- */
 
 static gpointer
@@ -154,7 +73,7 @@ answer (gpointer       data,
   MootDbPool *pool = job->listener->services->pool;
   g_autoptr (GError) local = NULL;
 
-  if (!moot_params_add_query (exchange->params, job->query, &local) || !read_body (job, &local))
+  if (!moot_params_add_query (exchange->params, job->query, &local) || !moot_body_read (exchange, job->content_type, &local))
     {
       moot_exchange_refuse (exchange, 400, "%s", local->message);
       return NULL;
@@ -263,7 +182,7 @@ get_remote_address (MootListener       *self,
                     const MootExchange *exchange)
 {
   const char *forwarded = moot_exchange_get_header (exchange, "x-forwarded-for");
-  const char *host = soup_server_message_get_remote_host (message);
+  GSocketAddress *address = soup_server_message_get_remote_address (message);
 
   if (self->services->trust_proxy && forwarded != NULL)
     {
@@ -271,7 +190,9 @@ get_remote_address (MootListener       *self,
 
       return g_strstrip (g_strdup (last != NULL ? last + 1 : forwarded));
     }
-  return g_strdup (host != NULL ? host : "local");
+  if (!G_IS_INET_SOCKET_ADDRESS (address))
+    return g_strdup ("local"); /* a Unix socket: somebody on this computer */
+  return g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
 }
 
 static MootExchange *
@@ -384,7 +305,7 @@ early_cb (SoupServer        *server,
   Inbound *inbound = g_new0 (Inbound, 1);
   g_autofree char *uri = g_uri_to_string (soup_server_message_get_uri (message));
 
-  inbound->limit = is_type (type, "multipart/form-data") ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES;
+  inbound->limit = moot_body_is_type (type, "multipart/form-data") ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES;
   g_signal_connect_data (message, "got-chunk", G_CALLBACK (got_chunk_cb), inbound, inbound_free, G_CONNECT_DEFAULT);
   if (strlen (uri) > MAX_URI_BYTES)
     refuse (message, 414, "{\"error\":\"The address is too long\"}");
@@ -393,7 +314,38 @@ early_cb (SoupServer        *server,
     refuse (message, 413, "{\"error\":\"The request is too large\"}");
 }
 
-/* ------------------------------------------------------------------------------------------- */
+/* Taking connections ------------------------------------------------------------------------ */
+
+static void
+connection_gone (gpointer  data,
+                 GObject  *connection)
+{
+  MootListener *self = data;
+
+  self->n_connections--;
+}
+
+/* libsoup 3.2's own listener loses a socket object with each connection: we accept by ourselves. */
+static gboolean
+incoming_cb (GSocketService    *service,
+             GSocketConnection *connection,
+             GObject           *source,
+             gpointer           user_data)
+{
+  MootListener *self = user_data;
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+  gboolean inet = G_IS_INET_SOCKET_ADDRESS (remote);
+
+  if (self->n_connections >= MAX_CONNECTIONS)
+    return TRUE;
+  if (inet)
+    g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+  self->n_connections++;
+  g_object_weak_ref (G_OBJECT (connection), connection_gone, self);
+  soup_server_accept_iostream (self->server, G_IO_STREAM (connection), inet ? local : NULL, inet ? remote : NULL, NULL);
+  return TRUE;
+}
 
 /**
  * moot_listener_new:
@@ -405,10 +357,10 @@ early_cb (SoupServer        *server,
  * Returns: (transfer full): a listener of the calling thread's main context, not listening yet
  */
 MootListener *
-moot_listener_new (const MootServices   *services,
+moot_listener_new (const MootServices          *services,
                    const MootRouteTable *const *tables,
-                   gsize                 n_tables,
-                   guint                 n_workers)
+                   gsize                        n_tables,
+                   guint                        n_workers)
 {
   MootListener *self = g_new0 (MootListener, 1);
 
@@ -417,9 +369,12 @@ moot_listener_new (const MootServices   *services,
   self->n_tables = n_tables;
   self->worker = moot_worker_new ("requests", n_workers);
   self->socket_paths = g_ptr_array_new_with_free_func (g_free);
+  self->addresses = g_ptr_array_new_with_free_func (g_free);
   self->server = soup_server_new ("server-header", "Folkmoot/" MOOT_VERSION, "raw-paths", TRUE, NULL);
   soup_server_add_early_handler (self->server, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+  self->service = g_socket_service_new ();
+  g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
   return self;
 }
 
@@ -428,17 +383,34 @@ listen_on_path (MootListener  *self,
                 const char    *path,
                 GError       **error)
 {
-  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
 
-  if (socket == NULL)
-    return FALSE;
   g_unlink (path); /* left by a node that was killed; the folder's lock says nobody listens there */
-  if (!g_socket_bind (socket, address, FALSE, error) || !g_socket_listen (socket, error) ||
-      !soup_server_listen_socket (self->server, socket, 0, error))
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
+                                      G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, error))
     return FALSE;
   g_chmod (path, 0600);
   g_ptr_array_add (self->socket_paths, g_strdup (path));
+  g_ptr_array_add (self->addresses, g_strconcat ("unix:", path, NULL));
+  return TRUE;
+}
+
+static gboolean
+listen_on_inet (MootListener  *self,
+                GInetAddress  *inet,
+                guint16        port,
+                GError       **error)
+{
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (inet, port);
+  g_autoptr (GSocketAddress) effective = NULL;
+  g_autofree char *host = g_inet_address_to_string (inet);
+
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
+                                      G_SOCKET_PROTOCOL_TCP, NULL, &effective, error))
+    return FALSE;
+  g_ptr_array_add (self->addresses,
+                   g_strdup_printf (g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6 ? "http://[%s]:%u/" : "http://%s:%u/",
+                                    host, g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective))));
   return TRUE;
 }
 
@@ -456,7 +428,6 @@ moot_listener_listen (MootListener  *self,
                       GError       **error)
 {
   g_autoptr (GSocketConnectable) parsed = NULL;
-  g_autoptr (GSocketAddress) socket_address = NULL;
   g_autoptr (GInetAddress) inet = NULL;
 
   if (g_str_has_prefix (address, "unix:"))
@@ -471,8 +442,7 @@ moot_listener_listen (MootListener  *self,
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "'%s' is not ADDRESS:PORT or unix:PATH", address);
       return FALSE;
     }
-  socket_address = g_inet_socket_address_new (inet, g_network_address_get_port (G_NETWORK_ADDRESS (parsed)));
-  return soup_server_listen (self->server, socket_address, 0, error);
+  return listen_on_inet (self, inet, g_network_address_get_port (G_NETWORK_ADDRESS (parsed)), error);
 }
 
 /** moot_listener_dup_addresses: (transfer full): where it listens, as addresses a person can open */
@@ -480,22 +450,9 @@ GStrv
 moot_listener_dup_addresses (MootListener *self)
 {
   g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
-  GSList *uris = soup_server_get_uris (self->server);
 
-  for (GSList *item = uris; item != NULL; item = item->next)
-    {
-      g_autofree char *text = g_uri_to_string_partial (item->data, G_URI_HIDE_QUERY);
-
-      if (g_uri_get_port (item->data) > 0)
-        g_strv_builder_add (list, text);
-    }
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  for (guint i = 0; i < self->socket_paths->len; i++)
-    {
-      g_autofree char *text = g_strconcat ("unix:", g_ptr_array_index (self->socket_paths, i), NULL);
-
-      g_strv_builder_add (list, text);
-    }
+  for (guint i = 0; i < self->addresses->len; i++)
+    g_strv_builder_add (list, g_ptr_array_index (self->addresses, i));
   return g_strv_builder_end (list);
 }
 
@@ -511,6 +468,8 @@ moot_listener_stop (MootListener *self)
   GMainContext *context = g_main_context_get_thread_default ();
   gint64 deadline = g_get_monotonic_time () + G_USEC_PER_SEC;
 
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   while (self->n_requests > 0 && g_get_monotonic_time () < deadline)
     if (!g_main_context_iteration (context, FALSE))
       g_usleep (1000);
@@ -530,6 +489,10 @@ moot_listener_free (MootListener *self)
   while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
     continue;
   g_clear_object (&self->server);
+  g_clear_object (&self->service);
+  while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
+    continue; /* the last connections go */
   g_ptr_array_unref (self->socket_paths);
+  g_ptr_array_unref (self->addresses);
   g_free (self);
 }
