@@ -10,6 +10,41 @@
 
 #include <string.h>
 
+/* The code unit of a \uXXXX escape, or -1 when there is none at @at. */
+static int
+read_escape (const char *at,
+             const char *end)
+{
+  int unit = 0;
+
+  if (end - at < 6 || at[0] != '\\' || at[1] != 'u')
+    return -1;
+  for (int i = 2; i < 6; i++)
+    {
+      if (!g_ascii_isxdigit (at[i]))
+        return -1;
+      unit = unit * 16 + g_ascii_xdigit_value (at[i]);
+    }
+  return unit;
+}
+
+/* Bytes of the \u escape at @at: 6, or 12 for a surrogate pair; 0 when it is no character.  Half a
+ * pair is none: json-glib would make a string of it that is not UTF-8. */
+static gsize
+measure_escape (const char *at,
+                const char *end)
+{
+  int unit = read_escape (at, end);
+  int next;
+
+  if (unit < 0 || (unit >= 0xdc00 && unit < 0xe000))
+    return 0;
+  if (unit < 0xd800 || unit >= 0xe000)
+    return 6;
+  next = read_escape (at + 6, end);
+  return next >= 0xdc00 && next < 0xe000 ? 12 : 0;
+}
+
 /* Walks over one string literal; returns the position behind it, or NULL when it does not end. */
 static const char *
 skip_string (const char *at,
@@ -26,16 +61,32 @@ skip_string (const char *at,
           if (at + 1 >= end || strchr ("\"\\/bfnrtu", at[1]) == NULL)
             return NULL;
           if (at[1] == 'u')
-            for (int i = 2; i < 6; i++)
-              if (at + i >= end || !g_ascii_isxdigit (at[i]))
+            {
+              gsize n_bytes = measure_escape (at, end);
+
+              if (n_bytes == 0)
                 return NULL;
+              at += n_bytes - 2;
+            }
           at++;
         }
     }
   return NULL;
 }
 
-/* What json-glib tolerates and we do not: comments, single quotes, bare words, NUL, deep nesting. */
+/* Whether a number or a word begins at @at. */
+static gboolean
+begins_bare_value (const char *text,
+                   const char *at)
+{
+  static const char letters[] = "-+.0123456789eEtrufalsn";
+
+  return *at != '\0' && strchr (letters, *at) != NULL &&
+         (at == text || at[-1] == '\0' || strchr (letters, at[-1]) == NULL);
+}
+
+/* What json-glib tolerates and we do not: comments, single quotes, bare words, NUL, deep nesting,
+ * and a second value behind the first (it also leaks the first one then). */
 static gboolean
 scan (const char  *text,
       gsize        length,
@@ -43,15 +94,24 @@ scan (const char  *text,
 {
   const char *end = text + length;
   int depth = 0;
+  guint n_roots = 0;
 
   for (const char *at = text; at < end;)
     {
+      if (depth == 0 && (*at == '"' || *at == '{' || *at == '[' || begins_bare_value (text, at)) &&
+          ++n_roots > 1)
+        {
+          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+                       "JSON goes on behind its end at byte %" G_GSIZE_FORMAT, (gsize) (at - text));
+          return FALSE;
+        }
       if (*at == '"')
         {
           at = skip_string (at, end);
           if (at == NULL)
             {
-              g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "JSON string without a proper end");
+              g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+                           "JSON string without a proper end");
               return FALSE;
             }
           continue;
@@ -62,13 +122,14 @@ scan (const char  *text,
         depth--;
       else if (*at == '\0' || strchr (" \t\r\n:,-+.0123456789eEtrufalsn", *at) == NULL)
         {
-          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "JSON has a stray character at byte %" G_GSIZE_FORMAT,
-                       (gsize) (at - text));
+          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+                       "JSON has a stray character at byte %" G_GSIZE_FORMAT, (gsize) (at - text));
           return FALSE;
         }
       if (depth > MOOT_JSON_MAX_DEPTH || depth < 0)
         {
-          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "JSON is nested deeper than %d", MOOT_JSON_MAX_DEPTH);
+          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "JSON is nested deeper than %d",
+                       MOOT_JSON_MAX_DEPTH);
           return FALSE;
         }
       at++;
@@ -84,7 +145,8 @@ scan (const char  *text,
  *
  * Parses JSON from a stranger.
  *
- * Limits: %MOOT_JSON_MAX_BYTES, %MOOT_JSON_MAX_DEPTH; invalid UTF-8, comments and bare words are refused.
+ * Limits: %MOOT_JSON_MAX_BYTES, %MOOT_JSON_MAX_DEPTH; invalid UTF-8, comments and bare words are
+ * refused.
  *
  * Errors: %MOOT_ERROR_INVALID, %MOOT_ERROR_TOO_LARGE.
  *
@@ -101,7 +163,8 @@ moot_json_parse (const char  *text,
 
   if (size > MOOT_JSON_MAX_BYTES)
     {
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_TOO_LARGE, "JSON is larger than %d bytes", MOOT_JSON_MAX_BYTES);
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_TOO_LARGE, "JSON is larger than %d bytes",
+                   MOOT_JSON_MAX_BYTES);
       return NULL;
     }
   if (!g_utf8_validate_len (text, size, NULL))
@@ -113,7 +176,8 @@ moot_json_parse (const char  *text,
     return NULL;
 
   parser = json_parser_new_immutable ();
-  if (!json_parser_load_from_data (parser, text, (gssize) size, &local) || json_parser_get_root (parser) == NULL)
+  if (!json_parser_load_from_data (parser, text, (gssize) size, &local) ||
+      json_parser_get_root (parser) == NULL)
     {
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "JSON cannot be read: %s",
                    local != NULL ? local->message : "it is empty");
@@ -145,7 +209,9 @@ moot_json_get_string (JsonObject *object,
 {
   JsonNode *node = find (object, name, JSON_NODE_VALUE);
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+           ? json_node_get_string (node)
+           : NULL;
 }
 
 /**
@@ -183,7 +249,8 @@ moot_json_get_boolean (JsonObject *object,
 {
   JsonNode *node = find (object, name, JSON_NODE_VALUE);
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN &&
+         json_node_get_boolean (node);
 }
 
 /**

@@ -3,14 +3,11 @@
 
 /* HTML by strangers: what comes out is valid, balanced, and stays as it is when it is
  * sanitised again. */
+#include "fuzz.h"
 #include "moot-html-parser.h"
 #include "moot-html.h"
 
-#include <stdint.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput (const uint8_t *data,
-                            size_t size);
 
 /* Nothing but our own tags: no angle bracket stands where it could begin another. */
 static void
@@ -31,7 +28,7 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t size)
 {
-  g_autofree char *html = size > 0 ? g_strndup ((const char *) data, size) : g_strdup ("");
+  g_autofree char *html = fuzz_dup_text (data, size, size);
   g_autofree char *clean = moot_html_sanitise (html);
   g_autofree char *again = moot_html_sanitise (clean);
   g_autofree char *text = moot_html_to_text (html);

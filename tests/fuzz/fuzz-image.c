@@ -2,13 +2,10 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* Uploads by strangers: a picture within the limits or an error. */
+#include "fuzz.h"
 #include "moot-image.h"
 
-#include <stdint.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput (const uint8_t *data,
-                            size_t size);
 
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,

@@ -3,16 +3,13 @@
 
 /* What members type, plain and as Markdown: spans in order, HTML that the sanitiser
  * leaves in peace, counts that make sense. */
+#include "fuzz.h"
 #include "moot-html-parser.h"
 #include "moot-html.h"
 #include "moot-markdown.h"
 #include "moot-text.h"
 
-#include <stdint.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput (const uint8_t *data,
-                            size_t size);
 
 static gboolean
 resolve_cb (const char  *username,
@@ -52,7 +49,7 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t size)
 {
-  g_autofree char *typed = size > 0 ? g_strndup ((const char *) data, size) : g_strdup ("");
+  g_autofree char *typed = fuzz_dup_text (data, size, size);
   g_autofree char *valid = g_utf8_make_valid (typed, -1);
   g_autoptr (MootText) text = moot_text_to_html (typed, "https://coop.example", resolve_cb, NULL);
   g_autoptr (MootText) rich = moot_markdown_to_html (typed, "https://coop.example", resolve_cb,

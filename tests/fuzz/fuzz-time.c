@@ -2,19 +2,15 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* Times and ids as strangers write them: what is accepted survives a round trip. */
+#include "fuzz.h"
 #include "moot-clock.h"
 #include "moot-id.h"
 
-#include <stdint.h>
-
-int LLVMFuzzerTestOneInput (const uint8_t *data,
-                            size_t         size);
-
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
-                        size_t         size)
+                        size_t size)
 {
-  g_autofree char *text = g_strndup ((const char *) data, size);
+  g_autofree char *text = fuzz_dup_text (data, size, size);
   gint64 time_ms = 0;
   gint64 id = 0;
 

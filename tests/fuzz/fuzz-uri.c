@@ -3,19 +3,16 @@
 
 /* Addresses by strangers: the normal form is normal, keeps its origin, and what may be
  * fetched names no machine of ours. */
+#include "fuzz.h"
 #include "moot-uri.h"
 
-#include <stdint.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput (const uint8_t *data,
-                            size_t size);
 
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t size)
 {
-  g_autofree char *uri = size > 0 ? g_strndup ((const char *) data, size) : g_strdup ("");
+  g_autofree char *uri = fuzz_dup_text (data, size, size);
   g_autofree char *normal = moot_uri_normalise (uri);
   g_autofree char *again = normal != NULL ? moot_uri_normalise (normal) : NULL;
   g_autofree char *host = moot_uri_dup_host (uri);
