@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef struct _MootClient MootClient;
+
+#define MOOT_TYPE_DISCUSSION_EDITOR (moot_discussion_editor_get_type ())
+
+G_DECLARE_FINAL_TYPE (
+  MootDiscussionEditor, moot_discussion_editor, MOOT, DISCUSSION_EDITOR, GtkWidget)
+
+/**
+ * MootDiscussionEditor:
+ *
+ * Writes the opening of a discussion.
+ *
+ * Signals: `created` (id), once the server has it.  Property: `dirty`, whether closing would lose
+ * words.
+ */
+
+GtkWidget *moot_discussion_editor_new       (MootClient           *client) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   moot_discussion_editor_get_dirty (MootDiscussionEditor *self);
+
+G_END_DECLS
