@@ -157,14 +157,37 @@ moot_json_parse (const char  *text,
                  gssize       length,
                  GError     **error)
 {
+  return moot_json_parse_sized (text, length, MOOT_JSON_MAX_BYTES, error);
+}
+
+/**
+ * moot_json_parse_sized:
+ * @text: what came in, need not be NUL-terminated
+ * @length: bytes of @text, or -1
+ * @max_bytes: the limit of size
+ * @error: return location
+ *
+ * Like moot_json_parse(), for a reader with a limit of its own: a page of a list is larger than any
+ * single document.
+ *
+ * Errors: %MOOT_ERROR_INVALID, %MOOT_ERROR_TOO_LARGE.
+ *
+ * Returns: (transfer full): the root node
+ */
+JsonNode *
+moot_json_parse_sized (const char  *text,
+                       gssize       length,
+                       gsize        max_bytes,
+                       GError     **error)
+{
   g_autoptr (JsonParser) parser = NULL;
   g_autoptr (GError) local = NULL;
   gsize size = length < 0 ? strlen (text) : (gsize) length;
 
-  if (size > MOOT_JSON_MAX_BYTES)
+  if (size > max_bytes)
     {
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_TOO_LARGE, "JSON is larger than %d bytes",
-                   MOOT_JSON_MAX_BYTES);
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_TOO_LARGE,
+                   "JSON is larger than %" G_GSIZE_FORMAT " bytes", max_bytes);
       return NULL;
     }
   if (!g_utf8_validate_len (text, size, NULL))

@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 JsonNode *moot_json_parse (const char  *text,
                            gssize       length,
                            GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *moot_json_parse_sized (const char  *text,
+                                 gssize       length,
+                                 gsize        max_bytes,
+                                 GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *moot_json_get_string (JsonObject *object,
                                   const char *name);

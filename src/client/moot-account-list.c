@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Who is signed in, in a file of its own, so that an account is never forgotten because a keyring
+ * did not answer.
+ * Thread: load and save on workers, the rest on one thread. */
+#include "moot-account-list.h"
+
+#include <glib/gstdio.h>
+
+/* clang-format off */
+static const MootField fields[] = {
+  MOOT_STRING (MootSavedAccount, key, MOOT_FIELD_REQUIRED),
+  MOOT_STRING (MootSavedAccount, server, MOOT_FIELD_REQUIRED),
+  MOOT_STRING (MootSavedAccount, acct, MOOT_FIELD_REQUIRED),
+  MOOT_STRING (MootSavedAccount, account_id, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootSavedAccount, display_name, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootSavedAccount, avatar, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootSavedAccount, client_id, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootSavedAccount, node_folder, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootSavedAccount, used_at, MOOT_FIELD_PLAIN),
+};
+/* clang-format on */
+
+MOOT_DEFINE_ENTITY (MootSavedAccount, moot_saved_account, fields)
+
+/**
+ * moot_account_list_load:
+ * @path: the file; none is an empty list
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MootSavedAccount): who is signed in
+ */
+GPtrArray *
+moot_account_list_load (const char  *path,
+                        GError     **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, &local))
+    {
+      if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        return g_ptr_array_new_with_free_func (g_object_unref);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  root = moot_json_parse (text, (gssize) length, error);
+  if (root == NULL)
+    return NULL;
+  if (!JSON_NODE_HOLDS_ARRAY (root))
+    return g_ptr_array_new_with_free_func (g_object_unref);
+  return moot_entities_from_json (MOOT_TYPE_SAVED_ACCOUNT, json_node_get_array (root));
+}
+
+/**
+ * moot_account_list_save:
+ * @path: the file
+ * @accounts: (element-type MootSavedAccount): who is signed in
+ * @error: return location
+ *
+ * Writes the whole list or, when that fails, nothing.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_account_list_save (const char  *path,
+                        GPtrArray   *accounts,
+                        GError     **error)
+{
+  g_auto (MootJsonWriter) writer = MOOT_JSON_WRITER_INIT;
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *text = NULL;
+
+  moot_json_begin_array (&writer);
+  for (guint i = 0; i < accounts->len; i++)
+    moot_entity_to_json (g_ptr_array_index (accounts, i), &writer);
+  moot_json_end_array (&writer);
+  text = moot_json_writer_steal (&writer);
+  g_mkdir_with_parents (folder, 0700);
+  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+/**
+ * moot_account_list_find:
+ * @accounts: (element-type MootSavedAccount): a list
+ * @key: (nullable): of an account
+ *
+ * Returns: (transfer none) (nullable): the account
+ */
+MootSavedAccount *
+moot_account_list_find (GPtrArray  *accounts,
+                        const char *key)
+{
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      MootSavedAccount *account = g_ptr_array_index (accounts, i);
+
+      if (g_strcmp0 (account->key, key) == 0)
+        return account;
+    }
+  return NULL;
+}
+
+/**
+ * moot_account_list_find_last_used:
+ * @accounts: (element-type MootSavedAccount): a list
+ *
+ * Returns: (transfer none) (nullable): the account to start with
+ */
+MootSavedAccount *
+moot_account_list_find_last_used (GPtrArray *accounts)
+{
+  MootSavedAccount *last = NULL;
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      MootSavedAccount *account = g_ptr_array_index (accounts, i);
+
+      if (last == NULL || account->used_at > last->used_at)
+        last = account;
+    }
+  return last;
+}
+
+/**
+ * moot_account_list_put:
+ * @accounts: (element-type MootSavedAccount): a list
+ * @account: (transfer none): replaces one with the same key
+ */
+void
+moot_account_list_put (GPtrArray        *accounts,
+                       MootSavedAccount *account)
+{
+  g_object_ref (account);
+  moot_account_list_remove (accounts, account->key);
+  g_ptr_array_add (accounts, account);
+}
+
+/**
+ * moot_account_list_remove:
+ * @accounts: (element-type MootSavedAccount): a list
+ * @key: of an account
+ */
+void
+moot_account_list_remove (GPtrArray  *accounts,
+                          const char *key)
+{
+  MootSavedAccount *account = moot_account_list_find (accounts, key);
+
+  if (account != NULL)
+    g_ptr_array_remove (accounts, account);
+}

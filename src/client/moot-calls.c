@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Every question the app asks of a server, one row each.
+ * Spec: Mastodon client API; co-op API /api/coop/v1.
+ * Thread: any. */
+#include "moot-calls.h"
+
+#include "moot-ballot.h"
+#include "moot-coop.h"
+#include "moot-discussion.h"
+#include "moot-dues-plan.h"
+#include "moot-dues-state.h"
+#include "moot-ledger.h"
+#include "moot-member.h"
+#include "moot-notification.h"
+#include "moot-outcome.h"
+#include "moot-payment.h"
+#include "moot-proposal.h"
+#include "moot-relationship.h"
+#include "moot-search-result.h"
+#include "moot-tally.h"
+#include "moot-token.h"
+
+#define COOP "/api/coop/v1"
+#define STATUS "/api/v1/statuses/:id"
+
+/* clang-format off */
+static const MootCallInfo calls[] = {
+  { MOOT_CALL_OAUTH_METADATA,     "GET",    "/.well-known/oauth-authorization-server", MOOT_ANSWER_JSON, NULL },
+  { MOOT_CALL_REGISTER_APP,       "POST",   "/api/v1/apps",                    MOOT_ANSWER_ENTITY,  moot_credential_application_get_type },
+  { MOOT_CALL_TAKE_TOKEN,         "POST",   "/oauth/token",                    MOOT_ANSWER_ENTITY,  moot_token_get_type },
+  { MOOT_CALL_REVOKE_TOKEN,       "POST",   "/oauth/revoke",                   MOOT_ANSWER_NOTHING, NULL },
+  { MOOT_CALL_INSTANCE,           "GET",    "/api/v2/instance",                MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_INSTANCE_V1,        "GET",    "/api/v1/instance",                MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_VERIFY_CREDENTIALS, "GET",    "/api/v1/accounts/verify_credentials", MOOT_ANSWER_ENTITY, moot_account_get_type },
+  { MOOT_CALL_ACCOUNT,            "GET",    "/api/v1/accounts/:id",            MOOT_ANSWER_ENTITY,  moot_account_get_type },
+  { MOOT_CALL_ACCOUNT_STATUSES,   "GET",    "/api/v1/accounts/:id/statuses",   MOOT_ANSWER_LIST,    moot_status_get_type },
+  { MOOT_CALL_UPDATE_PROFILE,     "PATCH",  "/api/v1/accounts/update_credentials", MOOT_ANSWER_ENTITY, moot_account_get_type },
+  { MOOT_CALL_RELATIONSHIPS,      "GET",    "/api/v1/accounts/relationships",  MOOT_ANSWER_LIST,    moot_relationship_get_type },
+  { MOOT_CALL_FOLLOW,             "POST",   "/api/v1/accounts/:id/follow",     MOOT_ANSWER_ENTITY,  moot_relationship_get_type },
+  { MOOT_CALL_UNFOLLOW,           "POST",   "/api/v1/accounts/:id/unfollow",   MOOT_ANSWER_ENTITY,  moot_relationship_get_type },
+  { MOOT_CALL_SEARCH,             "GET",    "/api/v2/search",                  MOOT_ANSWER_ENTITY,  moot_search_result_get_type },
+
+  { MOOT_CALL_HOME,               "GET",    "/api/v1/timelines/home",          MOOT_ANSWER_LIST,    moot_status_get_type },
+  { MOOT_CALL_PUBLIC,             "GET",    "/api/v1/timelines/public",        MOOT_ANSWER_LIST,    moot_status_get_type },
+  { MOOT_CALL_TAG,                "GET",    "/api/v1/timelines/tag/:id",       MOOT_ANSWER_LIST,    moot_status_get_type },
+  { MOOT_CALL_NOTIFICATIONS,      "GET",    "/api/v1/notifications",           MOOT_ANSWER_LIST,    moot_notification_get_type },
+  { MOOT_CALL_MARKERS,            "GET",    "/api/v1/markers",                 MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_SAVE_MARKERS,       "POST",   "/api/v1/markers",                 MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_STATUS,             "GET",    STATUS,                            MOOT_ANSWER_ENTITY,  moot_status_get_type },
+  { MOOT_CALL_CONTEXT,            "GET",    STATUS "/context",                 MOOT_ANSWER_ENTITY,  moot_context_get_type },
+  { MOOT_CALL_CREATE_STATUS,      "POST",   "/api/v1/statuses",                MOOT_ANSWER_ENTITY,  moot_status_get_type },
+  { MOOT_CALL_DELETE_STATUS,      "DELETE", STATUS,                            MOOT_ANSWER_ENTITY,  moot_status_get_type },
+  { MOOT_CALL_FAVOURITE,          "POST",   STATUS "/favourite",               MOOT_ANSWER_ENTITY,  moot_status_get_type },
+  { MOOT_CALL_UNFAVOURITE,        "POST",   STATUS "/unfavourite",             MOOT_ANSWER_ENTITY,  moot_status_get_type },
+  { MOOT_CALL_BOOST,              "POST",   STATUS "/reblog",                  MOOT_ANSWER_ENTITY,  moot_status_get_type },
+  { MOOT_CALL_UNBOOST,            "POST",   STATUS "/unreblog",                MOOT_ANSWER_ENTITY,  moot_status_get_type },
+  { MOOT_CALL_BOOKMARK,           "POST",   STATUS "/bookmark",                MOOT_ANSWER_ENTITY,  moot_status_get_type },
+  { MOOT_CALL_UNBOOKMARK,         "POST",   STATUS "/unbookmark",              MOOT_ANSWER_ENTITY,  moot_status_get_type },
+  { MOOT_CALL_VOTE_IN_POLL,       "POST",   "/api/v1/polls/:id/votes",         MOOT_ANSWER_ENTITY,  moot_poll_get_type },
+  { MOOT_CALL_UPLOAD,             "POST",   "/api/v2/media",                   MOOT_ANSWER_ENTITY,  moot_attachment_get_type },
+  { MOOT_CALL_UPLOAD_V1,          "POST",   "/api/v1/media",                   MOOT_ANSWER_ENTITY,  moot_attachment_get_type },
+  { MOOT_CALL_MEDIA,              "GET",    "/api/v1/media/:id",               MOOT_ANSWER_ENTITY,  moot_attachment_get_type },
+  { MOOT_CALL_DESCRIBE_MEDIA,     "PUT",    "/api/v1/media/:id",               MOOT_ANSWER_ENTITY,  moot_attachment_get_type },
+
+  { MOOT_CALL_COOP,               "GET",    COOP,                              MOOT_ANSWER_ENTITY,  moot_coop_get_type },
+  { MOOT_CALL_MEMBERSHIPS,        "GET",    COOP "/memberships",               MOOT_ANSWER_LIST,    moot_member_get_type },
+  { MOOT_CALL_MY_MEMBERSHIP,      "GET",    COOP "/memberships/me",            MOOT_ANSWER_ENTITY,  moot_member_get_type },
+  { MOOT_CALL_DISCUSSIONS,        "GET",    COOP "/discussions",               MOOT_ANSWER_LIST,    moot_discussion_get_type },
+  { MOOT_CALL_DISCUSSION,         "GET",    COOP "/discussions/:id",           MOOT_ANSWER_ENTITY,  moot_discussion_get_type },
+  { MOOT_CALL_CREATE_DISCUSSION,  "POST",   COOP "/discussions",               MOOT_ANSWER_ENTITY,  moot_discussion_get_type },
+  { MOOT_CALL_COMMENTS,           "GET",    COOP "/discussions/:id/comments",  MOOT_ANSWER_LIST,    moot_comment_get_type },
+  { MOOT_CALL_CREATE_COMMENT,     "POST",   COOP "/discussions/:id/comments",  MOOT_ANSWER_ENTITY,  moot_comment_get_type },
+  { MOOT_CALL_PROPOSALS,          "GET",    COOP "/proposals",                 MOOT_ANSWER_LIST,    moot_proposal_get_type },
+  { MOOT_CALL_PROPOSAL,           "GET",    COOP "/proposals/:id",             MOOT_ANSWER_ENTITY,  moot_proposal_get_type },
+  { MOOT_CALL_CREATE_PROPOSAL,    "POST",   COOP "/proposals",                 MOOT_ANSWER_ENTITY,  moot_proposal_get_type },
+  { MOOT_CALL_OPEN_PROPOSAL,      "POST",   COOP "/proposals/:id/open",        MOOT_ANSWER_ENTITY,  moot_proposal_get_type },
+  { MOOT_CALL_CAST_BALLOT,        "PUT",    COOP "/proposals/:id/ballot",      MOOT_ANSWER_ENTITY,  moot_ballot_get_type },
+  { MOOT_CALL_MY_BALLOT,          "GET",    COOP "/proposals/:id/ballot",      MOOT_ANSWER_ENTITY,  moot_ballot_get_type },
+  { MOOT_CALL_BALLOTS,            "GET",    COOP "/proposals/:id/ballots",     MOOT_ANSWER_LIST,    moot_ballot_get_type },
+  { MOOT_CALL_TALLY,              "GET",    COOP "/proposals/:id/tally",       MOOT_ANSWER_ENTITY,  moot_tally_get_type },
+  { MOOT_CALL_OUTCOME,            "GET",    COOP "/outcomes/:id",              MOOT_ANSWER_ENTITY,  moot_outcome_get_type },
+  { MOOT_CALL_DUES_PLAN,          "GET",    COOP "/dues/plan",                 MOOT_ANSWER_ENTITY,  moot_dues_plan_get_type },
+  { MOOT_CALL_DUES_STATUS,        "GET",    COOP "/dues/status",               MOOT_ANSWER_ENTITY,  moot_dues_state_get_type },
+  { MOOT_CALL_CHOOSE_DUES,        "PUT",    COOP "/dues/choice",               MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_WAIVE_DUES,         "POST",   COOP "/dues/waivers",              MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_PAYMENTS,           "GET",    COOP "/dues/payments",             MOOT_ANSWER_LIST,    moot_payment_get_type },
+  { MOOT_CALL_BUDGET,             "GET",    COOP "/budget",                    MOOT_ANSWER_ENTITY,  moot_budget_get_type },
+  { MOOT_CALL_RECORD_PAYMENT,     "POST",   COOP "/admin/payments",            MOOT_ANSWER_ENTITY,  moot_payment_get_type },
+  { MOOT_CALL_RECORD_ENTRY,       "POST",   COOP "/admin/ledger",              MOOT_ANSWER_ENTITY,  moot_ledger_entry_get_type },
+};
+/* clang-format on */
+
+/**
+ * moot_call_describe:
+ * @call: which question
+ *
+ * Returns: (transfer none): how it is asked
+ */
+const MootCallInfo *
+moot_call_describe (MootCall call)
+{
+  g_return_val_if_fail ((guint) call < G_N_ELEMENTS (calls), NULL);
+  g_assert (calls[call].call == call);
+
+  return &calls[call];
+}

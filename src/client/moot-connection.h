@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-reply.h"
+#include "moot-request.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+#define MOOT_CONNECTION_JSON_MAX \
+  ((gsize) 16 * 1024 * 1024)       /* bytes: a thread of some 8,000 statuses */
+#define MOOT_CONNECTION_TIMEOUT 30 /* seconds without a byte */
+
+typedef struct _MootConnection MootConnection;
+
+MootConnection *moot_connection_new   (const char     *server,
+                                       const char     *socket_path,
+                                       const char     *token) G_GNUC_WARN_UNUSED_RESULT;
+MootConnection *moot_connection_ref   (MootConnection *self);
+void            moot_connection_unref (MootConnection *self);
+
+const char *moot_connection_get_server (const MootConnection *self);
+const char *moot_connection_get_token  (const MootConnection *self);
+
+MootReply   *moot_connection_call        (MootConnection        *self,
+                                          MootRequest           *request,
+                                          GCancellable          *cancellable,
+                                          GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes      *moot_connection_fetch       (MootConnection        *self,
+                                          const char            *url,
+                                          gsize                  max_bytes,
+                                          char                 **out_content_type,
+                                          GCancellable          *cancellable,
+                                          GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+SoupSession *moot_connection_new_session (const MootConnection  *self) G_GNUC_WARN_UNUSED_RESULT;
+char        *moot_connection_dup_url     (const MootConnection  *self,
+                                          const char            *target) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootConnection, moot_connection_unref)
+
+G_END_DECLS
