@@ -10,7 +10,7 @@
 #include "moot-coop.h"
 #include "moot-discussion.h"
 #include "moot-dues-plan.h"
-#include "moot-dues-state.h"
+#include "moot-dues-status.h"
 #include "moot-ledger.h"
 #include "moot-member.h"
 #include "moot-notification.h"
@@ -82,7 +82,7 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_TALLY,              "GET",    COOP "/proposals/:id/tally",       MOOT_ANSWER_ENTITY,  moot_tally_get_type },
   { MOOT_CALL_OUTCOME,            "GET",    COOP "/outcomes/:id",              MOOT_ANSWER_ENTITY,  moot_outcome_get_type },
   { MOOT_CALL_DUES_PLAN,          "GET",    COOP "/dues/plan",                 MOOT_ANSWER_ENTITY,  moot_dues_plan_get_type },
-  { MOOT_CALL_DUES_STATUS,        "GET",    COOP "/dues/status",               MOOT_ANSWER_ENTITY,  moot_dues_state_get_type },
+  { MOOT_CALL_DUES_STATUS,        "GET",    COOP "/dues/status",               MOOT_ANSWER_ENTITY,  moot_dues_status_get_type },
   { MOOT_CALL_CHOOSE_DUES,        "PUT",    COOP "/dues/choice",               MOOT_ANSWER_JSON,    NULL },
   { MOOT_CALL_WAIVE_DUES,         "POST",   COOP "/dues/waivers",              MOOT_ANSWER_JSON,    NULL },
   { MOOT_CALL_PAYMENTS,           "GET",    COOP "/dues/payments",             MOOT_ANSWER_LIST,    moot_payment_get_type },
