@@ -343,7 +343,15 @@ incoming_cb (GSocketService    *service,
     g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
   self->n_connections++;
   g_object_weak_ref (G_OBJECT (connection), connection_gone, self);
-  soup_server_accept_iostream (self->server, G_IO_STREAM (connection), inet ? local : NULL, inet ? remote : NULL, NULL);
+  if (!inet)
+    {
+      /* libsoup knows no other addresses, and looks at this one when a request names no host */
+      g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+
+      g_clear_object (&local);
+      local = g_inet_socket_address_new (loopback, 0);
+    }
+  soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, NULL);
   return TRUE;
 }
 

@@ -1,0 +1,248 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# SPDX-FileCopyrightText: The Folkmoot authors
+"""The command line of folkmoot-node, as processes: what it makes, refuses and leaves behind.
+
+Usage: test-command-line.py FOLKMOOT-NODE
+"""
+import json
+import os
+import signal
+import socket
+import sqlite3
+import sys
+import urllib.request
+
+from node_process import Node
+import tap
+
+PROGRAM = os.path.abspath(sys.argv[1])
+INIT = ("--name", "Garden", "--admin", "ada", "--password-file", "-")
+
+
+def node():
+    return Node(PROGRAM)
+
+
+def expect(text, part):
+    assert part in text, f"'{part}' is not in: {text}"
+
+
+def check_help():
+    """--help names every command, and each command explains itself."""
+    with node() as it:
+        text = it.command("--help")
+        for command in ("init", "serve", "member add", "member list", "token", "check"):
+            expect(text, command)
+            expect(it.command(*command.split(), "--help"), "--data")
+        expect(it.command("--version"), "folkmoot-node ")
+
+
+def check_usage():
+    """A command line without sense ends with 2 and says what is missing."""
+    with node() as it:
+        for words, part in (
+                ((), "Usage"),
+                (("dance",), "no command 'dance'"),
+                (("member",), "no command 'member'"),
+                (("init", *INIT), "init needs --data"),
+                (("init", "--data", it.data, *INIT), "init needs --host or --base-url"),
+                (("init", "--data", it.data, "--host", "a.example", "--base-url", "http://127.0.0.1:1", *INIT), "either"),
+                (("init", "--data", it.data, "--host", "a.example", "--nonsense"), "nonsense"),
+                (("serve",), "serve needs --data"),
+                (("serve", "--data", it.data, "extra"), "extra"),
+                (("member", "add", "--data", it.data), "one name"),
+                (("token", "--data", it.data, "--account", "ada"), "--scopes"),
+                (("token", "--data", it.data, "--account", "ada", "--scopes", "read fly"), "no scope 'fly'"),
+                (("check",), "--data")):
+            expect(it.command(*words, status=2), part)
+        assert not os.path.exists(it.data), "something was made"
+
+
+def check_init_refuses():
+    """init refuses what cannot be, and leaves nothing behind."""
+    with node() as it:
+        start = ("init", "--data", it.data)
+        for words, password, part in (
+                ((*start, "--host", "laptop", *INIT), "correct horse", "full host name"),
+                ((*start, "--host", "a.example/b", *INIT), "correct horse", "only the host"),
+                ((*start, "--base-url", "http://a.example", *INIT), "correct horse", "this computer"),
+                ((*start, "--base-url", "http://127.0.0.1:1/x", *INIT), "correct horse", "behind the host"),
+                ((*start, "--host", "a.example", *INIT), "short", "too short"),
+                ((*start, "--host", "a.example", *INIT), "\n", "no password"),
+                ((*start, "--host", "a.example", *INIT, "--currency", "pound"), "correct horse", "no currency"),
+                ((*start, "--host", "a.example", *INIT, "--bylaws", "mine"), "correct horse", "social-coop"),
+                ((*start, "--host", "a.example", *INIT, "--admin", "Ada L"), "correct horse", "cannot be a name"),
+                ((*start, "--host", "a.example", *INIT, "--name", ""), "correct horse", "1 to 100"),
+                ((*start, "--host", "a.example", *INIT, "--password-file", it.data), "", "cannot read")):
+            expect(it.command(*words, password=password, status=1), part)
+            assert not os.path.exists(it.data), f"{part}: something was left behind"
+
+
+def check_init_keeps_what_is_there():
+    """init takes an empty folder, and touches neither a node nor a stranger's files."""
+    with node() as it:
+        os.mkdir(it.data)
+        it.init()
+        before = sorted(os.listdir(it.data))
+        expect(it.command("init", "--data", it.data, "--host", "a.example", *INIT, password="correct horse", status=1),
+               "already")
+        assert sorted(os.listdir(it.data)) == before
+        other = os.path.join(it.folder, "other")
+        os.mkdir(other)
+        with open(os.path.join(other, "thesis.txt"), "w", encoding="utf-8") as file:
+            file.write("mine")
+        expect(it.command("init", "--data", other, "--host", "a.example", *INIT, password="correct horse", status=1),
+               "not empty")
+        assert os.listdir(other) == ["thesis.txt"]
+
+
+def check_files_are_private():
+    """Nobody else on the machine can read the folder."""
+    with node() as it:
+        it.init()
+        for path in (it.data, os.path.join(it.data, "node.sqlite3")):
+            assert os.stat(path).st_mode & 0o077 == 0, f"{path} is open to others"
+
+
+def check_host():
+    """--host fixes the public name."""
+    with node() as it:
+        it.command("init", "--data", it.data, "--host", "Moot.Example", *INIT, password="correct horse")
+        with sqlite3.connect(os.path.join(it.data, "node.sqlite3")) as db:
+            settings = dict(db.execute("SELECT name, value FROM setting"))
+            uri, = db.execute("SELECT uri FROM account WHERE username = 'ada'").fetchone()
+        db.close()
+        assert settings["base_url"] == "https://moot.example", settings
+        assert settings["domain"] == "moot.example", settings
+        assert uri == "https://moot.example/users/ada", uri
+
+
+def check_serve():
+    """serve says when it is ready, in under a second, and stops cleanly within two."""
+    with node() as it:
+        expect(it.command("serve", "--data", it.data, status=1), "run 'folkmoot-node init' first")
+        assert not os.path.exists(it.data)
+        it.init()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            line, took = it.serve()
+            expect(line, f"ready: {it.base_url} (listening on ")
+            assert took < 3, f"ready after {took:.2f} s"
+            with urllib.request.urlopen(it.base_url + "/api/v2/instance", timeout=10) as response:
+                assert json.load(response)["title"] == "Interop"
+            expect(it.command("serve", "--data", it.data, status=1), "another node")
+            status, took = it.stop(number)
+            assert status == 0, f"status {status}"
+            assert took < 2, f"stopped after {took:.2f} s"
+        assert not os.path.exists(os.path.join(it.data, "node.sqlite3-wal")), "the log was not folded in"
+
+
+def check_stop_with_open_streams():
+    """An open stream does not hold the node up."""
+    with node() as it:
+        it.init()
+        it.serve()
+        token = it.token("ada", "read")
+        with socket.create_connection(("127.0.0.1", it.port), timeout=10) as stream:
+            stream.sendall(f"GET /api/v1/streaming/user HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n".encode())
+            expect(stream.recv(4096).decode(), "200")
+            status, took = it.stop()
+        assert status == 0 and took < 2, f"status {status} after {took:.2f} s"
+
+
+def check_notify():
+    """systemd is told: READY=1, then STOPPING=1."""
+    with node() as it, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        path = os.path.join(it.folder, "notify")
+        manager.bind(path)
+        manager.settimeout(10)
+        it.init()
+        it.serve(environment={"NOTIFY_SOCKET": path})
+        assert manager.recv(100) == b"READY=1"
+        it.stop()
+        assert manager.recv(100) == b"STOPPING=1"
+
+
+def check_listen():
+    """--listen takes addresses and a socket in the file system."""
+    with node() as it:
+        it.init()
+        path = os.path.join(it.folder, "node.sock")
+        line, _ = it.serve("--listen", f"127.0.0.1:{it.port}", "--listen", f"unix:{path}")
+        expect(line, f"unix:{path}")
+        for request in (b"GET /nodeinfo/2.0 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b"GET /nodeinfo/2.0 HTTP/1.0\r\n\r\n"):
+            with socket.socket(socket.AF_UNIX) as client:
+                client.connect(path)
+                client.sendall(request)
+                expect(client.recv(4096).decode(), "200 OK")
+        it.stop()
+        assert not os.path.exists(path), "the socket was left behind"
+
+
+def check_beside():
+    """member, token and check work while the node serves."""
+    with node() as it:
+        it.init()
+        it.serve()
+        expect(it.add("grace"), "@grace@")
+        expect(it.command("member", "add", "grace", "--data", it.data, "--password-file", "-",
+                          password="correct horse", status=1), "taken")
+        expect(it.command("member", "add", "Grace", "--data", it.data, "--password-file", "-",
+                          password="correct horse", status=1), "cannot be a name")
+        members = json.loads(it.command("member", "list", "--data", it.data, "--json"))
+        assert [(m["username"], m["admin"]) for m in members] == [("ada", True), ("grace", False)], members
+        expect(it.command("member", "list", "--data", it.data), "grace")
+        expect(it.command("token", "--data", it.data, "--account", "alan", "--scopes", "read", status=1), "nobody")
+        request = urllib.request.Request(it.base_url + "/api/v1/accounts/verify_credentials",
+                                         headers={"Authorization": "Bearer " + it.token("grace", "read write")})
+        with urllib.request.urlopen(request, timeout=10) as response:
+            assert json.load(response)["username"] == "grace"
+        expect(it.command("check", "--data", it.data), "All is well")
+
+
+def check_check():
+    """check finds lost media, broken references and a damaged file."""
+    with node() as it:
+        it.init()
+        database = os.path.join(it.data, "node.sqlite3")
+        with sqlite3.connect(database) as db:
+            db.execute("UPDATE account SET avatar = 'lost.png', header = '../../etc/passwd'")
+            db.execute("INSERT INTO user (account_id, password_hash, created_at) VALUES (99, '*', 1)")
+        db.close()
+        text = it.command("check", "--data", it.data, status=1)
+        expect(text, "avatar of @ada")
+        expect(text, "outside the media folder")
+        expect(text, "refers to a row of 'account' that is not there")
+        with open(database, "r+b") as file:
+            file.seek(4096)
+            file.write(os.urandom(4096 * 8))
+        expect(it.command("check", "--data", it.data, status=1), "database: ")
+
+
+def check_killed_init():
+    """What a killed init left is no node, and the next init replaces it."""
+    with node() as it:
+        os.mkdir(it.data)
+        for name in ("node.sqlite3.new", "node.sqlite3.new-wal", "node.lock"):
+            with open(os.path.join(it.data, name), "wb") as file:
+                file.write(b"half")
+        expect(it.command("serve", "--data", it.data, status=1), "no node")
+        it.init()
+        assert sorted(os.listdir(it.data)) == ["node.lock", "node.sqlite3"], os.listdir(it.data)
+
+
+def check_killed_serve():
+    """A killed node starts again with everything that was acknowledged."""
+    with node() as it:
+        it.init()
+        it.serve()
+        it.add("grace")
+        it.stop(signal.SIGKILL)
+        it.serve()
+        expect(it.command("member", "list", "--data", it.data), "grace")
+        expect(it.command("check", "--data", it.data), "All is well")
+
+
+tap.main([check_help, check_usage, check_init_refuses, check_init_keeps_what_is_there, check_files_are_private, check_host,
+          check_serve, check_stop_with_open_streams, check_notify, check_listen, check_beside, check_check,
+          check_killed_init, check_killed_serve])
