@@ -11,9 +11,9 @@
 #include "moot-marker-routes.h"
 #include "moot-oauth-page-routes.h"
 #include "moot-oauth-token-routes.h"
+#include "moot-site-routes.h"
 #include "moot-stream-routes.h"
 #include "moot-upkeep.h"
-
 
 const MootRouteTable *const moot_node_route_tables[] = {
   &moot_account_routes,
@@ -23,8 +23,10 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_marker_routes,
   &moot_oauth_page_routes,
   &moot_oauth_token_routes,
+  &moot_site_routes,
   &moot_stream_routes,
   &moot_account_by_id_routes, /* its `:id` would hide literal segments of others */
+  &moot_site_handle_routes,
 };
 
 const gsize moot_node_n_route_tables = G_N_ELEMENTS (moot_node_route_tables);

@@ -11,6 +11,7 @@
 #include "moot-enums.h"
 #include "moot-error.h"
 #include "moot-image.h"
+#include "moot-like.h"
 #include "moot-limits.h"
 #include "moot-media-files.h"
 #include "moot-sql.h"
@@ -432,23 +433,6 @@ moot_profile_drop_picture (MootDb          *db,
 
 /* Finding ---------------------------------------------------------------------------------- */
 
-static char *
-like_pattern (const char *before,
-              const char *text,
-              const char *after)
-{
-  GString *pattern = g_string_new (before);
-
-  for (const char *at = text; *at != '\0'; at++)
-    {
-      if (strchr ("%_\\", *at) != NULL)
-        g_string_append_c (pattern, '\\');
-      g_string_append_c (pattern, *at);
-    }
-  g_string_append (pattern, after);
-  return g_string_free (pattern, FALSE);
-}
-
 /**
  * moot_profile_search:
  * @db: a connection
@@ -483,8 +467,8 @@ moot_profile_search (MootDb          *db,
     *at = '\0';
   if (*name == '\0')
     return g_ptr_array_new_with_free_func (g_object_unref);
-  prefix = like_pattern ("", name, "%");
-  inside = like_pattern (at != NULL ? "" : "%", name, at != NULL ? "" : "%");
+  prefix = moot_like_pattern ("", name, "%");
+  inside = moot_like_pattern (at != NULL ? "" : "%", name, at != NULL ? "" : "%");
   rows = moot_db_query (db, &moot_sql_account_search,
                         MOOT_BINDS (MOOT_TEXT ("prefix", prefix), MOOT_TEXT ("inside", inside), MOOT_TEXT ("domain", domain),
                                     MOOT_INT ("viewer", viewer_id), MOOT_INT ("following", following),

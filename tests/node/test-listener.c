@@ -29,7 +29,7 @@ static const struct
   const char *error;
 } cases[] = {
   { "GET", "/nowhere", NULL, NULL, NULL, 404, "Record not found" },
-  { "GET", "/", NULL, NULL, NULL, 404, "Record not found" },
+  { "GET", "/a/b/c/d", NULL, NULL, NULL, 404, "Record not found" },
   { "DELETE", "/api/v1/streaming/health", NULL, NULL, NULL, 405, "Method not allowed" },
   { "GET", "/api/v1/streaming/user", NULL, NULL, NULL, 401, "The access token is invalid" },
   { "GET", "/api/v1/streaming/user", "wrong", NULL, NULL, 401, "The access token is invalid" },
@@ -106,6 +106,31 @@ test_restart (void)
   moot_test_assert_status (reply, 200);
 }
 
+static void
+test_pages (void)
+{
+  g_autoptr (MootTestNode) node = moot_test_node_new ();
+  g_autoptr (MootTestReply) home = NULL;
+  g_autoptr (MootTestReply) profile = NULL;
+  g_autoptr (MootTestReply) nobody = NULL;
+  g_autoptr (MootTestReply) picture = NULL;
+
+  moot_test_node_add_user (node, "ada");
+  home = moot_test_get (node, "/", NULL);
+  moot_test_assert_status (home, 200);
+  g_assert_cmpstr (home->content_type, ==, "text/html");
+  g_assert_nonnull (strstr (home->text, "/@ada"));
+  g_assert_nonnull (soup_message_headers_get_one (home->headers, "Content-Security-Policy"));
+  profile = moot_test_get (node, "/@ada", NULL);
+  moot_test_assert_status (profile, 200);
+  nobody = moot_test_get (node, "/@nobody", NULL);
+  moot_test_assert_status (nobody, 404);
+  g_assert_cmpstr (nobody->content_type, ==, "text/html");
+  picture = moot_test_get (node, "/avatars/original/missing.png", NULL);
+  moot_test_assert_status (picture, 200);
+  g_assert_cmpstr (picture->content_type, ==, "image/png");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -117,5 +142,6 @@ main (int    argc,
   g_test_add_func ("/node/listener/preflight", test_preflight);
   g_test_add_func ("/node/listener/one-node-a-folder", test_one_node_a_folder);
   g_test_add_func ("/node/listener/restart", test_restart);
+  g_test_add_func ("/node/listener/pages", test_pages);
   return g_test_run ();
 }

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *moot_like_pattern (const char *before,
+                         const char *text,
+                         const char *after) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
