@@ -82,7 +82,8 @@ moot_base64url_decode (const char *text,
     {
       if (!g_ascii_isalnum (text[i]) && text[i] != '-' && text[i] != '_')
         return NULL;
-      plain[i] = text[i] == '-' ? '+' : text[i] == '_' ? '/' : text[i];
+      plain[i] = text[i] == '-' ? '+' : text[i] == '_' ? '/'
+                                                       : text[i];
     }
   return g_base64_decode (plain, out_n_bytes);
 }

@@ -76,7 +76,8 @@ read_field (gpointer          entity,
       return TRUE;
     case MOOT_KIND_BOOLEAN:
       AT (entity, field, gboolean) = JSON_NODE_HOLDS_VALUE (node) &&
-                                     json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
+                                     json_node_get_value_type (node) == G_TYPE_BOOLEAN &&
+                                     json_node_get_boolean (node);
       return TRUE;
     case MOOT_KIND_TIME:
     case MOOT_KIND_DATE:
@@ -87,7 +88,8 @@ read_field (gpointer          entity,
         return TRUE;
       }
     case MOOT_KIND_JSON:
-      AT (entity, field, char *) = JSON_NODE_HOLDS_NULL (node) ? NULL : moot_json_node_to_text (node);
+      AT (entity, field, char *) =
+        JSON_NODE_HOLDS_NULL (node) ? NULL : moot_json_node_to_text (node);
       return TRUE;
     case MOOT_KIND_STRINGS:
       AT (entity, field, GStrv) = read_strings (node);
@@ -95,13 +97,15 @@ read_field (gpointer          entity,
     case MOOT_KIND_ENTITY:
       if (!JSON_NODE_HOLDS_OBJECT (node))
         return TRUE;
-      AT (entity, field, gpointer) = moot_entity_from_json (field->type (), json_node_get_object (node), error);
+      AT (entity, field, gpointer) =
+        moot_entity_from_json (field->type (), json_node_get_object (node), error);
       return AT (entity, field, gpointer) != NULL;
     case MOOT_KIND_LIST:
       if (!JSON_NODE_HOLDS_ARRAY (node))
         return TRUE;
       g_ptr_array_unref (AT (entity, field, GPtrArray *));
-      AT (entity, field, GPtrArray *) = moot_entities_from_json (field->type (), json_node_get_array (node));
+      AT (entity, field, GPtrArray *) =
+        moot_entities_from_json (field->type (), json_node_get_array (node));
       return TRUE;
     }
   return TRUE;
@@ -134,9 +138,11 @@ moot_entity_from_json (GType        type,
 
       if (node != NULL && !read_field (entity, &fields[i], node, error))
         return NULL;
-      if ((fields[i].flags & MOOT_FIELD_REQUIRED) != 0 && (node == NULL || JSON_NODE_HOLDS_NULL (node)))
+      if ((fields[i].flags & MOOT_FIELD_REQUIRED) != 0 &&
+          (node == NULL || JSON_NODE_HOLDS_NULL (node)))
         {
-          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "'%s' without '%s'", g_type_name (type), fields[i].name);
+          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "'%s' without '%s'",
+                       g_type_name (type), fields[i].name);
           return NULL;
         }
     }
@@ -164,7 +170,8 @@ moot_entity_from_text (GType        type,
     return NULL;
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "'%s' is not an object", g_type_name (type));
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "'%s' is not an object",
+                   g_type_name (type));
       return NULL;
     }
   return moot_entity_from_json (type, json_node_get_object (node), error);
@@ -253,7 +260,8 @@ write_field (gpointer         entity,
       {
         const char *text = AT (entity, field, char *);
 
-        moot_json_add_string (writer, text == NULL && (field->flags & MOOT_FIELD_NOT_NULL) != 0 ? "" : text);
+        moot_json_add_string (
+          writer, text == NULL && (field->flags & MOOT_FIELD_NOT_NULL) != 0 ? "" : text);
         break;
       }
     case MOOT_KIND_INT:

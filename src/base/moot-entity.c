@@ -231,7 +231,8 @@ set_list (gpointer         entity,
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
     return value == NULL;
   g_ptr_array_unref (AT (entity, field, GPtrArray *));
-  AT (entity, field, GPtrArray *) = moot_entities_from_json (field->type (), json_node_get_array (node));
+  AT (entity, field, GPtrArray *) =
+    moot_entities_from_json (field->type (), json_node_get_array (node));
   return TRUE;
 }
 

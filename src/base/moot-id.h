@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-gint64   moot_id_next (void);
-gint64   moot_id_for_time (gint64 time_ms);
-gint64   moot_id_get_time (gint64 id);
-gboolean moot_id_parse (const char *text,
-                        gint64     *out_id);
+gint64   moot_id_next     (void);
+gint64   moot_id_for_time (gint64      time_ms);
+gint64   moot_id_get_time (gint64      id);
+gboolean moot_id_parse    (const char *text,
+                           gint64     *out_id);
 
 G_END_DECLS

@@ -13,9 +13,9 @@
 
 #define SAFE_INTEGER ((gint64) 9007199254740991) /* the largest that every JSON reader keeps */
 
-static gboolean write_node (GString   *text,
-                            JsonNode  *node,
-                            GError   **error);
+static gboolean write_node (GString *text,
+                            JsonNode *node,
+                            GError **error);
 
 static void
 write_string (GString    *text,

@@ -157,7 +157,8 @@ moot_json_add_double (MootJsonWriter *self,
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   separate (self);
-  g_string_append (self->text, g_ascii_formatd (buffer, sizeof buffer, "%.10g", isfinite (value) ? value : 0));
+  g_string_append (self->text,
+                   g_ascii_formatd (buffer, sizeof buffer, "%.10g", isfinite (value) ? value : 0));
 }
 
 /** moot_json_add_boolean: `true` or `false` */

@@ -49,9 +49,9 @@ bucket_free (gpointer data)
  * Returns: (transfer full): buckets, all full
  */
 MootPacing *
-moot_pacing_new (guint limit,
+moot_pacing_new (guint  limit,
                  gint64 period_ms,
-                 guint max_keys)
+                 guint  max_keys)
 {
   MootPacing *self;
 
@@ -105,7 +105,7 @@ full_level (const MootPacing *self)
 
 static void
 drop (MootPacing *self,
-      Bucket *bucket)
+      Bucket     *bucket)
 {
   g_queue_unlink (&self->order, &bucket->link);
   g_hash_table_remove (self->buckets, bucket->key);
@@ -114,8 +114,8 @@ drop (MootPacing *self,
 /* A clock that steps back costs nobody anything and gives nothing away. */
 static void
 fill (MootPacing *self,
-      Bucket *bucket,
-      gint64 now_ms)
+      Bucket     *bucket,
+      gint64      now_ms)
 {
   gint64 elapsed_ms = CLAMP (now_ms - bucket->at_ms, 0, self->period_ms);
 
@@ -126,7 +126,7 @@ fill (MootPacing *self,
 static Bucket *
 open_bucket (MootPacing *self,
              const char *key,
-             gint64 now_ms)
+             gint64      now_ms)
 {
   Bucket *bucket = g_hash_table_lookup (self->buckets, key);
 
@@ -153,15 +153,15 @@ open_bucket (MootPacing *self,
 
 static gint64
 time_to_gain (const MootPacing *self,
-              gint64 missing)
+              gint64            missing)
 {
   return missing > 0 ? (missing + self->limit - 1) / self->limit : 0;
 }
 
 static void
 describe (const MootPacing *self,
-          gint64 level,
-          MootPace *out_pace)
+          gint64            level,
+          MootPace         *out_pace)
 {
   if (out_pace == NULL)
     return;
@@ -188,8 +188,8 @@ describe (const MootPacing *self,
 gboolean
 moot_pacing_take (MootPacing *self,
                   const char *key,
-                  gint64 now_ms,
-                  MootPace *out_pace)
+                  gint64      now_ms,
+                  MootPace   *out_pace)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Bucket *bucket = open_bucket (self, key, now_ms);
@@ -217,8 +217,8 @@ moot_pacing_take (MootPacing *self,
 gboolean
 moot_pacing_look (MootPacing *self,
                   const char *key,
-                  gint64 now_ms,
-                  MootPace *out_pace)
+                  gint64      now_ms,
+                  MootPace   *out_pace)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Bucket *bucket = g_hash_table_lookup (self->buckets, key);

@@ -23,14 +23,14 @@ typedef gpointer (*MootWorkerFunc) (gpointer       data,
                                     GCancellable  *cancellable,
                                     GError       **error);
 
-MootWorker *moot_worker_new  (const char     *name,
-                              guint           n_threads);
-void        moot_worker_free (MootWorker     *self);
+MootWorker *moot_worker_new  (const char *name,
+                              guint       n_threads);
+void        moot_worker_free (MootWorker *self);
 
-void        moot_worker_run  (MootWorker     *self,
-                              GTask          *task,
-                              MootWorkerFunc  func,
-                              GDestroyNotify  free_result);
+void moot_worker_run (MootWorker     *self,
+                      GTask          *task,
+                      MootWorkerFunc  func,
+                      GDestroyNotify  free_result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootWorker, moot_worker_free)
 

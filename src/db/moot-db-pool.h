@@ -12,17 +12,17 @@ typedef struct _MootDbPool MootDbPool;
 MootDbPool *moot_db_pool_open (const char  *path,
                                const char  *schema_folder,
                                GError     **error) G_GNUC_WARN_UNUSED_RESULT;
-void        moot_db_pool_free (MootDbPool *self);
+void        moot_db_pool_free (MootDbPool  *self);
 
 MootDb *moot_db_pool_borrow_reader (MootDbPool  *self,
                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
-void    moot_db_pool_return_reader (MootDbPool *self,
-                                    MootDb     *reader);
+void    moot_db_pool_return_reader (MootDbPool  *self,
+                                    MootDb      *reader);
 
-gboolean moot_db_pool_write (MootDbPool  *self,
-                             MootDbWork   work,
-                             gpointer     data,
-                             GError     **error);
+gboolean moot_db_pool_write      (MootDbPool  *self,
+                                  MootDbWork   work,
+                                  gpointer     data,
+                                  GError     **error);
 gboolean moot_db_pool_checkpoint (MootDbPool  *self,
                                   GError     **error);
 

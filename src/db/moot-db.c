@@ -10,10 +10,10 @@
 
 G_DEFINE_QUARK (moot_db_error, moot_db_error)
 
-#define BUSY_TIMEOUT_MS 5000    /* another program, such as `folkmoot-node member`, may be writing */
-#define CACHE_KIB 4096          /* page cache of each connection */
-#define MMAP_BYTES 268435456    /* reads through the page cache of the system, no copy */
-#define CHECKPOINT_PAGES 1000   /* about 4 MB of log before it is folded in */
+#define BUSY_TIMEOUT_MS 5000  /* another program, such as `folkmoot-node member`, may be writing */
+#define CACHE_KIB 4096        /* page cache of each connection */
+#define MMAP_BYTES 268435456  /* reads through the page cache of the system, no copy */
+#define CHECKPOINT_PAGES 1000 /* about 4 MB of log before it is folded in */
 
 typedef struct
 {
@@ -45,11 +45,11 @@ moot_db_set_error (MootDb      *self,
                    GError     **error)
 {
   int code = sqlite3_errcode (self->handle);
-  MootDbError kind = code == SQLITE_BUSY || code == SQLITE_LOCKED    ? MOOT_DB_ERROR_BUSY
-                     : code == SQLITE_CONSTRAINT                      ? MOOT_DB_ERROR_CONSTRAINT
+  MootDbError kind = code == SQLITE_BUSY || code == SQLITE_LOCKED      ? MOOT_DB_ERROR_BUSY
+                     : code == SQLITE_CONSTRAINT                       ? MOOT_DB_ERROR_CONSTRAINT
                      : code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? MOOT_DB_ERROR_CORRUPT
-                     : code == SQLITE_FULL || code == SQLITE_IOERR    ? MOOT_DB_ERROR_FULL
-                                                                      : MOOT_DB_ERROR_FAILED;
+                     : code == SQLITE_FULL || code == SQLITE_IOERR     ? MOOT_DB_ERROR_FULL
+                                                                       : MOOT_DB_ERROR_FAILED;
 
   g_set_error (error, MOOT_DB_ERROR, kind, "%s: %s", doing, sqlite3_errmsg (self->handle));
   return FALSE;
@@ -60,15 +60,16 @@ set_pragmas (MootDb    *self,
              gboolean   read_only,
              GError   **error)
 {
-  g_autofree char *common =
-    g_strdup_printf ("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
-                     "PRAGMA cache_size = -%d; PRAGMA mmap_size = %d;",
-                     CACHE_KIB, MMAP_BYTES);
-  g_autofree char *writer =
-    g_strdup_printf ("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = %d;",
-                     CHECKPOINT_PAGES);
+  g_autofree char *common = g_strdup_printf (
+    "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
+    "PRAGMA cache_size = -%d; PRAGMA mmap_size = %d;",
+    CACHE_KIB, MMAP_BYTES);
+  g_autofree char *writer = g_strdup_printf (
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = %d;",
+    CHECKPOINT_PAGES);
 
-  return (read_only || moot_db_execute (self, writer, error)) && moot_db_execute (self, common, error);
+  return (read_only || moot_db_execute (self, writer, error)) &&
+         moot_db_execute (self, common, error);
 }
 
 /**
@@ -90,7 +91,8 @@ moot_db_open (const char  *path,
               GError     **error)
 {
   g_autoptr (MootDb) self = g_new0 (MootDb, 1);
-  int flags = (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX;
+  int flags = (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
+              SQLITE_OPEN_NOMUTEX;
 
   self->owner = g_thread_self ();
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, statement_free);

@@ -73,72 +73,72 @@ typedef struct
 typedef struct _MootDb MootDb;
 typedef struct _MootRows MootRows;
 
-MootDb *moot_db_open (const char  *path,
-                      gboolean     read_only,
-                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
-void    moot_db_free (MootDb *self);
-void    moot_db_adopt (MootDb *self);
+MootDb *moot_db_open  (const char  *path,
+                       gboolean     read_only,
+                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+void    moot_db_free  (MootDb      *self);
+void    moot_db_adopt (MootDb      *self);
 
 gboolean moot_db_migrate (MootDb      *self,
                           const char  *resource_folder,
                           GError     **error);
 
-gboolean  moot_db_execute (MootDb      *self,
-                           const char  *sql,
-                           GError     **error);
-gboolean  moot_db_run (MootDb          *self,
-                       const MootSql   *sql,
-                       const MootBind  *binds,
-                       GError         **error);
+gboolean  moot_db_execute     (MootDb          *self,
+                               const char      *sql,
+                               GError         **error);
+gboolean  moot_db_run         (MootDb          *self,
+                               const MootSql   *sql,
+                               const MootBind  *binds,
+                               GError         **error);
 gboolean  moot_db_run_counted (MootDb          *self,
                                const MootSql   *sql,
                                const MootBind  *binds,
                                gint64          *out_n_changed,
                                GError         **error);
-MootRows *moot_db_query (MootDb          *self,
-                         const MootSql   *sql,
-                         const MootBind  *binds,
-                         GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean  moot_db_get_int (MootDb          *self,
-                           const MootSql   *sql,
-                           const MootBind  *binds,
-                           gint64          *out_value,
-                           GError         **error);
-gint64    moot_db_get_last_id (MootDb *self);
+MootRows *moot_db_query       (MootDb          *self,
+                               const MootSql   *sql,
+                               const MootBind  *binds,
+                               GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  moot_db_get_int     (MootDb          *self,
+                               const MootSql   *sql,
+                               const MootBind  *binds,
+                               gint64          *out_value,
+                               GError         **error);
+gint64    moot_db_get_last_id (MootDb          *self);
 
-gboolean    moot_rows_next (MootRows  *self,
-                            GError   **error);
-int         moot_rows_column (MootRows   *self,
-                              const char *name);
-const char *moot_rows_get_text (MootRows   *self,
-                                const char *name);
-gint64      moot_rows_get_int (MootRows   *self,
-                               const char *name);
-GBytes     *moot_rows_dup_blob (MootRows   *self,
-                                const char *name) G_GNUC_WARN_UNUSED_RESULT;
-gboolean    moot_rows_is_null (MootRows   *self,
-                               const char *name);
-const char *moot_rows_text_at (MootRows *self,
-                               int       column);
-gint64      moot_rows_int_at (MootRows *self,
-                              int       column);
-gpointer    moot_rows_read_entity (MootRows *self,
-                                   GType     type) G_GNUC_WARN_UNUSED_RESULT;
-void        moot_rows_free (MootRows *self);
+gboolean    moot_rows_next        (MootRows    *self,
+                                   GError     **error);
+int         moot_rows_column      (MootRows    *self,
+                                   const char  *name);
+const char *moot_rows_get_text    (MootRows    *self,
+                                   const char  *name);
+gint64      moot_rows_get_int     (MootRows    *self,
+                                   const char  *name);
+GBytes     *moot_rows_dup_blob    (MootRows    *self,
+                                   const char  *name) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    moot_rows_is_null     (MootRows    *self,
+                                   const char  *name);
+const char *moot_rows_text_at     (MootRows    *self,
+                                   int          column);
+gint64      moot_rows_int_at      (MootRows    *self,
+                                   int          column);
+gpointer    moot_rows_read_entity (MootRows    *self,
+                                   GType        type) G_GNUC_WARN_UNUSED_RESULT;
+void        moot_rows_free        (MootRows    *self);
 
 typedef gboolean (*MootDbWork) (MootDb    *db,
                                 gpointer   data,
                                 GError   **error);
 typedef void (*MootDbHook) (gpointer data);
 
-gboolean moot_db_transact (MootDb      *self,
-                           MootDbWork   work,
-                           gpointer     data,
-                           GError     **error);
-void     moot_db_after_commit (MootDb         *self,
-                               MootDbHook      hook,
-                               gpointer        data,
-                               GDestroyNotify  free_data);
+gboolean moot_db_transact     (MootDb          *self,
+                               MootDbWork       work,
+                               gpointer         data,
+                               GError         **error);
+void     moot_db_after_commit (MootDb          *self,
+                               MootDbHook       hook,
+                               gpointer         data,
+                               GDestroyNotify   free_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootDb, moot_db_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootRows, moot_rows_free)

@@ -29,8 +29,8 @@ bind_all (MootRows        *self,
 
       if (index == 0)
         {
-          g_set_error (error, MOOT_DB_ERROR, MOOT_DB_ERROR_FAILED, "statement '%s' has no parameter '%s'",
-                       self->sql->name, bind->name);
+          g_set_error (error, MOOT_DB_ERROR, MOOT_DB_ERROR_FAILED,
+                       "statement '%s' has no parameter '%s'", self->sql->name, bind->name);
           return FALSE;
         }
       switch (bind->kind)
@@ -43,8 +43,9 @@ bind_all (MootRows        *self,
           break;
         case MOOT_BIND_BLOB:
           data = bind->blob != NULL ? g_bytes_get_data (bind->blob, &size) : NULL;
-          code = data != NULL ? sqlite3_bind_blob64 (self->statement, index, data, size, SQLITE_TRANSIENT)
-                              : sqlite3_bind_null (self->statement, index);
+          code = data != NULL
+                   ? sqlite3_bind_blob64 (self->statement, index, data, size, SQLITE_TRANSIENT)
+                   : sqlite3_bind_null (self->statement, index);
           break;
         case MOOT_BIND_NULL:
         case MOOT_BIND_END:
@@ -83,7 +84,8 @@ moot_db_query (MootDb          *self,
   rows->sql = sql;
   if (g_hash_table_steal_extended (self->statements, sql, NULL, &cached))
     rows->statement = cached;
-  else if (sqlite3_prepare_v3 (self->handle, sql->text, -1, SQLITE_PREPARE_PERSISTENT, &rows->statement, NULL) != SQLITE_OK)
+  else if (sqlite3_prepare_v3 (self->handle, sql->text, -1, SQLITE_PREPARE_PERSISTENT,
+                               &rows->statement, NULL) != SQLITE_OK)
     {
       moot_db_set_error (self, sql->name, error);
       return NULL;
@@ -220,13 +222,15 @@ moot_rows_read_entity (MootRows *self,
           known = moot_entity_set_int (entity, name, sqlite3_column_int64 (self->statement, i));
           break;
         case SQLITE_TEXT:
-          known = moot_entity_set_text (entity, name, (const char *) sqlite3_column_text (self->statement, i));
+          known = moot_entity_set_text (entity, name,
+                                        (const char *) sqlite3_column_text (self->statement, i));
           break;
         default:
           break;
         }
       if (!known)
-        g_critical ("statement '%s': '%s' has no field '%s'", self->sql->name, G_OBJECT_TYPE_NAME (entity), name);
+        g_critical ("statement '%s': '%s' has no field '%s'", self->sql->name,
+                    G_OBJECT_TYPE_NAME (entity), name);
     }
   return entity;
 }

@@ -42,7 +42,8 @@ apply (MootDb      *self,
   if (file == NULL)
     return FALSE;
   sql = g_strdup_printf ("BEGIN EXCLUSIVE; %.*s; PRAGMA user_version = %d; COMMIT;",
-                         (int) g_bytes_get_size (file), (const char *) g_bytes_get_data (file, NULL), version);
+                         (int) g_bytes_get_size (file),
+                         (const char *) g_bytes_get_data (file, NULL), version);
   if (moot_db_execute (self, sql, error))
     return TRUE;
   g_prefix_error (error, "migration '%s': ", path);
@@ -67,7 +68,8 @@ moot_db_migrate (MootDb      *self,
                  const char  *resource_folder,
                  GError     **error)
 {
-  g_auto (GStrv) names = g_resources_enumerate_children (resource_folder, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_auto (GStrv) names =
+    g_resources_enumerate_children (resource_folder, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   int version;
   guint n_names;
 
@@ -78,7 +80,8 @@ moot_db_migrate (MootDb      *self,
   if (n_names > 0 && version > atoi (names[n_names - 1]))
     {
       g_set_error (error, MOOT_DB_ERROR, MOOT_DB_ERROR_TOO_NEW,
-                   "the database has schema %d, this program knows %d", version, atoi (names[n_names - 1]));
+                   "the database has schema %d, this program knows %d", version,
+                   atoi (names[n_names - 1]));
       return FALSE;
     }
   for (guint i = 0; i < n_names; i++)

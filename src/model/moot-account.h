@@ -51,7 +51,8 @@ G_DECLARE_FINAL_TYPE (MootAccount, moot_account, MOOT, ACCOUNT, GObject)
 /**
  * MootAccount:
  *
- * Somebody who posts. `source` and `role` are given only to the account itself. `moved` is JSON of another account.
+ * Somebody who posts. `source` and `role` are given only to the account itself. `moved` is JSON of
+ * another account.
  */
 struct _MootAccount
 {
@@ -84,7 +85,7 @@ struct _MootAccount
   gboolean noindex;
   GPtrArray *emojis; /* of MootEmoji */
   GPtrArray *fields; /* of MootProfileField */
-  GPtrArray *roles; /* of MootAccountRole */
+  GPtrArray *roles;  /* of MootAccountRole */
   char *moved;
   gboolean memorial;
   gboolean suspended;

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (MootAttachment, moot_attachment, MOOT, ATTACHMENT, GObject
 /**
  * MootAttachment:
  *
- * Media with its description; `meta` holds sizes and focus as JSON. `url` is %NULL while it is processed.
+ * Media with its description; `meta` holds sizes and focus as JSON. `url` is %NULL while it is
+ * processed.
  */
 struct _MootAttachment
 {

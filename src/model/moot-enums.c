@@ -89,8 +89,10 @@ covers (const char *granted,
     return g_str_equal (granted, "read") || g_str_equal (granted, "read:accounts");
   if (one_of (wanted, explicit_scopes, G_N_ELEMENTS (explicit_scopes)))
     return FALSE;
-  /* `write` covers `write:media`; `admin:read` covers `admin:read:accounts`, but `admin` nothing. */
-  return strncmp (granted, wanted, length) == 0 && wanted[length] == ':' && !g_str_equal (granted, "admin");
+  /* `write` covers `write:media`; `admin:read` covers `admin:read:accounts`, but `admin` nothing.
+   */
+  return strncmp (granted, wanted, length) == 0 && wanted[length] == ':' &&
+         !g_str_equal (granted, "admin");
 }
 
 /**

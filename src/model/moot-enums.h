@@ -22,12 +22,12 @@ typedef enum
   MOOT_VISIBILITY_DIRECT = 3,
 } MootVisibility;
 
-const char *moot_visibility_to_text (MootVisibility visibility);
+const char *moot_visibility_to_text   (MootVisibility  visibility);
 gboolean    moot_visibility_from_text (const char     *text,
                                        MootVisibility *out_visibility);
 
-gboolean moot_scopes_cover (const char *granted,
-                            const char *wanted);
+gboolean moot_scopes_cover       (const char *granted,
+                                  const char *wanted);
 gboolean moot_scopes_contain_all (const char *granted,
                                   const char *wanted);
 

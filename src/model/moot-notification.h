@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (MootNotification, moot_notification, MOOT, NOTIFICATION, G
 /**
  * MootNotification:
  *
- * `type` is mention, status, reblog, follow, follow_request, favourite, poll or update; others may come from newer servers.
+ * `type` is mention, status, reblog, follow, follow_request, favourite, poll or update; others may
+ * come from newer servers.
  */
 struct _MootNotification
 {

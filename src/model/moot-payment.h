@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 #define MOOT_TYPE_PAYMENT_ALLOCATION (moot_payment_allocation_get_type ())
 
-G_DECLARE_FINAL_TYPE (MootPaymentAllocation, moot_payment_allocation, MOOT, PAYMENT_ALLOCATION, GObject)
+G_DECLARE_FINAL_TYPE (
+  MootPaymentAllocation, moot_payment_allocation, MOOT, PAYMENT_ALLOCATION, GObject)
 
 /**
  * MootPaymentAllocation:

@@ -47,7 +47,7 @@ struct _MootPoll
   gboolean voted;
   char *own_votes;
   GPtrArray *options; /* of MootPollOption */
-  GPtrArray *emojis; /* of MootEmoji */
+  GPtrArray *emojis;  /* of MootEmoji */
 };
 
 G_END_DECLS

@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "moot-entity.h"
 #include "moot-account.h"
 #include "moot-attachment.h"
+#include "moot-entity.h"
 #include "moot-poll.h"
 #include "moot-tag.h"
 
@@ -38,7 +38,8 @@ struct _MootCard
 
 #define MOOT_TYPE_STATUS_APPLICATION (moot_status_application_get_type ())
 
-G_DECLARE_FINAL_TYPE (MootStatusApplication, moot_status_application, MOOT, STATUS_APPLICATION, GObject)
+G_DECLARE_FINAL_TYPE (
+  MootStatusApplication, moot_status_application, MOOT, STATUS_APPLICATION, GObject)
 
 /**
  * MootStatusApplication:
@@ -60,7 +61,8 @@ G_DECLARE_FINAL_TYPE (MootStatus, moot_status, MOOT, STATUS, GObject)
 /**
  * MootStatus:
  *
- * `content` is HTML of a stranger until moot_html_blocks_parse() has read it. `filtered` and `coop` are JSON. The viewer's flags are valid for the account that asked.
+ * `content` is HTML of a stranger until moot_html_blocks_parse() has read it. `filtered` and `coop`
+ * are JSON. The viewer's flags are valid for the account that asked.
  */
 struct _MootStatus
 {
@@ -86,9 +88,9 @@ struct _MootStatus
   MootAccount *account;
   MootStatusApplication *application;
   GPtrArray *media_attachments; /* of MootAttachment */
-  GPtrArray *mentions; /* of MootMention */
-  GPtrArray *tags; /* of MootTag */
-  GPtrArray *emojis; /* of MootEmoji */
+  GPtrArray *mentions;          /* of MootMention */
+  GPtrArray *tags;              /* of MootTag */
+  GPtrArray *emojis;            /* of MootEmoji */
   MootCard *card;
   MootPoll *poll;
   gboolean favourited;
@@ -114,7 +116,7 @@ struct _MootContext
 {
   GObject parent_instance;
 
-  GPtrArray *ancestors; /* of MootStatus */
+  GPtrArray *ancestors;   /* of MootStatus */
   GPtrArray *descendants; /* of MootStatus */
 };
 
@@ -137,7 +139,7 @@ struct _MootStatusEdit
   gint64 created_at;
   MootAccount *account;
   GPtrArray *media_attachments; /* of MootAttachment */
-  GPtrArray *emojis; /* of MootEmoji */
+  GPtrArray *emojis;            /* of MootEmoji */
 };
 
 #define MOOT_TYPE_STATUS_SOURCE (moot_status_source_get_type ())

@@ -50,8 +50,8 @@ G_DECLARE_FINAL_TYPE (MootTallyCheck, moot_tally_check, MOOT, TALLY_CHECK, GObje
 /**
  * MootTallyCheck:
  *
- * One reason of the verdict.  `text` is English; `key` and `numbers` (JSON) let an app say it in the
- * reader's language through moot_check_dup_text().
+ * One reason of the verdict.  `text` is English; `key` and `numbers` (JSON) let an app say it in
+ * the reader's language through moot_check_dup_text().
  */
 struct _MootTallyCheck
 {

@@ -20,7 +20,9 @@ static const MootField credential_application_fields[] = {
 };
 /* clang-format on */
 
-MOOT_DEFINE_ENTITY (MootCredentialApplication, moot_credential_application, credential_application_fields)
+MOOT_DEFINE_ENTITY (MootCredentialApplication,
+                    moot_credential_application,
+                    credential_application_fields)
 
 /* clang-format off */
 static const MootField token_fields[] = {

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 #define MOOT_TYPE_CREDENTIAL_APPLICATION (moot_credential_application_get_type ())
 
-G_DECLARE_FINAL_TYPE (MootCredentialApplication, moot_credential_application, MOOT, CREDENTIAL_APPLICATION, GObject)
+G_DECLARE_FINAL_TYPE (
+  MootCredentialApplication, moot_credential_application, MOOT, CREDENTIAL_APPLICATION, GObject)
 
 /**
  * MootCredentialApplication:

@@ -20,7 +20,8 @@ static void
 show_self (MootExchange *exchange)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MootAccount) account = moot_profile_load (exchange->db, exchange->services->site, exchange->viewer_id, &error);
+  g_autoptr (MootAccount) account =
+    moot_profile_load (exchange->db, exchange->services->site, exchange->viewer_id, &error);
 
   if (account != NULL)
     moot_exchange_reply_entity (exchange, account);
@@ -35,7 +36,8 @@ edit (MootDb    *db,
 {
   MootExchange *exchange = data;
 
-  return moot_profile_edit (db, exchange->services->site, exchange->viewer_id, exchange->params, error);
+  return moot_profile_edit (db, exchange->services->site, exchange->viewer_id, exchange->params,
+                            error);
 }
 
 static void
@@ -88,7 +90,8 @@ static void
 show_account (MootExchange *exchange)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MootAccount) account = moot_account_find (exchange->db, exchange->services->site, moot_exchange_get_id (exchange), &error);
+  g_autoptr (MootAccount) account = moot_account_find (exchange->db, exchange->services->site,
+                                                       moot_exchange_get_id (exchange), &error);
 
   reply_account (exchange, account, error);
 }
@@ -139,11 +142,12 @@ reply_page (MootExchange  *exchange,
 {
   MootPage page = moot_page_read (exchange, 40, 80);
   g_autoptr (GError) error = NULL;
-  g_autoptr (MootRows) rows =
-    moot_db_query (exchange->db, sql,
-                   MOOT_BINDS (MOOT_INT ("account_id", account_id), MOOT_INT ("max_id", page.max_id),
-                               MOOT_INT ("floor", moot_page_get_floor (&page)), MOOT_INT ("limit", page.limit + 1)),
-                   &error);
+  g_autoptr (MootRows) rows = moot_db_query (
+    exchange->db, sql,
+    MOOT_BINDS (MOOT_INT ("account_id", account_id), MOOT_INT ("max_id", page.max_id),
+                MOOT_INT ("floor", moot_page_get_floor (&page)),
+                MOOT_INT ("limit", page.limit + 1)),
+    &error);
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 newest = 0;
   gint64 oldest = 0;
@@ -178,7 +182,8 @@ reply_collection (MootExchange  *exchange,
                   const MootSql *sql)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MootAccount) account = moot_account_find (exchange->db, exchange->services->site, moot_exchange_get_id (exchange), &error);
+  g_autoptr (MootAccount) account = moot_account_find (exchange->db, exchange->services->site,
+                                                       moot_exchange_get_id (exchange), &error);
 
   if (account == NULL)
     reply_account (exchange, NULL, error);
@@ -223,14 +228,16 @@ list_directory (MootExchange *exchange)
 {
   const char *order = moot_params_get (exchange->params, "order");
   g_autoptr (GError) error = NULL;
-  g_autoptr (MootRows) rows =
-    moot_db_query (exchange->db, &moot_sql_directory_page,
-                   MOOT_BINDS (MOOT_INT ("local", moot_params_get_boolean (exchange->params, "local", FALSE)),
-                               MOOT_INT ("newest", g_strcmp0 (order, "new") == 0),
-                               MOOT_INT ("limit", CLAMP (moot_params_get_int (exchange->params, "limit", 40), 1, 80)),
-                               MOOT_INT ("offset", CLAMP (moot_params_get_int (exchange->params, "offset", 0), 0, 10000))),
-                   &error);
-  g_autoptr (GPtrArray) list = rows != NULL ? moot_accounts_read_all (rows, exchange->services->site, &error) : NULL;
+  g_autoptr (MootRows) rows = moot_db_query (
+    exchange->db, &moot_sql_directory_page,
+    MOOT_BINDS (
+      MOOT_INT ("local", moot_params_get_boolean (exchange->params, "local", FALSE)),
+      MOOT_INT ("newest", g_strcmp0 (order, "new") == 0),
+      MOOT_INT ("limit", CLAMP (moot_params_get_int (exchange->params, "limit", 40), 1, 80)),
+      MOOT_INT ("offset", CLAMP (moot_params_get_int (exchange->params, "offset", 0), 0, 10000))),
+    &error);
+  g_autoptr (GPtrArray) list =
+    rows != NULL ? moot_accounts_read_all (rows, exchange->services->site, &error) : NULL;
 
   if (list != NULL)
     moot_exchange_reply_list (exchange, list);
@@ -247,8 +254,9 @@ search (MootExchange *exchange)
   int limit = (int) CLAMP (moot_params_get_int (exchange->params, "limit", 40), 1, 80);
   int offset = (int) CLAMP (moot_params_get_int (exchange->params, "offset", 0), 0, 10000);
 
-  list = moot_profile_search (exchange->db, exchange->services->site, exchange->viewer_id, query != NULL ? query : "",
-                              moot_params_get_boolean (exchange->params, "following", FALSE), limit, offset, &error);
+  list = moot_profile_search (
+    exchange->db, exchange->services->site, exchange->viewer_id, query != NULL ? query : "",
+    moot_params_get_boolean (exchange->params, "following", FALSE), limit, offset, &error);
   if (list != NULL)
     moot_exchange_reply_list (exchange, list);
   else

@@ -103,7 +103,8 @@ show_webfinger (MootExchange *exchange)
       moot_exchange_not_found (exchange);
       return;
     }
-  rows = moot_db_query (exchange->db, &moot_sql_account_is_local, MOOT_BINDS (MOOT_TEXT ("username", name)), &error);
+  rows = moot_db_query (exchange->db, &moot_sql_account_is_local,
+                        MOOT_BINDS (MOOT_TEXT ("username", name)), &error);
   if (rows == NULL)
     moot_exchange_fail (exchange, error);
   else if (!moot_rows_next (rows, &error))
@@ -117,12 +118,12 @@ show_webfinger (MootExchange *exchange)
 static void
 show_host_meta (MootExchange *exchange)
 {
-  g_autofree char *xml =
-    g_markup_printf_escaped ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                             "<XRD xmlns=\"http://docs.oasis-open.org/ns/xri/xrd-1.0\">\n"
-                             "  <Link rel=\"lrdd\" template=\"%s/.well-known/webfinger?resource={uri}\"/>\n"
-                             "</XRD>\n",
-                             exchange->services->site->base_url);
+  g_autofree char *xml = g_markup_printf_escaped (
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    "<XRD xmlns=\"http://docs.oasis-open.org/ns/xri/xrd-1.0\">\n"
+    "  <Link rel=\"lrdd\" template=\"%s/.well-known/webfinger?resource={uri}\"/>\n"
+    "</XRD>\n",
+    exchange->services->site->base_url);
 
   moot_exchange_reply_text (exchange, 200, "application/xrd+xml; charset=utf-8", xml);
 }
@@ -188,7 +189,9 @@ reply_nodeinfo (MootExchange *exchange,
   g_autoptr (GError) error = NULL;
   g_autoptr (MootRows) counts =
     moot_db_query (exchange->db, &moot_sql_instance_counts,
-                   MOOT_BINDS (MOOT_INT ("month", now - 30 * MOOT_DAY), MOOT_INT ("half_year", now - 180 * MOOT_DAY)), &error);
+                   MOOT_BINDS (MOOT_INT ("month", now - 30 * MOOT_DAY),
+                               MOOT_INT ("half_year", now - 180 * MOOT_DAY)),
+                   &error);
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
 
   if (counts == NULL || !moot_rows_next (counts, &error))

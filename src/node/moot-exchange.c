@@ -114,10 +114,10 @@ moot_exchange_get_header (const MootExchange *self,
  * Returns: whether it was committed
  */
 gboolean
-moot_exchange_write (MootExchange *self,
-                     MootDbWork    work,
-                     gpointer      data,
-                     GError      **error)
+moot_exchange_write (MootExchange  *self,
+                     MootDbWork     work,
+                     gpointer       data,
+                     GError       **error)
 {
   return moot_db_pool_write (self->services->pool, work, data, error);
 }
@@ -225,8 +225,8 @@ moot_exchange_redirect (MootExchange *self,
  */
 void
 moot_exchange_refuse (MootExchange *self,
-                      guint         status,
-                      const char   *format,
+                      guint status,
+                      const char *format,
                       ...)
 {
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
@@ -298,20 +298,23 @@ moot_exchange_fail (MootExchange *self,
   guint status = 500;
   const char *words = "Something went wrong on our side";
 
-  for (guint i = 0; error != NULL && error->domain == MOOT_ERROR && i < G_N_ELEMENTS (error_table); i++)
+  for (guint i = 0; error != NULL && error->domain == MOOT_ERROR && i < G_N_ELEMENTS (error_table);
+       i++)
     if (error_table[i].code == (MootError) error->code)
       {
         status = error_table[i].status;
         words = error_table[i].words != NULL ? error_table[i].words : error->message;
       }
-  for (guint i = 0; error != NULL && error->domain == MOOT_DB_ERROR && i < G_N_ELEMENTS (db_error_table); i++)
+  for (guint i = 0;
+       error != NULL && error->domain == MOOT_DB_ERROR && i < G_N_ELEMENTS (db_error_table); i++)
     if (db_error_table[i].code == (MootDbError) error->code)
       {
         status = db_error_table[i].status;
         words = db_error_table[i].words;
       }
   if (status >= 500)
-    g_message ("%s %s: %s", self->method, self->route != NULL ? self->path : "?", error != NULL ? error->message : "no reason given");
+    g_message ("%s %s: %s", self->method, self->route != NULL ? self->path : "?",
+               error != NULL ? error->message : "no reason given");
 
   moot_exchange_refuse (self, status, "%s", words);
 }

@@ -67,49 +67,49 @@ struct _MootExchange
   GPtrArray *response_headers; /* name, value, name, value */
 };
 
-MootExchange *moot_exchange_new (const MootServices *services,
-                                 const char         *method,
-                                 const char         *path) G_GNUC_WARN_UNUSED_RESULT;
-void          moot_exchange_free (MootExchange *self);
+MootExchange *moot_exchange_new  (const MootServices *services,
+                                  const char         *method,
+                                  const char         *path) G_GNUC_WARN_UNUSED_RESULT;
+void          moot_exchange_free (MootExchange       *self);
 
 /* asking */
-const char *moot_exchange_get_param (const MootExchange *self,
-                                     const char         *name);
-gint64      moot_exchange_get_id (const MootExchange *self);
-const char *moot_exchange_get_header (const MootExchange *self,
-                                      const char         *name);
-gboolean    moot_exchange_write (MootExchange *self,
-                                 MootDbWork    work,
-                                 gpointer      data,
-                                 GError      **error);
+const char *moot_exchange_get_param  (const MootExchange  *self,
+                                      const char          *name);
+gint64      moot_exchange_get_id     (const MootExchange  *self);
+const char *moot_exchange_get_header (const MootExchange  *self,
+                                      const char          *name);
+gboolean    moot_exchange_write      (MootExchange        *self,
+                                      MootDbWork           work,
+                                      gpointer             data,
+                                      GError             **error);
 
 /* answering */
-void moot_exchange_add_header (MootExchange *self,
-                               const char   *name,
-                               const char   *value);
-void moot_exchange_reply (MootExchange   *self,
-                          MootJsonWriter *json);
-void moot_exchange_reply_text (MootExchange *self,
-                               guint         status,
-                               const char   *content_type,
-                               const char   *text);
-void moot_exchange_reply_bytes (MootExchange *self,
-                                guint         status,
-                                const char   *content_type,
-                                GBytes       *bytes);
-void moot_exchange_reply_entity (MootExchange *self,
-                                 gpointer      entity);
-void moot_exchange_reply_list (MootExchange *self,
-                               GPtrArray    *entities);
-void moot_exchange_reply_empty (MootExchange *self);
-void moot_exchange_redirect (MootExchange *self,
-                             const char   *location);
+void moot_exchange_add_header   (MootExchange   *self,
+                                 const char     *name,
+                                 const char     *value);
+void moot_exchange_reply        (MootExchange   *self,
+                                 MootJsonWriter *json);
+void moot_exchange_reply_text   (MootExchange   *self,
+                                 guint           status,
+                                 const char     *content_type,
+                                 const char     *text);
+void moot_exchange_reply_bytes  (MootExchange   *self,
+                                 guint           status,
+                                 const char     *content_type,
+                                 GBytes         *bytes);
+void moot_exchange_reply_entity (MootExchange   *self,
+                                 gpointer        entity);
+void moot_exchange_reply_list   (MootExchange   *self,
+                                 GPtrArray      *entities);
+void moot_exchange_reply_empty  (MootExchange   *self);
+void moot_exchange_redirect     (MootExchange   *self,
+                                 const char     *location);
 void moot_exchange_refuse (MootExchange *self,
-                           guint         status,
-                           const char   *format,
+                           guint status,
+                           const char *format,
                            ...) G_GNUC_PRINTF (3, 4);
-void moot_exchange_fail (MootExchange *self,
-                         const GError *error);
+void moot_exchange_fail      (MootExchange *self,
+                              const GError *error);
 void moot_exchange_not_found (MootExchange *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootExchange, moot_exchange_free)

@@ -49,7 +49,9 @@ load_counts (MootDb    *db,
   gint64 now = moot_clock_now ();
   g_autoptr (MootRows) rows =
     moot_db_query (db, &moot_sql_instance_counts,
-                   MOOT_BINDS (MOOT_INT ("month", now - 30 * MOOT_DAY), MOOT_INT ("half_year", now - 180 * MOOT_DAY)), error);
+                   MOOT_BINDS (MOOT_INT ("month", now - 30 * MOOT_DAY),
+                               MOOT_INT ("half_year", now - 180 * MOOT_DAY)),
+                   error);
 
   if (rows == NULL || !moot_rows_next (rows, error))
     return FALSE;
@@ -75,7 +77,8 @@ load_instance (MootExchange  *exchange,
   if (local == NULL)
     out_instance->contact_email = moot_setting_dup (exchange->db, "contact_email", &local);
   if (local == NULL && contact_id != 0)
-    out_instance->contact = moot_account_find (exchange->db, exchange->services->site, contact_id, &local);
+    out_instance->contact =
+      moot_account_find (exchange->db, exchange->services->site, contact_id, &local);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -85,7 +88,8 @@ load_instance (MootExchange  *exchange,
 static char *
 dup_streaming_url (const MootSite *site)
 {
-  return g_strconcat (g_str_has_prefix (site->base_url, "https") ? "wss" : "ws", strchr (site->base_url, ':'), NULL);
+  return g_strconcat (g_str_has_prefix (site->base_url, "https") ? "wss" : "ws",
+                      strchr (site->base_url, ':'), NULL);
 }
 
 /* The four limits both versions of the instance share. */
@@ -188,7 +192,8 @@ show_instance_v2 (MootExchange *exchange)
   moot_json_put_string (&json, "title", site->name);
   moot_json_put_string (&json, "version", COMPATIBLE_VERSION);
   moot_json_put_string (&json, "source_url", MOOT_SOURCE_URL);
-  moot_json_put_string (&json, "description", instance.description != NULL ? instance.description : "");
+  moot_json_put_string (&json, "description",
+                        instance.description != NULL ? instance.description : "");
   moot_json_name (&json, "usage");
   moot_json_begin_object (&json);
   moot_json_name (&json, "users");
@@ -205,13 +210,15 @@ show_instance_v2 (MootExchange *exchange)
   moot_json_put_raw (&json, "icon", "[]");
   moot_json_put_raw (&json, "languages", "[\"en\"]");
   write_configuration_v2 (&json, streaming_url);
-  moot_json_put_raw (&json, "registrations",
-                     "{\"enabled\":false,\"approval_required\":true,\"reason_required\":true,\"message\":null,"
-                     "\"min_age\":null,\"url\":null}");
+  moot_json_put_raw (
+    &json, "registrations",
+    "{\"enabled\":false,\"approval_required\":true,\"reason_required\":true,\"message\":null,"
+    "\"min_age\":null,\"url\":null}");
   moot_json_put_raw (&json, "api_versions", "{\"folkmoot\":1}");
   moot_json_name (&json, "contact");
   moot_json_begin_object (&json);
-  moot_json_put_string (&json, "email", instance.contact_email != NULL ? instance.contact_email : "");
+  moot_json_put_string (&json, "email",
+                        instance.contact_email != NULL ? instance.contact_email : "");
   moot_json_name (&json, "account");
   write_contact (&json, &instance);
   moot_json_end_object (&json);
@@ -242,7 +249,8 @@ show_instance_v1 (MootExchange *exchange)
   moot_json_put_string (&json, "title", site->name);
   moot_json_put_string (&json, "short_description", description);
   moot_json_put_string (&json, "description", description);
-  moot_json_put_string (&json, "email", instance.contact_email != NULL ? instance.contact_email : "");
+  moot_json_put_string (&json, "email",
+                        instance.contact_email != NULL ? instance.contact_email : "");
   moot_json_put_string (&json, "version", COMPATIBLE_VERSION);
   moot_json_name (&json, "urls");
   moot_json_begin_object (&json);
@@ -276,8 +284,9 @@ static void
 show_preferences (MootExchange *exchange)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MootRows) rows = moot_db_query (exchange->db, &moot_sql_preferences_get,
-                                             MOOT_BINDS (MOOT_INT ("account_id", exchange->viewer_id)), &error);
+  g_autoptr (MootRows) rows =
+    moot_db_query (exchange->db, &moot_sql_preferences_get,
+                   MOOT_BINDS (MOOT_INT ("account_id", exchange->viewer_id)), &error);
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
 
   if (rows == NULL || !moot_rows_next (rows, &error))
@@ -286,10 +295,13 @@ show_preferences (MootExchange *exchange)
       return;
     }
   moot_json_begin_object (&json);
-  moot_json_put_string (&json, "posting:default:visibility",
-                        moot_visibility_to_text ((MootVisibility) moot_rows_get_int (rows, "default_privacy")));
-  moot_json_put_boolean (&json, "posting:default:sensitive", moot_rows_get_int (rows, "default_sensitive") != 0);
-  moot_json_put_string (&json, "posting:default:language", moot_rows_get_text (rows, "default_language"));
+  moot_json_put_string (
+    &json, "posting:default:visibility",
+    moot_visibility_to_text ((MootVisibility) moot_rows_get_int (rows, "default_privacy")));
+  moot_json_put_boolean (&json, "posting:default:sensitive",
+                         moot_rows_get_int (rows, "default_sensitive") != 0);
+  moot_json_put_string (&json, "posting:default:language",
+                        moot_rows_get_text (rows, "default_language"));
   moot_json_put_string (&json, "reading:expand:media", "default");
   moot_json_put_boolean (&json, "reading:expand:spoilers", FALSE);
   moot_json_put_boolean (&json, "reading:autoplay:gifs", FALSE);
@@ -313,7 +325,8 @@ show_no_subscription (MootExchange *exchange)
 static void
 show_health (MootExchange *exchange)
 {
-  moot_exchange_reply_text (exchange, 200, "application/json; charset=utf-8", "{\"status\":\"UP\"}");
+  moot_exchange_reply_text (exchange, 200, "application/json; charset=utf-8",
+                            "{\"status\":\"UP\"}");
 }
 
 /* clang-format off */

@@ -10,17 +10,17 @@ G_BEGIN_DECLS
 
 typedef struct _MootListener MootListener;
 
-MootListener *moot_listener_new (const MootServices   *services,
-                                 const MootRouteTable *const *tables,
-                                 gsize                 n_tables,
-                                 guint                 n_workers) G_GNUC_WARN_UNUSED_RESULT;
-void          moot_listener_free (MootListener *self);
+MootListener *moot_listener_new  (const MootServices          *services,
+                                  const MootRouteTable *const *tables,
+                                  gsize                        n_tables,
+                                  guint                        n_workers) G_GNUC_WARN_UNUSED_RESULT;
+void          moot_listener_free (MootListener                *self);
 
-gboolean moot_listener_listen (MootListener  *self,
-                               const char    *address,
-                               GError       **error);
-GStrv    moot_listener_dup_addresses (MootListener *self) G_GNUC_WARN_UNUSED_RESULT;
-void     moot_listener_stop (MootListener *self);
+gboolean moot_listener_listen        (MootListener  *self,
+                                      const char    *address,
+                                      GError       **error);
+GStrv    moot_listener_dup_addresses (MootListener  *self) G_GNUC_WARN_UNUSED_RESULT;
+void     moot_listener_stop          (MootListener  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootListener, moot_listener_free)
 

@@ -32,8 +32,8 @@ reply_markers (MootExchange      *exchange,
 {
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MootRows) rows = moot_db_query (db, &moot_sql_marker_list,
-                                             MOOT_BINDS (MOOT_INT ("account_id", exchange->viewer_id)), &error);
+  g_autoptr (MootRows) rows = moot_db_query (
+    db, &moot_sql_marker_list, MOOT_BINDS (MOOT_INT ("account_id", exchange->viewer_id)), &error);
 
   if (rows == NULL)
     {
@@ -76,12 +76,15 @@ put_markers (MootDb    *db,
         continue;
       if (!moot_id_parse (value, &id))
         {
-          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "Validation failed: Last read is not an id");
+          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+                       "Validation failed: Last read is not an id");
           return FALSE;
         }
       if (!moot_db_run (db, &moot_sql_marker_put,
-                        MOOT_BINDS (MOOT_INT ("account_id", exchange->viewer_id), MOOT_TEXT ("timeline", timelines[i]),
-                                    MOOT_TEXT ("last_read_id", value), MOOT_INT ("now", moot_clock_now ())),
+                        MOOT_BINDS (MOOT_INT ("account_id", exchange->viewer_id),
+                                    MOOT_TEXT ("timeline", timelines[i]),
+                                    MOOT_TEXT ("last_read_id", value),
+                                    MOOT_INT ("now", moot_clock_now ())),
                         error))
         return FALSE;
     }

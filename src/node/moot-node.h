@@ -25,12 +25,12 @@ typedef struct
 
 typedef struct _MootNode MootNode;
 
-MootNode *moot_node_start (const MootNodeOptions *options,
-                           GError               **error) G_GNUC_WARN_UNUSED_RESULT;
-void      moot_node_stop (MootNode *self);
+MootNode *moot_node_start (const MootNodeOptions  *options,
+                           GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+void      moot_node_stop  (MootNode               *self);
 
 GStrv               moot_node_dup_addresses (MootNode *self) G_GNUC_WARN_UNUSED_RESULT;
-const MootServices *moot_node_get_services (MootNode *self);
+const MootServices *moot_node_get_services  (MootNode *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootNode, moot_node_stop)
 

@@ -27,14 +27,14 @@ typedef struct
   int limit;
 } MootPage;
 
-MootPage moot_page_read (const MootExchange *exchange,
-                         int                 default_limit,
-                         int                 max_limit);
-gint64   moot_page_get_floor (const MootPage *self);
-gboolean moot_page_is_ascending (const MootPage *self);
-void     moot_page_add_links (MootExchange   *exchange,
-                              const MootPage *page,
-                              gint64          newest_id,
-                              gint64          oldest_id);
+MootPage moot_page_read         (const MootExchange *exchange,
+                                 int                 default_limit,
+                                 int                 max_limit);
+gint64   moot_page_get_floor    (const MootPage     *self);
+gboolean moot_page_is_ascending (const MootPage     *self);
+void     moot_page_add_links    (MootExchange       *exchange,
+                                 const MootPage     *page,
+                                 gint64              newest_id,
+                                 gint64              oldest_id);
 
 G_END_DECLS

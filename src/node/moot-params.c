@@ -77,7 +77,8 @@ append (MootParams  *self,
 
   if (self->items->len >= MOOT_PARAMS_MAX)
     {
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_TOO_LARGE, "more than %d parameters", MOOT_PARAMS_MAX);
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_TOO_LARGE, "more than %d parameters",
+                   MOOT_PARAMS_MAX);
       return NULL;
     }
   param = g_new0 (Param, 1);
@@ -177,11 +178,14 @@ moot_params_add_query (MootParams  *self,
       gsize length = strcspn (at, "&");
       gsize name_length = strcspn (at, "=&");
       g_autofree char *name = decode (at, name_length);
-      g_autofree char *value = name_length < length ? decode (at + name_length + 1, length - name_length - 1) : g_strdup ("");
+      g_autofree char *value = name_length < length
+                                 ? decode (at + name_length + 1, length - name_length - 1)
+                                 : g_strdup ("");
 
       if (name == NULL || value == NULL)
         {
-          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "a parameter is not properly escaped");
+          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+                       "a parameter is not properly escaped");
           return FALSE;
         }
       if (*name != '\0' && !moot_params_add (self, name, value, error))
@@ -227,7 +231,8 @@ add_object (MootParams  *self,
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &member, &node))
     {
-      g_autofree char *inner = name != NULL ? g_strdup_printf ("%s[%s]", name, member) : g_strdup (member);
+      g_autofree char *inner =
+        name != NULL ? g_strdup_printf ("%s[%s]", name, member) : g_strdup (member);
 
       if (!add_node (self, inner, node, error))
         return FALSE;
@@ -389,7 +394,9 @@ moot_params_dup_list (const MootParams *self,
   return g_strv_builder_end (list);
 }
 
-static const char *const no_words[] = { "false", "False", "FALSE", "f", "F", "0", "off", "OFF", "no" };
+static const char *const no_words[] = {
+  "false", "False", "FALSE", "f", "F", "0", "off", "OFF", "no"
+};
 
 /**
  * moot_params_get_boolean:
@@ -430,7 +437,10 @@ moot_params_get_int (const MootParams *self,
   const char *value = moot_params_get (self, name);
   gint64 number;
 
-  return value != NULL && g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, &number, NULL) ? number : otherwise;
+  return value != NULL &&
+             g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, &number, NULL)
+           ? number
+           : otherwise;
 }
 
 /**
@@ -462,7 +472,8 @@ moot_params_get_upload (const MootParams *self,
   return param != NULL ? param->upload : NULL;
 }
 
-/* `fields_attributes[0][name]` -> group "0", member "name"; an empty group is a Rack array of hashes. */
+/* `fields_attributes[0][name]` -> group "0", member "name"; an empty group is a Rack array of
+ * hashes. */
 static gboolean
 split_name (const char  *rest,
             char       **out_group,
@@ -502,7 +513,8 @@ moot_params_dup_objects (const MootParams *self,
       g_autofree char *member = NULL;
       MootParams *object;
 
-      if (param->value == NULL || !belongs_to (param->name, name) || !split_name (param->name + length, &group, &member))
+      if (param->value == NULL || !belongs_to (param->name, name) ||
+          !split_name (param->name + length, &group, &member))
         continue;
       object = g_hash_table_lookup (groups, group);
       if (object == NULL || (*group == '\0' && moot_params_has (object, member)))
@@ -526,7 +538,7 @@ void
 moot_params_foreach (const MootParams *self,
                      void (*visit) (const char *name,
                                     const char *value,
-                                    gpointer    data),
+                                    gpointer data),
                      gpointer data)
 {
   for (guint i = 0; i < self->items->len; i++)

@@ -90,20 +90,24 @@ settings_load (MootDb    *db,
                Settings  *out_settings,
                GError   **error)
 {
-  g_autoptr (MootRows) rows = moot_db_query (db, &moot_sql_account_settings, MOOT_BINDS (MOOT_INT ("id", account_id)), error);
+  g_autoptr (MootRows) rows =
+    moot_db_query (db, &moot_sql_account_settings, MOOT_BINDS (MOOT_INT ("id", account_id)), error);
 
   if (rows == NULL)
     return FALSE;
   if (!moot_rows_next (rows, error))
     {
       if (*error == NULL)
-        g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "no user %" G_GINT64_FORMAT, account_id);
+        g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "no user %" G_GINT64_FORMAT,
+                     account_id);
       return FALSE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    G_STRUCT_MEMBER (char *, out_settings, texts[i].offset) = g_strdup (moot_rows_get_text (rows, texts[i].name));
+    G_STRUCT_MEMBER (char *, out_settings, texts[i].offset) =
+      g_strdup (moot_rows_get_text (rows, texts[i].name));
   for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
-    G_STRUCT_MEMBER (gboolean, out_settings, switches[i].offset) = moot_rows_get_int (rows, switches[i].column) != 0;
+    G_STRUCT_MEMBER (gboolean, out_settings, switches[i].offset) =
+      moot_rows_get_int (rows, switches[i].column) != 0;
   out_settings->default_privacy = moot_rows_get_int (rows, "default_privacy");
   out_settings->follow_requests_count = moot_rows_get_int (rows, "follow_requests_count");
   return TRUE;
@@ -119,9 +123,11 @@ write_source (const Settings *settings)
   moot_json_begin_object (&json);
   moot_json_put_string (&json, "note", settings->note_source);
   moot_json_put_raw (&json, "fields", settings->fields_source);
-  moot_json_put_string (&json, "privacy", moot_visibility_to_text ((MootVisibility) settings->default_privacy));
+  moot_json_put_string (&json, "privacy",
+                        moot_visibility_to_text ((MootVisibility) settings->default_privacy));
   moot_json_put_boolean (&json, "sensitive", settings->default_sensitive);
-  moot_json_put_string (&json, "language", settings->default_language != NULL ? settings->default_language : "");
+  moot_json_put_string (&json, "language",
+                        settings->default_language != NULL ? settings->default_language : "");
   moot_json_put_int (&json, "follow_requests_count", settings->follow_requests_count);
   moot_json_put_boolean (&json, "hide_collections", settings->hide_collections);
   moot_json_put_boolean (&json, "discoverable", settings->discoverable);
@@ -194,7 +200,8 @@ check_length (const char  *value,
 {
   if (g_utf8_strlen (value, -1) <= limit)
     return TRUE;
-  g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "Validation failed: %s is too long (maximum is %ld characters)", what, limit);
+  g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+               "Validation failed: %s is too long (maximum is %ld characters)", what, limit);
   return FALSE;
 }
 
@@ -204,7 +211,8 @@ to_html (MootDb         *db,
          const char     *source)
 {
   MootProfileContext context = { db, site };
-  g_autoptr (MootText) text = moot_text_to_html (source, site->base_url, moot_profile_resolve, &context);
+  g_autoptr (MootText) text =
+    moot_text_to_html (source, site->base_url, moot_profile_resolve, &context);
 
   return g_strdup (text->html);
 }
@@ -236,7 +244,8 @@ edit_fields (MootDb            *db,
         continue;
       if (++n_fields > MOOT_MAX_PROFILE_FIELDS)
         {
-          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "Validation failed: Fields can be %d at most", MOOT_MAX_PROFILE_FIELDS);
+          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+                       "Validation failed: Fields can be %d at most", MOOT_MAX_PROFILE_FIELDS);
           return FALSE;
         }
       if (!check_length (name, MOOT_MAX_PROFILE_FIELD_CHARACTERS, "Field name", error) ||
@@ -274,15 +283,18 @@ edit_picture (const MootSite    *site,
 
   if (upload == NULL || g_bytes_get_size (upload->bytes) == 0)
     return TRUE;
-  picture = moot_image_crop (upload->bytes, avatar ? MOOT_IMAGE_AVATAR_SIDE : MOOT_IMAGE_HEADER_WIDTH,
-                             avatar ? MOOT_IMAGE_AVATAR_SIDE : MOOT_IMAGE_HEADER_HEIGHT, error);
+  picture =
+    moot_image_crop (upload->bytes, avatar ? MOOT_IMAGE_AVATAR_SIDE : MOOT_IMAGE_HEADER_WIDTH,
+                     avatar ? MOOT_IMAGE_AVATAR_SIDE : MOOT_IMAGE_HEADER_HEIGHT, error);
   if (picture == NULL)
     {
       g_clear_error (error);
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "Validation failed: %s content type is invalid", avatar ? "Avatar" : "Header");
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+                   "Validation failed: %s content type is invalid", avatar ? "Avatar" : "Header");
       return FALSE;
     }
-  saved = moot_media_file_save (site, avatar ? "avatars" : "headers", picture->extension, picture->bytes, error);
+  saved = moot_media_file_save (site, avatar ? "avatars" : "headers", picture->extension,
+                                picture->bytes, error);
   if (saved == NULL)
     return FALSE;
   replace (file, saved);
@@ -319,7 +331,8 @@ edit_texts (MootDb            *db,
     {
       if (!moot_visibility_from_text (privacy, &visibility))
         {
-          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "Validation failed: Privacy is not included in the list");
+          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+                       "Validation failed: Privacy is not included in the list");
           return FALSE;
         }
       settings->default_privacy = visibility;
@@ -339,21 +352,24 @@ settings_save (MootDb          *db,
                const Settings  *settings,
                GError         **error)
 {
-  return moot_db_run (db, &moot_sql_account_edit,
-                      MOOT_BINDS (MOOT_INT ("id", account_id), MOOT_TEXT ("display_name", settings->display_name),
-                                  MOOT_TEXT ("note", settings->note), MOOT_TEXT ("note_source", settings->note_source),
-                                  MOOT_TEXT ("fields", settings->fields), MOOT_TEXT ("fields_source", settings->fields_source),
-                                  MOOT_TEXT ("avatar", settings->avatar),
-                                  MOOT_TEXT ("avatar_description", settings->avatar_description),
-                                  MOOT_TEXT ("header", settings->header),
-                                  MOOT_TEXT ("header_description", settings->header_description),
-                                  MOOT_INT ("locked", settings->locked), MOOT_INT ("bot", settings->bot),
-                                  MOOT_INT ("discoverable", settings->discoverable), MOOT_INT ("indexable", settings->indexable),
-                                  MOOT_INT ("hide_collections", settings->hide_collections),
-                                  MOOT_INT ("default_privacy", settings->default_privacy),
-                                  MOOT_INT ("default_sensitive", settings->default_sensitive),
-                                  MOOT_TEXT ("default_language", settings->default_language)),
-                      error);
+  return moot_db_run (
+    db, &moot_sql_account_edit,
+    MOOT_BINDS (
+      MOOT_INT ("id", account_id), MOOT_TEXT ("display_name", settings->display_name),
+      MOOT_TEXT ("note", settings->note), MOOT_TEXT ("note_source", settings->note_source),
+      MOOT_TEXT ("fields", settings->fields), MOOT_TEXT ("fields_source", settings->fields_source),
+      MOOT_TEXT ("avatar", settings->avatar),
+      MOOT_TEXT ("avatar_description", settings->avatar_description),
+      MOOT_TEXT ("header", settings->header),
+      MOOT_TEXT ("header_description", settings->header_description),
+      MOOT_INT ("locked", settings->locked), MOOT_INT ("bot", settings->bot),
+      MOOT_INT ("discoverable", settings->discoverable),
+      MOOT_INT ("indexable", settings->indexable),
+      MOOT_INT ("hide_collections", settings->hide_collections),
+      MOOT_INT ("default_privacy", settings->default_privacy),
+      MOOT_INT ("default_sensitive", settings->default_sensitive),
+      MOOT_TEXT ("default_language", settings->default_language)),
+    error);
 }
 
 /**
@@ -378,7 +394,8 @@ moot_profile_edit (MootDb            *db,
   g_auto (Settings) settings = { 0 };
   const char *description;
 
-  if (!settings_load (db, account_id, &settings, error) || !edit_texts (db, site, &settings, params, error))
+  if (!settings_load (db, account_id, &settings, error) ||
+      !edit_texts (db, site, &settings, params, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
     if (switches[i].param != NULL)
@@ -387,14 +404,17 @@ moot_profile_edit (MootDb            *db,
 
         *value = moot_params_get_boolean (params, switches[i].param, *value);
       }
-  if (moot_params_has (params, "fields_attributes") && !edit_fields (db, site, &settings, params, error))
+  if (moot_params_has (params, "fields_attributes") &&
+      !edit_fields (db, site, &settings, params, error))
     return FALSE;
   description = moot_params_get (params, "avatar_description");
   if (description != NULL)
-    replace (&settings.avatar_description, g_utf8_substring (description, 0, MIN (150, g_utf8_strlen (description, -1))));
+    replace (&settings.avatar_description,
+             g_utf8_substring (description, 0, MIN (150, g_utf8_strlen (description, -1))));
   description = moot_params_get (params, "header_description");
   if (description != NULL)
-    replace (&settings.header_description, g_utf8_substring (description, 0, MIN (150, g_utf8_strlen (description, -1))));
+    replace (&settings.header_description,
+             g_utf8_substring (description, 0, MIN (150, g_utf8_strlen (description, -1))));
   return edit_picture (site, params, TRUE, &settings.avatar, error) &&
          edit_picture (site, params, FALSE, &settings.header, error) &&
          settings_save (db, account_id, &settings, error);
@@ -458,7 +478,9 @@ moot_profile_search (MootDb          *db,
 {
   g_autofree char *name = g_strstrip (g_strdup (*query == '@' ? query + 1 : query));
   char *at = strchr (name, '@');
-  g_autofree char *domain = at != NULL && g_ascii_strcasecmp (at + 1, site->domain) != 0 ? g_ascii_strdown (at + 1, -1) : g_strdup ("");
+  g_autofree char *domain = at != NULL && g_ascii_strcasecmp (at + 1, site->domain) != 0
+                              ? g_ascii_strdown (at + 1, -1)
+                              : g_strdup ("");
   g_autofree char *prefix = NULL;
   g_autofree char *inside = NULL;
   g_autoptr (MootRows) rows = NULL;
@@ -470,9 +492,10 @@ moot_profile_search (MootDb          *db,
   prefix = moot_like_pattern ("", name, "%");
   inside = moot_like_pattern (at != NULL ? "" : "%", name, at != NULL ? "" : "%");
   rows = moot_db_query (db, &moot_sql_account_search,
-                        MOOT_BINDS (MOOT_TEXT ("prefix", prefix), MOOT_TEXT ("inside", inside), MOOT_TEXT ("domain", domain),
-                                    MOOT_INT ("viewer", viewer_id), MOOT_INT ("following", following),
-                                    MOOT_INT ("limit", limit), MOOT_INT ("offset", offset)),
+                        MOOT_BINDS (MOOT_TEXT ("prefix", prefix), MOOT_TEXT ("inside", inside),
+                                    MOOT_TEXT ("domain", domain), MOOT_INT ("viewer", viewer_id),
+                                    MOOT_INT ("following", following), MOOT_INT ("limit", limit),
+                                    MOOT_INT ("offset", offset)),
                         error);
   return rows != NULL ? moot_accounts_read_all (rows, site, error) : NULL;
 }
@@ -490,15 +513,17 @@ moot_profile_search (MootDb          *db,
  * Returns: whether there is such an account
  */
 gboolean
-moot_profile_resolve (const char *username,
-                      const char *domain,
-                      char      **out_url,
-                      char      **out_acct,
-                      gpointer    data)
+moot_profile_resolve (const char  *username,
+                      const char  *domain,
+                      char       **out_url,
+                      char       **out_acct,
+                      gpointer     data)
 {
   const MootProfileContext *context = data;
-  g_autofree char *handle = domain != NULL ? g_strdup_printf ("%s@%s", username, domain) : g_strdup (username);
-  g_autoptr (MootAccount) account = moot_account_find_by_acct (context->db, context->site, handle, NULL);
+  g_autofree char *handle =
+    domain != NULL ? g_strdup_printf ("%s@%s", username, domain) : g_strdup (username);
+  g_autoptr (MootAccount) account =
+    moot_account_find_by_acct (context->db, context->site, handle, NULL);
 
   if (account == NULL)
     return FALSE;

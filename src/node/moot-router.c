@@ -73,13 +73,14 @@ moot_route_match (const MootRoute *route,
 
 static const MootRoute *
 find_route (const MootRouteTable *const *tables,
-            gsize                 n_tables,
-            MootExchange         *exchange)
+            gsize                        n_tables,
+            MootExchange                *exchange)
 {
   for (gsize t = 0; t < n_tables; t++)
     for (gsize r = 0; r < tables[t]->n_routes; r++)
       {
-        if (moot_route_match (&tables[t]->routes[r], exchange->method, exchange->path, exchange->path_params))
+        if (moot_route_match (&tables[t]->routes[r], exchange->method, exchange->path,
+                              exchange->path_params))
           return &tables[t]->routes[r];
         if (g_hash_table_size (exchange->path_params) > 0)
           g_hash_table_remove_all (exchange->path_params);
@@ -89,8 +90,8 @@ find_route (const MootRouteTable *const *tables,
 
 static gboolean
 path_exists (const MootRouteTable *const *tables,
-             gsize                 n_tables,
-             MootExchange         *exchange)
+             gsize                        n_tables,
+             MootExchange                *exchange)
 {
   for (gsize t = 0; t < n_tables; t++)
     for (gsize r = 0; r < tables[t]->n_routes; r++)
@@ -109,8 +110,8 @@ path_exists (const MootRouteTable *const *tables,
  */
 void
 moot_router_dispatch (const MootRouteTable *const *tables,
-                      gsize                 n_tables,
-                      MootExchange         *exchange)
+                      gsize                        n_tables,
+                      MootExchange                *exchange)
 {
   const MootRoute *route = find_route (tables, n_tables, exchange);
 

@@ -34,7 +34,8 @@ run_due (MootScheduler *self,
       if (now < due[i] && due[i] - now <= self->jobs[i].every_ms)
         continue;
       if (!self->jobs[i].run (self->services, now, &error))
-        g_message ("job '%s': %s", self->jobs[i].name, error != NULL ? error->message : "no reason given");
+        g_message ("job '%s': %s", self->jobs[i].name,
+                   error != NULL ? error->message : "no reason given");
       due[i] = now + self->jobs[i].every_ms;
     }
 }

@@ -18,8 +18,8 @@ typedef struct
   const char *name;
   gint64 every_ms;
   gboolean (*run) (const MootServices *services,
-                   gint64              now,
-                   GError            **error);
+                   gint64 now,
+                   GError **error);
 } MootScheduledJob;
 
 typedef struct _MootScheduler MootScheduler;
@@ -27,7 +27,7 @@ typedef struct _MootScheduler MootScheduler;
 MootScheduler *moot_scheduler_start (const MootServices     *services,
                                      const MootScheduledJob *jobs,
                                      gsize                   n_jobs) G_GNUC_WARN_UNUSED_RESULT;
-void           moot_scheduler_stop (MootScheduler *self);
+void           moot_scheduler_stop  (MootScheduler          *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootScheduler, moot_scheduler_stop)
 

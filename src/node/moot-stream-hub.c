@@ -179,7 +179,8 @@ deliver (MootStreamHub *self,
       for (guint s = 0; s < client->subscriptions->len; s++)
         if (listens (client, message, g_ptr_array_index (client->subscriptions, s)))
           {
-            client->send (message->channel, message->argument, message->event, message->payload, client->data);
+            client->send (message->channel, message->argument, message->event, message->payload,
+                          client->data);
             break;
           }
     }
@@ -196,7 +197,8 @@ set_hidden (MootStreamHub *self,
       if (client->account_id != message->account_id)
         continue;
       if (message->what == HIDE)
-        g_hash_table_add (client->hidden, g_memdup2 (&message->author_id, sizeof message->author_id));
+        g_hash_table_add (client->hidden,
+                          g_memdup2 (&message->author_id, sizeof message->author_id));
       else
         g_hash_table_remove (client->hidden, &message->author_id);
     }
@@ -322,7 +324,8 @@ moot_stream_hub_hide (MootStreamHub *self,
                       gboolean       hidden)
 {
   if (moot_stream_hub_is_watched (self))
-    post (self, (Message){ .what = hidden ? HIDE : SHOW, .account_id = account_id, .author_id = author_id });
+    post (self, (Message){
+                  .what = hidden ? HIDE : SHOW, .account_id = account_id, .author_id = author_id });
 }
 
 /** moot_stream_hub_close_token: closes the connections of a token that was revoked; any thread */
@@ -348,14 +351,14 @@ moot_stream_hub_close_token (MootStreamHub *self,
  * Returns: (transfer none) (nullable): the connection, %NULL when there are too many
  */
 MootStreamClient *
-moot_stream_hub_add_client (MootStreamHub  *self,
-                            gint64          account_id,
-                            gint64          token_id,
-                            const char     *scopes,
-                            GArray         *hidden,
-                            MootStreamSend  send,
-                            void          (*close) (gpointer data),
-                            gpointer        data)
+moot_stream_hub_add_client (MootStreamHub *self,
+                            gint64 account_id,
+                            gint64 token_id,
+                            const char *scopes,
+                            GArray *hidden,
+                            MootStreamSend send,
+                            void (*close) (gpointer data),
+                            gpointer data)
 {
   MootStreamClient *client;
   guint n_same = 0;
@@ -376,7 +379,8 @@ moot_stream_hub_add_client (MootStreamHub  *self,
   client->close = close;
   client->data = data;
   for (guint i = 0; hidden != NULL && i < hidden->len; i++)
-    g_hash_table_add (client->hidden, g_memdup2 (&g_array_index (hidden, gint64, i), sizeof (gint64)));
+    g_hash_table_add (client->hidden,
+                      g_memdup2 (&g_array_index (hidden, gint64, i), sizeof (gint64)));
   g_ptr_array_add (self->clients, client);
   g_atomic_int_inc (&self->n_clients);
   return client;
@@ -444,7 +448,8 @@ find_subscription (MootStreamClient *client,
     {
       Subscription *subscription = g_ptr_array_index (client->subscriptions, i);
 
-      if (g_str_equal (subscription->channel, channel) && g_strcmp0 (subscription->argument, argument) == 0)
+      if (g_str_equal (subscription->channel, channel) &&
+          g_strcmp0 (subscription->argument, argument) == 0)
         return i;
     }
   return G_MAXUINT;
@@ -474,10 +479,10 @@ normal_argument (const char *channel,
  * Returns: 0, else an HTTP status
  */
 guint
-moot_stream_client_subscribe (MootStreamClient *client,
-                              const char       *channel,
-                              const char       *argument,
-                              const char      **out_words)
+moot_stream_client_subscribe (MootStreamClient  *client,
+                              const char        *channel,
+                              const char        *argument,
+                              const char       **out_words)
 {
   g_autofree char *folded = NULL;
   guint status = moot_stream_check_channel (channel, argument, client->scopes, out_words);

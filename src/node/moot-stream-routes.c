@@ -16,9 +16,10 @@ static GArray *
 load_hidden (MootExchange  *exchange,
              GError       **error)
 {
-  g_autoptr (MootRows) rows =
-    moot_db_query (exchange->db, &moot_sql_hidden_accounts,
-                   MOOT_BINDS (MOOT_INT ("viewer", exchange->viewer_id), MOOT_INT ("now", moot_clock_now ())), error);
+  g_autoptr (MootRows) rows = moot_db_query (
+    exchange->db, &moot_sql_hidden_accounts,
+    MOOT_BINDS (MOOT_INT ("viewer", exchange->viewer_id), MOOT_INT ("now", moot_clock_now ())),
+    error);
   g_autoptr (GArray) hidden = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) local = NULL;
 
@@ -53,7 +54,8 @@ agree (MootExchange *exchange,
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) hidden = NULL;
   const char *words = NULL;
-  guint status = channel != NULL ? moot_stream_check_channel (channel, argument, exchange->scopes, &words) : 0;
+  guint status =
+    channel != NULL ? moot_stream_check_channel (channel, argument, exchange->scopes, &words) : 0;
 
   if (status != 0)
     {
@@ -95,7 +97,8 @@ open_events (MootExchange *exchange)
   g_strdelimit (channel, "/", ':');
   if (g_str_has_suffix (channel, ":"))
     channel[strlen (channel) - 1] = '\0';
-  if (g_str_has_prefix (channel, "public") && moot_params_get_boolean (exchange->params, "only_media", FALSE))
+  if (g_str_has_prefix (channel, "public") &&
+      moot_params_get_boolean (exchange->params, "only_media", FALSE))
     {
       g_autofree char *plain = g_steal_pointer (&channel);
 

@@ -16,7 +16,7 @@
 #define MAX_QUEUED_EVENTS 64           /* events a slow reader may be behind (server-sent events) */
 #define MAX_UNANSWERED_BYTES (1 << 20) /* what a socket may owe us a pong for */
 #define PING_SECONDS 30
-#define MAX_INBOUND_BYTES 4096         /* a subscription is some hundred bytes */
+#define MAX_INBOUND_BYTES 4096 /* a subscription is some hundred bytes */
 #define CLOSE_TRY_AGAIN 1013
 
 typedef struct
@@ -124,7 +124,8 @@ first_string (JsonObject *object,
 {
   JsonArray *array = moot_json_get_array (object, name);
 
-  if (array != NULL && json_array_get_length (array) > 0 && JSON_NODE_HOLDS_VALUE (json_array_get_element (array, 0)))
+  if (array != NULL && json_array_get_length (array) > 0 &&
+      JSON_NODE_HOLDS_VALUE (json_array_get_element (array, 0)))
     return json_array_get_string_element (array, 0);
   return moot_json_get_string (object, name);
 }
@@ -227,15 +228,17 @@ upgraded_cb (SoupServerMessage *message,
   const char *words;
 
   stream->hub = moot_stream_hub_ref (upgrade->hub);
-  stream->socket = soup_websocket_connection_new (connection, soup_server_message_get_uri (message),
-                                                  SOUP_WEBSOCKET_CONNECTION_SERVER, NULL, upgrade->protocol, NULL);
+  stream->socket =
+    soup_websocket_connection_new (connection, soup_server_message_get_uri (message),
+                                   SOUP_WEBSOCKET_CONNECTION_SERVER, NULL, upgrade->protocol, NULL);
   soup_websocket_connection_set_max_incoming_payload_size (stream->socket, MAX_INBOUND_BYTES);
   soup_websocket_connection_set_keepalive_interval (stream->socket, PING_SECONDS);
   g_signal_connect (stream->socket, "message", G_CALLBACK (socket_message_cb), stream);
   g_signal_connect (stream->socket, "pong", G_CALLBACK (socket_pong_cb), stream);
   g_signal_connect (stream->socket, "closed", G_CALLBACK (socket_closed_cb), stream);
-  stream->client = moot_stream_hub_add_client (stream->hub, upgrade->account_id, upgrade->token_id, upgrade->scopes,
-                                               upgrade->hidden, socket_send, socket_close, stream);
+  stream->client = moot_stream_hub_add_client (stream->hub, upgrade->account_id, upgrade->token_id,
+                                               upgrade->scopes, upgrade->hidden, socket_send,
+                                               socket_close, stream);
   if (stream->client == NULL)
     socket_close (stream);
   else if (upgrade->channel != NULL)
@@ -268,7 +271,8 @@ start_socket (MootStreamHub      *hub,
   upgrade->argument = g_strdup (exchange->stream->argument);
   upgrade->protocol = protocols != NULL ? g_strdup (protocols[0]) : NULL;
   upgrade->hidden = g_array_ref (exchange->stream->hidden);
-  g_signal_connect_data (message, "wrote-informational", G_CALLBACK (upgraded_cb), upgrade, upgrade_free, G_CONNECT_DEFAULT);
+  g_signal_connect_data (message, "wrote-informational", G_CALLBACK (upgraded_cb), upgrade,
+                         upgrade_free, G_CONNECT_DEFAULT);
 }
 
 /* Server-sent events ----------------------------------------------------------------------- */
@@ -292,7 +296,8 @@ events_write (Stream *stream,
       events_close (stream);
       return;
     }
-  soup_message_body_append_take (soup_server_message_get_response_body (stream->message), (guchar *) text, strlen (text));
+  soup_message_body_append_take (soup_server_message_get_response_body (stream->message),
+                                 (guchar *) text, strlen (text));
   soup_server_message_unpause (stream->message);
 }
 
@@ -303,7 +308,8 @@ events_send (const char *channel,
              const char *payload,
              gpointer    data)
 {
-  events_write (data, g_strdup_printf ("event: %s\ndata: %s\n\n", event, payload != NULL ? payload : "{}"));
+  events_write (
+    data, g_strdup_printf ("event: %s\ndata: %s\n\n", event, payload != NULL ? payload : "{}"));
 }
 
 static gboolean
@@ -342,15 +348,17 @@ start_events (MootStreamHub      *hub,
 
   stream->hub = moot_stream_hub_ref (hub);
   stream->message = message;
-  stream->client = moot_stream_hub_add_client (hub, exchange->viewer_id, exchange->token_id, exchange->scopes,
-                                               exchange->stream->hidden, events_send, events_close, stream);
+  stream->client =
+    moot_stream_hub_add_client (hub, exchange->viewer_id, exchange->token_id, exchange->scopes,
+                                exchange->stream->hidden, events_send, events_close, stream);
   if (stream->client == NULL)
     {
       stream_free (stream);
       soup_server_message_set_status (message, 429, NULL);
       return;
     }
-  moot_stream_client_subscribe (stream->client, exchange->stream->channel, exchange->stream->argument, &words);
+  moot_stream_client_subscribe (stream->client, exchange->stream->channel,
+                                exchange->stream->argument, &words);
   soup_server_message_set_status (message, 200, NULL);
   soup_message_headers_set_content_type (headers, "text/event-stream", NULL);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-gboolean moot_upkeep_run (const MootServices *services,
-                          gint64              now,
-                          GError            **error);
+gboolean moot_upkeep_run (const MootServices  *services,
+                          gint64               now,
+                          GError             **error);
 
 G_END_DECLS

@@ -25,27 +25,28 @@ moot_audit_store_get_size (MootDb  *db,
  * Returns: whether it was written
  */
 gboolean
-moot_audit_store_add (MootDb                *db,
-                      const MootAuditRecord *entry,
-                      GError               **error)
+moot_audit_store_add (MootDb                 *db,
+                      const MootAuditRecord  *entry,
+                      GError                **error)
 {
   return moot_db_run (db, &moot_sql_audit_add,
                       MOOT_BINDS (MOOT_INT ("seq", entry->seq), MOOT_TEXT ("type", entry->type),
                                   MOOT_INT ("at", entry->at), MOOT_ID ("actor_id", entry->actor_id),
                                   MOOT_TEXT ("subject_type", entry->subject_type),
-                                  MOOT_ID ("subject_id", entry->subject_id), MOOT_TEXT ("body", entry->body),
-                                  MOOT_TEXT ("jcs", entry->jcs), MOOT_TEXT ("leaf", entry->leaf),
+                                  MOOT_ID ("subject_id", entry->subject_id),
+                                  MOOT_TEXT ("body", entry->body), MOOT_TEXT ("jcs", entry->jcs),
+                                  MOOT_TEXT ("leaf", entry->leaf),
                                   MOOT_ID ("undo_of", entry->undo_of)),
                       error);
 }
 
 /** moot_audit_store_add_node: keeps the digest of a subtree that became complete */
 gboolean
-moot_audit_store_add_node (MootDb     *db,
-                           int         level,
-                           gint64      position,
-                           const char *digest,
-                           GError    **error)
+moot_audit_store_add_node (MootDb      *db,
+                           int          level,
+                           gint64       position,
+                           const char  *digest,
+                           GError     **error)
 {
   return moot_db_run (db, &moot_sql_audit_node_add,
                       MOOT_BINDS (MOOT_INT ("level", level), MOOT_INT ("position", position),
@@ -53,7 +54,8 @@ moot_audit_store_add_node (MootDb     *db,
                       error);
 }
 
-/** moot_audit_store_dup_node: (transfer full) (nullable): the digest of a complete subtree, in hex */
+/** moot_audit_store_dup_node: (transfer full) (nullable): the digest of a complete subtree, in hex
+ */
 char *
 moot_audit_store_dup_node (MootDb  *db,
                            int      level,
@@ -79,15 +81,17 @@ moot_audit_store_dup_node (MootDb  *db,
  * Returns: whether the statement ran
  */
 gboolean
-moot_audit_store_find_leaf (MootDb     *db,
-                            const char *leaf,
-                            gint64     *out_seq,
-                            GError    **error)
+moot_audit_store_find_leaf (MootDb      *db,
+                            const char  *leaf,
+                            gint64      *out_seq,
+                            GError     **error)
 {
-  return moot_db_get_int (db, &moot_sql_audit_get_by_leaf, MOOT_BINDS (MOOT_TEXT ("leaf", leaf)), out_seq, error);
+  return moot_db_get_int (db, &moot_sql_audit_get_by_leaf, MOOT_BINDS (MOOT_TEXT ("leaf", leaf)),
+                          out_seq, error);
 }
 
-/** moot_audit_store_list_range: (transfer full) (element-type MootAuditRecord): entries @first to @last */
+/** moot_audit_store_list_range: (transfer full) (element-type MootAuditRecord): entries @first to
+ * @last */
 GPtrArray *
 moot_audit_store_list_range (MootDb  *db,
                              gint64   first,
@@ -111,16 +115,17 @@ moot_audit_store_list_range (MootDb  *db,
  * Returns: (transfer full) (element-type MootAuditRecord): the page
  */
 GPtrArray *
-moot_audit_store_list (MootDb          *db,
-                       const char      *type,
-                       const char      *subject_type,
-                       gint64           subject_id,
-                       const MootRange *range,
-                       GError         **error)
+moot_audit_store_list (MootDb           *db,
+                       const char       *type,
+                       const char       *subject_type,
+                       gint64            subject_id,
+                       const MootRange  *range,
+                       GError          **error)
 {
-  return moot_records_list (db, range->ascending ? &moot_sql_audit_list_ascending : &moot_sql_audit_list,
-                            MOOT_BINDS (MOOT_INT ("max_id", range->below), MOOT_INT ("min_id", range->above),
-                                        MOOT_TEXT ("type", type), MOOT_TEXT ("subject_type", subject_type),
-                                        MOOT_INT ("subject_id", subject_id), MOOT_INT ("limit", range->limit)),
-                            MOOT_TYPE_AUDIT_RECORD, error);
+  return moot_records_list (
+    db, range->ascending ? &moot_sql_audit_list_ascending : &moot_sql_audit_list,
+    MOOT_BINDS (MOOT_INT ("max_id", range->below), MOOT_INT ("min_id", range->above),
+                MOOT_TEXT ("type", type), MOOT_TEXT ("subject_type", subject_type),
+                MOOT_INT ("subject_id", subject_id), MOOT_INT ("limit", range->limit)),
+    MOOT_TYPE_AUDIT_RECORD, error);
 }

@@ -109,7 +109,8 @@ struct _MootRoleRecord
 
 #define MOOT_TYPE_DISCUSSION_RECORD (moot_discussion_record_get_type ())
 
-G_DECLARE_FINAL_TYPE (MootDiscussionRecord, moot_discussion_record, MOOT, DISCUSSION_RECORD, GObject)
+G_DECLARE_FINAL_TYPE (
+  MootDiscussionRecord, moot_discussion_record, MOOT, DISCUSSION_RECORD, GObject)
 
 /**
  * MootDiscussionRecord:

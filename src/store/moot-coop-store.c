@@ -22,7 +22,8 @@ moot_coop_store_load (MootDb  *db,
                       GError **error)
 {
   g_autoptr (GError) local = NULL;
-  MootCoopRecord *coop = moot_records_find (db, &moot_sql_coop_get, NULL, MOOT_TYPE_COOP_RECORD, &local);
+  MootCoopRecord *coop =
+    moot_records_find (db, &moot_sql_coop_get, NULL, MOOT_TYPE_COOP_RECORD, &local);
 
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
@@ -40,17 +41,17 @@ moot_coop_store_load (MootDb  *db,
  * Returns: whether it was written; there is only ever one
  */
 gboolean
-moot_coop_store_add (MootDb               *db,
-                     const MootCoopRecord *coop,
-                     GError              **error)
+moot_coop_store_add (MootDb                *db,
+                     const MootCoopRecord  *coop,
+                     GError               **error)
 {
-  return moot_db_run (db, &moot_sql_coop_add,
-                      MOOT_BINDS (MOOT_TEXT ("name", coop->name), MOOT_ID ("account_id", coop->account_id),
-                                  MOOT_TEXT ("currency", coop->currency),
-                                  MOOT_TEXT ("time_zone", coop->time_zone), MOOT_TEXT ("locale", coop->locale),
-                                  MOOT_TEXT ("log_id", coop->log_id),
-                                  MOOT_INT ("created_at", coop->created_at)),
-                      error);
+  return moot_db_run (
+    db, &moot_sql_coop_add,
+    MOOT_BINDS (MOOT_TEXT ("name", coop->name), MOOT_ID ("account_id", coop->account_id),
+                MOOT_TEXT ("currency", coop->currency), MOOT_TEXT ("time_zone", coop->time_zone),
+                MOOT_TEXT ("locale", coop->locale), MOOT_TEXT ("log_id", coop->log_id),
+                MOOT_INT ("created_at", coop->created_at)),
+    error);
 }
 
 /** moot_bylaws_store_find: (transfer full) (nullable): a version of the bylaws, if there is one */
@@ -80,19 +81,20 @@ moot_bylaws_store_find_latest (MootDb  *db,
  * Returns: whether it was written
  */
 gboolean
-moot_bylaws_store_add (MootDb                 *db,
-                       const MootBylawsRecord *bylaws,
-                       GError                **error)
+moot_bylaws_store_add (MootDb                  *db,
+                       const MootBylawsRecord  *bylaws,
+                       GError                 **error)
 {
   return moot_db_run (db, &moot_sql_bylaws_end,
                       MOOT_BINDS (MOOT_INT ("until", bylaws->in_force_from),
                                   MOOT_INT ("version", bylaws->version - 1)),
                       error) &&
-         moot_db_run (db, &moot_sql_bylaws_add,
-                      MOOT_BINDS (MOOT_INT ("version", bylaws->version), MOOT_TEXT ("preset", bylaws->preset),
-                                  MOOT_TEXT ("rules", bylaws->rules), MOOT_TEXT ("sha256", bylaws->sha256),
-                                  MOOT_INT ("in_force_from", bylaws->in_force_from),
-                                  MOOT_ID ("proposal_id", bylaws->proposal_id),
-                                  MOOT_INT ("log_seq", bylaws->log_seq)),
-                      error);
+         moot_db_run (
+           db, &moot_sql_bylaws_add,
+           MOOT_BINDS (MOOT_INT ("version", bylaws->version), MOOT_TEXT ("preset", bylaws->preset),
+                       MOOT_TEXT ("rules", bylaws->rules), MOOT_TEXT ("sha256", bylaws->sha256),
+                       MOOT_INT ("in_force_from", bylaws->in_force_from),
+                       MOOT_ID ("proposal_id", bylaws->proposal_id),
+                       MOOT_INT ("log_seq", bylaws->log_seq)),
+           error);
 }

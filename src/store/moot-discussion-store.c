@@ -29,53 +29,58 @@ moot_discussion_store_find (MootDb  *db,
  * Returns: (transfer full) (element-type MootDiscussionRecord): the page
  */
 GPtrArray *
-moot_discussion_store_list (MootDb          *db,
-                            const char      *state,
-                            const char      *tag,
-                            gint64           circle_id,
-                            const MootRange *range,
-                            GError         **error)
+moot_discussion_store_list (MootDb           *db,
+                            const char       *state,
+                            const char       *tag,
+                            gint64            circle_id,
+                            const MootRange  *range,
+                            GError          **error)
 {
-  return moot_records_list (db, range->ascending ? &moot_sql_discussion_list_ascending : &moot_sql_discussion_list,
-                            MOOT_BINDS (MOOT_INT ("max_id", range->below), MOOT_INT ("min_id", range->above),
-                                        MOOT_TEXT ("state", state), MOOT_TEXT ("tag", tag),
-                                        MOOT_INT ("circle_id", circle_id), MOOT_INT ("limit", range->limit)),
-                            MOOT_TYPE_DISCUSSION_RECORD, error);
+  return moot_records_list (
+    db, range->ascending ? &moot_sql_discussion_list_ascending : &moot_sql_discussion_list,
+    MOOT_BINDS (MOOT_INT ("max_id", range->below), MOOT_INT ("min_id", range->above),
+                MOOT_TEXT ("state", state), MOOT_TEXT ("tag", tag),
+                MOOT_INT ("circle_id", circle_id), MOOT_INT ("limit", range->limit)),
+    MOOT_TYPE_DISCUSSION_RECORD, error);
 }
 
-/** moot_discussion_store_list_proposals: (transfer full) (element-type gint64): those the viewer may see */
+/** moot_discussion_store_list_proposals: (transfer full) (element-type gint64): those the viewer
+ * may see */
 GArray *
 moot_discussion_store_list_proposals (MootDb  *db,
                                       gint64   id,
                                       gint64   viewer_id,
                                       GError **error)
 {
-  return moot_records_list_ids (db, &moot_sql_discussion_proposals,
-                                MOOT_BINDS (MOOT_INT ("discussion_id", id), MOOT_INT ("viewer_id", viewer_id)), error);
+  return moot_records_list_ids (
+    db, &moot_sql_discussion_proposals,
+    MOOT_BINDS (MOOT_INT ("discussion_id", id), MOOT_INT ("viewer_id", viewer_id)), error);
 }
 
-/** moot_discussion_store_add_version: writes the current opening text as version @context_version */
+/** moot_discussion_store_add_version: writes the current opening text as version @context_version
+ */
 gboolean
-moot_discussion_store_add_version (MootDb                     *db,
-                                   const MootDiscussionRecord *discussion,
-                                   gint64                      author_id,
-                                   gint64                      now,
-                                   GError                    **error)
+moot_discussion_store_add_version (MootDb                      *db,
+                                   const MootDiscussionRecord  *discussion,
+                                   gint64                       author_id,
+                                   gint64                       now,
+                                   GError                     **error)
 {
   return moot_db_run (db, &moot_sql_discussion_version_add,
                       MOOT_BINDS (MOOT_INT ("discussion_id", discussion->id),
                                   MOOT_INT ("version", discussion->context_version),
-                                  MOOT_TEXT ("title", discussion->title), MOOT_TEXT ("source", discussion->source),
-                                  MOOT_TEXT ("html", discussion->html), MOOT_INT ("author_id", author_id),
-                                  MOOT_INT ("created_at", now)),
+                                  MOOT_TEXT ("title", discussion->title),
+                                  MOOT_TEXT ("source", discussion->source),
+                                  MOOT_TEXT ("html", discussion->html),
+                                  MOOT_INT ("author_id", author_id), MOOT_INT ("created_at", now)),
                       error);
 }
 
 /** moot_discussion_store_add: writes a new discussion with its first version and sets its id */
 gboolean
-moot_discussion_store_add (MootDb               *db,
-                           MootDiscussionRecord *discussion,
-                           GError              **error)
+moot_discussion_store_add (MootDb                *db,
+                           MootDiscussionRecord  *discussion,
+                           GError               **error)
 {
   return moot_records_add (db, &moot_sql_discussion_add,
                            MOOT_BINDS (MOOT_TEXT ("title", discussion->title),
@@ -85,32 +90,35 @@ moot_discussion_store_add (MootDb               *db,
                                        MOOT_TEXT ("visibility", discussion->visibility),
                                        MOOT_INT ("created_at", discussion->created_at)),
                            &discussion->id, error) &&
-         moot_discussion_store_add_version (db, discussion, discussion->author_id, discussion->created_at, error);
+         moot_discussion_store_add_version (db, discussion, discussion->author_id,
+                                            discussion->created_at, error);
 }
 
 /** moot_discussion_store_save: writes what may change, except the opening text */
 gboolean
-moot_discussion_store_save (MootDb                     *db,
-                            const MootDiscussionRecord *discussion,
-                            GError                    **error)
+moot_discussion_store_save (MootDb                      *db,
+                            const MootDiscussionRecord  *discussion,
+                            GError                     **error)
 {
-  return moot_db_run (db, &moot_sql_discussion_update,
-                      MOOT_BINDS (MOOT_TEXT ("title", discussion->title), MOOT_TEXT ("state", discussion->state),
-                                  MOOT_TEXT ("tags", discussion->tags),
-                                  MOOT_INT ("context_version", discussion->context_version),
-                                  MOOT_TEXT ("visibility", discussion->visibility),
-                                  MOOT_INT ("pinned", discussion->pinned), MOOT_INT ("id", discussion->id)),
-                      error);
+  return moot_db_run (
+    db, &moot_sql_discussion_update,
+    MOOT_BINDS (MOOT_TEXT ("title", discussion->title), MOOT_TEXT ("state", discussion->state),
+                MOOT_TEXT ("tags", discussion->tags),
+                MOOT_INT ("context_version", discussion->context_version),
+                MOOT_TEXT ("visibility", discussion->visibility),
+                MOOT_INT ("pinned", discussion->pinned), MOOT_INT ("id", discussion->id)),
+    error);
 }
 
 /** moot_discussion_store_set_tags: makes a discussion findable by exactly these tags */
 gboolean
-moot_discussion_store_set_tags (MootDb            *db,
-                                gint64             id,
-                                const char *const *tags,
-                                GError           **error)
+moot_discussion_store_set_tags (MootDb             *db,
+                                gint64              id,
+                                const char *const  *tags,
+                                GError            **error)
 {
-  if (!moot_db_run (db, &moot_sql_discussion_tag_clear, MOOT_BINDS (MOOT_INT ("discussion_id", id)), error))
+  if (!moot_db_run (db, &moot_sql_discussion_tag_clear, MOOT_BINDS (MOOT_INT ("discussion_id", id)),
+                    error))
     return FALSE;
   for (; *tags != NULL; tags++)
     if (!moot_db_run (db, &moot_sql_discussion_tag_add,
@@ -126,7 +134,8 @@ moot_discussion_store_touch (MootDb  *db,
                              gint64   now,
                              GError **error)
 {
-  return moot_db_run (db, &moot_sql_discussion_touch, MOOT_BINDS (MOOT_INT ("now", now), MOOT_INT ("id", id)), error);
+  return moot_db_run (db, &moot_sql_discussion_touch,
+                      MOOT_BINDS (MOOT_INT ("now", now), MOOT_INT ("id", id)), error);
 }
 
 /** moot_discussion_store_delete: hides a discussion for good */
@@ -136,7 +145,8 @@ moot_discussion_store_delete (MootDb  *db,
                               gint64   now,
                               GError **error)
 {
-  return moot_db_run (db, &moot_sql_discussion_delete, MOOT_BINDS (MOOT_INT ("now", now), MOOT_INT ("id", id)), error);
+  return moot_db_run (db, &moot_sql_discussion_delete,
+                      MOOT_BINDS (MOOT_INT ("now", now), MOOT_INT ("id", id)), error);
 }
 
 /** moot_discussion_store_find_read: (transfer full) (nullable): how far a member has read */
@@ -146,19 +156,20 @@ moot_discussion_store_find_read (MootDb  *db,
                                  gint64   member_id,
                                  GError **error)
 {
-  return moot_records_find (db, &moot_sql_discussion_read_get,
-                            MOOT_BINDS (MOOT_INT ("discussion_id", id), MOOT_INT ("member_id", member_id)),
-                            MOOT_TYPE_READ_RECORD, error);
+  return moot_records_find (
+    db, &moot_sql_discussion_read_get,
+    MOOT_BINDS (MOOT_INT ("discussion_id", id), MOOT_INT ("member_id", member_id)),
+    MOOT_TYPE_READ_RECORD, error);
 }
 
 /** moot_discussion_store_save_read: keeps how far a member has read */
 gboolean
-moot_discussion_store_save_read (MootDb     *db,
-                                 gint64      id,
-                                 gint64      member_id,
-                                 const char *ranges,
-                                 gint64      now,
-                                 GError    **error)
+moot_discussion_store_save_read (MootDb      *db,
+                                 gint64       id,
+                                 gint64       member_id,
+                                 const char  *ranges,
+                                 gint64       now,
+                                 GError     **error)
 {
   return moot_db_run (db, &moot_sql_discussion_read_put,
                       MOOT_BINDS (MOOT_INT ("discussion_id", id), MOOT_INT ("member_id", member_id),
@@ -166,12 +177,14 @@ moot_discussion_store_save_read (MootDb     *db,
                       error);
 }
 
-/** moot_discussion_store_list_positions: (transfer full) (element-type MootCommentRecord): ids and positions only */
+/** moot_discussion_store_list_positions: (transfer full) (element-type MootCommentRecord): ids and
+ * positions only */
 GPtrArray *
 moot_discussion_store_list_positions (MootDb  *db,
                                       gint64   id,
                                       GError **error)
 {
-  return moot_records_list (db, &moot_sql_comment_positions, MOOT_BINDS (MOOT_INT ("discussion_id", id)),
-                            MOOT_TYPE_COMMENT_RECORD, error);
+  return moot_records_list (db, &moot_sql_comment_positions,
+                            MOOT_BINDS (MOOT_INT ("discussion_id", id)), MOOT_TYPE_COMMENT_RECORD,
+                            error);
 }

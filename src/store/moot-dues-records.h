@@ -31,7 +31,8 @@ struct _MootPlanRecord
 
 #define MOOT_TYPE_DUES_CHOICE_RECORD (moot_dues_choice_record_get_type ())
 
-G_DECLARE_FINAL_TYPE (MootDuesChoiceRecord, moot_dues_choice_record, MOOT, DUES_CHOICE_RECORD, GObject)
+G_DECLARE_FINAL_TYPE (
+  MootDuesChoiceRecord, moot_dues_choice_record, MOOT, DUES_CHOICE_RECORD, GObject)
 
 /**
  * MootDuesChoiceRecord:
@@ -185,7 +186,8 @@ struct _MootPostingRecord
 
 #define MOOT_TYPE_ACCOUNT_SUM_RECORD (moot_account_sum_record_get_type ())
 
-G_DECLARE_FINAL_TYPE (MootAccountSumRecord, moot_account_sum_record, MOOT, ACCOUNT_SUM_RECORD, GObject)
+G_DECLARE_FINAL_TYPE (
+  MootAccountSumRecord, moot_account_sum_record, MOOT, ACCOUNT_SUM_RECORD, GObject)
 
 /**
  * MootAccountSumRecord:

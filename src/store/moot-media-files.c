@@ -30,7 +30,8 @@ moot_media_file_is_safe (const char *file)
       else if (!g_ascii_isalnum (*at) && strchr ("-_.", *at) == NULL)
         return FALSE;
     }
-  return n_slashes == 1 && *file != '/' && *file != '.' && strstr (file, "..") == NULL && strstr (file, "/.") == NULL;
+  return n_slashes == 1 && *file != '/' && *file != '.' && strstr (file, "..") == NULL &&
+         strstr (file, "/.") == NULL;
 }
 
 static char *
@@ -69,12 +70,15 @@ moot_media_file_save (const MootSite  *site,
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_FAILED, "the folder '%s' cannot be made", parent);
       return NULL;
     }
-  if (!g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error))
+  if (!g_file_set_contents_full (path, data, (gssize) size,
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                 error))
     return NULL;
   return g_steal_pointer (&file);
 }
 
-/** moot_media_file_remove: removes a file; one that is gone, or an address elsewhere, is no error */
+/** moot_media_file_remove: removes a file; one that is gone, or an address elsewhere, is no error
+ */
 void
 moot_media_file_remove (const MootSite *site,
                         const char     *file)

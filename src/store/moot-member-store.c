@@ -13,7 +13,8 @@ moot_member_store_find (MootDb  *db,
                         gint64   id,
                         GError **error)
 {
-  return moot_records_find (db, &moot_sql_member_get, MOOT_BINDS (MOOT_INT ("id", id)), MOOT_TYPE_MEMBER_RECORD, error);
+  return moot_records_find (db, &moot_sql_member_get, MOOT_BINDS (MOOT_INT ("id", id)),
+                            MOOT_TYPE_MEMBER_RECORD, error);
 }
 
 /** moot_member_store_find_by_account: (transfer full) (nullable): the member behind an account */
@@ -22,19 +23,21 @@ moot_member_store_find_by_account (MootDb  *db,
                                    gint64   account_id,
                                    GError **error)
 {
-  return moot_records_find (db, &moot_sql_member_get_by_account, MOOT_BINDS (MOOT_INT ("account_id", account_id)),
+  return moot_records_find (db, &moot_sql_member_get_by_account,
+                            MOOT_BINDS (MOOT_INT ("account_id", account_id)),
                             MOOT_TYPE_MEMBER_RECORD, error);
 }
 
-/** moot_member_store_find_by_reference: whose payment reference it is; @out_id stays when nobody's */
+/** moot_member_store_find_by_reference: whose payment reference it is; @out_id stays when nobody's
+ */
 gboolean
-moot_member_store_find_by_reference (MootDb     *db,
-                                     const char *reference,
-                                     gint64     *out_id,
-                                     GError    **error)
+moot_member_store_find_by_reference (MootDb      *db,
+                                     const char  *reference,
+                                     gint64      *out_id,
+                                     GError     **error)
 {
-  return moot_db_get_int (db, &moot_sql_member_get_by_reference, MOOT_BINDS (MOOT_TEXT ("reference", reference)),
-                          out_id, error);
+  return moot_db_get_int (db, &moot_sql_member_get_by_reference,
+                          MOOT_BINDS (MOOT_TEXT ("reference", reference)), out_id, error);
 }
 
 /**
@@ -47,15 +50,16 @@ moot_member_store_find_by_reference (MootDb     *db,
  * Returns: (transfer full) (element-type MootMemberRecord): the page
  */
 GPtrArray *
-moot_member_store_list (MootDb          *db,
-                        const char      *states,
-                        const MootRange *range,
-                        GError         **error)
+moot_member_store_list (MootDb           *db,
+                        const char       *states,
+                        const MootRange  *range,
+                        GError          **error)
 {
-  return moot_records_list (db, range->ascending ? &moot_sql_member_list_ascending : &moot_sql_member_list,
-                            MOOT_BINDS (MOOT_INT ("max_id", range->below), MOOT_INT ("min_id", range->above),
-                                        MOOT_TEXT ("states", states), MOOT_INT ("limit", range->limit)),
-                            MOOT_TYPE_MEMBER_RECORD, error);
+  return moot_records_list (
+    db, range->ascending ? &moot_sql_member_list_ascending : &moot_sql_member_list,
+    MOOT_BINDS (MOOT_INT ("max_id", range->below), MOOT_INT ("min_id", range->above),
+                MOOT_TEXT ("states", states), MOOT_INT ("limit", range->limit)),
+    MOOT_TYPE_MEMBER_RECORD, error);
 }
 
 /** moot_member_store_get_next_no: the number the next member gets; numbers are never used twice */
@@ -69,74 +73,79 @@ moot_member_store_get_next_no (MootDb  *db,
 
 /** moot_member_store_add: writes a new member and sets its id */
 gboolean
-moot_member_store_add (MootDb           *db,
-                       MootMemberRecord *member,
-                       GError          **error)
+moot_member_store_add (MootDb            *db,
+                       MootMemberRecord  *member,
+                       GError           **error)
 {
-  return moot_records_add (db, &moot_sql_member_add,
-                           MOOT_BINDS (MOOT_INT ("account_id", member->account_id),
-                                       MOOT_INT ("member_no", member->member_no),
-                                       MOOT_TEXT ("state", member->state),
-                                       MOOT_INT ("state_since", member->state_since),
-                                       MOOT_INT ("joined_on", member->joined_on),
-                                       MOOT_TEXT ("application", member->application),
-                                       MOOT_TEXT ("payment_reference", member->payment_reference),
-                                       MOOT_TEXT ("salt", member->salt), MOOT_INT ("log_seq", member->log_seq)),
-                           &member->id, error);
+  return moot_records_add (
+    db, &moot_sql_member_add,
+    MOOT_BINDS (
+      MOOT_INT ("account_id", member->account_id), MOOT_INT ("member_no", member->member_no),
+      MOOT_TEXT ("state", member->state), MOOT_INT ("state_since", member->state_since),
+      MOOT_INT ("joined_on", member->joined_on), MOOT_TEXT ("application", member->application),
+      MOOT_TEXT ("payment_reference", member->payment_reference), MOOT_TEXT ("salt", member->salt),
+      MOOT_INT ("log_seq", member->log_seq)),
+    &member->id, error);
 }
 
-/** moot_member_store_save_state: writes the state, since when, the day of leaving and the log entry */
+/** moot_member_store_save_state: writes the state, since when, the day of leaving and the log entry
+ */
 gboolean
-moot_member_store_save_state (MootDb                 *db,
-                              const MootMemberRecord *member,
-                              GError                **error)
+moot_member_store_save_state (MootDb                  *db,
+                              const MootMemberRecord  *member,
+                              GError                 **error)
 {
-  return moot_db_run (db, &moot_sql_member_set_state,
-                      MOOT_BINDS (MOOT_TEXT ("state", member->state), MOOT_INT ("state_since", member->state_since),
-                                  MOOT_INT ("left_on", member->left_on), MOOT_INT ("log_seq", member->log_seq),
-                                  MOOT_INT ("id", member->id)),
-                      error);
+  return moot_db_run (
+    db, &moot_sql_member_set_state,
+    MOOT_BINDS (MOOT_TEXT ("state", member->state), MOOT_INT ("state_since", member->state_since),
+                MOOT_INT ("left_on", member->left_on), MOOT_INT ("log_seq", member->log_seq),
+                MOOT_INT ("id", member->id)),
+    error);
 }
 
-/** moot_member_store_list_roles: (transfer full) (element-type MootRoleRecord): offices held on a day */
+/** moot_member_store_list_roles: (transfer full) (element-type MootRoleRecord): offices held on a
+ * day */
 GPtrArray *
 moot_member_store_list_roles (MootDb  *db,
                               gint64   member_id,
                               gint64   today,
                               GError **error)
 {
-  return moot_records_list (db, &moot_sql_member_role_list,
-                            MOOT_BINDS (MOOT_INT ("member_id", member_id), MOOT_INT ("today", today)),
-                            MOOT_TYPE_ROLE_RECORD, error);
+  return moot_records_list (
+    db, &moot_sql_member_role_list,
+    MOOT_BINDS (MOOT_INT ("member_id", member_id), MOOT_INT ("today", today)),
+    MOOT_TYPE_ROLE_RECORD, error);
 }
 
 /** moot_member_store_add_role: writes a new term of office and sets its id */
 gboolean
-moot_member_store_add_role (MootDb         *db,
-                            MootRoleRecord *role,
-                            GError        **error)
+moot_member_store_add_role (MootDb          *db,
+                            MootRoleRecord  *role,
+                            GError         **error)
 {
-  return moot_records_add (db, &moot_sql_member_role_add,
-                           MOOT_BINDS (MOOT_INT ("member_id", role->member_id), MOOT_TEXT ("role", role->role),
-                                       MOOT_INT ("from_on", role->from_on), MOOT_INT ("to_on", role->to_on),
-                                       MOOT_ID ("election_id", role->election_id),
-                                       MOOT_ID ("proposal_id", role->proposal_id),
-                                       MOOT_INT ("log_seq", role->log_seq)),
-                           &role->id, error);
+  return moot_records_add (
+    db, &moot_sql_member_role_add,
+    MOOT_BINDS (MOOT_INT ("member_id", role->member_id), MOOT_TEXT ("role", role->role),
+                MOOT_INT ("from_on", role->from_on), MOOT_INT ("to_on", role->to_on),
+                MOOT_ID ("election_id", role->election_id),
+                MOOT_ID ("proposal_id", role->proposal_id), MOOT_INT ("log_seq", role->log_seq)),
+    &role->id, error);
 }
 
 /** moot_member_store_is_in_circle: whether a member belongs to a working group */
 gboolean
-moot_member_store_is_in_circle (MootDb   *db,
-                                gint64    member_id,
-                                gint64    circle_id,
-                                gboolean *out_inside,
-                                GError  **error)
+moot_member_store_is_in_circle (MootDb    *db,
+                                gint64     member_id,
+                                gint64     circle_id,
+                                gboolean  *out_inside,
+                                GError   **error)
 {
   gint64 n = 0;
 
-  if (!moot_db_get_int (db, &moot_sql_circle_has_member,
-                        MOOT_BINDS (MOOT_INT ("circle_id", circle_id), MOOT_INT ("member_id", member_id)), &n, error))
+  if (!moot_db_get_int (
+        db, &moot_sql_circle_has_member,
+        MOOT_BINDS (MOOT_INT ("circle_id", circle_id), MOOT_INT ("member_id", member_id)), &n,
+        error))
     return FALSE;
   *out_inside = n > 0;
   return TRUE;

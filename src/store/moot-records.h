@@ -26,25 +26,25 @@ typedef struct
   int limit;
 } MootRange;
 
-gpointer   moot_records_find (MootDb          *db,
-                              const MootSql   *sql,
-                              const MootBind  *binds,
-                              GType            type,
-                              GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray *moot_records_list (MootDb          *db,
-                              const MootSql   *sql,
-                              const MootBind  *binds,
-                              GType            type,
-                              GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+gpointer   moot_records_find     (MootDb          *db,
+                                  const MootSql   *sql,
+                                  const MootBind  *binds,
+                                  GType            type,
+                                  GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *moot_records_list     (MootDb          *db,
+                                  const MootSql   *sql,
+                                  const MootBind  *binds,
+                                  GType            type,
+                                  GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 GArray    *moot_records_list_ids (MootDb          *db,
                                   const MootSql   *sql,
                                   const MootBind  *binds,
                                   GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean   moot_records_add (MootDb          *db,
-                             const MootSql   *sql,
-                             const MootBind  *binds,
-                             gint64          *out_id,
-                             GError         **error);
-void       moot_records_reverse (GPtrArray *records);
+gboolean   moot_records_add      (MootDb          *db,
+                                  const MootSql   *sql,
+                                  const MootBind  *binds,
+                                  gint64          *out_id,
+                                  GError         **error);
+void       moot_records_reverse  (GPtrArray       *records);
 
 G_END_DECLS

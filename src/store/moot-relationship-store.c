@@ -26,10 +26,11 @@ moot_relationship_load (MootDb  *db,
                         gint64   target,
                         GError **error)
 {
-  g_autoptr (MootRows) rows = moot_db_query (db, &moot_sql_relationship_get,
-                                             MOOT_BINDS (MOOT_INT ("viewer", viewer), MOOT_INT ("target", target),
-                                                         MOOT_INT ("now", moot_clock_now ())),
-                                             error);
+  g_autoptr (MootRows) rows =
+    moot_db_query (db, &moot_sql_relationship_get,
+                   MOOT_BINDS (MOOT_INT ("viewer", viewer), MOOT_INT ("target", target),
+                               MOOT_INT ("now", moot_clock_now ())),
+                   error);
 
   if (rows == NULL || !moot_rows_next (rows, error))
     return NULL;
@@ -45,7 +46,8 @@ recount (MootDb  *db,
          gint64   b,
          GError **error)
 {
-  return moot_db_run (db, &moot_sql_follow_recount, MOOT_BINDS (MOOT_INT ("a", a), MOOT_INT ("b", b)), error);
+  return moot_db_run (db, &moot_sql_follow_recount,
+                      MOOT_BINDS (MOOT_INT ("a", a), MOOT_INT ("b", b)), error);
 }
 
 static gboolean
@@ -55,7 +57,8 @@ fill_home (MootDb  *db,
            GError **error)
 {
   return moot_db_run (db, &moot_sql_home_fill,
-                      MOOT_BINDS (MOOT_INT ("account_id", account_id), MOOT_INT ("target_id", target_id),
+                      MOOT_BINDS (MOOT_INT ("account_id", account_id),
+                                  MOOT_INT ("target_id", target_id),
                                   MOOT_INT ("limit", MOOT_HOME_FILL)),
                       error);
 }
@@ -71,13 +74,16 @@ check_target (MootDb    *db,
   gint64 locked = -1;
   gint64 blocked = 0;
 
-  if (!moot_db_get_int (db, &moot_sql_account_is_locked, MOOT_BINDS (MOOT_INT ("id", target_id)), &locked, error) ||
-      !moot_db_get_int (db, &moot_sql_block_between, MOOT_BINDS (MOOT_INT ("a", account_id), MOOT_INT ("b", target_id)),
+  if (!moot_db_get_int (db, &moot_sql_account_is_locked, MOOT_BINDS (MOOT_INT ("id", target_id)),
+                        &locked, error) ||
+      !moot_db_get_int (db, &moot_sql_block_between,
+                        MOOT_BINDS (MOOT_INT ("a", account_id), MOOT_INT ("b", target_id)),
                         &blocked, error))
     return FALSE;
   if (locked < 0)
     {
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "no account %" G_GINT64_FORMAT, target_id);
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "no account %" G_GINT64_FORMAT,
+                   target_id);
       return FALSE;
     }
   if (blocked != 0 || account_id == target_id)
@@ -117,13 +123,15 @@ moot_follow_put (MootDb    *db,
   g_autoptr (MootRelationship) before = moot_relationship_load (db, account_id, target_id, error);
   gboolean locked;
 
-  if ((before == NULL && *error != NULL) || !check_target (db, account_id, target_id, &locked, error))
+  if ((before == NULL && *error != NULL) ||
+      !check_target (db, account_id, target_id, &locked, error))
     return FALSE;
   *out_new = !before->following && !before->requested;
   *out_accepted = before->following || (*out_new && !locked);
   if (!moot_db_run (db, &moot_sql_follow_put,
-                    MOOT_BINDS (MOOT_INT ("account_id", account_id), MOOT_INT ("target_id", target_id),
-                                MOOT_INT ("accepted", !locked), MOOT_INT ("show_reblogs", show_reblogs),
+                    MOOT_BINDS (MOOT_INT ("account_id", account_id),
+                                MOOT_INT ("target_id", target_id), MOOT_INT ("accepted", !locked),
+                                MOOT_INT ("show_reblogs", show_reblogs),
                                 MOOT_INT ("notify", notify), MOOT_INT ("now", moot_clock_now ())),
                     error))
     return FALSE;
@@ -167,11 +175,11 @@ moot_follow_remove (MootDb  *db,
  * Returns: whether it was written
  */
 gboolean
-moot_follow_answer (MootDb   *db,
-                    gint64    account_id,
-                    gint64    target_id,
-                    gboolean  accept,
-                    GError  **error)
+moot_follow_answer (MootDb    *db,
+                    gint64     account_id,
+                    gint64     target_id,
+                    gboolean   accept,
+                    GError   **error)
 {
   const MootSql *sql = accept ? &moot_sql_follow_accept : &moot_sql_follow_delete_request;
   gint64 n_changed;
@@ -183,7 +191,8 @@ moot_follow_answer (MootDb   *db,
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "no such request");
       return FALSE;
     }
-  return !accept || (fill_home (db, account_id, target_id, error) && recount (db, account_id, target_id, error));
+  return !accept || (fill_home (db, account_id, target_id, error) &&
+                     recount (db, account_id, target_id, error));
 }
 
 /**
@@ -209,18 +218,22 @@ moot_block_put (MootDb  *db,
 
   if (account_id == target_id)
     {
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "Validation failed: You cannot block yourself");
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+                   "Validation failed: You cannot block yourself");
       return FALSE;
     }
-  if (!moot_db_get_int (db, &moot_sql_account_is_locked, MOOT_BINDS (MOOT_INT ("id", target_id)), &locked, error))
+  if (!moot_db_get_int (db, &moot_sql_account_is_locked, MOOT_BINDS (MOOT_INT ("id", target_id)),
+                        &locked, error))
     return FALSE;
   if (locked < 0)
     {
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "no account %" G_GINT64_FORMAT, target_id);
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "no account %" G_GINT64_FORMAT,
+                   target_id);
       return FALSE;
     }
   return moot_db_run (db, &moot_sql_block_put,
-                      MOOT_BINDS (MOOT_INT ("account_id", account_id), MOOT_INT ("target_id", target_id),
+                      MOOT_BINDS (MOOT_INT ("account_id", account_id),
+                                  MOOT_INT ("target_id", target_id),
                                   MOOT_INT ("now", moot_clock_now ())),
                       error) &&
          moot_follow_remove (db, account_id, target_id, error) &&
@@ -261,14 +274,16 @@ moot_mute_put (MootDb    *db,
 {
   if (account_id == target_id)
     {
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "Validation failed: You cannot mute yourself");
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+                   "Validation failed: You cannot mute yourself");
       return FALSE;
     }
-  return moot_db_run (db, &moot_sql_mute_put,
-                      MOOT_BINDS (MOOT_INT ("account_id", account_id), MOOT_INT ("target_id", target_id),
-                                  MOOT_INT ("hide_notifications", hide_notifications),
-                                  MOOT_INT ("expires_at", expires_at), MOOT_INT ("now", moot_clock_now ())),
-                      error);
+  return moot_db_run (
+    db, &moot_sql_mute_put,
+    MOOT_BINDS (MOOT_INT ("account_id", account_id), MOOT_INT ("target_id", target_id),
+                MOOT_INT ("hide_notifications", hide_notifications),
+                MOOT_INT ("expires_at", expires_at), MOOT_INT ("now", moot_clock_now ())),
+    error);
 }
 
 /** moot_mute_remove: ends a mute; none is no error */
@@ -292,7 +307,8 @@ moot_account_note_put (MootDb      *db,
   if (*comment == '\0')
     return moot_db_run (db, &moot_sql_account_note_delete, PAIR (account_id, target_id), error);
   return moot_db_run (db, &moot_sql_account_note_put,
-                      MOOT_BINDS (MOOT_INT ("account_id", account_id), MOOT_INT ("target_id", target_id),
+                      MOOT_BINDS (MOOT_INT ("account_id", account_id),
+                                  MOOT_INT ("target_id", target_id),
                                   MOOT_TEXT ("comment", comment)),
                       error);
 }

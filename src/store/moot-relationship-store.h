@@ -15,41 +15,41 @@ MootRelationship *moot_relationship_load (MootDb  *db,
                                           gint64   target,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-gboolean moot_follow_put (MootDb    *db,
-                          gint64     account_id,
-                          gint64     target_id,
-                          gboolean   show_reblogs,
-                          gboolean   notify,
-                          gboolean  *out_new,
-                          gboolean  *out_accepted,
-                          GError   **error);
-gboolean moot_follow_remove (MootDb  *db,
-                             gint64   account_id,
-                             gint64   target_id,
-                             GError **error);
-gboolean moot_follow_answer (MootDb   *db,
-                             gint64    account_id,
-                             gint64    target_id,
-                             gboolean  accept,
-                             GError  **error);
-gboolean moot_block_put (MootDb  *db,
-                         gint64   account_id,
-                         gint64   target_id,
-                         GError **error);
-gboolean moot_block_remove (MootDb  *db,
-                            gint64   account_id,
-                            gint64   target_id,
-                            GError **error);
-gboolean moot_mute_put (MootDb    *db,
-                        gint64     account_id,
-                        gint64     target_id,
-                        gboolean   hide_notifications,
-                        gint64     expires_at,
-                        GError   **error);
-gboolean moot_mute_remove (MootDb  *db,
-                           gint64   account_id,
-                           gint64   target_id,
-                           GError **error);
+gboolean moot_follow_put       (MootDb      *db,
+                                gint64       account_id,
+                                gint64       target_id,
+                                gboolean     show_reblogs,
+                                gboolean     notify,
+                                gboolean    *out_new,
+                                gboolean    *out_accepted,
+                                GError     **error);
+gboolean moot_follow_remove    (MootDb      *db,
+                                gint64       account_id,
+                                gint64       target_id,
+                                GError     **error);
+gboolean moot_follow_answer    (MootDb      *db,
+                                gint64       account_id,
+                                gint64       target_id,
+                                gboolean     accept,
+                                GError     **error);
+gboolean moot_block_put        (MootDb      *db,
+                                gint64       account_id,
+                                gint64       target_id,
+                                GError     **error);
+gboolean moot_block_remove     (MootDb      *db,
+                                gint64       account_id,
+                                gint64       target_id,
+                                GError     **error);
+gboolean moot_mute_put         (MootDb      *db,
+                                gint64       account_id,
+                                gint64       target_id,
+                                gboolean     hide_notifications,
+                                gint64       expires_at,
+                                GError     **error);
+gboolean moot_mute_remove      (MootDb      *db,
+                                gint64       account_id,
+                                gint64       target_id,
+                                GError     **error);
 gboolean moot_account_note_put (MootDb      *db,
                                 gint64       account_id,
                                 gint64       target_id,

@@ -45,7 +45,8 @@ moot_setting_dup (MootDb      *db,
                   const char  *name,
                   GError     **error)
 {
-  g_autoptr (MootRows) rows = moot_db_query (db, &moot_sql_setting_get, MOOT_BINDS (MOOT_TEXT ("name", name)), error);
+  g_autoptr (MootRows) rows =
+    moot_db_query (db, &moot_sql_setting_get, MOOT_BINDS (MOOT_TEXT ("name", name)), error);
 
   if (rows == NULL || !moot_rows_next (rows, error))
     return NULL;
@@ -67,7 +68,8 @@ moot_setting_put (MootDb      *db,
                   const char  *value,
                   GError     **error)
 {
-  return moot_db_run (db, &moot_sql_setting_put, MOOT_BINDS (MOOT_TEXT ("name", name), MOOT_TEXT ("value", value)), error);
+  return moot_db_run (db, &moot_sql_setting_put,
+                      MOOT_BINDS (MOOT_TEXT ("name", name), MOOT_TEXT ("value", value)), error);
 }
 
 /**
@@ -102,7 +104,8 @@ moot_site_load (MootDb      *db,
     }
   if (self->base_url == NULL || self->domain == NULL || self->name == NULL)
     {
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "there is no node in '%s': run 'folkmoot-node init' first", data_folder);
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND,
+                   "there is no node in '%s': run 'folkmoot-node init' first", data_folder);
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -136,7 +139,7 @@ moot_site_free (MootSite *self)
  */
 char *
 moot_site_url (const MootSite *self,
-               const char     *format,
+               const char *format,
                ...)
 {
   g_autofree char *path = NULL;

@@ -32,24 +32,24 @@ typedef struct
 MootSite *moot_site_load (MootDb      *db,
                           const char  *data_folder,
                           GError     **error) G_GNUC_WARN_UNUSED_RESULT;
-void      moot_site_free (MootSite *self);
+void      moot_site_free (MootSite    *self);
 
 void  moot_store_ensure_resources (void);
-char *moot_site_database_path (const char *data_folder) G_GNUC_WARN_UNUSED_RESULT;
+char *moot_site_database_path     (const char *data_folder) G_GNUC_WARN_UNUSED_RESULT;
 
 char *moot_site_url (const MootSite *self,
-                     const char     *format,
+                     const char *format,
                      ...) G_GNUC_PRINTF (2, 3) G_GNUC_WARN_UNUSED_RESULT;
 char *moot_site_media_url (const MootSite *self,
                            const char     *file) G_GNUC_WARN_UNUSED_RESULT;
 
-gboolean moot_setting_put (MootDb      *db,
-                           const char  *name,
-                           const char  *value,
-                           GError     **error);
-char    *moot_setting_dup (MootDb      *db,
-                           const char  *name,
-                           GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  moot_setting_put (MootDb      *db,
+                            const char  *name,
+                            const char  *value,
+                            GError     **error);
+char     *moot_setting_dup (MootDb      *db,
+                            const char  *name,
+                            GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootSite, moot_site_free)
 

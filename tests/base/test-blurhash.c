@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 typedef void (*Paint) (guint8 *pixel,
-                       int x,
-                       int y);
+                       int     x,
+                       int     y);
 
 static void
 paint_ramp (guint8 *pixel,

@@ -14,7 +14,8 @@ static const struct
   const char *json;
   const char *wanted; /* NULL: refused */
 } cases[] = {
-  { "sorted", "{ \"b\": 1, \"a\": [ true, null, false ], \"\": {} }", "{\"\":{},\"a\":[true,null,false],\"b\":1}" },
+  { "sorted", "{ \"b\": 1, \"a\": [ true, null, false ], \"\": {} }",
+    "{\"\":{},\"a\":[true,null,false],\"b\":1}" },
   { "escapes", "\"\\u0008\\u0009\\u000a\\u000b\\u000c\\u000d\\u001F\\\"\\\\\\/\\u00e9\"",
     "\"\\b\\t\\n\\u000b\\f\\r\\u001f\\\"\\\\/\303\251\"" },
   /* U+10000 is D800 DC00 in UTF-16 and so comes before U+FB33, unlike in UTF-8 */

@@ -6,8 +6,11 @@
 
 #include <glib/gstdio.h>
 
-static const MootSql create = { "create", "CREATE TABLE ballot (voter TEXT PRIMARY KEY, choice INTEGER NOT NULL) STRICT" };
-static const MootSql insert = { "insert", "INSERT INTO ballot (voter, choice) VALUES (:voter, :choice)" };
+static const MootSql create = {
+  "create", "CREATE TABLE ballot (voter TEXT PRIMARY KEY, choice INTEGER NOT NULL) STRICT"
+};
+static const MootSql insert = { "insert",
+                                "INSERT INTO ballot (voter, choice) VALUES (:voter, :choice)" };
 static const MootSql count = { "count", "SELECT count(*) AS n FROM ballot" };
 
 static gboolean
@@ -15,7 +18,8 @@ cast (MootDb    *db,
       gpointer   data,
       GError   **error)
 {
-  return moot_db_run (db, &insert, MOOT_BINDS (MOOT_TEXT ("voter", data), MOOT_INT ("choice", 2)), error);
+  return moot_db_run (db, &insert, MOOT_BINDS (MOOT_TEXT ("voter", data), MOOT_INT ("choice", 2)),
+                      error);
 }
 
 static void
@@ -101,7 +105,8 @@ test_reader_sees_commits (void)
       g_assert_true (moot_db_get_int (reader, &count, NULL, &n, &error));
       g_assert_cmpint (n, ==, i + 1);
     }
-  g_assert_false (moot_db_run (reader, &insert, MOOT_BINDS (MOOT_TEXT ("voter", "x"), MOOT_INT ("choice", 1)), &error));
+  g_assert_false (moot_db_run (
+    reader, &insert, MOOT_BINDS (MOOT_TEXT ("voter", "x"), MOOT_INT ("choice", 1)), &error));
   g_assert_nonnull (error);
   g_clear_pointer (&reader, moot_db_free);
   g_clear_pointer (&writer, moot_db_free);
@@ -117,7 +122,10 @@ test_damaged_file (void)
   g_autofree char *path = g_build_filename (folder, "x.sqlite3", NULL);
   g_autoptr (MootDb) db = NULL;
 
-  g_assert_true (g_file_set_contents (path, "this is no database, but long enough to look like one at first sight........................................", -1, NULL));
+  g_assert_true (g_file_set_contents (
+    path,
+    "this is no database, but long enough to look like one at first sight........................................",
+    -1, NULL));
   db = moot_db_open (path, FALSE, &error);
   g_assert_null (db);
   g_assert_error (error, MOOT_DB_ERROR, MOOT_DB_ERROR_CORRUPT);
@@ -130,7 +138,8 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/db/second-ballot-is-a-constraint-error", test_second_ballot_is_a_constraint_error);
+  g_test_add_func ("/db/second-ballot-is-a-constraint-error",
+                   test_second_ballot_is_a_constraint_error);
   g_test_add_func ("/db/hooks-run-only-after-a-commit", test_hooks_run_only_after_a_commit);
   g_test_add_func ("/db/unknown-parameter", test_unknown_parameter);
   g_test_add_func ("/db/reader-sees-commits", test_reader_sees_commits);

@@ -59,7 +59,8 @@ test_bad (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (MootStatus) status = moot_entity_from_text (MOOT_TYPE_STATUS, bad_cases[i].json, &error);
+  g_autoptr (MootStatus) status =
+    moot_entity_from_text (MOOT_TYPE_STATUS, bad_cases[i].json, &error);
 
   g_assert_null (status);
   g_assert_error (error, MOOT_ERROR, MOOT_ERROR_INVALID);
@@ -94,7 +95,8 @@ test_scopes (void)
   for (guint i = 0; i < G_N_ELEMENTS (scope_cases); i++)
     {
       g_test_message ("%s covers %s", scope_cases[i].granted, scope_cases[i].wanted);
-      g_assert_cmpint (moot_scopes_cover (scope_cases[i].granted, scope_cases[i].wanted), ==, scope_cases[i].covered);
+      g_assert_cmpint (moot_scopes_cover (scope_cases[i].granted, scope_cases[i].wanted), ==,
+                       scope_cases[i].covered);
     }
 }
 

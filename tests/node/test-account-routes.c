@@ -35,11 +35,11 @@ static void
 test_edit (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr (MootTestReply) edited =
-    moot_test_request (fixture->node, "PATCH", "/api/v1/accounts/update_credentials", fixture->token,
-                       "application/x-www-form-urlencoded",
-                       "display_name=Ada+%3Cb%3E&note=Hello+%40ada+https%3A%2F%2Fexample.org&source[privacy]=unlisted&locked=true"
-                       "&fields_attributes[0][name]=Pronouns&fields_attributes[0][value]=she%2Fher&fields_attributes[1][name]=&fields_attributes[1][value]=");
+  g_autoptr (MootTestReply) edited = moot_test_request (
+    fixture->node, "PATCH", "/api/v1/accounts/update_credentials", fixture->token,
+    "application/x-www-form-urlencoded",
+    "display_name=Ada+%3Cb%3E&note=Hello+%40ada+https%3A%2F%2Fexample.org&source[privacy]=unlisted&locked=true"
+    "&fields_attributes[0][name]=Pronouns&fields_attributes[0][value]=she%2Fher&fields_attributes[1][name]=&fields_attributes[1][value]=");
   g_autoptr (MootTestReply) again = NULL;
   JsonObject *source;
 
@@ -53,8 +53,8 @@ test_edit (Fixture       *fixture,
   g_assert_true (moot_json_get_boolean (moot_test_reply_object (edited), "locked"));
 
   /* what is absent stays */
-  again = moot_test_request (fixture->node, "PATCH", "/api/v1/accounts/update_credentials", fixture->token,
-                             "application/json", "{\"bot\":true}");
+  again = moot_test_request (fixture->node, "PATCH", "/api/v1/accounts/update_credentials",
+                             fixture->token, "application/json", "{\"bot\":true}");
   moot_test_assert_status (again, 200);
   g_assert_cmpstr (moot_test_reply_string (again, "display_name"), ==, "Ada <b>");
   g_assert_true (moot_json_get_boolean (moot_test_reply_object (again), "bot"));
@@ -75,8 +75,10 @@ static const struct
   { "GET", "/api/v1/accounts/lookup?acct=nobody", FALSE, NULL, 404, "Record not found" },
   { "GET", "/api/v1/accounts/lookup", FALSE, NULL, 404, "Record not found" },
   { "GET", "/api/v1/accounts/999/followers", FALSE, NULL, 404, "Record not found" },
-  { "PATCH", "/api/v1/accounts/update_credentials", TRUE, "source[privacy]=secret", 422, "Validation failed: Privacy is not included in the list" },
-  { "PATCH", "/api/v1/accounts/update_credentials", FALSE, "note=x", 401, "The access token is invalid" },
+  { "PATCH", "/api/v1/accounts/update_credentials", TRUE, "source[privacy]=secret", 422,
+    "Validation failed: Privacy is not included in the list" },
+  { "PATCH", "/api/v1/accounts/update_credentials", FALSE, "note=x", 401,
+    "The access token is invalid" },
 };
 
 static void
@@ -85,9 +87,9 @@ test_refusals (Fixture       *fixture,
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (MootTestReply) reply =
-        moot_test_request (fixture->node, cases[i].method, cases[i].path, cases[i].with_token ? fixture->token : NULL,
-                           "application/x-www-form-urlencoded", cases[i].body);
+      g_autoptr (MootTestReply) reply = moot_test_request (
+        fixture->node, cases[i].method, cases[i].path, cases[i].with_token ? fixture->token : NULL,
+        "application/x-www-form-urlencoded", cases[i].body);
 
       g_test_message ("%s %s", cases[i].method, cases[i].path);
       moot_test_assert_status (reply, cases[i].status);
@@ -99,9 +101,12 @@ static void
 test_lookup_and_search (Fixture       *fixture,
                         gconstpointer  data)
 {
-  g_autoptr (MootTestReply) found = moot_test_get (fixture->node, "/api/v1/accounts/lookup?acct=ADA", NULL);
-  g_autoptr (MootTestReply) searched = moot_test_get (fixture->node, "/api/v1/accounts/search?q=%40ad", fixture->token);
-  g_autoptr (MootTestReply) wild = moot_test_get (fixture->node, "/api/v1/accounts/search?q=%25", fixture->token);
+  g_autoptr (MootTestReply) found =
+    moot_test_get (fixture->node, "/api/v1/accounts/lookup?acct=ADA", NULL);
+  g_autoptr (MootTestReply) searched =
+    moot_test_get (fixture->node, "/api/v1/accounts/search?q=%40ad", fixture->token);
+  g_autoptr (MootTestReply) wild =
+    moot_test_get (fixture->node, "/api/v1/accounts/search?q=%25", fixture->token);
 
   moot_test_assert_status (found, 200);
   g_assert_cmpstr (moot_test_reply_string (found, "acct"), ==, "ada");
@@ -115,13 +120,13 @@ add_followers (MootDb    *db,
                gpointer   data,
                GError   **error)
 {
-  g_autofree char *sql =
-    g_strdup_printf ("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5)"
-                     " INSERT INTO account (id, username, domain, uri, url, created_at)"
-                     " SELECT 100 + i, 'f' || i, 'far.example', 'https://far.example/' || i, 'https://far.example/' || i, 1 FROM n;"
-                     " INSERT INTO follow (account_id, target_id, created_at)"
-                     " SELECT id, %" G_GINT64_FORMAT ", 1 FROM account WHERE domain = 'far.example'",
-                     *(gint64 *) data);
+  g_autofree char *sql = g_strdup_printf (
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5)"
+    " INSERT INTO account (id, username, domain, uri, url, created_at)"
+    " SELECT 100 + i, 'f' || i, 'far.example', 'https://far.example/' || i, 'https://far.example/' || i, 1 FROM n;"
+    " INSERT INTO follow (account_id, target_id, created_at)"
+    " SELECT id, %" G_GINT64_FORMAT ", 1 FROM account WHERE domain = 'far.example'",
+    *(gint64 *) data);
 
   return moot_db_execute (db, sql, error);
 }
@@ -130,7 +135,8 @@ static void
 test_followers_by_pages (Fixture       *fixture,
                          gconstpointer  data)
 {
-  g_autofree char *path = g_strdup_printf ("/api/v1/accounts/%" G_GINT64_FORMAT "/followers?limit=2", fixture->ada);
+  g_autofree char *path =
+    g_strdup_printf ("/api/v1/accounts/%" G_GINT64_FORMAT "/followers?limit=2", fixture->ada);
   guint n_seen = 0;
   guint n_pages = 0;
 
@@ -148,7 +154,8 @@ test_followers_by_pages (Fixture       *fixture,
       if (end != NULL)
         {
           g_assert_true (g_str_has_prefix (link + 1, fixture->node->base_url));
-          path = g_strndup (link + 1 + strlen (fixture->node->base_url), (gsize) (end - link - 1) - strlen (fixture->node->base_url));
+          path = g_strndup (link + 1 + strlen (fixture->node->base_url),
+                            (gsize) (end - link - 1) - strlen (fixture->node->base_url));
         }
     }
   g_assert_cmpuint (n_seen, ==, 5);
@@ -168,12 +175,13 @@ make_picture (void)
 }
 
 static guint
-send_avatar (Fixture *fixture,
-             GBytes  *bytes,
-             char   **out_avatar)
+send_avatar (Fixture  *fixture,
+             GBytes   *bytes,
+             char    **out_avatar)
 {
   g_autoptr (SoupMultipart) multipart = soup_multipart_new ("multipart/form-data");
-  g_autofree char *uri = g_strconcat (fixture->node->base_url, "/api/v1/accounts/update_credentials", NULL);
+  g_autofree char *uri =
+    g_strconcat (fixture->node->base_url, "/api/v1/accounts/update_credentials", NULL);
   g_autofree char *bearer = g_strconcat ("Bearer ", fixture->token, NULL);
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GBytes) answer = NULL;
@@ -183,7 +191,8 @@ send_avatar (Fixture *fixture,
   soup_multipart_append_form_file (multipart, "avatar", "a.png", "application/octet-stream", bytes);
   message = soup_message_new_from_multipart (uri, multipart);
   soup_message_set_method (message, "PATCH");
-  soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", bearer);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
+                                bearer);
   answer = soup_session_send_and_read (fixture->node->session, message, NULL, &error);
   g_assert_no_error (error);
   node = json_from_string (g_bytes_get_data (answer, NULL), NULL);
@@ -204,7 +213,8 @@ test_avatar (Fixture       *fixture,
   g_assert_cmpuint (send_avatar (fixture, picture, &avatar), ==, 200);
   g_assert_nonnull (strstr (avatar, "/media/avatars/"));
   g_assert_cmpuint (send_avatar (fixture, junk, &refused), ==, 422);
-  dropped = moot_test_request (fixture->node, "DELETE", "/api/v1/profile/avatar", fixture->token, NULL, NULL);
+  dropped = moot_test_request (fixture->node, "DELETE", "/api/v1/profile/avatar", fixture->token,
+                               NULL, NULL);
   moot_test_assert_status (dropped, 200);
   g_assert_true (g_str_has_suffix (moot_test_reply_string (dropped, "avatar"), "missing.png"));
 }

@@ -21,11 +21,16 @@ test_instance (void)
   moot_test_assert_status (v1, 200);
   g_assert_cmpstr (moot_test_reply_string (v2, "title"), ==, "Test moot");
   configuration = moot_json_get_object (moot_test_reply_object (v2), "configuration");
-  g_assert_cmpint (moot_json_get_int (moot_json_get_object (configuration, "statuses"), "max_characters"), ==, 5000);
+  g_assert_cmpint (
+    moot_json_get_int (moot_json_get_object (configuration, "statuses"), "max_characters"), ==,
+    5000);
   g_assert_true (g_str_has_prefix (moot_json_get_string (moot_json_get_object (configuration, "urls"), "streaming"), "ws://127.0.0.1:"));
   g_assert_true (moot_json_get_boolean (moot_json_get_object (configuration, "coop"), "enabled"));
-  g_assert_cmpint (moot_json_get_int (moot_json_get_object (moot_test_reply_object (v1), "stats"), "user_count"), ==, 1);
-  g_assert_nonnull (moot_json_get_object (moot_json_get_object (moot_test_reply_object (v1), "configuration"), "polls"));
+  g_assert_cmpint (
+    moot_json_get_int (moot_json_get_object (moot_test_reply_object (v1), "stats"), "user_count"),
+    ==, 1);
+  g_assert_nonnull (moot_json_get_object (
+    moot_json_get_object (moot_test_reply_object (v1), "configuration"), "polls"));
 }
 
 /* Each of these is asked by some client at the start; a 404 or a wrong shape stops it. */
@@ -59,7 +64,8 @@ test_first_questions (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *token = cases[i].scopes != NULL ? moot_test_node_add_token (node, ada, cases[i].scopes) : NULL;
+      g_autofree char *token =
+        cases[i].scopes != NULL ? moot_test_node_add_token (node, ada, cases[i].scopes) : NULL;
       g_autoptr (MootTestReply) reply = moot_test_get (node, cases[i].path, token);
 
       g_test_message ("%s", cases[i].path);
@@ -73,11 +79,16 @@ static void
 test_markers (void)
 {
   g_autoptr (MootTestNode) node = moot_test_node_new ();
-  g_autofree char *token = moot_test_node_add_token (node, moot_test_node_add_user (node, "ada"), "read write");
-  g_autoptr (MootTestReply) first = moot_test_post (node, "/api/v1/markers", token, "home[last_read_id]=12&notifications[last_read_id]=3");
-  g_autoptr (MootTestReply) second = moot_test_send_json (node, "POST", "/api/v1/markers", token, "{\"home\":{\"last_read_id\":\"15\"}}");
-  g_autoptr (MootTestReply) bad = moot_test_post (node, "/api/v1/markers", token, "home[last_read_id]=99&notifications[last_read_id]=x");
-  g_autoptr (MootTestReply) both = moot_test_get (node, "/api/v1/markers?timeline[]=home&timeline[]=notifications", token);
+  g_autofree char *token =
+    moot_test_node_add_token (node, moot_test_node_add_user (node, "ada"), "read write");
+  g_autoptr (MootTestReply) first = moot_test_post (
+    node, "/api/v1/markers", token, "home[last_read_id]=12&notifications[last_read_id]=3");
+  g_autoptr (MootTestReply) second = moot_test_send_json (node, "POST", "/api/v1/markers", token,
+                                                          "{\"home\":{\"last_read_id\":\"15\"}}");
+  g_autoptr (MootTestReply) bad = moot_test_post (
+    node, "/api/v1/markers", token, "home[last_read_id]=99&notifications[last_read_id]=x");
+  g_autoptr (MootTestReply) both =
+    moot_test_get (node, "/api/v1/markers?timeline[]=home&timeline[]=notifications", token);
   JsonObject *home = moot_json_get_object (moot_test_reply_object (second), "home");
 
   moot_test_assert_status (first, 200);
@@ -86,8 +97,13 @@ test_markers (void)
   g_assert_null (moot_json_get_object (moot_test_reply_object (second), "notifications"));
   moot_test_assert_status (bad, 422);
   /* nothing of the bad request was kept */
-  g_assert_cmpstr (moot_json_get_string (moot_json_get_object (moot_test_reply_object (both), "home"), "last_read_id"), ==, "15");
-  g_assert_cmpstr (moot_json_get_string (moot_json_get_object (moot_test_reply_object (both), "notifications"), "last_read_id"), ==, "3");
+  g_assert_cmpstr (moot_json_get_string (
+                     moot_json_get_object (moot_test_reply_object (both), "home"), "last_read_id"),
+                   ==, "15");
+  g_assert_cmpstr (
+    moot_json_get_string (moot_json_get_object (moot_test_reply_object (both), "notifications"),
+                          "last_read_id"),
+    ==, "3");
 }
 
 static void

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* The door over real HTTP: limits, broken bodies, CORS, unknown paths, and two nodes on one folder. */
+/* The door over real HTTP: limits, broken bodies, CORS, unknown paths, and two nodes on one folder.
+ */
 #include "moot-error.h"
 #include "moot-test-node.h"
 
@@ -15,7 +16,8 @@ test_health (void)
 
   moot_test_assert_status (reply, 200);
   g_assert_cmpstr (reply->text, ==, "OK");
-  g_assert_cmpstr (soup_message_headers_get_one (reply->headers, "X-Content-Type-Options"), ==, "nosniff");
+  g_assert_cmpstr (soup_message_headers_get_one (reply->headers, "X-Content-Type-Options"), ==,
+                   "nosniff");
 }
 
 static const struct
@@ -36,7 +38,8 @@ static const struct
   { "GET", "/api/v1/streaming/nothing", NULL, NULL, NULL, 400, "Unknown channel requested" },
   { "GET", "/api/v1/streaming/health?a=%ff", NULL, NULL, NULL, 400, NULL },
   { "POST", "/api/v1/streaming/health", NULL, "application/json", "{", 400, NULL },
-  { "POST", "/api/v1/streaming/health", NULL, "application/json", "[]", 400, "the body must be a JSON object" },
+  { "POST", "/api/v1/streaming/health", NULL, "application/json", "[]", 400,
+    "the body must be a JSON object" },
   { "POST", "/api/v1/streaming/health", NULL, "multipart/form-data", "x", 400, NULL },
 };
 
@@ -47,11 +50,13 @@ test_refusals (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (MootTestReply) reply = moot_test_request (node, cases[i].method, cases[i].path, cases[i].token, cases[i].type, cases[i].body);
+      g_autoptr (MootTestReply) reply = moot_test_request (
+        node, cases[i].method, cases[i].path, cases[i].token, cases[i].type, cases[i].body);
 
       g_test_message ("%s %s", cases[i].method, cases[i].path);
       moot_test_assert_status (reply, cases[i].status);
-      g_assert_cmpstr (soup_message_headers_get_one (reply->headers, "Access-Control-Allow-Origin"), ==, "*");
+      g_assert_cmpstr (soup_message_headers_get_one (reply->headers, "Access-Control-Allow-Origin"),
+                       ==, "*");
       g_assert_nonnull (moot_test_reply_string (reply, "error"));
       if (cases[i].error != NULL)
         g_assert_cmpstr (moot_test_reply_string (reply, "error"), ==, cases[i].error);
@@ -64,7 +69,8 @@ test_too_large (void)
   g_autoptr (MootTestNode) node = moot_test_node_new ();
   g_autofree char *body = g_strnfill (1024 * 1024 + 1, 'x');
   g_autofree char *path = g_strconcat ("/", body, NULL);
-  g_autoptr (MootTestReply) reply = moot_test_request (node, "POST", "/api/v1/streaming/health", NULL, "application/json", body);
+  g_autoptr (MootTestReply) reply =
+    moot_test_request (node, "POST", "/api/v1/streaming/health", NULL, "application/json", body);
   g_autoptr (MootTestReply) after = NULL;
 
   moot_test_assert_status (reply, 413);
@@ -76,10 +82,12 @@ static void
 test_preflight (void)
 {
   g_autoptr (MootTestNode) node = moot_test_node_new ();
-  g_autoptr (MootTestReply) reply = moot_test_request (node, "OPTIONS", "/api/v1/statuses", NULL, NULL, NULL);
+  g_autoptr (MootTestReply) reply =
+    moot_test_request (node, "OPTIONS", "/api/v1/statuses", NULL, NULL, NULL);
 
   moot_test_assert_status (reply, 204);
-  g_assert_nonnull (strstr (soup_message_headers_get_one (reply->headers, "Access-Control-Allow-Methods"), "DELETE"));
+  g_assert_nonnull (strstr (
+    soup_message_headers_get_one (reply->headers, "Access-Control-Allow-Methods"), "DELETE"));
 }
 
 static void

@@ -47,8 +47,10 @@ check_poll (MootParams *params)
 static void
 test_form_and_json_agree (void)
 {
-  g_autoptr (MootParams) form = from_query ("poll[options][]=a+b&poll%5Boptions%5D[]=c%26d&poll[expires_in]=300&poll[multiple]=true");
-  g_autoptr (MootParams) json = from_json ("{\"poll\":{\"options\":[\"a b\",\"c&d\"],\"expires_in\":\"300\",\"multiple\":true}}");
+  g_autoptr (MootParams) form = from_query (
+    "poll[options][]=a+b&poll%5Boptions%5D[]=c%26d&poll[expires_in]=300&poll[multiple]=true");
+  g_autoptr (MootParams) json = from_json (
+    "{\"poll\":{\"options\":[\"a b\",\"c&d\"],\"expires_in\":\"300\",\"multiple\":true}}");
 
   check_poll (form);
   check_poll (json);
@@ -84,11 +86,13 @@ test_lists (void)
 static void
 test_objects (void)
 {
-  g_autoptr (MootParams) params = from_query ("fields_attributes[3][name]=x&fields_attributes[3][value]=y&fields_attributes[7][name]=z"
-                                              "&k[][keyword]=foo&k[][whole_word]=false&k[][keyword]=bar");
+  g_autoptr (MootParams) params = from_query (
+    "fields_attributes[3][name]=x&fields_attributes[3][value]=y&fields_attributes[7][name]=z"
+    "&k[][keyword]=foo&k[][whole_word]=false&k[][keyword]=bar");
   g_autoptr (GPtrArray) fields = moot_params_dup_objects (params, "fields_attributes");
   g_autoptr (GPtrArray) keywords = moot_params_dup_objects (params, "k");
-  g_autoptr (MootParams) json = from_json ("{\"f\":[{\"a\":1,\"b\":null},{\"a\":2}],\"g\":{\"0\":{\"a\":3}}}");
+  g_autoptr (MootParams) json =
+    from_json ("{\"f\":[{\"a\":1,\"b\":null},{\"a\":2}],\"g\":{\"0\":{\"a\":3}}}");
   g_autoptr (GPtrArray) list = moot_params_dup_objects (json, "f");
   g_autoptr (GPtrArray) numbered = moot_params_dup_objects (json, "g");
 
@@ -108,9 +112,17 @@ static const struct
   gboolean otherwise;
   gboolean expected;
 } boolean_cases[] = {
-  { "true", FALSE, TRUE }, { "True", FALSE, TRUE }, { "1", FALSE, TRUE }, { "on", FALSE, TRUE },
-  { "false", TRUE, FALSE }, { "False", TRUE, FALSE }, { "0", TRUE, FALSE }, { "off", TRUE, FALSE },
-  { "", TRUE, TRUE }, { "", FALSE, FALSE }, { "yes please", FALSE, TRUE },
+  { "true", FALSE, TRUE },
+  { "True", FALSE, TRUE },
+  { "1", FALSE, TRUE },
+  { "on", FALSE, TRUE },
+  { "false", TRUE, FALSE },
+  { "False", TRUE, FALSE },
+  { "0", TRUE, FALSE },
+  { "off", TRUE, FALSE },
+  { "", TRUE, TRUE },
+  { "", FALSE, FALSE },
+  { "yes please", FALSE, TRUE },
 };
 
 static void
@@ -122,7 +134,8 @@ test_booleans (void)
 
       moot_params_add (params, "x", boolean_cases[i].value, NULL);
       g_test_message ("%s", boolean_cases[i].value);
-      g_assert_cmpint (moot_params_get_boolean (params, "x", boolean_cases[i].otherwise), ==, boolean_cases[i].expected);
+      g_assert_cmpint (moot_params_get_boolean (params, "x", boolean_cases[i].otherwise), ==,
+                       boolean_cases[i].expected);
     }
 }
 

@@ -74,7 +74,8 @@ test_no_route_is_hidden (void)
         for (gsize e = 0; e < r; e++)
           {
             const MootRoute *earlier = &moot_node_route_tables[t]->routes[e];
-            g_autoptr (GHashTable) params = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+            g_autoptr (GHashTable) params =
+              g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
             g_assert_false (moot_route_match (earlier, route->method, route->path, params));
           }

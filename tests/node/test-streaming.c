@@ -122,7 +122,8 @@ open_socket (Fixture    *fixture,
   g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
   const char *protocols[] = { protocol, NULL };
 
-  soup_session_websocket_connect_async (fixture->session, message, NULL, protocol != NULL ? (char **) protocols : NULL,
+  soup_session_websocket_connect_async (fixture->session, message, NULL,
+                                        protocol != NULL ? (char **) protocols : NULL,
                                         G_PRIORITY_DEFAULT, NULL, connected_cb, fixture);
   wait_loop (fixture);
   fixture->status = soup_message_get_status (message);
@@ -142,13 +143,15 @@ next_frame (Fixture *fixture)
   return g_queue_pop_head (&fixture->frames);
 }
 
-/* The server counts a client a moment after the handshake: a question in band is answered in order. */
+/* The server counts a client a moment after the handshake: a question in band is answered in order.
+ */
 static void
 settle (Fixture *fixture)
 {
   g_autofree char *answer = NULL;
 
-  soup_websocket_connection_send_text (fixture->socket, "{\"type\":\"subscribe\",\"stream\":\"nonsense\"}");
+  soup_websocket_connection_send_text (fixture->socket,
+                                       "{\"type\":\"subscribe\",\"stream\":\"nonsense\"}");
   answer = next_frame (fixture);
   g_assert_cmpstr (answer, ==, "{\"error\":\"Unknown stream type\",\"status\":400}");
 }
@@ -164,13 +167,18 @@ test_events_arrive (Fixture       *fixture,
   open_socket (fixture, query, NULL);
   g_assert_nonnull (fixture->socket);
   settle (fixture);
-  moot_stream_hub_publish (hub (fixture), "user", NULL, fixture->ada + 1, 0, "update", "{\"id\":\"not for ada\"}");
-  moot_stream_hub_publish (hub (fixture), "public", NULL, 0, 0, "update", "{\"id\":\"not subscribed\"}");
-  moot_stream_hub_publish (hub (fixture), "user", NULL, fixture->ada, 0, "update", "{\"id\":\"1\"}");
+  moot_stream_hub_publish (hub (fixture), "user", NULL, fixture->ada + 1, 0, "update",
+                           "{\"id\":\"not for ada\"}");
+  moot_stream_hub_publish (hub (fixture), "public", NULL, 0, 0, "update",
+                           "{\"id\":\"not subscribed\"}");
+  moot_stream_hub_publish (hub (fixture), "user", NULL, fixture->ada, 0, "update",
+                           "{\"id\":\"1\"}");
   moot_stream_hub_publish (hub (fixture), "user", NULL, fixture->ada, 0, "delete", "1");
   first = next_frame (fixture);
   second = next_frame (fixture);
-  g_assert_cmpstr (first, ==, "{\"stream\":[\"user\"],\"event\":\"update\",\"payload\":\"{\\\"id\\\":\\\"1\\\"}\"}");
+  g_assert_cmpstr (
+    first, ==,
+    "{\"stream\":[\"user\"],\"event\":\"update\",\"payload\":\"{\\\"id\\\":\\\"1\\\"}\"}");
   g_assert_cmpstr (second, ==, "{\"stream\":[\"user\"],\"event\":\"delete\",\"payload\":\"1\"}");
 }
 
@@ -185,18 +193,23 @@ test_in_band (Fixture       *fixture,
   g_assert_nonnull (fixture->socket);
   g_assert_cmpstr (soup_websocket_connection_get_protocol (fixture->socket), ==, fixture->token);
   soup_websocket_connection_send_text (fixture->socket, "this is no JSON");
-  soup_websocket_connection_send_text (fixture->socket, "{\"type\":\"subscribe\",\"stream\":\"hashtag\",\"tag\":\"COOP\"}");
-  soup_websocket_connection_send_text (fixture->socket, "{\"type\":\"subscribe\",\"stream\":[\"public:local\"]}");
+  soup_websocket_connection_send_text (
+    fixture->socket, "{\"type\":\"subscribe\",\"stream\":\"hashtag\",\"tag\":\"COOP\"}");
+  soup_websocket_connection_send_text (fixture->socket,
+                                       "{\"type\":\"subscribe\",\"stream\":[\"public:local\"]}");
   settle (fixture);
   moot_stream_hub_publish (hub (fixture), "hashtag", "coop", 0, 0, "update", "{}");
   tag = next_frame (fixture);
-  g_assert_cmpstr (tag, ==, "{\"stream\":[\"hashtag\",\"coop\"],\"event\":\"update\",\"payload\":\"{}\"}");
-  soup_websocket_connection_send_text (fixture->socket, "{\"type\":\"unsubscribe\",\"stream\":\"hashtag\",\"tag\":\"coop\"}");
+  g_assert_cmpstr (tag, ==,
+                   "{\"stream\":[\"hashtag\",\"coop\"],\"event\":\"update\",\"payload\":\"{}\"}");
+  soup_websocket_connection_send_text (
+    fixture->socket, "{\"type\":\"unsubscribe\",\"stream\":\"hashtag\",\"tag\":\"coop\"}");
   settle (fixture);
   moot_stream_hub_publish (hub (fixture), "hashtag", "coop", 0, 0, "update", "{}");
   moot_stream_hub_publish (hub (fixture), "public:local", NULL, 0, 0, "delete", "7");
   after = next_frame (fixture);
-  g_assert_cmpstr (after, ==, "{\"stream\":[\"public:local\"],\"event\":\"delete\",\"payload\":\"7\"}");
+  g_assert_cmpstr (after, ==,
+                   "{\"stream\":[\"public:local\"],\"event\":\"delete\",\"payload\":\"7\"}");
 }
 
 static void
@@ -264,7 +277,8 @@ line_cb (GObject      *source,
 {
   Fixture *fixture = user_data;
   g_autoptr (GError) error = NULL;
-  char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, NULL, &error);
+  char *line =
+    g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, NULL, &error);
 
   g_assert_no_error (error);
   g_queue_push_tail (&fixture->frames, line != NULL ? line : g_strdup ("(end)"));
@@ -295,17 +309,22 @@ static void
 test_server_sent_events (Fixture       *fixture,
                          gconstpointer  data)
 {
-  g_autofree char *uri = g_strconcat (fixture->node->base_url, "/api/v1/streaming/user?access_token=", fixture->token, NULL);
+  g_autofree char *uri = g_strconcat (fixture->node->base_url,
+                                      "/api/v1/streaming/user?access_token=", fixture->token, NULL);
   g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
   GInputStream *stream = NULL;
   g_autoptr (GDataInputStream) lines = NULL;
-  const char *const expected[] = { ":)", "event: update", "data: {\"id\":\"5\"}", "", "event: filters_changed", "data: {}", "" };
+  const char *const expected[] = { ":)", "event: update", "data: {\"id\":\"5\"}",
+                                   "", "event: filters_changed", "data: {}",
+                                   "" };
 
   soup_session_send_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL, opened_cb, &stream);
   while (stream == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (soup_message_get_status (message), ==, 200);
-  g_assert_cmpstr (soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL), ==, "text/event-stream");
+  g_assert_cmpstr (
+    soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL), ==,
+    "text/event-stream");
   lines = g_data_input_stream_new (stream);
   g_object_unref (stream);
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
@@ -315,8 +334,10 @@ test_server_sent_events (Fixture       *fixture,
       g_assert_cmpstr (line, ==, expected[i]);
       if (i == 0)
         {
-          moot_stream_hub_publish (hub (fixture), "user", NULL, fixture->ada, 0, "update", "{\"id\":\"5\"}");
-          moot_stream_hub_publish (hub (fixture), "user", NULL, fixture->ada, 0, "filters_changed", NULL);
+          moot_stream_hub_publish (hub (fixture), "user", NULL, fixture->ada, 0, "update",
+                                   "{\"id\":\"5\"}");
+          moot_stream_hub_publish (hub (fixture), "user", NULL, fixture->ada, 0, "filters_changed",
+                                   NULL);
         }
     }
 }

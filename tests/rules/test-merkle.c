@@ -129,13 +129,17 @@ test_inclusion (void)
         get_leaf (index, &leaf);
         g_assert_true (moot_merkle_prove_inclusion (index, size, read_node, log, path));
         digests = (MootDigest *) (void *) path->data;
-        g_assert_true (moot_merkle_verify_inclusion (index, size, &leaf, digests, path->len, &found[size]));
-        g_assert_false (moot_merkle_verify_inclusion (index, size, &leaf, digests, path->len, &found[size - 1]));
+        g_assert_true (
+          moot_merkle_verify_inclusion (index, size, &leaf, digests, path->len, &found[size]));
+        g_assert_false (
+          moot_merkle_verify_inclusion (index, size, &leaf, digests, path->len, &found[size - 1]));
         if (path->len == 0)
           continue;
-        g_assert_false (moot_merkle_verify_inclusion (index, size, &leaf, digests, path->len - 1, &found[size]));
+        g_assert_false (
+          moot_merkle_verify_inclusion (index, size, &leaf, digests, path->len - 1, &found[size]));
         digests[0].bytes[5] ^= 1;
-        g_assert_false (moot_merkle_verify_inclusion (index, size, &leaf, digests, path->len, &found[size]));
+        g_assert_false (
+          moot_merkle_verify_inclusion (index, size, &leaf, digests, path->len, &found[size]));
       }
 }
 
@@ -154,15 +158,18 @@ test_consistency (void)
 
         g_assert_true (moot_merkle_prove_consistency (first, second, read_node, log, path));
         digests = (MootDigest *) (void *) path->data;
-        g_assert_true (moot_merkle_verify_consistency (first, second, &found[first], &found[second], digests, path->len));
+        g_assert_true (moot_merkle_verify_consistency (first, second, &found[first], &found[second],
+                                                       digests, path->len));
         if (first == 0)
           continue;
         forged.bytes[0] ^= 1;
-        g_assert_false (moot_merkle_verify_consistency (first, second, &forged, &found[second], digests, path->len));
+        g_assert_false (moot_merkle_verify_consistency (first, second, &forged, &found[second],
+                                                        digests, path->len));
         if (path->len == 0)
           continue;
         digests[path->len - 1].bytes[31] ^= 1;
-        g_assert_false (moot_merkle_verify_consistency (first, second, &found[first], &found[second], digests, path->len));
+        g_assert_false (moot_merkle_verify_consistency (first, second, &found[first],
+                                                        &found[second], digests, path->len));
       }
 }
 
@@ -170,8 +177,10 @@ test_consistency (void)
 static void
 test_known_proofs (void)
 {
-  static const char *const inclusion[] = { "bc1a0643b12e4d2d", "ca854ea128ed050b", "d37ee418976dd957" };
-  static const char *const consistency[] = { "0ebc5d3437fbe2db", "ca854ea128ed050b", "d37ee418976dd957" };
+  static const char *const inclusion[] = { "bc1a0643b12e4d2d", "ca854ea128ed050b",
+                                           "d37ee418976dd957" };
+  static const char *const consistency[] = { "0ebc5d3437fbe2db", "ca854ea128ed050b",
+                                             "d37ee418976dd957" };
   MootDigest found[MAX_SIZE + 1];
   g_autoptr (GHashTable) log = make_log (found);
   g_autoptr (GArray) first = g_array_new (FALSE, FALSE, sizeof (MootDigest));
@@ -205,7 +214,8 @@ test_nonsense (void)
   g_assert_false (moot_merkle_prove_inclusion (0, MAX_SIZE + 30, read_node, log, path));
   g_assert_false (moot_digest_from_hex ("abc", &digest));
   g_assert_false (moot_digest_from_hex (NULL, &digest));
-  g_assert_false (moot_digest_from_hex ("x3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", &digest));
+  g_assert_false (moot_digest_from_hex (
+    "x3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", &digest));
 }
 
 int

@@ -190,11 +190,15 @@ static const struct
   MootEpcTransfer transfer;
   const char *code; /* NULL: refused */
 } codes[] = {
-  { "reference", { NAME, IBAN, NULL, 500, "RF49FM0042" }, HEAD "\n" NAME "\n" IBAN "\nEUR5.00\n\nRF49FM0042" },
+  { "reference",
+    { NAME, IBAN, NULL, 500, "RF49FM0042" },
+    HEAD "\n" NAME "\n" IBAN "\nEUR5.00\n\nRF49FM0042" },
   { "text",
     { NAME, IBAN, NULL, 6000, NULL, "Dues FM0042 2026", "Thank you" },
     HEAD "\n" NAME "\n" IBAN "\nEUR60.00\n\n\nDues FM0042 2026\nThank you" },
-  { "open-amount", { NAME, IBAN, NULL, 0, "RF49FM0042" }, HEAD "\n" NAME "\n" IBAN "\n\n\nRF49FM0042" },
+  { "open-amount",
+    { NAME, IBAN, NULL, 0, "RF49FM0042" },
+    HEAD "\n" NAME "\n" IBAN "\n\n\nRF49FM0042" },
   { "bank", { NAME, IBAN, "COBADEFFXXX", 1 }, HEAD "COBADEFFXXX\n" NAME "\n" IBAN "\nEUR0.01" },
   { "bare", { NAME, IBAN }, HEAD "\n" NAME "\n" IBAN },
   { "most", { NAME, IBAN, NULL, 99999999999 }, HEAD "\n" NAME "\n" IBAN "\nEUR999999999.99" },

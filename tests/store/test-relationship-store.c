@@ -18,9 +18,10 @@ add_account (MootDb     *db,
              const char *name,
              gboolean    locked)
 {
-  g_autofree char *sql = g_strdup_printf ("INSERT INTO account (id, username, uri, url, locked, created_at)"
-                                          " VALUES (%d, '%s', 'https://x.example/users/%s', 'https://x.example/@%s', %d, 1)",
-                                          id, name, name, name, locked);
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO account (id, username, uri, url, locked, created_at)"
+    " VALUES (%d, '%s', 'https://x.example/users/%s', 'https://x.example/@%s', %d, 1)",
+    id, name, name, name, locked);
   g_autoptr (GError) error = NULL;
 
   moot_db_execute (db, sql, &error);
@@ -41,10 +42,11 @@ set_up (Fixture       *fixture,
   add_account (fixture->db, 1, "ada", FALSE);
   add_account (fixture->db, 2, "bo", FALSE);
   add_account (fixture->db, 3, "cy", TRUE);
-  moot_db_execute (fixture->db,
-                   "INSERT INTO status (id, account_id, uri, created_at, thread_id, visibility) VALUES"
-                   " (10, 2, 'u10', 1, 10, 0), (11, 2, 'u11', 1, 11, 2), (12, 2, 'u12', 1, 12, 3), (13, 1, 'u13', 1, 13, 0)",
-                   &error);
+  moot_db_execute (
+    fixture->db,
+    "INSERT INTO status (id, account_id, uri, created_at, thread_id, visibility) VALUES"
+    " (10, 2, 'u10', 1, 10, 0), (11, 2, 'u11', 1, 11, 2), (12, 2, 'u12', 1, 12, 3), (13, 1, 'u13', 1, 13, 0)",
+    &error);
   g_assert_no_error (error);
 }
 
@@ -80,7 +82,8 @@ follow (Fixture  *fixture,
   gboolean is_new;
   gboolean accepted;
 
-  g_assert_true (moot_follow_put (fixture->db, account_id, target_id, TRUE, FALSE, &is_new, &accepted, &error));
+  g_assert_true (
+    moot_follow_put (fixture->db, account_id, target_id, TRUE, FALSE, &is_new, &accepted, &error));
   g_assert_no_error (error);
   g_assert_true (is_new);
   g_assert_cmpint (accepted, ==, expect_accepted);
@@ -182,7 +185,8 @@ test_oneself_and_nobody (Fixture       *fixture,
   g_assert_no_error (error);
 }
 
-#define ADD(name, test) g_test_add ("/store/relationship/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test) \
+  g_test_add ("/store/relationship/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
 main (int    argc,

@@ -82,8 +82,9 @@ is_excused (const char *name)
 static gboolean
 is_big (const char *detail)
 {
-  static const char *const big[] = { "SCAN status", "SCAN home_entry", "SCAN account", "SCAN follow",
-                                     "SCAN favourite", "SCAN notification", "SCAN attachment", "SCAN s ", "SCAN a " };
+  static const char *const big[] = { "SCAN status", "SCAN home_entry", "SCAN account",
+                                     "SCAN follow", "SCAN favourite", "SCAN notification",
+                                     "SCAN attachment", "SCAN s ", "SCAN a " };
 
   for (guint i = 0; i < G_N_ELEMENTS (big); i++)
     if (g_str_has_prefix (detail, big[i]) && strstr (detail, "USING") == NULL)
@@ -94,7 +95,8 @@ is_big (const char *detail)
 static void
 test_no_walks (void)
 {
-  g_autofree MootSql *explain = g_new (MootSql, moot_sql_n_all); /* a statement is known by its address */
+  g_autofree MootSql *explain =
+    g_new (MootSql, moot_sql_n_all); /* a statement is known by its address */
   g_autoptr (MootDb) db = open_schema ();
 
   for (guint i = 0; i < moot_sql_n_all; i++)
@@ -124,7 +126,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/sql/all-prepare", test_all_prepare);
-  g_test_add_func ("/store/sql/migrating-twice-changes-nothing", test_migrating_twice_changes_nothing);
+  g_test_add_func ("/store/sql/migrating-twice-changes-nothing",
+                   test_migrating_twice_changes_nothing);
   g_test_add_func ("/store/sql/newer-file-is-refused", test_newer_file_is_refused);
   g_test_add_func ("/store/sql/no-walks", test_no_walks);
   return g_test_run ();

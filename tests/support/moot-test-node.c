@@ -14,7 +14,8 @@
 static guint16
 find_free_port (void)
 {
-  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
+  g_autoptr (GSocket) socket =
+    g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
   g_autoptr (GSocketAddress) local = NULL;
@@ -167,7 +168,8 @@ moot_test_node_write (MootTestNode *self,
                       gpointer      data)
 {
   g_autoptr (GError) error = NULL;
-  gboolean done = moot_db_pool_write (moot_node_get_services (self->node)->pool, work, data, &error);
+  gboolean done =
+    moot_db_pool_write (moot_node_get_services (self->node)->pool, work, data, &error);
 
   g_assert_no_error (error);
   return done;
@@ -189,8 +191,8 @@ add_user (MootDb    *db,
 {
   Addition *addition = data;
 
-  return moot_user_store_add (db, moot_node_get_services (addition->node->node)->site, addition->draft,
-                              &addition->account_id, error);
+  return moot_user_store_add (db, moot_node_get_services (addition->node->node)->site,
+                              addition->draft, &addition->account_id, error);
 }
 
 /** moot_test_node_add_user: an account that can sign in with the password "password of NAME" */
@@ -215,7 +217,8 @@ add_token (MootDb    *db,
 {
   Addition *addition = data;
 
-  return moot_token_store_add (db, 0, addition->account_id, addition->scopes, NULL, &addition->token, error);
+  return moot_token_store_add (db, 0, addition->account_id, addition->scopes, NULL,
+                               &addition->token, error);
 }
 
 /** moot_test_node_add_token: (transfer full): a bearer token of @account_id */
@@ -262,7 +265,8 @@ moot_test_request (MootTestNode *self,
     {
       g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
 
-      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", bearer);
+      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
+                                    bearer);
     }
   if (body != NULL)
     {
@@ -298,7 +302,8 @@ moot_test_post (MootTestNode *self,
                 const char   *token,
                 const char   *form)
 {
-  return moot_test_request (self, "POST", path, token, "application/x-www-form-urlencoded", form != NULL ? form : "");
+  return moot_test_request (self, "POST", path, token, "application/x-www-form-urlencoded",
+                            form != NULL ? form : "");
 }
 
 /** moot_test_send_json: (transfer full): send @json with @method */

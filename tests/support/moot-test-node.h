@@ -41,52 +41,52 @@ typedef struct
   SoupMessageHeaders *headers;
 } MootTestReply;
 
-MootTestNode *moot_test_node_new (void);
-void          moot_test_node_free (MootTestNode *self);
+MootTestNode *moot_test_node_new     (void);
+void          moot_test_node_free    (MootTestNode *self);
 void          moot_test_node_restart (MootTestNode *self);
 
-gint64 moot_test_node_add_user (MootTestNode *self,
-                                const char   *username);
-char  *moot_test_node_add_token (MootTestNode *self,
-                                 gint64        account_id,
-                                 const char   *scopes) G_GNUC_WARN_UNUSED_RESULT;
+gint64  moot_test_node_add_user  (MootTestNode *self,
+                                  const char   *username);
+char   *moot_test_node_add_token (MootTestNode *self,
+                                  gint64        account_id,
+                                  const char   *scopes) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean moot_test_node_write (MootTestNode *self,
                                MootDbWork    work,
                                gpointer      data);
 
-MootTestReply *moot_test_request (MootTestNode *self,
-                                  const char   *method,
-                                  const char   *path,
-                                  const char   *token,
-                                  const char   *content_type,
-                                  const char   *body);
-MootTestReply *moot_test_get (MootTestNode *self,
-                              const char   *path,
-                              const char   *token);
-MootTestReply *moot_test_post (MootTestNode *self,
-                               const char   *path,
-                               const char   *token,
-                               const char   *form);
-MootTestReply *moot_test_send_json (MootTestNode *self,
-                                    const char   *method,
-                                    const char   *path,
-                                    const char   *token,
-                                    const char   *json);
+MootTestReply *moot_test_request    (MootTestNode  *self,
+                                     const char    *method,
+                                     const char    *path,
+                                     const char    *token,
+                                     const char    *content_type,
+                                     const char    *body);
+MootTestReply *moot_test_get        (MootTestNode  *self,
+                                     const char    *path,
+                                     const char    *token);
+MootTestReply *moot_test_post       (MootTestNode  *self,
+                                     const char    *path,
+                                     const char    *token,
+                                     const char    *form);
+MootTestReply *moot_test_send_json  (MootTestNode  *self,
+                                     const char    *method,
+                                     const char    *path,
+                                     const char    *token,
+                                     const char    *json);
 void           moot_test_reply_free (MootTestReply *self);
 
 JsonObject *moot_test_reply_object (MootTestReply *self);
-JsonArray  *moot_test_reply_array (MootTestReply *self);
+JsonArray  *moot_test_reply_array  (MootTestReply *self);
 const char *moot_test_reply_string (MootTestReply *self,
                                     const char    *name);
 
-#define moot_test_assert_status(reply, wanted)                                                            \
-  G_STMT_START                                                                                            \
-  {                                                                                                       \
-    if ((reply)->status != (wanted))                                                                      \
-      g_test_message ("answer: %s", (reply)->text);                                                       \
-    g_assert_cmpuint ((reply)->status, ==, (wanted));                                                     \
-  }                                                                                                       \
+#define moot_test_assert_status(reply, wanted)        \
+  G_STMT_START                                        \
+  {                                                   \
+    if ((reply)->status != (wanted))                  \
+      g_test_message ("answer: %s", (reply)->text);   \
+    g_assert_cmpuint ((reply)->status, ==, (wanted)); \
+  }                                                   \
   G_STMT_END
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootTestNode, moot_test_node_free)
