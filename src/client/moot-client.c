@@ -15,6 +15,8 @@ struct _MootClient
   GObject parent_instance;
 
   MootConnection *connection;
+  MootCache *cache; /* (nullable) */
+  char *account;
   gboolean online;
   gboolean signed_in;
 };
@@ -107,6 +109,8 @@ moot_client_finalize (GObject *object)
   MootClient *self = MOOT_CLIENT (object);
 
   g_clear_pointer (&self->connection, moot_connection_unref);
+  g_clear_pointer (&self->cache, moot_cache_unref);
+  g_free (self->account);
 
   G_OBJECT_CLASS (moot_client_parent_class)->finalize (object);
 }
@@ -157,6 +161,40 @@ moot_client_new (const char *server,
 
   self->connection = moot_connection_new (server, socket_path, token);
   return self;
+}
+
+/**
+ * moot_client_set_keep:
+ * @self: a client
+ * @cache: where copies of answers are kept
+ * @account: whose copies
+ *
+ * Lets what was read be read again while the server is away; see moot_client_load().
+ */
+void
+moot_client_set_keep (MootClient *self,
+                      MootCache  *cache,
+                      const char *account)
+{
+  g_clear_pointer (&self->cache, moot_cache_unref);
+  g_free (self->account);
+  self->cache = moot_cache_ref (cache);
+  self->account = g_strdup (account);
+}
+
+/**
+ * moot_client_get_keep:
+ * @self: a client
+ * @out_account: (out) (transfer none) (nullable): whose copies
+ *
+ * Returns: (transfer none) (nullable): where copies are kept
+ */
+MootCache *
+moot_client_get_keep (MootClient  *self,
+                      const char **out_account)
+{
+  *out_account = self->account;
+  return self->cache;
 }
 
 /**

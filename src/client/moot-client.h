@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "moot-cache.h"
 #include "moot-client-error.h"
 #include "moot-connection.h"
 
@@ -31,6 +32,12 @@ typedef gpointer (*MootClientWork) (MootConnection  *connection,
 MootClient *moot_client_new (const char *server,
                              const char *socket_path,
                              const char *token) G_GNUC_WARN_UNUSED_RESULT;
+
+void       moot_client_set_keep (MootClient  *self,
+                                 MootCache   *cache,
+                                 const char  *account);
+MootCache *moot_client_get_keep (MootClient  *self,
+                                 const char **out_account);
 
 const char     *moot_client_get_server     (MootClient *self);
 MootConnection *moot_client_get_connection (MootClient *self);

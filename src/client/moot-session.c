@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* One signed-in account with everything that belongs to it: its server, what is kept of it, its
+ * stream, its home timeline and, where the server has one, its co-op.
+ * Thread: main. */
+#include "moot-session.h"
+
+#include "moot-client-load.h"
+
+#define DEFAULT_MAX_CHARACTERS 500 /* what a server without a word about it allows */
+#define DEFAULT_MAX_MEDIA 4
+#define MAX_MEMBERS 80 /* of a page of the co-op API */
+
+struct _MootSession
+{
+  GObject parent_instance;
+
+  MootSavedAccount *account;
+  MootClient *client;
+  MootCache *cache;
+  MootClientStream *stream;
+  MootTimelineModel *home;
+
+  MootCoop *coop;
+  MootMember *membership;
+  GHashTable *members; /* id -> MootMember */
+  gint64 max_characters;
+  gint64 max_media;
+
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (MootSession, moot_session, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_COOP = 1,
+  PROP_MEMBERSHIP,
+  PROP_MAX_CHARACTERS,
+} MootSessionProperty;
+
+static GParamSpec *properties[PROP_MAX_CHARACTERS + 1];
+
+enum
+{
+  STATUS_CHANGED,
+  STATUS_GONE,
+  COOP_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+moot_session_get_property (GObject    *object,
+                           guint       id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  MootSession *self = MOOT_SESSION (object);
+
+  switch ((MootSessionProperty) id)
+    {
+    case PROP_COOP:
+      g_value_set_object (value, self->coop);
+      break;
+    case PROP_MEMBERSHIP:
+      g_value_set_object (value, self->membership);
+      break;
+    case PROP_MAX_CHARACTERS:
+      g_value_set_int64 (value, self->max_characters);
+      break;
+    }
+}
+
+static void
+moot_session_dispose (GObject *object)
+{
+  MootSession *self = MOOT_SESSION (object);
+
+  moot_session_stop (self);
+  g_clear_object (&self->home);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->client);
+  g_clear_object (&self->account);
+  g_clear_object (&self->coop);
+  g_clear_object (&self->membership);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->members, g_hash_table_unref);
+  g_clear_pointer (&self->cache, moot_cache_unref);
+
+  G_OBJECT_CLASS (moot_session_parent_class)->dispose (object);
+}
+
+static void
+moot_session_class_init (MootSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = moot_session_get_property;
+  object_class->dispose = moot_session_dispose;
+
+  /** MootSession:coop: the co-op this account belongs to, or %NULL */
+  properties[PROP_COOP] = g_param_spec_object ("coop", NULL, NULL, MOOT_TYPE_COOP, flags);
+  /** MootSession:membership: what the account is in it, or %NULL */
+  properties[PROP_MEMBERSHIP] =
+    g_param_spec_object ("membership", NULL, NULL, MOOT_TYPE_MEMBER, flags);
+  /** MootSession:max-characters: how long a post may be */
+  properties[PROP_MAX_CHARACTERS] =
+    g_param_spec_int64 ("max-characters", NULL, NULL, 0, G_MAXINT64, DEFAULT_MAX_CHARACTERS, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /** MootSession::status-changed: a newer copy of a status, for whoever shows it */
+  signals[STATUS_CHANGED] = g_signal_new ("status-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 1, MOOT_TYPE_STATUS);
+  /** MootSession::status-gone: a status, by its id, is no longer to be seen */
+  signals[STATUS_GONE] = g_signal_new ("status-gone", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
+  /** MootSession::coop-changed: something of the co-op: show it again */
+  signals[COOP_CHANGED] =
+    g_signal_new ("coop-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+moot_session_init (MootSession *self)
+{
+  self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->max_characters = DEFAULT_MAX_CHARACTERS;
+  self->max_media = DEFAULT_MAX_MEDIA;
+  self->cancellable = g_cancellable_new ();
+}
+
+static void
+update_cb (MootSession *self,
+           MootStatus  *status)
+{
+  moot_timeline_model_add_live (self->home, status);
+}
+
+static void
+catch_up_cb (MootSession *self)
+{
+  if (moot_timeline_model_get_opened (self->home))
+    moot_timeline_model_refresh (self->home);
+  g_signal_emit (self, signals[COOP_CHANGED], 0);
+}
+
+static void
+coop_cb (MootSession *self,
+         const char  *event)
+{
+  g_signal_emit (self, signals[COOP_CHANGED], 0);
+}
+
+/**
+ * moot_session_new:
+ * @account: who
+ * @socket_path: (nullable): of a node on this computer
+ * @token: (nullable): bearer token; without one only what is kept can be read
+ * @cache: what is kept
+ *
+ * Returns: (transfer full): a session; see moot_session_start()
+ */
+MootSession *
+moot_session_new (MootSavedAccount *account,
+                  const char       *socket_path,
+                  const char       *token,
+                  MootCache        *cache)
+{
+  MootSession *self = g_object_new (MOOT_TYPE_SESSION, NULL);
+
+  self->account = g_object_ref (account);
+  self->cache = moot_cache_ref (cache);
+  self->client = moot_client_new (account->server, socket_path, token);
+  moot_client_set_keep (self->client, cache, account->key);
+  self->stream = moot_client_stream_new (moot_client_get_connection (self->client));
+  self->home =
+    moot_timeline_model_new (self->client, cache, account->key, "home", MOOT_CALL_HOME, NULL);
+  g_signal_connect_swapped (self->stream, "update", G_CALLBACK (update_cb), self);
+  g_signal_connect_swapped (self->stream, "changed", G_CALLBACK (moot_session_learn_status), self);
+  g_signal_connect_swapped (self->stream, "gone", G_CALLBACK (moot_session_lose_status), self);
+  g_signal_connect_swapped (self->stream, "catch-up", G_CALLBACK (catch_up_cb), self);
+  g_signal_connect_swapped (self->stream, "coop", G_CALLBACK (coop_cb), self);
+  return self;
+}
+
+/* What the server says of itself --------------------------------------------------------------- */
+
+static void
+show_instance (MootReply    *reply,
+               gint64        fetched_at,
+               const GError *error,
+               gpointer      data)
+{
+  MootSession *self = data;
+  JsonObject *instance = reply != NULL ? moot_reply_get_object (reply) : NULL;
+  JsonObject *configuration = moot_json_get_object (instance, "configuration");
+  JsonObject *statuses = moot_json_get_object (configuration, "statuses");
+  gint64 characters = moot_json_get_int (statuses, "max_characters");
+  gint64 media = moot_json_get_int (statuses, "max_media_attachments");
+
+  if (media > 0)
+    self->max_media = media;
+  if (characters > 0 && characters != self->max_characters)
+    {
+      self->max_characters = characters;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAX_CHARACTERS]);
+    }
+}
+
+/* A server without a co-op says 404, and the co-op's pages stay hidden. */
+static void
+show_coop (MootReply    *reply,
+           gint64        fetched_at,
+           const GError *error,
+           gpointer      data)
+{
+  MootSession *self = data;
+
+  if (reply != NULL && g_set_object (&self->coop, reply->entity))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COOP]);
+}
+
+static void
+show_membership (MootReply    *reply,
+                 gint64        fetched_at,
+                 const GError *error,
+                 gpointer      data)
+{
+  MootSession *self = data;
+
+  if (reply != NULL && g_set_object (&self->membership, reply->entity))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEMBERSHIP]);
+}
+
+static void
+show_members (MootReply    *reply,
+              gint64        fetched_at,
+              const GError *error,
+              gpointer      data)
+{
+  MootSession *self = data;
+
+  for (guint i = 0; reply != NULL && i < reply->items->len; i++)
+    {
+      MootMember *member = g_ptr_array_index (reply->items, i);
+
+      g_hash_table_replace (self->members, g_strdup (member->id), g_object_ref (member));
+    }
+  if (reply != NULL && self->coop != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COOP]);
+}
+
+/**
+ * moot_session_start:
+ * @self: a session
+ *
+ * Shows what is kept, asks for what is new and listens.
+ */
+void
+moot_session_start (MootSession *self)
+{
+  MootRequest *members = moot_request_new (MOOT_CALL_MEMBERSHIPS);
+
+  moot_timeline_model_open (self->home);
+  moot_client_stream_start (self->stream);
+  moot_client_load (self->client, "instance", moot_request_new (MOOT_CALL_INSTANCE),
+                    self->cancellable, show_instance, g_object_ref (self), g_object_unref);
+  moot_client_load (self->client, "coop", moot_request_new (MOOT_CALL_COOP), self->cancellable,
+                    show_coop, g_object_ref (self), g_object_unref);
+  moot_client_load (self->client, "membership", moot_request_new (MOOT_CALL_MY_MEMBERSHIP),
+                    self->cancellable, show_membership, g_object_ref (self), g_object_unref);
+  moot_request_add_int (members, "limit", MAX_MEMBERS);
+  moot_client_load (self->client, "members", members, self->cancellable, show_members,
+                    g_object_ref (self), g_object_unref);
+}
+
+/**
+ * moot_session_stop:
+ * @self: a session
+ *
+ * Nothing is asked or heard any more.
+ */
+void
+moot_session_stop (MootSession *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  if (self->stream != NULL)
+    moot_client_stream_stop (self->stream);
+}
+
+/**
+ * moot_session_get_account:
+ * @self: a session
+ *
+ * Returns: (transfer none): who
+ */
+MootSavedAccount *
+moot_session_get_account (MootSession *self)
+{
+  return self->account;
+}
+
+/**
+ * moot_session_get_client:
+ * @self: a session
+ *
+ * Returns: (transfer none): the server
+ */
+MootClient *
+moot_session_get_client (MootSession *self)
+{
+  return self->client;
+}
+
+/**
+ * moot_session_get_cache:
+ * @self: a session
+ *
+ * Returns: (transfer none): what is kept
+ */
+MootCache *
+moot_session_get_cache (MootSession *self)
+{
+  return self->cache;
+}
+
+/**
+ * moot_session_get_stream:
+ * @self: a session
+ *
+ * Returns: (transfer none): what the server tells by itself
+ */
+MootClientStream *
+moot_session_get_stream (MootSession *self)
+{
+  return self->stream;
+}
+
+/**
+ * moot_session_get_home:
+ * @self: a session
+ *
+ * Returns: (transfer none): the home timeline
+ */
+MootTimelineModel *
+moot_session_get_home (MootSession *self)
+{
+  return self->home;
+}
+
+/**
+ * moot_session_get_coop:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the co-op, once it is known that there is one
+ */
+MootCoop *
+moot_session_get_coop (MootSession *self)
+{
+  return self->coop;
+}
+
+/**
+ * moot_session_get_membership:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): what the account is in the co-op
+ */
+MootMember *
+moot_session_get_membership (MootSession *self)
+{
+  return self->membership;
+}
+
+/**
+ * moot_session_get_max_characters:
+ * @self: a session
+ *
+ * Returns: how long a post may be
+ */
+gint64
+moot_session_get_max_characters (MootSession *self)
+{
+  return self->max_characters;
+}
+
+/**
+ * moot_session_get_max_media:
+ * @self: a session
+ *
+ * Returns: how many pictures a post may have
+ */
+gint64
+moot_session_get_max_media (MootSession *self)
+{
+  return self->max_media;
+}
+
+/**
+ * moot_session_find_member:
+ * @self: a session
+ * @member_id: (nullable): of the co-op
+ *
+ * Returns: (transfer none) (nullable): the member, when known
+ */
+MootMember *
+moot_session_find_member (MootSession *self,
+                          const char  *member_id)
+{
+  return member_id != NULL ? g_hash_table_lookup (self->members, member_id) : NULL;
+}
+
+/**
+ * moot_session_learn_status:
+ * @self: a session
+ * @status: a newer copy
+ *
+ * Everything that shows it follows.
+ */
+void
+moot_session_learn_status (MootSession *self,
+                           MootStatus  *status)
+{
+  moot_timeline_model_update (self->home, status);
+  g_signal_emit (self, signals[STATUS_CHANGED], 0, status);
+}
+
+/**
+ * moot_session_lose_status:
+ * @self: a session
+ * @id: a status that is no longer to be seen
+ *
+ * It disappears everywhere.
+ */
+void
+moot_session_lose_status (MootSession *self,
+                          const char  *id)
+{
+  moot_timeline_model_remove (self->home, id);
+  g_signal_emit (self, signals[STATUS_GONE], 0, id);
+}
