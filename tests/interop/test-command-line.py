@@ -201,7 +201,7 @@ def check_beside():
 
 
 def check_check():
-    """check finds lost media, broken references and a damaged file."""
+    """check finds lost media, broken references, a forged log, unbalanced books and a damaged file."""
     with node() as it:
         it.init()
         database = os.path.join(it.data, "node.sqlite3")
@@ -213,6 +213,17 @@ def check_check():
         expect(text, "avatar of @ada")
         expect(text, "outside the media folder")
         expect(text, "refers to a row of 'account' that is not there")
+        with sqlite3.connect(database) as db:
+            db.execute("PRAGMA foreign_keys = OFF")
+            db.execute("DROP TRIGGER audit_entry_is_final")
+            last, = db.execute("SELECT COALESCE(MAX(seq), -1) FROM audit_entry").fetchone()
+            db.execute("INSERT INTO audit_entry (seq, type, at, subject_type, body, jcs, leaf) "
+                       "VALUES (?, 'x', 1, 'x', '{}', '{}', 'forged')", (last + 1,))
+            db.execute("INSERT INTO ledger_posting VALUES (1, 0, 'Assets:Cash', 500, 'GBP', NULL)")
+        db.close()
+        text = it.command("check", "--data", it.data, status=1)
+        expect(text, f"log: entry {last + 1} is not what was recorded")
+        expect(text, "ledger: entry 1 is out of balance by 500 (minor units of GBP)")
         with open(database, "r+b") as file:
             file.seek(4096)
             file.write(os.urandom(4096 * 8))
