@@ -89,6 +89,47 @@ moot_base64url_decode (const char *text,
 }
 
 /**
+ * moot_base64_decode:
+ * @text: padded base64, in one piece
+ * @length: characters of @text, or -1
+ * @out_n_bytes: (out): length of the result
+ *
+ * Unlike g_base64_decode() it forgives nothing: no blanks, no missing padding, no bits left over.
+ * So equal bytes have one spelling, which is what a signature needs.
+ *
+ * Spec: RFC 4648 section 4.
+ *
+ * Returns: (transfer full) (nullable): the bytes, or %NULL when @text is anything else
+ */
+guint8 *
+moot_base64_decode (const char *text,
+                    gssize      length,
+                    gsize      *out_n_bytes)
+{
+  gsize size = length < 0 ? strlen (text) : (gsize) length;
+  g_autofree char *copy = g_strndup (text, size);
+  gsize n_padding = 0;
+  gsize n_bytes = 0;
+  g_autofree guint8 *bytes = NULL;
+  g_autofree char *again = NULL;
+
+  if (size % 4 != 0)
+    return NULL;
+  while (n_padding < 2 && n_padding < size && copy[size - n_padding - 1] == '=')
+    n_padding++;
+  for (gsize i = 0; i < size - n_padding; i++)
+    if (!g_ascii_isalnum (copy[i]) && copy[i] != '+' && copy[i] != '/')
+      return NULL;
+
+  bytes = g_base64_decode (copy, &n_bytes);
+  again = g_base64_encode (bytes, n_bytes);
+  if (strcmp (again, copy) != 0)
+    return NULL;
+  *out_n_bytes = n_bytes;
+  return g_steal_pointer (&bytes);
+}
+
+/**
  * moot_sha256:
  * @data: what to digest
  * @n_bytes: its length

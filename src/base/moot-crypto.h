@@ -18,6 +18,10 @@ char   *moot_base64url_encode (const guint8 *bytes,
 guint8 *moot_base64url_decode (const char   *text,
                                gsize        *out_n_bytes) G_GNUC_WARN_UNUSED_RESULT;
 
+guint8 *moot_base64_decode (const char *text,
+                            gssize      length,
+                            gsize      *out_n_bytes) G_GNUC_WARN_UNUSED_RESULT;
+
 void  moot_sha256           (const void *data,
                              gsize       n_bytes,
                              guint8      out_digest[32]);

@@ -7,7 +7,9 @@
 
 G_BEGIN_DECLS
 
-char *moot_json_canonicalize (JsonNode  *node,
-                              GError   **error) G_GNUC_WARN_UNUSED_RESULT;
+char *moot_json_canonicalize     (JsonNode  *node,
+                                  GError   **error) G_GNUC_WARN_UNUSED_RESULT;
+char *moot_json_canonicalize_any (JsonNode  *node,
+                                  GError   **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

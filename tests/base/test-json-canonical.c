@@ -26,6 +26,46 @@ static const struct
   { "fraction", "[0.5]", NULL },
 };
 
+/* Appendix B of RFC 8785, and the borders between the four ways of writing a number. */
+static const struct
+{
+  const char *name;
+  const char *json;
+  const char *wanted;
+} numbers[] = {
+  { "zero", "[0.0]", "[0]" },
+  { "minus-zero", "[-0.0]", "[0]" },
+  { "whole", "[1.0]", "[1]" },
+  { "exponent-whole", "[1e21]", "[1e+21]" },
+  { "below-exponent", "[999999999999999900000.0]", "[999999999999999900000]" },
+  { "smallest", "[5e-324]", "[5e-324]" },
+  { "largest", "[1.7976931348623157e308]", "[1.7976931348623157e+308]" },
+  { "safe-integer", "[9007199254740991]", "[9007199254740991]" },
+  { "beyond-safe", "[9007199254740993]", "[9007199254740992]" },
+  { "two-to-68", "[295147905179352830000.0]", "[295147905179352830000]" },
+  { "rounded", "[9.999999999999997e22]", "[9.999999999999997e+22]" },
+  { "tie", "[333333333.3333332]", "[333333333.3333332]" },
+  { "small", "[0.000001]", "[0.000001]" },
+  { "smaller", "[0.0000001]", "[1e-7]" },
+  { "small-digits", "[-0.0000033333333333333333]", "[-0.0000033333333333333333]" },
+  { "place", "[-71.184902,25.273962]", "[-71.184902,25.273962]" },
+  { "tenth", "[4.50,2e-3,0.000000000000000000000000001]", "[4.5,0.002,1e-27]" },
+};
+
+static void
+test_number (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = moot_json_parse (numbers[i].json, -1, &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = moot_json_canonicalize_any (node, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, numbers[i].wanted);
+}
+
 static void
 test_case (gconstpointer data)
 {
@@ -71,6 +111,12 @@ main (int    argc,
       g_autofree char *path = g_strconcat ("/json-canonical/", cases[i].name, NULL);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_case);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autofree char *path = g_strconcat ("/json-canonical/number/", numbers[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_number);
     }
   g_test_add_func ("/json-canonical/digest", test_digest);
 
