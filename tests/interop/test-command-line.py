@@ -11,6 +11,7 @@ import signal
 import socket
 import sqlite3
 import sys
+import urllib.error
 import urllib.request
 
 from node_process import Node
@@ -179,6 +180,36 @@ def check_listen():
         assert not os.path.exists(path), "the socket was left behind"
 
 
+def register(it, address):
+    """Registers a client from an address; returns the status."""
+    request = urllib.request.Request(it.base_url + "/api/v1/apps", b"client_name=x&redirect_uris=a%3A%2F%2Fb",
+                                     {"X-Forwarded-For": "192.0.2.77, " + address})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as response:
+            return response.status
+    except urllib.error.HTTPError as error:
+        with error:
+            expect(error.read().decode(), "Too many")
+            return error.code
+
+
+def check_strangers():
+    """Strangers may not register clients without end; whose address it is, a trusted proxy says."""
+    with node() as it:
+        it.init()
+        it.serve("--trust-proxy")
+        statuses = [register(it, "203.0.113.5") for _ in range(125)]
+        assert statuses[0] == 200 and statuses[-1] == 429, statuses
+        assert register(it, "203.0.113.6") == 200, "somebody else is in the way"
+        for number in range(125):
+            last = register(it, f"2001:db8:1:2::{number:x}")
+        assert last == 429, "every address of one network counts for itself"
+        assert register(it, "127.0.0.1") == 200
+        it.stop()
+        it.serve()
+        assert [register(it, "203.0.113.5") for _ in range(125)] == [200] * 125, "a header was believed"
+
+
 def check_beside():
     """member, token and check work while the node serves."""
     with node() as it:
@@ -255,5 +286,5 @@ def check_killed_serve():
 
 
 tap.main([check_help, check_usage, check_init_refuses, check_init_keeps_what_is_there, check_files_are_private, check_host,
-          check_serve, check_stop_with_open_streams, check_notify, check_listen, check_beside, check_check,
+          check_serve, check_stop_with_open_streams, check_notify, check_listen, check_strangers, check_beside, check_check,
           check_killed_init, check_killed_serve])
