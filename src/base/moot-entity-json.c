@@ -72,7 +72,10 @@ read_field (gpointer          entity,
       AT (entity, field, char *) = dup_scalar (node);
       return TRUE;
     case MOOT_KIND_INT:
-      AT (entity, field, gint64) = read_int (node);
+      if (JSON_NODE_HOLDS_NULL (node) && (field->flags & MOOT_FIELD_HIDEABLE) != 0)
+        AT (entity, field, gint64) = -1;
+      else
+        AT (entity, field, gint64) = read_int (node);
       return TRUE;
     case MOOT_KIND_BOOLEAN:
       AT (entity, field, gboolean) = JSON_NODE_HOLDS_VALUE (node) &&

@@ -40,6 +40,7 @@ typedef enum
   MOOT_FIELD_REQUIRED = 1 << 0,     /* an entity without it is refused */
   MOOT_FIELD_OPTIONAL = 1 << 1,     /* left out of the JSON when it is NULL, FALSE, 0 or empty */
   MOOT_FIELD_NOT_NULL = 1 << 2,     /* a string that is written as "" instead of null */
+  MOOT_FIELD_HIDEABLE = 1 << 4,     /* a number that is null in JSON when it is not known: -1 */
   MOOT_FIELD_ZERO_IS_NULL = 1 << 3, /* a number that is written as null instead of 0 */
 } MootFieldFlags;
 

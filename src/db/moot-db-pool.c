@@ -6,6 +6,8 @@
  * Thread: any. */
 #include "moot-db-pool.h"
 
+#include "moot-db-private.h"
+
 #define MAX_IDLE_READERS 8 /* no machine we run on has more request workers */
 
 struct _MootDbPool
@@ -115,7 +117,8 @@ moot_db_pool_return_reader (MootDbPool *self,
  * @data: for @work
  * @error: return location
  *
- * Leases the writer and runs @work in one transaction.
+ * Leases the writer and runs @work in one transaction.  Its hooks run on this thread when the
+ * writer is free again.
  *
  * Returns: whether it was committed
  */
@@ -125,14 +128,31 @@ moot_db_pool_write (MootDbPool  *self,
                     gpointer     data,
                     GError     **error)
 {
-  gboolean committed;
+  GPtrArray *hooks;
 
   g_mutex_lock (&self->write_lock);
   moot_db_adopt (self->writer);
-  committed = moot_db_transact (self->writer, work, data, error);
+  hooks = moot_db_transact_quietly (self->writer, work, data, error);
   g_mutex_unlock (&self->write_lock);
 
-  return committed;
+  if (hooks == NULL)
+    return FALSE;
+  moot_db_run_hooks (hooks);
+  return TRUE;
+}
+
+/**
+ * moot_db_pool_listen:
+ * @self: a pool that no other thread uses yet
+ * @listener: told of what moot_db_announce() says
+ * @data: for @listener
+ */
+void
+moot_db_pool_listen (MootDbPool     *self,
+                     MootDbListener  listener,
+                     gpointer        data)
+{
+  moot_db_set_listener (self->writer, listener, data);
 }
 
 /**

@@ -16,10 +16,18 @@ struct _MootDb
   GHashTable *statements; /* MootSql * -> sqlite3_stmt *, those not in use */
   GPtrArray *hooks;
   gboolean in_transaction;
+  MootDbListener listener;
+  gpointer listener_data;
 };
 
 gboolean moot_db_set_error (MootDb      *self,
                             const char  *doing,
                             GError     **error);
+
+GPtrArray *moot_db_transact_quietly (MootDb      *self,
+                                     MootDbWork   work,
+                                     gpointer     data,
+                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+void       moot_db_run_hooks (GPtrArray *hooks);
 
 G_END_DECLS

@@ -254,8 +254,9 @@ moot_db_get_int (MootDb          *self,
   return FALSE;
 }
 
-static void
-run_hooks (GPtrArray *hooks)
+/** moot_db_run_hooks: does what moot_db_transact_quietly() left to be done, and frees the list */
+void
+moot_db_run_hooks (GPtrArray *hooks)
 {
   for (guint i = 0; i < hooks->len; i++)
     {
@@ -263,6 +264,34 @@ run_hooks (GPtrArray *hooks)
 
       hook->hook (hook->data);
     }
+  g_ptr_array_unref (hooks);
+}
+
+/** moot_db_transact_quietly: a transaction whose hooks the caller runs; %NULL with @error set */
+GPtrArray *
+moot_db_transact_quietly (MootDb      *self,
+                          MootDbWork   work,
+                          gpointer     data,
+                          GError     **error)
+{
+  GPtrArray *hooks;
+
+  g_assert (!self->in_transaction);
+
+  if (!moot_db_execute (self, "BEGIN IMMEDIATE", error))
+    return NULL;
+  self->in_transaction = TRUE;
+  if (!work (self, data, error) || !moot_db_execute (self, "COMMIT", error))
+    {
+      self->in_transaction = FALSE;
+      g_ptr_array_set_size (self->hooks, 0);
+      moot_db_execute (self, "ROLLBACK", NULL);
+      return NULL;
+    }
+  self->in_transaction = FALSE;
+  hooks = g_steal_pointer (&self->hooks);
+  self->hooks = g_ptr_array_new_with_free_func (hook_free);
+  return hooks;
 }
 
 /**
@@ -283,24 +312,11 @@ moot_db_transact (MootDb      *self,
                   gpointer     data,
                   GError     **error)
 {
-  g_autoptr (GPtrArray) hooks = NULL;
+  GPtrArray *hooks = moot_db_transact_quietly (self, work, data, error);
 
-  g_assert (!self->in_transaction);
-
-  if (!moot_db_execute (self, "BEGIN IMMEDIATE", error))
+  if (hooks == NULL)
     return FALSE;
-  self->in_transaction = TRUE;
-  if (!work (self, data, error) || !moot_db_execute (self, "COMMIT", error))
-    {
-      self->in_transaction = FALSE;
-      g_ptr_array_set_size (self->hooks, 0);
-      moot_db_execute (self, "ROLLBACK", NULL);
-      return FALSE;
-    }
-  self->in_transaction = FALSE;
-  hooks = g_steal_pointer (&self->hooks);
-  self->hooks = g_ptr_array_new_with_free_func (hook_free);
-  run_hooks (hooks);
+  moot_db_run_hooks (hooks);
   return TRUE;
 }
 
@@ -323,4 +339,60 @@ moot_db_after_commit (MootDb         *self,
 
   *item = (Hook){ hook, data, free_data };
   g_ptr_array_add (self->hooks, item);
+}
+
+typedef struct
+{
+  MootDbListener listener;
+  gpointer data;
+  MootDbNews news;
+} Announcement;
+
+static void
+announce (gpointer data)
+{
+  const Announcement *announcement = data;
+
+  announcement->listener (&announcement->news, announcement->data);
+}
+
+/**
+ * moot_db_set_listener:
+ * @self: the writer
+ * @listener: (nullable): told of what moot_db_announce() says, after each commit
+ * @data: for @listener
+ */
+void
+moot_db_set_listener (MootDb         *self,
+                      MootDbListener  listener,
+                      gpointer        data)
+{
+  self->listener = listener;
+  self->listener_data = data;
+}
+
+/**
+ * moot_db_announce:
+ * @self: the writer, inside a transaction
+ * @topic: what happens, a static string
+ * @id: to what
+ * @account_id: whom it concerns, 0 for everybody
+ *
+ * Lets the listener know once the transaction is on disk; how layers below the node say what its
+ * streams and deliveries have to carry.
+ */
+void
+moot_db_announce (MootDb     *self,
+                  const char *topic,
+                  gint64      id,
+                  gint64      account_id)
+{
+  Announcement *announcement;
+
+  if (self->listener == NULL)
+    return;
+
+  announcement = g_new (Announcement, 1);
+  *announcement = (Announcement){ self->listener, self->listener_data, { topic, id, account_id } };
+  moot_db_after_commit (self, announce, announcement, g_free);
 }

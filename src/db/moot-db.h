@@ -140,6 +140,32 @@ void     moot_db_after_commit (MootDb          *self,
                                gpointer         data,
                                GDestroyNotify   free_data);
 
+/**
+ * MootDbNews:
+ * @topic: what happened, a static string such as `status`
+ * @id: to what
+ * @account_id: whom it concerns, 0 for everybody
+ *
+ * Something that others want to know once it is on disk.
+ */
+typedef struct
+{
+  const char *topic;
+  gint64 id;
+  gint64 account_id;
+} MootDbNews;
+
+typedef void (*MootDbListener) (const MootDbNews *news,
+                                gpointer          data);
+
+void moot_db_set_listener (MootDb         *self,
+                           MootDbListener  listener,
+                           gpointer        data);
+void moot_db_announce (MootDb     *self,
+                       const char *topic,
+                       gint64      id,
+                       gint64      account_id);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootDb, moot_db_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootRows, moot_rows_free)
 

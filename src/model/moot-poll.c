@@ -8,7 +8,7 @@
 /* clang-format off */
 static const MootField poll_option_fields[] = {
   MOOT_STRING (MootPollOption, title, MOOT_FIELD_NOT_NULL),
-  MOOT_NUMBER (MootPollOption, votes_count, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootPollOption, votes_count, MOOT_FIELD_HIDEABLE),
 };
 /* clang-format on */
 

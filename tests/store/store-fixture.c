@@ -52,8 +52,8 @@ store_fixture_execute (StoreFixture *self,
 }
 
 /* A connection knows a statement by its address, so equal text must have one for ever. */
-static const MootSql *
-statement_for (const char *text)
+const MootSql *
+store_fixture_statement (const char *text)
 {
   static GHashTable *statements;
   MootSql *found;
@@ -83,7 +83,7 @@ store_fixture_get_int (StoreFixture *self,
   va_start (arguments, format);
   sql = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  moot_db_get_int (self->db, statement_for (sql), NULL, &value, &error);
+  moot_db_get_int (self->db, store_fixture_statement (sql), NULL, &value, &error);
   g_assert_no_error (error);
   return value;
 }

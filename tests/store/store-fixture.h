@@ -30,6 +30,8 @@ gint64 store_fixture_get_int (StoreFixture *self,
                               const char *format,
                               ...) G_GNUC_PRINTF (2, 3);
 
+const MootSql *store_fixture_statement (const char *text);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreFixture, store_fixture_free)
 
 G_END_DECLS

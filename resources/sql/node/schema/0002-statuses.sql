@@ -62,6 +62,14 @@ CREATE TABLE mention (
 
 CREATE INDEX mention_by_account ON mention (account_id, status_id);
 
+-- Statuses show the names of those they mention.
+CREATE TRIGGER mention_revision AFTER UPDATE OF username, domain, url ON account
+WHEN NEW.username <> OLD.username OR NEW.domain <> OLD.domain OR NEW.url <> OLD.url
+BEGIN
+  UPDATE status SET revision = revision + 1
+  WHERE id IN (SELECT status_id FROM mention WHERE account_id = NEW.id);
+END;
+
 CREATE TABLE tag (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL UNIQUE,          -- folded to lower case: what is searched

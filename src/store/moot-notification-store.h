@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-db.h"
+
+G_BEGIN_DECLS
+
+#define MOOT_NEWS_NOTIFICATION "notification" /* id: the notification, account: whom it is for */
+
+gboolean moot_notification_raise    (MootDb      *db,
+                                     gint64       account_id,
+                                     const char  *type,
+                                     gint64       from_account_id,
+                                     gint64       status_id,
+                                     GError     **error);
+gboolean moot_notification_withdraw (MootDb      *db,
+                                     const char  *type,
+                                     gint64       from_account_id,
+                                     gint64       status_id,
+                                     GError     **error);
+
+G_END_DECLS
