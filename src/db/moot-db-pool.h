@@ -19,15 +19,15 @@ MootDb *moot_db_pool_borrow_reader (MootDbPool  *self,
 void    moot_db_pool_return_reader (MootDbPool  *self,
                                     MootDb      *reader);
 
-gboolean moot_db_pool_write (MootDbPool  *self,
-                             MootDbWork   work,
-                             gpointer     data,
-                             GError     **error);
-void     moot_db_pool_listen (MootDbPool     *self,
-                              MootDbListener  listener,
-                              gpointer        data);
-gboolean moot_db_pool_checkpoint (MootDbPool  *self,
-                                  GError     **error);
+gboolean moot_db_pool_write      (MootDbPool      *self,
+                                  MootDbWork       work,
+                                  gpointer         data,
+                                  GError         **error);
+void     moot_db_pool_listen     (MootDbPool      *self,
+                                  MootDbListener   listener,
+                                  gpointer         data);
+gboolean moot_db_pool_checkpoint (MootDbPool      *self,
+                                  GError         **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootDbPool, moot_db_pool_free)
 

@@ -28,6 +28,6 @@ GPtrArray *moot_db_transact_quietly (MootDb      *self,
                                      MootDbWork   work,
                                      gpointer     data,
                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
-void       moot_db_run_hooks (GPtrArray *hooks);
+void       moot_db_run_hooks        (GPtrArray   *hooks);
 
 G_END_DECLS

@@ -161,10 +161,10 @@ typedef void (*MootDbListener) (const MootDbNews *news,
 void moot_db_set_listener (MootDb         *self,
                            MootDbListener  listener,
                            gpointer        data);
-void moot_db_announce (MootDb     *self,
-                       const char *topic,
-                       gint64      id,
-                       gint64      account_id);
+void moot_db_announce     (MootDb         *self,
+                           const char     *topic,
+                           gint64          id,
+                           gint64          account_id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootDb, moot_db_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootRows, moot_rows_free)

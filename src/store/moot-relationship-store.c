@@ -9,6 +9,7 @@
 #include "moot-clock.h"
 #include "moot-error.h"
 #include "moot-sql.h"
+#include "moot-timeline-store.h"
 
 /**
  * moot_relationship_load:
@@ -48,19 +49,6 @@ recount (MootDb  *db,
 {
   return moot_db_run (db, &moot_sql_follow_recount,
                       MOOT_BINDS (MOOT_INT ("a", a), MOOT_INT ("b", b)), error);
-}
-
-static gboolean
-fill_home (MootDb  *db,
-           gint64   account_id,
-           gint64   target_id,
-           GError **error)
-{
-  return moot_db_run (db, &moot_sql_home_fill,
-                      MOOT_BINDS (MOOT_INT ("account_id", account_id),
-                                  MOOT_INT ("target_id", target_id),
-                                  MOOT_INT ("limit", MOOT_HOME_FILL)),
-                      error);
 }
 
 /* A block either way, or an account that is not there, is "not found": nobody learns of a block. */
@@ -137,7 +125,7 @@ moot_follow_put (MootDb    *db,
     return FALSE;
   if (!*out_new || !*out_accepted)
     return TRUE;
-  return fill_home (db, account_id, target_id, error) && recount (db, account_id, target_id, error);
+  return moot_home_fill (db, account_id, target_id, error) && recount (db, account_id, target_id, error);
 }
 
 /**
@@ -158,7 +146,7 @@ moot_follow_remove (MootDb  *db,
                     GError **error)
 {
   return moot_db_run (db, &moot_sql_follow_delete, PAIR (account_id, target_id), error) &&
-         moot_db_run (db, &moot_sql_home_drop, PAIR (account_id, target_id), error) &&
+         moot_home_purge (db, account_id, target_id, error) &&
          recount (db, account_id, target_id, error);
 }
 
@@ -191,7 +179,7 @@ moot_follow_answer (MootDb    *db,
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "no such request");
       return FALSE;
     }
-  return !accept || (fill_home (db, account_id, target_id, error) &&
+  return !accept || (moot_home_fill (db, account_id, target_id, error) &&
                      recount (db, account_id, target_id, error));
 }
 

@@ -8,7 +8,6 @@
 
 G_BEGIN_DECLS
 
-#define MOOT_HOME_FILL 40 /* statuses a new follow brings into the home timeline: one page */
 
 MootRelationship *moot_relationship_load (MootDb  *db,
                                           gint64   viewer,

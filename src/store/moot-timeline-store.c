@@ -273,7 +273,6 @@ moot_home_deliver (MootDb                 *db,
  * @db: the writer
  * @account_id: a member who follows @target_id now
  * @target_id: whom
- * @show_reblogs: whether boosts are wanted
  * @error: return location
  *
  * Writes the latest statuses of whom a member follows into the home timeline.
@@ -281,15 +280,13 @@ moot_home_deliver (MootDb                 *db,
  * Returns: whether it is there
  */
 gboolean
-moot_home_fill (MootDb    *db,
-                gint64     account_id,
-                gint64     target_id,
-                gboolean   show_reblogs,
-                GError   **error)
+moot_home_fill (MootDb  *db,
+                gint64   account_id,
+                gint64   target_id,
+                GError **error)
 {
   return moot_db_run (db, &moot_sql_home_fill,
                       MOOT_BINDS (MOOT_INT ("account", account_id), MOOT_INT ("target", target_id),
-                                  MOOT_INT ("show_reblogs", show_reblogs),
                                   MOOT_INT ("limit", MOOT_HOME_FILL)),
                       error);
 }

@@ -88,7 +88,6 @@ gboolean moot_home_deliver (MootDb                 *db,
 gboolean moot_home_fill    (MootDb                 *db,
                             gint64                  account_id,
                             gint64                  target_id,
-                            gboolean                show_reblogs,
                             GError                **error);
 gboolean moot_home_purge   (MootDb                 *db,
                             gint64                  account_id,

@@ -420,7 +420,7 @@ make_before_follow (People *people)
   gint64 id = make_by_stranger (people);
 
   relate (people->fixture, "follow", people->ada, people->cy);
-  moot_home_fill (people->fixture->db, people->ada, people->cy, TRUE, &error);
+  moot_home_fill (people->fixture->db, people->ada, people->cy, &error);
   g_assert_no_error (error);
   return id;
 }

@@ -46,23 +46,6 @@ UPDATE account SET
   following_count = (SELECT count(*) FROM follow WHERE account_id = account.id AND accepted = 1)
 WHERE id IN (:a, :b)
 
--- A new follow brings what the followed account wrote last, without its direct statuses.
--- name: home_fill
-INSERT INTO home_entry (account_id, status_id)
-SELECT :account_id, recent.id FROM (
-  SELECT id, visibility FROM status WHERE account_id = :target_id ORDER BY id DESC LIMIT :limit
-) recent
-WHERE recent.visibility <= 2
-ON CONFLICT (account_id, status_id) DO NOTHING
-
--- name: home_drop
-DELETE FROM home_entry
-WHERE account_id = :account_id AND status_id IN (
-  SELECT s.id FROM status s WHERE s.account_id = :target_id
-  UNION
-  SELECT s.id FROM status s JOIN status boosted ON boosted.id = s.reblog_of_id
-  WHERE boosted.account_id = :target_id AND s.account_id <> :account_id)
-
 -- name: block_put
 INSERT INTO block (account_id, target_id, created_at) VALUES (:account_id, :target_id, :now)
 ON CONFLICT (account_id, target_id) DO NOTHING

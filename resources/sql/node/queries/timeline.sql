@@ -252,7 +252,10 @@ INSERT INTO home_entry (account_id, status_id)
 SELECT :account, s.id
 FROM status s
 WHERE s.account_id = :target AND s.visibility <= 2
-  AND (s.reblog_of_id IS NULL OR :show_reblogs = 1)
+  AND EXISTS (SELECT 1 FROM account o WHERE o.id = :account AND o.domain = '')
+  AND (s.reblog_of_id IS NULL OR EXISTS (
+    SELECT 1 FROM follow f
+    WHERE f.account_id = :account AND f.target_id = :target AND f.show_reblogs = 1))
   AND (
     s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id IN (s.account_id, :account)
     OR EXISTS (
