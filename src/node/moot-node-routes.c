@@ -9,8 +9,11 @@
 #include "moot-discovery-routes.h"
 #include "moot-instance-routes.h"
 #include "moot-marker-routes.h"
+#include "moot-notification-routes.h"
 #include "moot-oauth-page-routes.h"
 #include "moot-oauth-token-routes.h"
+#include "moot-relationship-routes.h"
+#include "moot-search-routes.h"
 #include "moot-site-routes.h"
 #include "moot-stream-routes.h"
 #include "moot-upkeep.h"
@@ -21,8 +24,11 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_discovery_routes,
   &moot_instance_routes,
   &moot_marker_routes,
+  &moot_notification_routes,
   &moot_oauth_page_routes,
   &moot_oauth_token_routes,
+  &moot_relationship_routes,
+  &moot_search_routes,
   &moot_site_routes,
   &moot_stream_routes,
   &moot_account_by_id_routes, /* its `:id` would hide literal segments of others */

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #define DEFAULT_LISTEN "127.0.0.1:8080"
+#define STATUS_CACHE_BYTES (16 * 1024 * 1024) /* some 8,000 statuses: the pages that members read */
 #define MAX_PACED 4096 /* accounts, and addresses, that are watched at once */
 
 struct _MootNode
@@ -117,6 +118,7 @@ moot_node_start (const MootNodeOptions  *options,
     moot_pacing_new (MOOT_SIGN_IN_TRIES, MOOT_SIGN_IN_PERIOD_MS, MAX_PACED);
   self->services.stranger_pacing =
     moot_pacing_new (MOOT_STRANGER_TRIES, MOOT_SIGN_IN_PERIOD_MS, MAX_PACED);
+  self->services.status_cache = moot_status_cache_new (STATUS_CACHE_BYTES);
   self->services.hub = moot_stream_hub_new (context);
   if (!start_listening (self, options, error))
     return NULL;
@@ -147,6 +149,7 @@ moot_node_stop (MootNode *self)
   g_clear_pointer (&self->services.hub, moot_stream_hub_unref);
   g_clear_pointer (&self->services.sign_in_pacing, moot_pacing_unref);
   g_clear_pointer (&self->services.stranger_pacing, moot_pacing_unref);
+  g_clear_pointer (&self->services.status_cache, moot_status_cache_free);
   g_clear_pointer (&self->services.site, moot_site_free);
   g_clear_pointer (&self->services.pool, moot_db_pool_free);
   if (self->lock_fd >= 0)

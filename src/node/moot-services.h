@@ -5,6 +5,7 @@
 
 #include "moot-db-pool.h"
 #include "moot-site.h"
+#include "moot-status-cache.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ typedef struct
 {
   MootDbPool *pool;
   MootSite *site;
+  MootStatusCache *status_cache; /* statuses and accounts as they were rendered */
   MootStreamHub *hub;
   MootPacing *sign_in_pacing;  /* by account: wrong passwords */
   MootPacing *stranger_pacing; /* by address: costly things for whoever has not signed in */

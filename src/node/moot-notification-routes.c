@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* What happened to a member.
+ * Spec: Mastodon client API, notifications v1.
+ * Thread: a request worker. */
+#include "moot-notification-routes.h"
+
+#include "moot-clock.h"
+#include "moot-error.h"
+#include "moot-page.h"
+#include "moot-sql.h"
+#include "moot-status-view.h"
+
+#define DEFAULT_LIMIT 40
+#define MAX_LIMIT 80
+#define MAX_COUNTED 1000
+
+typedef struct
+{
+  gint64 id;
+  char *type;
+  gint64 created_at;
+  gint64 from_account_id;
+  gint64 status_id;
+} Line;
+
+static void
+line_clear (gpointer data)
+{
+  g_free (((Line *) data)->type);
+}
+
+static Line
+line_read (MootRows *rows)
+{
+  return (Line){
+    .id = moot_rows_get_int (rows, "id"),
+    .type = g_strdup (moot_rows_get_text (rows, "type")),
+    .created_at = moot_rows_get_int (rows, "created_at"),
+    .from_account_id = moot_rows_get_int (rows, "from_account_id"),
+    .status_id = moot_rows_get_int (rows, "status_id"),
+  };
+}
+
+static MootStatusView
+get_view (const MootExchange *exchange)
+{
+  return (MootStatusView){
+    .db = exchange->db,
+    .site = exchange->services->site,
+    .cache = exchange->services->status_cache,
+    .viewer_id = exchange->viewer_id,
+    .now = moot_clock_now (),
+  };
+}
+
+static gboolean
+write_line (const MootStatusView  *view,
+            const Line            *line,
+            MootJsonWriter        *json,
+            GError               **error)
+{
+  g_autofree char *group_key = g_strdup_printf ("ungrouped-%" G_GINT64_FORMAT, line->id);
+  MootStatusLine status;
+
+  moot_json_begin_object (json);
+  moot_json_put_id (json, "id", line->id);
+  moot_json_put_string (json, "type", line->type);
+  moot_json_put_time (json, "created_at", line->created_at);
+  moot_json_put_string (json, "group_key", group_key);
+  moot_json_name (json, "account");
+  if (!moot_status_view_write_account (view, line->from_account_id, json, error))
+    return FALSE;
+  if (line->status_id != 0 && moot_status_view_find (view, line->status_id, &status, error))
+    {
+      moot_json_name (json, "status");
+      if (!moot_status_view_write (view, &status, json, error))
+        return FALSE;
+    }
+  moot_json_end_object (json);
+  return *error == NULL;
+}
+
+/* `types[]=a&types[]=b` -> ",a,b," and nothing -> "" */
+static char *
+read_types (const MootExchange *exchange,
+            const char         *name)
+{
+  g_auto (GStrv) types = moot_params_dup_list (exchange->params, name);
+  g_autofree char *joined = g_strjoinv (",", types);
+
+  return types[0] != NULL ? g_strdup_printf (",%s,", joined) : g_strdup ("");
+}
+
+static GArray *
+load_page (MootExchange    *exchange,
+           const MootPage  *page,
+           GError         **error)
+{
+  const MootSql *sql = moot_page_is_ascending (page) ? &moot_sql_notification_page_up : &moot_sql_notification_page;
+  g_autofree char *types = read_types (exchange, "types");
+  g_autofree char *exclude_types = read_types (exchange, "exclude_types");
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  g_autoptr (GError) local = NULL;
+  g_autoptr (MootRows) rows =
+    moot_db_query (exchange->db, sql,
+                   MOOT_BINDS (MOOT_INT ("viewer", exchange->viewer_id), MOOT_INT ("max_id", page->max_id),
+                               MOOT_INT ("floor", moot_page_get_floor (page)), MOOT_INT ("limit", page->limit),
+                               MOOT_TEXT ("types", types), MOOT_TEXT ("exclude_types", exclude_types),
+                               MOOT_INT ("from_account_id", MAX (0, moot_params_get_id (exchange->params, "account_id"))),
+                               MOOT_INT ("now", moot_clock_now ())),
+                   error);
+
+  g_array_set_clear_func (lines, line_clear);
+  while (rows != NULL && moot_rows_next (rows, &local))
+    {
+      Line line = line_read (rows);
+
+      if (moot_page_is_ascending (page))
+        g_array_prepend_val (lines, line);
+      else
+        g_array_append_val (lines, line);
+    }
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return rows != NULL && (error == NULL || *error == NULL) ? g_steal_pointer (&lines) : NULL;
+}
+
+static void
+list_notifications (MootExchange *exchange)
+{
+  MootPage page = moot_page_read (exchange, DEFAULT_LIMIT, MAX_LIMIT);
+  MootStatusView view = get_view (exchange);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) lines = load_page (exchange, &page, &error);
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+
+  if (lines == NULL)
+    {
+      moot_exchange_fail (exchange, error);
+      return;
+    }
+  moot_json_begin_array (&json);
+  for (guint i = 0; i < lines->len; i++)
+    if (!write_line (&view, &g_array_index (lines, Line, i), &json, &error))
+      {
+        moot_exchange_fail (exchange, error);
+        return;
+      }
+  moot_json_end_array (&json);
+  if (lines->len > 0)
+    moot_page_add_links (exchange, &page, g_array_index (lines, Line, 0).id, g_array_index (lines, Line, lines->len - 1).id);
+  moot_exchange_reply (exchange, &json);
+}
+
+/**
+ * moot_notification_write:
+ * @exchange: any exchange with a connection, for its services
+ * @viewer_id: whose notification
+ * @id: which
+ * @json: where to
+ * @error: return location
+ *
+ * Writes one notification as its owner sees it, for a stream.
+ *
+ * Errors: %MOOT_ERROR_NOT_FOUND.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_notification_write (const MootExchange  *exchange,
+                         gint64               viewer_id,
+                         gint64               id,
+                         MootJsonWriter      *json,
+                         GError             **error)
+{
+  MootStatusView view = get_view (exchange);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (MootRows) rows = moot_db_query (exchange->db, &moot_sql_notification_get,
+                                             MOOT_BINDS (MOOT_INT ("id", id), MOOT_INT ("viewer", viewer_id)), &local);
+  Line line = { 0 };
+
+  view.viewer_id = viewer_id;
+  if (rows != NULL && moot_rows_next (rows, &local))
+    line = line_read (rows);
+  else if (local == NULL)
+    g_set_error (&local, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "no notification %" G_GINT64_FORMAT, id);
+  g_clear_pointer (&rows, moot_rows_free);
+  if (local == NULL)
+    write_line (&view, &line, json, &local);
+  line_clear (&line);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static void
+show_notification (MootExchange *exchange)
+{
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  g_autoptr (GError) error = NULL;
+
+  if (moot_notification_write (exchange, exchange->viewer_id, moot_exchange_get_id (exchange), &json, &error))
+    moot_exchange_reply (exchange, &json);
+  else
+    moot_exchange_fail (exchange, error);
+}
+
+static gboolean
+do_clear (MootDb    *db,
+          gpointer   data,
+          GError   **error)
+{
+  const MootExchange *exchange = data;
+
+  return moot_db_run (db, &moot_sql_notification_clear, MOOT_BINDS (MOOT_INT ("viewer", exchange->viewer_id)), error);
+}
+
+static void
+clear_notifications (MootExchange *exchange)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (moot_exchange_write (exchange, do_clear, exchange, &error))
+    moot_exchange_reply_empty (exchange);
+  else
+    moot_exchange_fail (exchange, error);
+}
+
+typedef struct
+{
+  gint64 viewer_id;
+  gint64 id;
+} Dismissal;
+
+static gboolean
+do_dismiss (MootDb    *db,
+            gpointer   data,
+            GError   **error)
+{
+  const Dismissal *dismissal = data;
+  gint64 n_changed;
+
+  if (!moot_db_run_counted (db, &moot_sql_notification_dismiss,
+                            MOOT_BINDS (MOOT_INT ("viewer", dismissal->viewer_id), MOOT_INT ("id", dismissal->id)),
+                            &n_changed, error))
+    return FALSE;
+  if (n_changed > 0)
+    return TRUE;
+  g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "no notification %" G_GINT64_FORMAT, dismissal->id);
+  return FALSE;
+}
+
+static void
+dismiss (MootExchange *exchange)
+{
+  Dismissal dismissal = { exchange->viewer_id, moot_exchange_get_id (exchange) };
+  g_autoptr (GError) error = NULL;
+
+  if (moot_exchange_get_param (exchange, "id") == NULL)
+    dismissal.id = moot_params_get_id (exchange->params, "id");
+  if (moot_exchange_write (exchange, do_dismiss, &dismissal, &error))
+    moot_exchange_reply_empty (exchange);
+  else
+    moot_exchange_fail (exchange, error);
+}
+
+static gint64
+get_last_read (MootExchange  *exchange,
+               GError       **error)
+{
+  g_autoptr (MootRows) rows = moot_db_query (exchange->db, &moot_sql_marker_list,
+                                             MOOT_BINDS (MOOT_INT ("account_id", exchange->viewer_id)), error);
+
+  while (rows != NULL && moot_rows_next (rows, error))
+    if (g_strcmp0 (moot_rows_get_text (rows, "timeline"), "notifications") == 0)
+      return g_ascii_strtoll (moot_rows_get_text (rows, "last_read_id"), NULL, 10);
+  return 0;
+}
+
+static void
+count_unread (MootExchange *exchange)
+{
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  g_autoptr (GError) error = NULL;
+  gint64 last_read = get_last_read (exchange, &error);
+  gint64 n = 0;
+
+  if (error == NULL)
+    moot_db_get_int (exchange->db, &moot_sql_notification_unread_count,
+                     MOOT_BINDS (MOOT_INT ("viewer", exchange->viewer_id), MOOT_INT ("last_read", last_read),
+                                 MOOT_INT ("limit", CLAMP (moot_params_get_int (exchange->params, "limit", 100), 1, MAX_COUNTED)),
+                                 MOOT_INT ("now", moot_clock_now ())),
+                     &n, &error);
+  if (error != NULL)
+    {
+      moot_exchange_fail (exchange, error);
+      return;
+    }
+  moot_json_begin_object (&json);
+  moot_json_put_int (&json, "count", n);
+  moot_json_end_object (&json);
+  moot_exchange_reply (exchange, &json);
+}
+
+/* clang-format off */
+static const MootRoute routes[] = {
+  { "GET",    "/api/v1/notifications",              "read:notifications",  list_notifications },
+  { "GET",    "/api/v1/notifications/unread_count", "read:notifications",  count_unread },
+  { "POST",   "/api/v1/notifications/clear",        "write:notifications", clear_notifications },
+  { "POST",   "/api/v1/notifications/dismiss",      "write:notifications", dismiss },
+  { "POST",   "/api/v1/notifications/:id/dismiss",  "write:notifications", dismiss },
+  { "GET",    "/api/v1/notifications/:id",          "read:notifications",  show_notification },
+  { "DELETE", "/api/v1/notifications/:id",          "write:notifications", dismiss },
+};
+/* clang-format on */
+
+const MootRouteTable moot_notification_routes = { routes, G_N_ELEMENTS (routes) };
