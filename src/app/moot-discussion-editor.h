@@ -5,9 +5,9 @@
 
 #include <gtk/gtk.h>
 
-G_BEGIN_DECLS
+#include "moot-client.h"
 
-typedef struct _MootClient MootClient;
+G_BEGIN_DECLS
 
 #define MOOT_TYPE_DISCUSSION_EDITOR (moot_discussion_editor_get_type ())
 
@@ -23,7 +23,7 @@ G_DECLARE_FINAL_TYPE (
  * words.
  */
 
-GtkWidget *moot_discussion_editor_new       (MootClient           *client) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *moot_discussion_editor_new       (MootClient           *client);
 gboolean   moot_discussion_editor_get_dirty (MootDiscussionEditor *self);
 
 G_END_DECLS

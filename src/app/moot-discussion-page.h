@@ -5,9 +5,9 @@
 
 #include <gtk/gtk.h>
 
-G_BEGIN_DECLS
+#include "moot-client.h"
 
-typedef struct _MootClient MootClient;
+G_BEGIN_DECLS
 
 #define MOOT_TYPE_DISCUSSION_PAGE (moot_discussion_page_get_type ())
 
@@ -23,7 +23,7 @@ G_DECLARE_FINAL_TYPE (MootDiscussionPage, moot_discussion_page, MOOT, DISCUSSION
  */
 
 GtkWidget  *moot_discussion_page_new       (MootClient         *client,
-                                            const char         *discussion_id) G_GNUC_WARN_UNUSED_RESULT;
+                                            const char         *discussion_id);
 const char *moot_discussion_page_get_id    (MootDiscussionPage *self);
 const char *moot_discussion_page_get_title (MootDiscussionPage *self);
 void        moot_discussion_page_refresh   (MootDiscussionPage *self);

@@ -5,9 +5,9 @@
 
 #include <gtk/gtk.h>
 
-G_BEGIN_DECLS
+#include "moot-client.h"
 
-typedef struct _MootClient MootClient;
+G_BEGIN_DECLS
 
 #define MOOT_TYPE_DUES_PAGE (moot_dues_page_get_type ())
 

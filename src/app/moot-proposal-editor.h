@@ -5,9 +5,9 @@
 
 #include <gtk/gtk.h>
 
-G_BEGIN_DECLS
+#include "moot-client.h"
 
-typedef struct _MootClient MootClient;
+G_BEGIN_DECLS
 
 #define MOOT_TYPE_PROPOSAL_EDITOR (moot_proposal_editor_get_type ())
 
@@ -23,7 +23,7 @@ G_DECLARE_FINAL_TYPE (MootProposalEditor, moot_proposal_editor, MOOT, PROPOSAL_E
  */
 
 GtkWidget *moot_proposal_editor_new       (MootClient         *client,
-                                           const char         *discussion_id) G_GNUC_WARN_UNUSED_RESULT;
+                                           const char         *discussion_id);
 gboolean   moot_proposal_editor_get_dirty (MootProposalEditor *self);
 
 G_END_DECLS
