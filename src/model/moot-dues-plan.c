@@ -17,6 +17,8 @@ static const MootField dues_plan_fields[] = {
   MOOT_BOOLEAN (MootDuesPlan, free_choice, MOOT_FIELD_PLAIN),
   MOOT_JSON (MootDuesPlan, tiers, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootDuesPlan, anchor, MOOT_FIELD_PLAIN),
+  MOOT_DATE (MootDuesPlan, anchor_on, MOOT_FIELD_OPTIONAL),
+  MOOT_BOOLEAN (MootDuesPlan, prorates_days, MOOT_FIELD_OPTIONAL),
   MOOT_NUMBER (MootDuesPlan, due_soon_days, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootDuesPlan, grace_days, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootDuesPlan, lapse_after_days, MOOT_FIELD_PLAIN),

@@ -31,6 +31,8 @@ struct _MootDuesPlan
   gboolean free_choice;
   char *tiers;
   char *anchor;
+  gint64 anchor_on;
+  gboolean prorates_days;
   gint64 due_soon_days;
   gint64 grace_days;
   gint64 lapse_after_days;

@@ -30,10 +30,16 @@ moot_merkle_hash_leaf (const void *data,
   moot_sha256 (input->data, input->len, out_digest->bytes);
 }
 
-static void
-hash_node (const MootDigest *left,
-           const MootDigest *right,
-           MootDigest       *out_digest)
+/**
+ * moot_merkle_hash_pair:
+ * @left: a subtree
+ * @right: the one beside it
+ * @out_digest: (out): the subtree of both; may be one of them
+ */
+void
+moot_merkle_hash_pair (const MootDigest *left,
+                       const MootDigest *right,
+                       MootDigest       *out_digest)
 {
   guint8 input[1 + 2 * MOOT_MERKLE_BYTES];
 
@@ -77,7 +83,7 @@ moot_merkle_append (gint64            size,
         return TRUE;
       if (!read (level, position - 1, &left, data))
         return FALSE;
-      hash_node (&left, &digest, &digest);
+      moot_merkle_hash_pair (&left, &digest, &digest);
       position >>= 1;
     }
   return FALSE;
@@ -113,7 +119,7 @@ get_range (gint64          from,
   if (!read (level, from >> level, &left, data) ||
       !get_range (from + ((gint64) 1 << level), n - ((gint64) 1 << level), read, data, out_digest))
     return FALSE;
-  hash_node (&left, out_digest, out_digest);
+  moot_merkle_hash_pair (&left, out_digest, out_digest);
   return TRUE;
 }
 
@@ -279,7 +285,7 @@ moot_merkle_verify_inclusion (gint64            index,
         return FALSE;
       if ((node & 1) != 0 || node == last)
         {
-          hash_node (&path[i], &digest, &digest);
+          moot_merkle_hash_pair (&path[i], &digest, &digest);
           while ((node & 1) == 0 && node != 0)
             {
               node >>= 1;
@@ -287,7 +293,7 @@ moot_merkle_verify_inclusion (gint64            index,
             }
         }
       else
-        hash_node (&digest, &path[i], &digest);
+        moot_merkle_hash_pair (&digest, &path[i], &digest);
       node >>= 1;
       last >>= 1;
     }
@@ -341,8 +347,8 @@ moot_merkle_verify_consistency (gint64            first,
         return FALSE;
       if ((node & 1) != 0 || node == last)
         {
-          hash_node (&path[i], &older, &older);
-          hash_node (&path[i], &newer, &newer);
+          moot_merkle_hash_pair (&path[i], &older, &older);
+          moot_merkle_hash_pair (&path[i], &newer, &newer);
           while ((node & 1) == 0 && node != 0)
             {
               node >>= 1;
@@ -350,7 +356,7 @@ moot_merkle_verify_consistency (gint64            first,
             }
         }
       else
-        hash_node (&newer, &path[i], &newer);
+        moot_merkle_hash_pair (&newer, &path[i], &newer);
       node >>= 1;
       last >>= 1;
     }

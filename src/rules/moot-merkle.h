@@ -40,6 +40,9 @@ typedef gboolean (*MootMerkleWrite) (int               level,
 void     moot_merkle_hash_leaf (const void       *data,
                                 gsize             n_bytes,
                                 MootDigest       *out_digest);
+void     moot_merkle_hash_pair (const MootDigest *left,
+                                const MootDigest *right,
+                                MootDigest       *out_digest);
 gboolean moot_merkle_append    (gint64            size,
                                 const MootDigest *leaf,
                                 MootMerkleRead    read,

@@ -142,7 +142,6 @@ static const MootField proposal_record_fields[] = {
   MOOT_STRING (MootProposalRecord, results_visible, MOOT_FIELD_PLAIN),
   MOOT_BOOLEAN (MootProposalRecord, anonymous, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootProposalRecord, ballot_level, MOOT_FIELD_PLAIN),
-  MOOT_JSON (MootProposalRecord, decision, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootProposalRecord, bylaws_version, MOOT_FIELD_PLAIN),
   MOOT_JSON (MootProposalRecord, settings, MOOT_FIELD_PLAIN),
   MOOT_JSON (MootProposalRecord, reminders, MOOT_FIELD_PLAIN),

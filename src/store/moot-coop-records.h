@@ -190,7 +190,7 @@ G_DECLARE_FINAL_TYPE (MootProposalRecord, moot_proposal_record, MOOT, PROPOSAL_R
 /**
  * MootProposalRecord:
  *
- * A proposal; `decision` is the class of the bylaws as JSON.
+ * A proposal; `class` of `bylaws_version` says how it is decided.
  */
 struct _MootProposalRecord
 {
@@ -211,7 +211,6 @@ struct _MootProposalRecord
   char *results_visible;
   gboolean anonymous;
   char *ballot_level;
-  char *decision;
   gint64 bylaws_version;
   char *settings;
   char *reminders;

@@ -2,21 +2,21 @@
 
 -- name: proposal_add
 INSERT INTO proposal (discussion_id, class, kind, state, title, source, html, summary, author_id, subject_id, results_visible,
-  ballot_level, decision, bylaws_version, effect, created_at, discussed_from)
+  ballot_level, bylaws_version, effect, created_at, discussed_from)
 VALUES (:discussion_id, :class, :kind, :state, :title, :source, :html, :summary, :author_id, :subject_id, :results_visible,
-  :ballot_level, :decision, :bylaws_version, :effect, :created_at, :discussed_from)
+  :ballot_level, :bylaws_version, :effect, :created_at, :discussed_from)
 
 -- name: proposal_update
 UPDATE proposal SET class = :class, state = :state, version = :version, title = :title, source = :source, html = :html,
   summary = :summary, subject_id = :subject_id, results_visible = :results_visible, ballot_level = :ballot_level,
-  decision = :decision, bylaws_version = :bylaws_version, effect = :effect, discussed_from = :discussed_from,
+  bylaws_version = :bylaws_version, effect = :effect, discussed_from = :discussed_from,
   opens_at = :opens_at, closes_at = :closes_at, closed_at = :closed_at, extensions = :extensions,
   eligible_count = :eligible_count, roll_sha256 = :roll_sha256, tally = :tally, verdict = :verdict, log_seq = :log_seq
 WHERE id = :id
 
 -- name: proposal_get
 SELECT p.id, p.discussion_id, p.class, p.kind, p.state, p.version, p.title, p.source, p.html, p.summary, p.author_id,
-  p.subject_id, p.results_visible, p.anonymous, p.ballot_level, p.decision, p.bylaws_version, p.settings, p.reminders,
+  p.subject_id, p.results_visible, p.anonymous, p.ballot_level, p.bylaws_version, p.settings, p.reminders,
   p.effect, p.effect_executed_at, p.created_at, p.discussed_from, p.opens_at, p.closes_at, p.closed_at, p.extensions,
   p.eligible_count, p.cast_count, p.roll_sha256, p.tally, p.verdict, p.log_seq,
   (SELECT o.id FROM outcome o WHERE o.proposal_id = p.id) AS outcome_id
@@ -24,7 +24,7 @@ FROM proposal p WHERE p.id = :id
 
 -- name: proposal_list
 SELECT p.id, p.discussion_id, p.class, p.kind, p.state, p.version, p.title, p.source, p.html, p.summary, p.author_id,
-  p.subject_id, p.results_visible, p.anonymous, p.ballot_level, p.decision, p.bylaws_version, p.settings, p.reminders,
+  p.subject_id, p.results_visible, p.anonymous, p.ballot_level, p.bylaws_version, p.settings, p.reminders,
   p.effect, p.effect_executed_at, p.created_at, p.discussed_from, p.opens_at, p.closes_at, p.closed_at, p.extensions,
   p.eligible_count, p.cast_count, p.roll_sha256, p.tally, p.verdict, p.log_seq,
   (SELECT o.id FROM outcome o WHERE o.proposal_id = p.id) AS outcome_id
@@ -43,7 +43,7 @@ ORDER BY p.id DESC LIMIT :limit
 
 -- name: proposal_list_ascending
 SELECT p.id, p.discussion_id, p.class, p.kind, p.state, p.version, p.title, p.source, p.html, p.summary, p.author_id,
-  p.subject_id, p.results_visible, p.anonymous, p.ballot_level, p.decision, p.bylaws_version, p.settings, p.reminders,
+  p.subject_id, p.results_visible, p.anonymous, p.ballot_level, p.bylaws_version, p.settings, p.reminders,
   p.effect, p.effect_executed_at, p.created_at, p.discussed_from, p.opens_at, p.closes_at, p.closed_at, p.extensions,
   p.eligible_count, p.cast_count, p.roll_sha256, p.tally, p.verdict, p.log_seq,
   (SELECT o.id FROM outcome o WHERE o.proposal_id = p.id) AS outcome_id

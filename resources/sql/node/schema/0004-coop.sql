@@ -213,8 +213,7 @@ CREATE TABLE proposal (
     CHECK (results_visible IN ('always', 'after_vote', 'after_close')),
   anonymous INTEGER NOT NULL DEFAULT 0,
   ballot_level TEXT NOT NULL CHECK (ballot_level IN ('L0', 'L1', 'L2')),
-  decision TEXT NOT NULL,                         -- the class of the bylaws as JSON; frozen at opening
-  bylaws_version INTEGER NOT NULL REFERENCES bylaws (version),
+  bylaws_version INTEGER NOT NULL REFERENCES bylaws (version), -- frozen at opening
   settings TEXT NOT NULL DEFAULT '{}',            -- what only some kinds have
   reminders TEXT NOT NULL DEFAULT '["-24h"]',
   effect TEXT,

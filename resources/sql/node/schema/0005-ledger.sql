@@ -33,7 +33,8 @@ CREATE TABLE dues_waiver (
   log_seq INTEGER NOT NULL REFERENCES audit_entry (seq)
 ) STRICT;
 
-CREATE INDEX dues_waiver_by_member ON dues_waiver (member_id, to_on);
+CREATE INDEX dues_waiver_by_member ON dues_waiver (member_id, id);
+CREATE INDEX dues_waiver_by_end ON dues_waiver (to_on);
 
 CREATE TABLE ledger_account (
   name TEXT NOT NULL PRIMARY KEY,

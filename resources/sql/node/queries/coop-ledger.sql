@@ -1,0 +1,53 @@
+-- The books.
+
+-- name: ledger_entry_add
+INSERT INTO ledger_entry (date, state, description, payee, code, visibility, source_kind, source_ref, created_by, approved_by,
+  reverses, sha256, salt, log_seq, created_at)
+VALUES (:date, :state, :description, :payee, :code, :visibility, :source_kind, :source_ref, :created_by, :approved_by,
+  :reverses, :sha256, :salt, :log_seq, :created_at)
+
+-- name: ledger_posting_add
+INSERT INTO ledger_posting (entry_id, position, account, amount_minor, currency, member_id)
+VALUES (:entry_id, :position, :account, :amount_minor, :currency, :member_id)
+
+-- name: ledger_account_get
+SELECT COUNT(*) FROM ledger_account WHERE name = :name
+
+-- name: ledger_entry_get
+SELECT id, date, state, description, payee, code, visibility, source_kind, source_ref, created_by, approved_by, reverses,
+  sha256, salt, log_seq, created_at
+FROM ledger_entry WHERE id = :id
+
+-- name: ledger_entry_get_reversal
+SELECT COUNT(*) FROM ledger_entry WHERE reverses = :id
+
+-- name: ledger_entry_list
+SELECT id, date, state, description, payee, code, visibility, source_kind, source_ref, created_by, approved_by, reverses,
+  sha256, salt, log_seq, created_at
+FROM ledger_entry e
+WHERE id < :max_id AND id > :min_id AND date >= :from AND date <= :to
+  AND (:account = '' OR EXISTS (SELECT 1 FROM ledger_posting p WHERE p.entry_id = e.id AND p.account = :account))
+ORDER BY id DESC LIMIT :limit
+
+-- name: ledger_entry_list_ascending
+SELECT id, date, state, description, payee, code, visibility, source_kind, source_ref, created_by, approved_by, reverses,
+  sha256, salt, log_seq, created_at
+FROM ledger_entry e
+WHERE id < :max_id AND id > :min_id AND date >= :from AND date <= :to
+  AND (:account = '' OR EXISTS (SELECT 1 FROM ledger_posting p WHERE p.entry_id = e.id AND p.account = :account))
+ORDER BY id LIMIT :limit
+
+-- name: ledger_posting_list
+SELECT entry_id, position, account, amount_minor, currency, member_id
+FROM ledger_posting WHERE entry_id = :entry_id ORDER BY position
+
+-- name: ledger_move_list
+SELECT e.id AS entry_id, e.date, e.source_kind, e.visibility, e.description, p.account, p.amount_minor, p.currency, p.member_id
+FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id
+WHERE e.date >= :from AND e.date <= :to ORDER BY e.date, e.id, p.position
+
+-- name: check_ledger_unbalanced
+SELECT entry_id FROM ledger_posting GROUP BY entry_id, currency HAVING SUM(amount_minor) <> 0
+
+-- name: budget_plan_list
+SELECT account, planned_minor AS amount_minor FROM budget_plan WHERE year = :year ORDER BY account

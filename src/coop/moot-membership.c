@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Who belongs and what each state may do.
+ * Spec: governance rules, membership states and rights; co-op API, Membership.
+ * Thread: the connection's. */
+#include "moot-membership.h"
+
+#include "moot-audit.h"
+#include "moot-coop-error.h"
+#include "moot-crypto.h"
+#include "moot-member-store.h"
+#include "moot-payment-reference.h"
+
+/* clang-format off */
+static const struct
+{
+  const char *state;
+  MootRights rights;
+} state_rights[] = {
+  { "active",    MOOT_RIGHT_READ | MOOT_RIGHT_COMMENT | MOOT_RIGHT_PROPOSE | MOOT_RIGHT_VOTE | MOOT_RIGHT_STAND },
+  { "applied",   MOOT_RIGHT_NONE },
+  { "approved",  MOOT_RIGHT_READ | MOOT_RIGHT_COMMENT },
+  { "deceased",  MOOT_RIGHT_NONE },
+  { "expelled",  MOOT_RIGHT_NONE },
+  { "expired",   MOOT_RIGHT_NONE },
+  { "invited",   MOOT_RIGHT_NONE },
+  { "lapsed",    MOOT_RIGHT_READ },
+  { "left",      MOOT_RIGHT_NONE },
+  { "rejected",  MOOT_RIGHT_NONE },
+  { "suspended", MOOT_RIGHT_READ | MOOT_RIGHT_VOTE },
+  { "withdrawn", MOOT_RIGHT_NONE },
+};
+
+static const struct
+{
+  MootRights right;
+  const char *words;
+} refusals[] = {
+  { MOOT_RIGHT_READ,    "members only" },
+  { MOOT_RIGHT_COMMENT, "your membership does not allow you to speak now" },
+  { MOOT_RIGHT_PROPOSE, "only active members propose" },
+  { MOOT_RIGHT_VOTE,    "your membership does not allow you to vote now" },
+  { MOOT_RIGHT_STAND,   "only active members stand" },
+};
+/* clang-format on */
+
+/** moot_member_state_get_rights: what a state may do; nothing when there is no such state */
+MootRights
+moot_member_state_get_rights (const char *state)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (state_rights); i++)
+    if (g_strcmp0 (state_rights[i].state, state) == 0)
+      return state_rights[i].rights;
+  return MOOT_RIGHT_NONE;
+}
+
+/** moot_member_states_present: the states a member list shows when nobody asks for others */
+const char *
+moot_member_states_present (void)
+{
+  return "approved,active,lapsed,suspended";
+}
+
+static gboolean
+load_roles (const MootCoopContext *context,
+            MootActor             *self,
+            GError               **error)
+{
+  g_autoptr (GPtrArray) roles =
+    moot_member_store_list_roles (context->db, self->id, moot_coop_get_today (context), error);
+
+  if (roles == NULL)
+    return FALSE;
+  for (guint i = 0; i < roles->len; i++)
+    {
+      const MootRoleRecord *role = g_ptr_array_index (roles, i);
+
+      self->is_admin |= g_str_equal (role->role, MOOT_ROLE_ADMIN);
+      self->is_treasurer |= g_str_equal (role->role, MOOT_ROLE_TREASURER);
+      self->is_facilitator |= g_str_equal (role->role, MOOT_ROLE_FACILITATOR);
+    }
+  return TRUE;
+}
+
+/**
+ * moot_actor_load:
+ * @context: a context
+ * @account_id: who is signed in
+ * @error: return location
+ *
+ * Errors: %MOOT_COOP_ERROR_NOT_MEMBER.
+ *
+ * Returns: (transfer full): the member behind the account
+ */
+MootActor *
+moot_actor_load (const MootCoopContext *context,
+                 gint64                 account_id,
+                 GError               **error)
+{
+  g_autoptr (MootActor) self = g_new0 (MootActor, 1);
+  g_autoptr (GError) local = NULL;
+
+  self->record = moot_member_store_find_by_account (context->db, account_id, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (self->record == NULL)
+    {
+      moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_MEMBER, NULL, "this account is not a member of the co-operative");
+      return NULL;
+    }
+  self->id = self->record->id;
+  self->account_id = account_id;
+  self->rights = moot_member_state_get_rights (self->record->state);
+  /* an office is exercised by members in good standing only */
+  if (self->rights & MOOT_RIGHT_PROPOSE && !load_roles (context, self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/** moot_actor_free: frees @self, which may be %NULL */
+void
+moot_actor_free (MootActor *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_object (&self->record);
+  g_free (self);
+}
+
+/**
+ * moot_actor_require:
+ * @self: a member
+ * @right: one right
+ * @error: return location
+ *
+ * Errors: %MOOT_COOP_ERROR_FORBIDDEN.
+ *
+ * Returns: whether the member's state allows it
+ */
+gboolean
+moot_actor_require (const MootActor *self,
+                    MootRights       right,
+                    GError         **error)
+{
+  if (self->rights & right)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    if (refusals[i].right == right)
+      return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL, "%s", refusals[i].words);
+  return FALSE;
+}
+
+static char *
+commit_member (const MootMemberRecord *member)
+{
+  g_autofree char *data =
+    g_strdup_printf ("{\"account_id\":\"%" G_GINT64_FORMAT "\",\"member_no\":%" G_GINT64_FORMAT "}",
+                     member->account_id, member->member_no);
+
+  return moot_audit_commit (member->salt, data);
+}
+
+static gboolean
+grant_role (const MootCoopContext *context,
+            gint64                 member_id,
+            const char            *name,
+            gint64                 actor_id,
+            GError               **error)
+{
+  g_autoptr (MootRoleRecord) role = g_object_new (MOOT_TYPE_ROLE_RECORD, NULL);
+  const MootAuditEvent event = { .type = "role.granted",
+                                 .actor_id = actor_id,
+                                 .subject_type = "member",
+                                 .subject_id = member_id,
+                                 .facts = { { "role", name, 0 } } };
+
+  role->member_id = member_id;
+  role->role = g_strdup (name);
+  role->from_on = moot_coop_get_today (context);
+  return moot_audit_append (context, &event, &role->log_seq, error) &&
+         moot_member_store_add_role (context->db, role, error);
+}
+
+/**
+ * moot_membership_add:
+ * @context: a context inside a transaction
+ * @account_id: an account of this node
+ * @actor_id: the member who admits them; 0 for the founding
+ * @roles: (array zero-terminated=1): offices they hold from today on
+ * @error: return location
+ *
+ * Makes an active member of an account.
+ *
+ * Errors: %MOOT_COOP_ERROR_EXISTS.
+ *
+ * Returns: the member's id, 0 on failure
+ */
+gint64
+moot_membership_add (const MootCoopContext *context,
+                     gint64                 account_id,
+                     gint64                 actor_id,
+                     const char *const     *roles,
+                     GError               **error)
+{
+  g_autoptr (MootMemberRecord) found = NULL;
+  g_autoptr (MootMemberRecord) member = g_object_new (MOOT_TYPE_MEMBER_RECORD, NULL);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *commitment = NULL;
+
+  found = moot_member_store_find_by_account (context->db, account_id, &local);
+  if (found != NULL)
+    moot_coop_refuse (&local, MOOT_COOP_ERROR_EXISTS, NULL, "this account is a member already");
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return 0;
+    }
+  if (!moot_member_store_get_next_no (context->db, &member->member_no, error))
+    return 0;
+  member->account_id = account_id;
+  member->state = g_strdup ("active");
+  member->state_since = context->now;
+  member->joined_on = moot_coop_get_today (context);
+  member->payment_reference = moot_payment_reference_new_member (member->member_no);
+  member->salt = moot_random_token ();
+  commitment = commit_member (member);
+  if (!moot_audit_append (context,
+                          &(MootAuditEvent){ .type = "membership.joined",
+                                             .actor_id = actor_id,
+                                             .subject_type = "membership",
+                                             .facts = { { "member_sha256", commitment, 0 } } },
+                          &member->log_seq, error) ||
+      !moot_member_store_add (context->db, member, error))
+    return 0;
+  for (; *roles != NULL; roles++)
+    if (!grant_role (context, member->id, *roles, actor_id, error))
+      return 0;
+  return member->id;
+}
+
+/**
+ * moot_membership_change_state:
+ * @context: a context inside a transaction
+ * @member: a member; gets the new state
+ * @state: one of the table above
+ * @actor_id: who does it; 0 for the scheduler
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_membership_change_state (const MootCoopContext *context,
+                              MootMemberRecord      *member,
+                              const char            *state,
+                              gint64                 actor_id,
+                              GError               **error)
+{
+  g_autofree char *type = g_strconcat ("membership.", state, NULL);
+  g_autofree char *commitment = commit_member (member);
+
+  g_free (member->state);
+  member->state = g_strdup (state);
+  member->state_since = context->now;
+  if (g_str_equal (state, "left") || g_str_equal (state, "expelled"))
+    member->left_on = moot_coop_get_today (context);
+  return moot_audit_append (context,
+                            &(MootAuditEvent){ .type = type,
+                                               .actor_id = actor_id,
+                                               .subject_type = "membership",
+                                               .facts = { { "member_sha256", commitment, 0 } } },
+                            &member->log_seq, error) &&
+         moot_member_store_save_state (context->db, member, error);
+}
+
+/**
+ * moot_membership_leave:
+ * @context: a context inside a transaction
+ * @actor: who leaves
+ * @error: return location
+ *
+ * Errors: %MOOT_COOP_ERROR_STATE for who is no member any more.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_membership_leave (const MootCoopContext *context,
+                       const MootActor       *actor,
+                       GError               **error)
+{
+  if (!(actor->rights & MOOT_RIGHT_READ))
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "your membership has ended already");
+  return moot_membership_change_state (context, actor->record, "left", actor->id, error);
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-coop-context.h"
+#include "moot-coop-records.h"
+#include "moot-member.h"
+#include "moot-records.h"
+
+G_BEGIN_DECLS
+
+#define MOOT_ROLE_ADMIN "admin"
+#define MOOT_ROLE_TREASURER "treasurer"
+#define MOOT_ROLE_FACILITATOR "facilitator"
+
+/**
+ * MootRights:
+ *
+ * What a member may do, by state alone.
+ */
+typedef enum
+{
+  MOOT_RIGHT_NONE = 0,
+  MOOT_RIGHT_READ = 1 << 0,
+  MOOT_RIGHT_COMMENT = 1 << 1,
+  MOOT_RIGHT_PROPOSE = 1 << 2,
+  MOOT_RIGHT_VOTE = 1 << 3,
+  MOOT_RIGHT_STAND = 1 << 4,
+} MootRights;
+
+/**
+ * MootActor:
+ *
+ * The member who does something, with the offices held today.
+ */
+typedef struct
+{
+  gint64 id;
+  gint64 account_id;
+  MootRights rights;
+  gboolean is_admin;
+  gboolean is_treasurer;
+  gboolean is_facilitator;
+  MootMemberRecord *record;
+} MootActor;
+
+MootActor *moot_actor_load (const MootCoopContext *context,
+                            gint64                 account_id,
+                            GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+void       moot_actor_free (MootActor *self);
+gboolean   moot_actor_require (const MootActor *self,
+                               MootRights       right,
+                               GError         **error);
+
+MootRights  moot_member_state_get_rights (const char *state);
+const char *moot_member_states_present (void);
+
+gint64   moot_membership_add (const MootCoopContext   *context,
+                              gint64                   account_id,
+                              gint64                   actor_id,
+                              const char *const       *roles,
+                              GError                 **error);
+gboolean moot_membership_change_state (const MootCoopContext *context,
+                                       MootMemberRecord      *member,
+                                       const char            *state,
+                                       gint64                 actor_id,
+                                       GError               **error);
+gboolean moot_membership_leave (const MootCoopContext *context,
+                                const MootActor       *actor,
+                                GError               **error);
+
+MootMember *moot_membership_load (const MootCoopContext *context,
+                                  const MootActor       *viewer,
+                                  gint64                 id,
+                                  gboolean               with_private,
+                                  GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray  *moot_membership_list (const MootCoopContext *context,
+                                  const MootActor       *viewer,
+                                  const char            *states,
+                                  gboolean               with_private,
+                                  const MootRange       *range,
+                                  GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootActor, moot_actor_free)
+
+G_END_DECLS

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* What became of proposals.  The node words an outcome when the vote closes; the proposer or a
+ * facilitator may say it better, never what the verdict was.
+ * Spec: co-op API, Outcome.
+ * Thread: the connection's. */
+#include "moot-outcomes.h"
+
+#include <string.h>
+
+#include "moot-audit.h"
+#include "moot-coop-error.h"
+#include "moot-crypto.h"
+#include "moot-proposal-store.h"
+#include "moot-proposals.h"
+#include "moot-texts.h"
+
+static const struct
+{
+  MootVerdictResult result;
+  const char *words;
+} openings[] = {
+  { MOOT_VERDICT_ADOPTED, "Adopted" },
+  { MOOT_VERDICT_REJECTED, "Not adopted: too few agree" },
+  { MOOT_VERDICT_TIED, "Not adopted: as many for as against" },
+  { MOOT_VERDICT_BLOCKED, "Not adopted: it was blocked" },
+  { MOOT_VERDICT_NOT_QUORATE, "Not decided: too few voted" },
+};
+
+static char *
+word_statement (const MootTally  *tally,
+                MootVerdictResult result)
+{
+  const char *opening = "Closed";
+
+  for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
+    if (openings[i].result == result)
+      opening = openings[i].words;
+  return g_strdup_printf ("%s. %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " voted.", opening, tally->cast,
+                          tally->eligible);
+}
+
+static gboolean
+add_log_entry (const MootCoopContext *context,
+               const char            *type,
+               MootOutcomeRecord     *outcome,
+               GError               **error)
+{
+  g_autofree char *digest = moot_sha256_hex (outcome->statement, strlen (outcome->statement));
+
+  return moot_audit_append (context,
+                            &(MootAuditEvent){ .type = type,
+                                               .actor_id = outcome->author_id,
+                                               .subject_type = "proposal",
+                                               .subject_id = outcome->proposal_id,
+                                               .facts = { { "statement_sha256", digest, 0 },
+                                                          { "verdict", outcome->verdict, 0 } } },
+                            &outcome->log_seq, error);
+}
+
+/** moot_outcomes_record_verdict: writes what a vote that has just closed decided */
+gboolean
+moot_outcomes_record_verdict (const MootCoopContext    *context,
+                              const MootProposalRecord *proposal,
+                              const MootTally          *tally,
+                              MootVerdictResult         result,
+                              GError                  **error)
+{
+  g_autoptr (MootOutcomeRecord) outcome = g_object_new (MOOT_TYPE_OUTCOME_RECORD, NULL);
+
+  outcome->proposal_id = proposal->id;
+  outcome->statement = word_statement (tally, result);
+  outcome->verdict = g_strdup (tally->verdict);
+  outcome->decided_on = moot_coop_get_today (context);
+  outcome->in_force = result == MOOT_VERDICT_ADOPTED;
+  outcome->effective_on = outcome->in_force ? outcome->decided_on : 0;
+  if (outcome->in_force && proposal->effect != NULL)
+    outcome->effects = g_strdup_printf ("[%s]", proposal->effect);
+  return add_log_entry (context, "outcome.recorded", outcome, error) &&
+         moot_outcome_store_add (context->db, outcome, error);
+}
+
+static MootOutcomeRecord *
+find_of_proposal (const MootCoopContext *context,
+                  gint64                 proposal_id,
+                  GError               **error)
+{
+  g_autoptr (GError) local = NULL;
+  MootOutcomeRecord *outcome = moot_outcome_store_find_by_proposal (context->db, proposal_id, &local);
+
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (outcome == NULL)
+    moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_FOUND, NULL, "nothing is decided yet");
+  return outcome;
+}
+
+static void
+replace (char      **text,
+         const char *value)
+{
+  if (value == NULL)
+    return;
+  g_free (*text);
+  *text = *value != '\0' ? g_strdup (value) : NULL;
+}
+
+/**
+ * moot_outcomes_word:
+ * @context: a context inside a transaction
+ * @actor: the proposer or a facilitator
+ * @proposal_id: a proposal that is closed
+ * @draft: the words
+ * @error: return location
+ *
+ * Errors: %MOOT_COOP_ERROR_NOT_FOUND, _FORBIDDEN, _BLANK, _TOO_LONG.
+ *
+ * Returns: the outcome's id, 0 on failure
+ */
+gint64
+moot_outcomes_word (const MootCoopContext  *context,
+                    const MootActor        *actor,
+                    gint64                  proposal_id,
+                    const MootOutcomeDraft *draft,
+                    GError                **error)
+{
+  g_autoptr (MootProposalRecord) proposal = moot_proposals_find (context, actor, proposal_id, error);
+  g_autoptr (MootOutcomeRecord) outcome = proposal != NULL ? find_of_proposal (context, proposal_id, error) : NULL;
+
+  if (outcome == NULL || !moot_actor_require (actor, MOOT_RIGHT_COMMENT, error))
+    return 0;
+  if (proposal->author_id != actor->id && !actor->is_facilitator)
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL, "only its author and facilitators word the outcome");
+  if ((draft->statement != NULL && !moot_text_check ("statement", draft->statement, MOOT_CONTEXT_MAX, TRUE, error)) ||
+      !moot_text_check ("topic", draft->topic, MOOT_TITLE_MAX, FALSE, error) ||
+      !moot_text_check ("rule_text", draft->rule_text, MOOT_CONTEXT_MAX, FALSE, error))
+    return 0;
+  replace (&outcome->statement, draft->statement);
+  replace (&outcome->topic, draft->topic);
+  replace (&outcome->rule_text, draft->rule_text);
+  if (draft->review_on >= 0)
+    outcome->review_on = draft->review_on;
+  if (draft->expires_on >= 0)
+    outcome->expires_on = draft->expires_on;
+  outcome->author_id = actor->id;
+  if (!add_log_entry (context, "outcome.worded", outcome, error) ||
+      !moot_outcome_store_save (context->db, outcome, error))
+    return 0;
+  moot_coop_tell (context, "coop.outcome", proposal_id);
+  return outcome->id;
+}
+
+static MootOutcome *
+make_outcome (const MootOutcomeRecord *record)
+{
+  MootOutcome *outcome = g_object_new (MOOT_TYPE_OUTCOME, NULL);
+
+  outcome->id = g_strdup_printf ("%" G_GINT64_FORMAT, record->id);
+  outcome->proposal_id = g_strdup_printf ("%" G_GINT64_FORMAT, record->proposal_id);
+  outcome->statement = g_strdup (record->statement);
+  outcome->verdict = g_strdup (record->verdict);
+  outcome->decided_on = record->decided_on;
+  outcome->in_force = record->in_force;
+  outcome->effective_on = record->effective_on;
+  outcome->review_on = record->review_on;
+  outcome->expires_on = record->expires_on;
+  if (record->superseded_by != 0)
+    outcome->superseded_by = g_strdup_printf ("%" G_GINT64_FORMAT, record->superseded_by);
+  outcome->rule_text = g_strdup (record->rule_text);
+  outcome->topic = g_strdup (record->topic);
+  outcome->effects = g_strdup (record->effects);
+  if (record->author_id != 0)
+    outcome->author_id = g_strdup_printf ("%" G_GINT64_FORMAT, record->author_id);
+  outcome->log_seq = record->log_seq;
+  if (record->status_id != 0)
+    outcome->status_id = g_strdup_printf ("%" G_GINT64_FORMAT, record->status_id);
+  return outcome;
+}
+
+/** moot_outcomes_load: (transfer full): the outcome with this id, for members */
+MootOutcome *
+moot_outcomes_load (const MootCoopContext *context,
+                    const MootActor       *viewer,
+                    gint64                 id,
+                    GError               **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (MootOutcomeRecord) record = NULL;
+
+  if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
+    return NULL;
+  record = moot_outcome_store_find (context->db, id, &local);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (record == NULL)
+    moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_FOUND, NULL, "there is no such outcome");
+  return record != NULL ? make_outcome (record) : NULL;
+}
+
+/** moot_outcomes_load_of_proposal: (transfer full): what became of a proposal, for members */
+MootOutcome *
+moot_outcomes_load_of_proposal (const MootCoopContext *context,
+                                const MootActor       *viewer,
+                                gint64                 proposal_id,
+                                GError               **error)
+{
+  g_autoptr (MootProposalRecord) proposal = NULL;
+  g_autoptr (MootOutcomeRecord) record = NULL;
+
+  if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
+    return NULL;
+  proposal = moot_proposals_find (context, viewer, proposal_id, error);
+  record = proposal != NULL ? find_of_proposal (context, proposal_id, error) : NULL;
+  return record != NULL ? make_outcome (record) : NULL;
+}
+
+/** moot_outcomes_list: (transfer full) (element-type MootOutcome): a page, see moot_outcome_store_list() */
+GPtrArray *
+moot_outcomes_list (const MootCoopContext *context,
+                    const MootActor       *viewer,
+                    int                    in_force,
+                    const char            *words,
+                    const MootRange       *range,
+                    GError               **error)
+{
+  g_autoptr (GPtrArray) records = NULL;
+  GPtrArray *outcomes;
+
+  if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
+    return NULL;
+  records = moot_outcome_store_list (context->db, in_force, words, range, error);
+  if (records == NULL)
+    return NULL;
+  outcomes = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (outcomes, make_outcome (g_ptr_array_index (records, i)));
+  return outcomes;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-coop-context.h"
+#include "moot-coop-records.h"
+#include "moot-membership.h"
+#include "moot-outcome.h"
+#include "moot-records.h"
+#include "moot-tally.h"
+#include "moot-verdict.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MootOutcomeDraft:
+ *
+ * What may be said about a decision afterwards; %NULL and -1 leave a thing as it is.
+ */
+typedef struct
+{
+  const char *statement;
+  const char *topic;
+  const char *rule_text;
+  gint64 review_on;
+  gint64 expires_on;
+} MootOutcomeDraft;
+
+gboolean moot_outcomes_record_verdict (const MootCoopContext    *context,
+                                       const MootProposalRecord *proposal,
+                                       const MootTally          *tally,
+                                       MootVerdictResult         result,
+                                       GError                  **error);
+gint64   moot_outcomes_word (const MootCoopContext  *context,
+                             const MootActor        *actor,
+                             gint64                  proposal_id,
+                             const MootOutcomeDraft *draft,
+                             GError                **error);
+
+MootOutcome *moot_outcomes_load (const MootCoopContext *context,
+                                 const MootActor       *viewer,
+                                 gint64                 id,
+                                 GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+MootOutcome *moot_outcomes_load_of_proposal (const MootCoopContext *context,
+                                             const MootActor       *viewer,
+                                             gint64                 proposal_id,
+                                             GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray   *moot_outcomes_list (const MootCoopContext *context,
+                                 const MootActor       *viewer,
+                                 int                    in_force,
+                                 const char            *words,
+                                 const MootRange       *range,
+                                 GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Named ballots: who is on the roll casts one, may change it until the end, and every ballot is in
+ * the log as a commitment.
+ * Spec: co-op API, Ballot.
+ * Thread: the connection's. */
+#include "moot-voting.h"
+
+#include <string.h>
+
+#include "moot-audit.h"
+#include "moot-ballot-store.h"
+#include "moot-coop-error.h"
+#include "moot-crypto.h"
+#include "moot-json.h"
+#include "moot-proposal-store.h"
+#include "moot-proposals.h"
+#include "moot-texts.h"
+
+#define SIGNATURE_MAX 4096 /* bytes of a signature with its payload */
+#define VIA_MAX 40
+
+static gboolean
+check_open (const MootCoopContext    *context,
+            const MootProposalRecord *proposal,
+            GError                  **error)
+{
+  if (g_str_equal (proposal->state, "open") && context->now < proposal->closes_at)
+    return TRUE;
+  if (g_str_equal (proposal->state, "open") || proposal->closed_at != 0)
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_CLOSED, NULL, "the voting has ended");
+  return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "the voting has not begun");
+}
+
+static gboolean
+check_eligible (const MootCoopContext    *context,
+                const MootActor          *actor,
+                const MootProposalRecord *proposal,
+                GError                  **error)
+{
+  gboolean on_roll = FALSE;
+
+  if (!moot_proposal_store_is_on_roll (context->db, proposal->id, actor->id, &on_roll, error))
+    return FALSE;
+  if (!on_roll)
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_ELIGIBLE, NULL, "you are not on the roll of this vote");
+  /* who lapsed since then keeps the right; who left or was expelled does not */
+  if (!(actor->rights & MOOT_RIGHT_READ))
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_ELIGIBLE, NULL, "your membership has ended");
+  return TRUE;
+}
+
+static const MootOptionRecord *
+find_option (GPtrArray *options,
+             gint64     id)
+{
+  for (guint i = 0; i < options->len; i++)
+    if (((const MootOptionRecord *) g_ptr_array_index (options, i))->id == id)
+      return g_ptr_array_index (options, i);
+  return NULL;
+}
+
+/* Kind `proposal`: exactly one option, given the value 1. */
+static GPtrArray *
+read_choices (GPtrArray             *options,
+              const MootBallotDraft *draft,
+              GError               **error)
+{
+  GPtrArray *choices;
+  const MootOptionRecord *option;
+  MootChoiceRecord *choice;
+
+  if (draft->n_choices == 0)
+    moot_coop_refuse (error, MOOT_COOP_ERROR_BLANK, "choices", "choose an option");
+  if (draft->n_choices > 1)
+    moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_MANY, "choices", "choose one option only");
+  if (draft->n_choices != 1)
+    return NULL;
+  option = find_option (options, draft->choices[0].option_id);
+  if (option == NULL || draft->choices[0].value != 1)
+    {
+      moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "choices", "choose an option of this proposal, with the value 1");
+      return NULL;
+    }
+  if (g_str_equal (option->reason, "required") && (draft->reason == NULL || *draft->reason == '\0'))
+    {
+      moot_coop_refuse (error, MOOT_COOP_ERROR_REASON_REQUIRED, "reason", "'%s' needs a reason", option->title);
+      return NULL;
+    }
+  choice = g_object_new (MOOT_TYPE_CHOICE_RECORD, NULL);
+  choice->option_id = option->id;
+  choice->key = g_strdup (option->key);
+  choice->value = 1;
+  choices = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (choices, choice);
+  return choices;
+}
+
+static char *
+commit_ballot (const MootBallotRecord *ballot,
+               GPtrArray              *choices)
+{
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+
+  moot_json_begin_object (&json);
+  moot_json_put_time (&json, "at", ballot->cast_at);
+  moot_json_name (&json, "choices");
+  moot_json_begin_array (&json);
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const MootChoiceRecord *choice = g_ptr_array_index (choices, i);
+
+      moot_json_begin_array (&json);
+      moot_json_add_int (&json, choice->option_id);
+      moot_json_add_int (&json, choice->value);
+      moot_json_end_array (&json);
+    }
+  moot_json_end_array (&json);
+  moot_json_put_id (&json, "member", ballot->member_id);
+  moot_json_put_id (&json, "proposal", ballot->proposal_id);
+  moot_json_put_int (&json, "version", ballot->proposal_version);
+  moot_json_end_object (&json);
+  return moot_audit_commit (ballot->salt, json.text->str);
+}
+
+static MootBallotRecord *
+make_ballot (const MootCoopContext    *context,
+             const MootActor          *actor,
+             const MootProposalRecord *proposal,
+             const MootBallotDraft    *draft)
+{
+  MootBallotRecord *ballot = g_object_new (MOOT_TYPE_BALLOT_RECORD, NULL);
+
+  ballot->proposal_id = proposal->id;
+  ballot->member_id = actor->id;
+  ballot->proposal_version = proposal->version;
+  if (draft->reason != NULL && *draft->reason != '\0')
+    {
+      ballot->reason_source = moot_text_dup_trimmed (draft->reason);
+      ballot->reason = moot_text_render (context->site, ballot->reason_source);
+    }
+  ballot->cast_at = context->now;
+  ballot->via = g_strdup (draft->via != NULL ? draft->via : "api");
+  ballot->signature = g_strdup (draft->signature);
+  ballot->salt = moot_random_token ();
+  return ballot;
+}
+
+static gboolean
+write_ballot (const MootCoopContext *context,
+              MootBallotRecord      *ballot,
+              GPtrArray             *choices,
+              GError               **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (MootBallotRecord) earlier =
+    moot_ballot_store_find_latest (context->db, ballot->proposal_id, ballot->member_id, &local);
+  g_autofree char *commitment = commit_ballot (ballot, choices);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  ballot->revised_from = earlier != NULL ? earlier->id : 0;
+  return moot_ballot_store_retire (context->db, ballot->proposal_id, ballot->member_id, error) &&
+         moot_audit_append (context,
+                            &(MootAuditEvent){ .type = "vote.open",
+                                               .subject_type = "proposal",
+                                               .subject_id = ballot->proposal_id,
+                                               .facts = { { "ballot_sha256", commitment, 0 } } },
+                            &ballot->log_seq, error) &&
+         moot_ballot_store_add (context->db, ballot, choices, error) &&
+         moot_proposal_store_count_cast (context->db, ballot->proposal_id, error);
+}
+
+static gboolean
+check_draft (const MootProposalRecord *proposal,
+             const MootBallotDraft    *draft,
+             GError                  **error)
+{
+  if (draft->proposal_version == 0)
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_BLANK, "proposal_version", "say which version you have read");
+  if (draft->proposal_version != proposal->version)
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_VERSION, "proposal_version",
+                             "the text has changed: version %" G_GINT64_FORMAT " is voted on", proposal->version);
+  if (draft->signature != NULL && strlen (draft->signature) > SIGNATURE_MAX)
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_LONG, "signature", "a signature has %d bytes at most",
+                             SIGNATURE_MAX);
+  return moot_text_check ("reason", draft->reason, MOOT_REASON_MAX, FALSE, error) &&
+         moot_text_check ("via", draft->via, VIA_MAX, FALSE, error);
+}
+
+/**
+ * moot_voting_cast:
+ * @context: a context inside a transaction
+ * @actor: who votes
+ * @proposal_id: on what
+ * @draft: the ballot
+ * @error: return location
+ *
+ * Casts a ballot, or replaces the one cast before.
+ *
+ * Errors: %MOOT_COOP_ERROR_NOT_FOUND, _CLOSED, _STATE, _NOT_ELIGIBLE, _VERSION, _BLANK, _TOO_MANY,
+ * _INVALID, _REASON_REQUIRED, _TOO_LONG.
+ *
+ * Returns: the ballot's id, 0 on failure
+ */
+gint64
+moot_voting_cast (const MootCoopContext *context,
+                  const MootActor       *actor,
+                  gint64                 proposal_id,
+                  const MootBallotDraft *draft,
+                  GError               **error)
+{
+  g_autoptr (MootProposalRecord) proposal = moot_proposals_find (context, actor, proposal_id, error);
+  g_autoptr (GPtrArray) options = NULL;
+  g_autoptr (GPtrArray) choices = NULL;
+  g_autoptr (MootBallotRecord) ballot = NULL;
+
+  if (proposal == NULL || !check_open (context, proposal, error) ||
+      !check_eligible (context, actor, proposal, error) || !check_draft (proposal, draft, error))
+    return 0;
+  options = moot_proposal_store_list_options (context->db, proposal_id, error);
+  choices = options != NULL ? read_choices (options, draft, error) : NULL;
+  if (choices == NULL)
+    return 0;
+  ballot = make_ballot (context, actor, proposal, draft);
+  if (!write_ballot (context, ballot, choices, error))
+    return 0;
+  moot_coop_tell (context, "coop.ballot_count", proposal_id);
+  return ballot->id;
+}
+
+/**
+ * moot_voting_retract:
+ * @context: a context inside a transaction
+ * @actor: who voted
+ * @proposal_id: on what
+ * @error: return location
+ *
+ * Takes a ballot back.  It is kept and counts no more.
+ *
+ * Errors: %MOOT_COOP_ERROR_NOT_FOUND when there is none, _CLOSED, _STATE, _NOT_ELIGIBLE.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_voting_retract (const MootCoopContext *context,
+                     const MootActor       *actor,
+                     gint64                 proposal_id,
+                     GError               **error)
+{
+  g_autoptr (MootProposalRecord) proposal = moot_proposals_find (context, actor, proposal_id, error);
+  g_autoptr (MootBallotRecord) ballot = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (proposal == NULL || !check_open (context, proposal, error) || !check_eligible (context, actor, proposal, error))
+    return FALSE;
+  ballot = moot_ballot_store_find_latest (context->db, proposal_id, actor->id, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (ballot == NULL)
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_FOUND, NULL, "you have not voted");
+  moot_coop_tell (context, "coop.ballot_count", proposal_id);
+  return moot_audit_append (context,
+                            &(MootAuditEvent){ .type = "vote.retracted",
+                                               .subject_type = "proposal",
+                                               .subject_id = proposal_id,
+                                               .facts = { { "ballot_log_seq", NULL, ballot->log_seq } } },
+                            NULL, error) &&
+         moot_ballot_store_retire (context->db, proposal_id, actor->id, error) &&
+         moot_proposal_store_count_cast (context->db, proposal_id, error);
+}
