@@ -35,8 +35,8 @@ read_node (int         level,
   if (moot_digest_from_hex (hex, out_digest))
     return TRUE;
   if (access->error != NULL && *access->error == NULL)
-    g_set_error (access->error, MOOT_ERROR, MOOT_ERROR_FAILED, "node %d/%" G_GINT64_FORMAT " of the log is missing",
-                 level, position);
+    g_set_error (access->error, MOOT_ERROR, MOOT_ERROR_FAILED,
+                 "node %d/%" G_GINT64_FORMAT " of the log is missing", level, position);
   return FALSE;
 }
 
@@ -79,8 +79,8 @@ make_body (const MootAuditFact *facts)
 }
 
 static char *
-canonicalize (JsonObject *object,
-              GError    **error)
+canonicalize (JsonObject  *object,
+              GError     **error)
 {
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
 
@@ -88,9 +88,9 @@ canonicalize (JsonObject *object,
 }
 
 static gboolean
-fill_texts (MootAuditRecord      *entry,
-            const MootAuditEvent *event,
-            GError              **error)
+fill_texts (MootAuditRecord       *entry,
+            const MootAuditEvent  *event,
+            GError               **error)
 {
   g_autoptr (JsonObject) root = json_object_new ();
   g_autoptr (JsonObject) body = make_body (event->facts);
@@ -128,10 +128,10 @@ fill_texts (MootAuditRecord      *entry,
  * Returns: whether it was written
  */
 gboolean
-moot_audit_append (const MootCoopContext *context,
-                   const MootAuditEvent  *event,
-                   gint64                *out_seq,
-                   GError               **error)
+moot_audit_append (const MootCoopContext  *context,
+                   const MootAuditEvent   *event,
+                   gint64                 *out_seq,
+                   GError                **error)
 {
   g_autoptr (MootAuditRecord) entry = g_object_new (MOOT_TYPE_AUDIT_RECORD, NULL);
   g_autoptr (GError) local = NULL;
@@ -143,8 +143,8 @@ moot_audit_append (const MootCoopContext *context,
   entry->actor_id = event->actor_id;
   entry->subject_type = g_strdup (event->subject_type);
   entry->subject_id = event->subject_id;
-  if (!moot_audit_store_get_size (context->db, &entry->seq, error) || !fill_texts (entry, event, error) ||
-      !moot_audit_store_add (context->db, entry, error))
+  if (!moot_audit_store_get_size (context->db, &entry->seq, error) ||
+      !fill_texts (entry, event, error) || !moot_audit_store_add (context->db, entry, error))
     return FALSE;
   moot_digest_from_hex (entry->leaf, &leaf);
   if (!moot_merkle_append (entry->seq, &leaf, read_node, write_node, &access))
@@ -186,11 +186,11 @@ moot_audit_commit (const char *salt,
  * Returns: whether all of it was there
  */
 gboolean
-moot_audit_get_head (MootDb     *db,
-                     gint64      size,
-                     gint64     *out_size,
-                     MootDigest *out_root,
-                     GError    **error)
+moot_audit_get_head (MootDb      *db,
+                     gint64       size,
+                     gint64      *out_size,
+                     MootDigest  *out_root,
+                     GError     **error)
 {
   g_autoptr (GError) local = NULL;
   Access access = { db, &local };
@@ -200,7 +200,8 @@ moot_audit_get_head (MootDb     *db,
     return FALSE;
   if (size > total)
     {
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "the log has only %" G_GINT64_FORMAT " entries", total);
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND,
+                   "the log has only %" G_GINT64_FORMAT " entries", total);
       return FALSE;
     }
   *out_size = size >= 0 ? size : total;
@@ -211,11 +212,11 @@ moot_audit_get_head (MootDb     *db,
 }
 
 static GArray *
-finish_proof (GArray     *path,
-              gboolean    proven,
-              GError     *local,
-              const char *words,
-              GError    **error)
+finish_proof (GArray      *path,
+              gboolean     proven,
+              GError      *local,
+              const char  *words,
+              GError     **error)
 {
   if (proven)
     return g_array_ref (path);
@@ -226,7 +227,8 @@ finish_proof (GArray     *path,
   return NULL;
 }
 
-/** moot_audit_prove_inclusion: (transfer full) (element-type MootDigest): see moot_merkle_prove_inclusion() */
+/** moot_audit_prove_inclusion: (transfer full) (element-type MootDigest): see
+ * moot_merkle_prove_inclusion() */
 GArray *
 moot_audit_prove_inclusion (MootDb  *db,
                             gint64   index,
@@ -241,7 +243,8 @@ moot_audit_prove_inclusion (MootDb  *db,
   return finish_proof (path, proven, local, "no such entry in a log of that size", error);
 }
 
-/** moot_audit_prove_consistency: (transfer full) (element-type MootDigest): see moot_merkle_prove_consistency() */
+/** moot_audit_prove_consistency: (transfer full) (element-type MootDigest): see
+ * moot_merkle_prove_consistency() */
 GArray *
 moot_audit_prove_consistency (MootDb  *db,
                               gint64   first,
@@ -253,7 +256,8 @@ moot_audit_prove_consistency (MootDb  *db,
   Access access = { db, &local };
   gboolean proven = moot_merkle_prove_consistency (first, second, read_node, &access, path);
 
-  return finish_proof (path, proven, local, "the first log must not be longer than the second", error);
+  return finish_proof (path, proven, local, "the first log must not be longer than the second",
+                       error);
 }
 
 static gboolean
@@ -299,9 +303,11 @@ check_entry (const MootAuditRecord *entry,
   moot_merkle_hash_leaf (entry->jcs, strlen (entry->jcs), &leaf);
   hex = moot_digest_to_hex (&leaf);
   if (entry->seq != seq)
-    g_ptr_array_add (out_problems, g_strdup_printf ("log: entry %" G_GINT64_FORMAT " is missing", seq));
+    g_ptr_array_add (out_problems,
+                     g_strdup_printf ("log: entry %" G_GINT64_FORMAT " is missing", seq));
   if (!g_str_equal (hex, entry->leaf) || strstr (entry->jcs, entry->body) == NULL)
-    g_ptr_array_add (out_problems, g_strdup_printf ("log: entry %" G_GINT64_FORMAT " was changed", entry->seq));
+    g_ptr_array_add (out_problems,
+                     g_strdup_printf ("log: entry %" G_GINT64_FORMAT " was changed", entry->seq));
   moot_merkle_append (seq, &leaf, recall_node, keep_node, frontier);
 }
 
@@ -339,9 +345,9 @@ fold_frontier (gint64        size,
  * Returns: whether the log could be read
  */
 gboolean
-moot_audit_check (MootDb    *db,
-                  GPtrArray *out_problems,
-                  GError   **error)
+moot_audit_check (MootDb     *db,
+                  GPtrArray  *out_problems,
+                  GError    **error)
 {
   g_autoptr (GArray) frontier = g_array_new (FALSE, TRUE, sizeof (MootDigest));
   MootDigest kept;
@@ -352,7 +358,8 @@ moot_audit_check (MootDb    *db,
     return FALSE;
   for (gint64 first = 0; first < size; first += CHECK_BATCH)
     {
-      g_autoptr (GPtrArray) entries = moot_audit_store_list_range (db, first, first + CHECK_BATCH - 1, error);
+      g_autoptr (GPtrArray) entries =
+        moot_audit_store_list_range (db, first, first + CHECK_BATCH - 1, error);
 
       if (entries == NULL)
         return FALSE;
@@ -361,8 +368,8 @@ moot_audit_check (MootDb    *db,
     }
   if (size == 0)
     return TRUE;
-  if (!moot_audit_get_head (db, size, &size, &kept, NULL) || !fold_frontier (size, frontier, &found) ||
-      memcmp (&kept, &found, sizeof kept) != 0)
+  if (!moot_audit_get_head (db, size, &size, &kept, NULL) ||
+      !fold_frontier (size, frontier, &found) || memcmp (&kept, &found, sizeof kept) != 0)
     g_ptr_array_add (out_problems, g_strdup ("log: its root is not that of its entries"));
   return TRUE;
 }
@@ -390,14 +397,15 @@ make_entity (const MootAuditRecord *record)
 
 /** moot_audit_list: (transfer full) (element-type MootAuditEntry): see moot_audit_store_list() */
 GPtrArray *
-moot_audit_list (MootDb          *db,
-                 const char      *type,
-                 const char      *subject_type,
-                 gint64           subject_id,
-                 const MootRange *range,
-                 GError         **error)
+moot_audit_list (MootDb           *db,
+                 const char       *type,
+                 const char       *subject_type,
+                 gint64            subject_id,
+                 const MootRange  *range,
+                 GError          **error)
 {
-  g_autoptr (GPtrArray) records = moot_audit_store_list (db, type, subject_type, subject_id, range, error);
+  g_autoptr (GPtrArray) records =
+    moot_audit_store_list (db, type, subject_type, subject_id, range, error);
   GPtrArray *entries;
 
   if (records == NULL)

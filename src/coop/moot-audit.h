@@ -41,35 +41,35 @@ typedef struct
   MootAuditFact facts[MOOT_AUDIT_FACTS_MAX];
 } MootAuditEvent;
 
-gboolean moot_audit_append (const MootCoopContext *context,
-                            const MootAuditEvent  *event,
-                            gint64                *out_seq,
-                            GError               **error);
-char    *moot_audit_commit (const char *salt,
-                            const char *data) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  moot_audit_append (const MootCoopContext  *context,
+                             const MootAuditEvent   *event,
+                             gint64                 *out_seq,
+                             GError                **error);
+char     *moot_audit_commit (const char             *salt,
+                             const char             *data) G_GNUC_WARN_UNUSED_RESULT;
 
-gboolean moot_audit_get_head (MootDb     *db,
-                              gint64      size,
-                              gint64     *out_size,
-                              MootDigest *out_root,
-                              GError    **error);
-GArray  *moot_audit_prove_inclusion (MootDb  *db,
-                                     gint64   index,
-                                     gint64   size,
-                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
-GArray  *moot_audit_prove_consistency (MootDb  *db,
-                                       gint64   first,
-                                       gint64   second,
-                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean moot_audit_check (MootDb    *db,
-                           GPtrArray *out_problems,
-                           GError   **error);
+gboolean  moot_audit_get_head          (MootDb      *db,
+                                        gint64       size,
+                                        gint64      *out_size,
+                                        MootDigest  *out_root,
+                                        GError     **error);
+GArray   *moot_audit_prove_inclusion   (MootDb      *db,
+                                        gint64       index,
+                                        gint64       size,
+                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+GArray   *moot_audit_prove_consistency (MootDb      *db,
+                                        gint64       first,
+                                        gint64       second,
+                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  moot_audit_check             (MootDb      *db,
+                                        GPtrArray   *out_problems,
+                                        GError     **error);
 
-GPtrArray *moot_audit_list (MootDb          *db,
-                            const char      *type,
-                            const char      *subject_type,
-                            gint64           subject_id,
-                            const MootRange *range,
-                            GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *moot_audit_list (MootDb           *db,
+                            const char       *type,
+                            const char       *subject_type,
+                            gint64            subject_id,
+                            const MootRange  *range,
+                            GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

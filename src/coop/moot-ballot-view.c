@@ -23,11 +23,11 @@
  * Returns: whether it could be found out
  */
 gboolean
-moot_voting_may_see_results (const MootCoopContext    *context,
-                             const MootProposalRecord *proposal,
-                             gint64                    viewer_id,
-                             gboolean                 *out_may,
-                             GError                  **error)
+moot_voting_may_see_results (const MootCoopContext     *context,
+                             const MootProposalRecord  *proposal,
+                             gint64                     viewer_id,
+                             gboolean                  *out_may,
+                             GError                   **error)
 {
   g_autoptr (MootBallotRecord) own = NULL;
   g_autoptr (GError) local = NULL;
@@ -44,9 +44,9 @@ moot_voting_may_see_results (const MootCoopContext    *context,
 }
 
 static MootBallot *
-make_ballot (const MootCoopContext  *context,
-             const MootBallotRecord *record,
-             GError                **error)
+make_ballot (const MootCoopContext   *context,
+             const MootBallotRecord  *record,
+             GError                 **error)
 {
   g_autoptr (GPtrArray) choices = moot_ballot_store_list_choices (context->db, record->id, error);
   MootBallot *ballot;
@@ -81,9 +81,9 @@ make_ballot (const MootCoopContext  *context,
 
 /* The voter's proof: the log as it was when it first held the ballot. */
 static gboolean
-fill_receipt (const MootCoopContext *context,
-              MootBallot            *ballot,
-              GError               **error)
+fill_receipt (const MootCoopContext  *context,
+              MootBallot             *ballot,
+              GError                **error)
 {
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
   g_autofree char *hex = NULL;
@@ -115,12 +115,13 @@ fill_receipt (const MootCoopContext *context,
  * Returns: (transfer full): the viewer's ballot that counts, with its receipt
  */
 MootBallot *
-moot_voting_load_own (const MootCoopContext *context,
-                      const MootActor       *viewer,
-                      gint64                 proposal_id,
-                      GError               **error)
+moot_voting_load_own (const MootCoopContext  *context,
+                      const MootActor        *viewer,
+                      gint64                  proposal_id,
+                      GError                **error)
 {
-  g_autoptr (MootProposalRecord) proposal = moot_proposals_find (context, viewer, proposal_id, error);
+  g_autoptr (MootProposalRecord) proposal =
+    moot_proposals_find (context, viewer, proposal_id, error);
   g_autoptr (MootBallotRecord) record = NULL;
   g_autoptr (MootBallot) ballot = NULL;
   g_autoptr (GError) local = NULL;
@@ -149,11 +150,11 @@ moot_voting_load_own (const MootCoopContext *context,
  * Returns: (transfer full) (element-type MootBallot): ballots that count
  */
 GPtrArray *
-moot_voting_list (const MootCoopContext *context,
-                  const MootActor       *viewer,
-                  gint64                 proposal_id,
-                  const MootRange       *range,
-                  GError               **error)
+moot_voting_list (const MootCoopContext  *context,
+                  const MootActor        *viewer,
+                  gint64                  proposal_id,
+                  const MootRange        *range,
+                  GError                **error)
 {
   g_autoptr (MootProposalRecord) proposal = NULL;
   g_autoptr (GPtrArray) records = NULL;
@@ -163,7 +164,8 @@ moot_voting_list (const MootCoopContext *context,
   if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
     return NULL;
   proposal = moot_proposals_find (context, viewer, proposal_id, error);
-  if (proposal == NULL || !moot_voting_may_see_results (context, proposal, viewer->id, &visible, error))
+  if (proposal == NULL ||
+      !moot_voting_may_see_results (context, proposal, viewer->id, &visible, error))
     return NULL;
   if (!visible)
     {

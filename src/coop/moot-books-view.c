@@ -21,9 +21,9 @@ dup_id (gint64 id)
 }
 
 static MootLedgerEntry *
-make_entry (MootDb                *db,
-            const MootEntryRecord *record,
-            GError               **error)
+make_entry (MootDb                 *db,
+            const MootEntryRecord  *record,
+            GError                **error)
 {
   g_autoptr (GPtrArray) postings = moot_ledger_store_list_postings (db, record->id, error);
   g_autoptr (MootLedgerEntry) entry = g_object_new (MOOT_TYPE_LEDGER_ENTRY, NULL);
@@ -75,12 +75,12 @@ moot_books_load_entry (MootDb  *db,
 
 /** moot_books_list: (transfer full) (element-type MootLedgerEntry): a page, for the treasurer */
 GPtrArray *
-moot_books_list (MootDb          *db,
-                 gint64           from,
-                 gint64           to,
-                 const char      *account,
-                 const MootRange *range,
-                 GError         **error)
+moot_books_list (MootDb           *db,
+                 gint64            from,
+                 gint64            to,
+                 const char       *account,
+                 const MootRange  *range,
+                 GError          **error)
 {
   g_autoptr (GPtrArray) records = moot_ledger_store_list (db, from, to, account, range, error);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
@@ -154,10 +154,10 @@ count_payer (Bucket *bucket,
 }
 
 static gboolean
-add_to_public (const MootEntryRecord   *entry,
-               const MootPostingRecord *posting,
-               gpointer                 data,
-               GError                 **error)
+add_to_public (const MootEntryRecord    *entry,
+               const MootPostingRecord  *posting,
+               gpointer                  data,
+               GError                  **error)
 {
   gboolean is_payment = g_str_equal (entry->source_kind, "payment");
   Bucket *bucket;
@@ -170,7 +170,8 @@ add_to_public (const MootEntryRecord   *entry,
       return TRUE;
     }
   if (is_payment || g_str_equal (entry->visibility, "treasurer") ||
-      (!g_str_has_prefix (posting->account, "Income:") && !g_str_has_prefix (posting->account, "Expenses:")))
+      (!g_str_has_prefix (posting->account, "Income:") &&
+       !g_str_has_prefix (posting->account, "Expenses:")))
     return TRUE;
   bucket = find_bucket (data, entry, posting, posting->account, FALSE);
   bucket->line->amount_minor -= posting->amount_minor;
@@ -222,10 +223,10 @@ typedef struct
 } BudgetWork;
 
 static gboolean
-add_to_budget (const MootEntryRecord   *entry,
-               const MootPostingRecord *posting,
-               gpointer                 data,
-               GError                 **error)
+add_to_budget (const MootEntryRecord    *entry,
+               const MootPostingRecord  *posting,
+               gpointer                  data,
+               GError                  **error)
 {
   BudgetWork *work = data;
   const MootLedgerMove move = { posting->account, posting->currency, posting->amount_minor };
@@ -271,13 +272,14 @@ find_line (MootBudget *budget,
 }
 
 static gboolean
-fill_lines (const MootCoopContext *context,
-            MootBudget            *budget,
-            const MootBudgetSums  *sums,
-            GError               **error)
+fill_lines (const MootCoopContext  *context,
+            MootBudget             *budget,
+            const MootBudgetSums   *sums,
+            GError                **error)
 {
   g_autoptr (GPtrArray) accounts = moot_budget_sums_list (sums);
-  g_autoptr (GPtrArray) planned = moot_ledger_store_list_plan (context->db, (int) budget->year, error);
+  g_autoptr (GPtrArray) planned =
+    moot_ledger_store_list_plan (context->db, (int) budget->year, error);
 
   if (planned == NULL)
     return FALSE;
@@ -302,10 +304,10 @@ fill_lines (const MootCoopContext *context,
 }
 
 static gboolean
-fill_dues (const MootCoopContext *context,
-           MootBudget            *budget,
-           const BudgetWork      *work,
-           GError               **error)
+fill_dues (const MootCoopContext  *context,
+           MootBudget             *budget,
+           const BudgetWork       *work,
+           GError                **error)
 {
   guint n_payers = g_hash_table_size (work->payers);
 
@@ -316,7 +318,8 @@ fill_dues (const MootCoopContext *context,
       budget->dues->payers = n_payers;
       budget->dues->amount_minor = work->dues_minor;
     }
-  return moot_dues_store_count_waived (context->db, moot_coop_get_today (context), &budget->dues->waivers, error);
+  return moot_dues_store_count_waived (context->db, moot_coop_get_today (context),
+                                       &budget->dues->waivers, error);
 }
 
 static void
@@ -343,9 +346,9 @@ fill_totals (MootBudget           *budget,
  * Returns: (transfer full): income, costs and what is left
  */
 MootBudget *
-moot_books_load_budget (const MootCoopContext *context,
-                        int                    year,
-                        GError               **error)
+moot_books_load_budget (const MootCoopContext  *context,
+                        int                     year,
+                        GError                **error)
 {
   g_autoptr (MootCoopRecord) coop = moot_coop_store_load (context->db, error);
   g_autoptr (MootBudget) budget = g_object_new (MOOT_TYPE_BUDGET, NULL);

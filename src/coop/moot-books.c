@@ -18,9 +18,9 @@
 #include "moot-ledger-sums.h"
 
 static gboolean
-check_entry (const MootCoopContext *context,
-             const MootBookEntry   *entry,
-             GError               **error)
+check_entry (const MootCoopContext  *context,
+             const MootBookEntry    *entry,
+             GError                **error)
 {
   MootLedgerMove moves[MOOT_BOOK_POSTINGS_MAX];
   g_autoptr (GError) local = NULL;
@@ -29,12 +29,13 @@ check_entry (const MootCoopContext *context,
     {
       gboolean exists = FALSE;
 
-      moves[i] = (MootLedgerMove){ entry->postings[i].account, entry->currency, entry->postings[i].amount_minor };
+      moves[i] = (MootLedgerMove){ entry->postings[i].account, entry->currency,
+                                   entry->postings[i].amount_minor };
       if (!moot_ledger_store_has_account (context->db, entry->postings[i].account, &exists, error))
         return FALSE;
       if (!exists)
-        return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "postings", "there is no account '%s'",
-                                 entry->postings[i].account);
+        return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "postings",
+                                 "there is no account '%s'", entry->postings[i].account);
     }
   if (moot_ledger_check_entry (moves, entry->n_postings, &local))
     return TRUE;
@@ -92,10 +93,10 @@ make_record (const MootCoopContext *context,
 }
 
 static gboolean
-write_record (const MootCoopContext *context,
-              MootEntryRecord       *record,
-              MootBookEntry         *entry,
-              GError               **error)
+write_record (const MootCoopContext  *context,
+              MootEntryRecord        *record,
+              MootBookEntry          *entry,
+              GError                **error)
 {
   g_autoptr (GPtrArray) postings = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -130,11 +131,11 @@ write_record (const MootCoopContext *context,
  * Returns: whether all were written
  */
 gboolean
-moot_books_add (const MootCoopContext *context,
-                MootBookEntry         *entries,
-                gsize                  n_entries,
-                gint64                 actor_id,
-                GError               **error)
+moot_books_add (const MootCoopContext  *context,
+                MootBookEntry          *entries,
+                gsize                   n_entries,
+                gint64                  actor_id,
+                GError                **error)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GString) digests = g_string_new (NULL);
@@ -187,12 +188,12 @@ moot_books_add (const MootCoopContext *context,
  * Returns: whether it was written
  */
 gboolean
-moot_books_reverse (const MootCoopContext *context,
-                    gint64                 id,
-                    const char            *description,
-                    gint64                 actor_id,
-                    gint64                *out_id,
-                    GError               **error)
+moot_books_reverse (const MootCoopContext  *context,
+                    gint64                  id,
+                    const char             *description,
+                    gint64                  actor_id,
+                    gint64                 *out_id,
+                    GError                **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (MootEntryRecord) record = moot_ledger_store_find (context->db, id, &local);
@@ -214,10 +215,16 @@ moot_books_reverse (const MootCoopContext *context,
   postings = moot_ledger_store_list_postings (context->db, id, error);
   if (postings == NULL)
     return FALSE;
-  entry = (MootBookEntry){ .date = moot_coop_get_today (context), .state = record->state, .description = description,
-                           .payee = record->payee, .code = record->code, .visibility = record->visibility,
-                           .source_kind = record->source_kind, .source_ref = record->source_ref,
-                           .created_by = actor_id, .reverses = id };
+  entry = (MootBookEntry){ .date = moot_coop_get_today (context),
+                           .state = record->state,
+                           .description = description,
+                           .payee = record->payee,
+                           .code = record->code,
+                           .visibility = record->visibility,
+                           .source_kind = record->source_kind,
+                           .source_ref = record->source_ref,
+                           .created_by = actor_id,
+                           .reverses = id };
   for (guint i = 0; i < postings->len && i < MOOT_BOOK_POSTINGS_MAX; i++)
     {
       const MootPostingRecord *posting = g_ptr_array_index (postings, i);
@@ -241,14 +248,15 @@ moot_books_reverse (const MootCoopContext *context,
  * Returns: whether the books could be read
  */
 gboolean
-moot_books_check (MootDb    *db,
-                  GPtrArray *out_problems,
-                  GError   **error)
+moot_books_check (MootDb     *db,
+                  GPtrArray  *out_problems,
+                  GError    **error)
 {
   g_autoptr (GArray) ids = moot_ledger_store_list_unbalanced (db, error);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
-    g_ptr_array_add (out_problems, g_strdup_printf ("books: entry %" G_GINT64_FORMAT " does not sum to zero",
-                                                    g_array_index (ids, gint64, i)));
+    g_ptr_array_add (out_problems,
+                     g_strdup_printf ("books: entry %" G_GINT64_FORMAT " does not sum to zero",
+                                      g_array_index (ids, gint64, i)));
   return ids != NULL;
 }

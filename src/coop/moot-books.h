@@ -48,36 +48,36 @@ typedef struct
   gint64 id; /* filled in when it is written */
 } MootBookEntry;
 
-gboolean moot_books_add (const MootCoopContext *context,
-                         MootBookEntry         *entries,
-                         gsize                  n_entries,
-                         gint64                 actor_id,
-                         GError               **error);
-gboolean moot_books_reverse (const MootCoopContext *context,
-                             gint64                 id,
-                             const char            *description,
-                             gint64                 actor_id,
-                             gint64                *out_id,
-                             GError               **error);
-gboolean moot_books_check (MootDb    *db,
-                           GPtrArray *out_problems,
-                           GError   **error);
+gboolean moot_books_add     (const MootCoopContext  *context,
+                             MootBookEntry          *entries,
+                             gsize                   n_entries,
+                             gint64                  actor_id,
+                             GError                **error);
+gboolean moot_books_reverse (const MootCoopContext  *context,
+                             gint64                  id,
+                             const char             *description,
+                             gint64                  actor_id,
+                             gint64                 *out_id,
+                             GError                **error);
+gboolean moot_books_check   (MootDb                 *db,
+                             GPtrArray              *out_problems,
+                             GError                **error);
 
-MootLedgerEntry *moot_books_load_entry (MootDb  *db,
-                                        gint64   id,
-                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray       *moot_books_list (MootDb          *db,
-                                  gint64           from,
-                                  gint64           to,
-                                  const char      *account,
-                                  const MootRange *range,
-                                  GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray       *moot_books_list_public (MootDb  *db,
-                                         gint64   from,
-                                         gint64   to,
-                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
-MootBudget      *moot_books_load_budget (const MootCoopContext *context,
-                                         int                    year,
-                                         GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+MootLedgerEntry *moot_books_load_entry  (MootDb                 *db,
+                                         gint64                  id,
+                                         GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray       *moot_books_list        (MootDb                 *db,
+                                         gint64                  from,
+                                         gint64                  to,
+                                         const char             *account,
+                                         const MootRange        *range,
+                                         GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray       *moot_books_list_public (MootDb                 *db,
+                                         gint64                  from,
+                                         gint64                  to,
+                                         GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+MootBudget      *moot_books_load_budget (const MootCoopContext  *context,
+                                         int                     year,
+                                         GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

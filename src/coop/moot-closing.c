@@ -21,12 +21,12 @@
 #include "moot-tallying.h"
 
 static gboolean
-finish (const MootCoopContext *context,
-        const MootActor       *actor,
-        MootProposalRecord    *proposal,
-        const MootTally       *tally,
-        const MootVerdict     *verdict,
-        GError               **error)
+finish (const MootCoopContext  *context,
+        const MootActor        *actor,
+        MootProposalRecord     *proposal,
+        const MootTally        *tally,
+        const MootVerdict      *verdict,
+        GError                **error)
 {
   g_autofree char *digest = NULL;
 
@@ -36,16 +36,17 @@ finish (const MootCoopContext *context,
   proposal->verdict = g_strdup (tally->verdict);
   proposal->closed_at = tally->as_of;
   digest = moot_sha256_hex (proposal->tally, strlen (proposal->tally));
-  if (!moot_audit_append (context,
-                          &(MootAuditEvent){ .type = "proposal.closed",
-                                             .actor_id = actor != NULL ? actor->id : 0,
-                                             .subject_type = "proposal",
-                                             .subject_id = proposal->id,
-                                             .facts = { { "ballots_sha256", tally->ballots_sha256, 0 },
-                                                        { "cast", NULL, tally->cast },
-                                                        { "tally_sha256", digest, 0 },
-                                                        { "verdict", tally->verdict, 0 } } },
-                          &proposal->log_seq, error) ||
+  if (!moot_audit_append (
+        context,
+        &(MootAuditEvent){ .type = "proposal.closed",
+                           .actor_id = actor != NULL ? actor->id : 0,
+                           .subject_type = "proposal",
+                           .subject_id = proposal->id,
+                           .facts = { { "ballots_sha256", tally->ballots_sha256, 0 },
+                                      { "cast", NULL, tally->cast },
+                                      { "tally_sha256", digest, 0 },
+                                      { "verdict", tally->verdict, 0 } } },
+        &proposal->log_seq, error) ||
       !moot_proposal_store_save (context->db, proposal, error) ||
       !moot_discussion_store_touch (context->db, proposal->discussion_id, context->now, error) ||
       !moot_outcomes_record_verdict (context, proposal, tally, verdict->result, error))
@@ -69,21 +70,23 @@ finish (const MootCoopContext *context,
  * Returns: whether it was written
  */
 gboolean
-moot_closing_close (const MootCoopContext *context,
-                    const MootActor       *actor,
-                    gint64                 proposal_id,
-                    GError               **error)
+moot_closing_close (const MootCoopContext  *context,
+                    const MootActor        *actor,
+                    gint64                  proposal_id,
+                    GError                **error)
 {
-  g_autoptr (MootProposalRecord) proposal = moot_proposals_find (context, actor, proposal_id, error);
+  g_autoptr (MootProposalRecord) proposal =
+    moot_proposals_find (context, actor, proposal_id, error);
   g_autoptr (MootTally) tally = NULL;
   g_autoptr (MootVerdict) verdict = NULL;
   MootDecisionClass decision;
   MootProposalEvent event;
 
-  if (proposal == NULL ||
-      !moot_bylaws_load_class (context->db, proposal->bylaws_version, proposal->class, &decision, error))
+  if (proposal == NULL || !moot_bylaws_load_class (context->db, proposal->bylaws_version,
+                                                   proposal->class, &decision, error))
     return FALSE;
-  tally = moot_tallying_count (context, proposal, MIN (context->now, proposal->closes_at), TRUE, &verdict, error);
+  tally = moot_tallying_count (context, proposal, MIN (context->now, proposal->closes_at), TRUE,
+                               &verdict, error);
   if (tally == NULL)
     return FALSE;
   event = verdict->result == MOOT_VERDICT_NOT_QUORATE ? MOOT_PROPOSAL_FAIL : MOOT_PROPOSAL_DECIDE;
@@ -94,9 +97,9 @@ moot_closing_close (const MootCoopContext *context,
   return finish (context, actor, proposal, tally, verdict, error);
 }
 
-typedef gboolean (*Step) (const MootCoopContext *context,
-                          gint64                 proposal_id,
-                          GError               **error);
+typedef gboolean (*Step) (const MootCoopContext  *context,
+                          gint64                  proposal_id,
+                          GError                **error);
 
 typedef struct
 {
@@ -109,33 +112,33 @@ typedef struct
 } Job;
 
 static gboolean
-open_one (const MootCoopContext *context,
-          gint64                 proposal_id,
-          GError               **error)
+open_one (const MootCoopContext  *context,
+          gint64                  proposal_id,
+          GError                **error)
 {
   return moot_proposals_open (context, NULL, proposal_id, 0, 0, error);
 }
 
 static gboolean
-unschedule_one (const MootCoopContext *context,
-                gint64                 proposal_id,
-                GError               **error)
+unschedule_one (const MootCoopContext  *context,
+                gint64                  proposal_id,
+                GError                **error)
 {
   return moot_proposals_unschedule (context, NULL, proposal_id, error);
 }
 
 static gboolean
-close_one (const MootCoopContext *context,
-           gint64                 proposal_id,
-           GError               **error)
+close_one (const MootCoopContext  *context,
+           gint64                  proposal_id,
+           GError                **error)
 {
   return moot_closing_close (context, NULL, proposal_id, error);
 }
 
 static gboolean
-run_step (MootDb   *db,
-          gpointer  data,
-          GError  **error)
+run_step (MootDb    *db,
+          gpointer   data,
+          GError   **error)
 {
   const Job *job = data;
   MootCoopContext context;
@@ -148,11 +151,11 @@ run_step (MootDb   *db,
 }
 
 static gboolean
-find_due (MootDbPool *pool,
-          gint64      now,
-          gint64     *out_to_open,
-          gint64     *out_to_close,
-          GError    **error)
+find_due (MootDbPool  *pool,
+          gint64       now,
+          gint64      *out_to_open,
+          gint64      *out_to_close,
+          GError     **error)
 {
   MootDb *reader = moot_db_pool_borrow_reader (pool, error);
   gboolean found;
@@ -167,9 +170,9 @@ find_due (MootDbPool *pool,
 }
 
 static gboolean
-open_due (MootDbPool *pool,
-          Job        *job,
-          GError    **error)
+open_due (MootDbPool  *pool,
+          Job         *job,
+          GError     **error)
 {
   g_autoptr (GError) local = NULL;
 
@@ -200,12 +203,12 @@ open_due (MootDbPool *pool,
  * Returns: whether all that was due was done
  */
 gboolean
-moot_closing_run_due (MootDbPool      *pool,
-                      const MootSite  *site,
-                      gint64           now,
-                      MootCoopListener listener,
-                      gpointer         listener_data,
-                      GError         **error)
+moot_closing_run_due (MootDbPool        *pool,
+                      const MootSite    *site,
+                      gint64             now,
+                      MootCoopListener   listener,
+                      gpointer           listener_data,
+                      GError           **error)
 {
   Job job = { .site = site, .now = now, .listener = listener, .listener_data = listener_data };
   gint64 to_open;

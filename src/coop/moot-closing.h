@@ -9,15 +9,15 @@
 
 G_BEGIN_DECLS
 
-gboolean moot_closing_close (const MootCoopContext *context,
-                             const MootActor       *actor,
-                             gint64                 proposal_id,
-                             GError               **error);
-gboolean moot_closing_run_due (MootDbPool      *pool,
-                               const MootSite  *site,
-                               gint64           now,
-                               MootCoopListener listener,
-                               gpointer         listener_data,
-                               GError         **error);
+gboolean moot_closing_close   (const MootCoopContext  *context,
+                               const MootActor        *actor,
+                               gint64                  proposal_id,
+                               GError                **error);
+gboolean moot_closing_run_due (MootDbPool             *pool,
+                               const MootSite         *site,
+                               gint64                  now,
+                               MootCoopListener        listener,
+                               gpointer                listener_data,
+                               GError                **error);
 
 G_END_DECLS

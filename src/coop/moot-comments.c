@@ -11,9 +11,9 @@
 #include "moot-texts.h"
 
 static gboolean
-check_may_speak (const MootActor            *actor,
-                 const MootDiscussionRecord *discussion,
-                 GError                    **error)
+check_may_speak (const MootActor             *actor,
+                 const MootDiscussionRecord  *discussion,
+                 GError                     **error)
 {
   if (!moot_actor_require (actor, MOOT_RIGHT_COMMENT, error))
     return FALSE;
@@ -23,9 +23,9 @@ check_may_speak (const MootActor            *actor,
 }
 
 static MootCommentRecord *
-find_comment (const MootCoopContext *context,
-              gint64                 id,
-              GError               **error)
+find_comment (const MootCoopContext  *context,
+              gint64                  id,
+              GError                **error)
 {
   g_autoptr (GError) local = NULL;
   MootCommentRecord *record = moot_comment_store_find (context->db, id, &local);
@@ -51,14 +51,15 @@ find_comment (const MootCoopContext *context,
  * Returns: the new comment's id, 0 on failure
  */
 gint64
-moot_comments_create (const MootCoopContext *context,
-                      const MootActor       *actor,
-                      gint64                 discussion_id,
-                      gint64                 parent_id,
-                      const char            *source,
-                      GError               **error)
+moot_comments_create (const MootCoopContext  *context,
+                      const MootActor        *actor,
+                      gint64                  discussion_id,
+                      gint64                  parent_id,
+                      const char             *source,
+                      GError                **error)
 {
-  g_autoptr (MootDiscussionRecord) discussion = moot_discussions_find (context, discussion_id, error);
+  g_autoptr (MootDiscussionRecord) discussion =
+    moot_discussions_find (context, discussion_id, error);
   g_autoptr (MootCommentRecord) comment = g_object_new (MOOT_TYPE_COMMENT_RECORD, NULL);
   g_autoptr (MootCommentRecord) parent = NULL;
   g_autofree char *read = NULL;
@@ -70,7 +71,8 @@ moot_comments_create (const MootCoopContext *context,
   if (parent_id != 0 && parent == NULL)
     return 0;
   if (parent != NULL && parent->discussion_id != discussion_id)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "parent_id", "the comment is in another discussion");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "parent_id",
+                             "the comment is in another discussion");
   comment->discussion_id = discussion_id;
   comment->parent_id = parent_id;
   comment->author_id = actor->id;
@@ -78,8 +80,8 @@ moot_comments_create (const MootCoopContext *context,
   comment->html = moot_text_render (context->site, comment->source);
   comment->created_at = context->now;
   /* nobody has to read their own words */
-  read = g_strdup_printf ("[[%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT "]]", discussion->last_position + 1,
-                          discussion->last_position + 1);
+  read = g_strdup_printf ("[[%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT "]]",
+                          discussion->last_position + 1, discussion->last_position + 1);
   if (!moot_comment_store_add (context->db, comment, error) ||
       !moot_discussions_mark_read (context, actor, discussion_id, read, error))
     return 0;
@@ -98,11 +100,11 @@ moot_comments_create (const MootCoopContext *context,
  * Returns: whether it was written
  */
 gboolean
-moot_comments_change (const MootCoopContext *context,
-                      const MootActor       *actor,
-                      gint64                 id,
-                      const char            *source,
-                      GError               **error)
+moot_comments_change (const MootCoopContext  *context,
+                      const MootActor        *actor,
+                      gint64                  id,
+                      const char             *source,
+                      GError                **error)
 {
   g_autoptr (MootCommentRecord) comment = find_comment (context, id, error);
   g_autoptr (MootDiscussionRecord) discussion = NULL;
@@ -113,7 +115,8 @@ moot_comments_change (const MootCoopContext *context,
   if (discussion == NULL || !check_may_speak (actor, discussion, error))
     return FALSE;
   if (comment->author_id != actor->id)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL, "only its author changes a comment");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL,
+                             "only its author changes a comment");
   if (comment->deleted_at != 0)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "the comment was deleted");
   if (!moot_text_check ("body", source, MOOT_COMMENT_MAX, TRUE, error))
@@ -138,17 +141,18 @@ moot_comments_change (const MootCoopContext *context,
  * Returns: whether it was written
  */
 gboolean
-moot_comments_delete (const MootCoopContext *context,
-                      const MootActor       *actor,
-                      gint64                 id,
-                      GError               **error)
+moot_comments_delete (const MootCoopContext  *context,
+                      const MootActor        *actor,
+                      gint64                  id,
+                      GError                **error)
 {
   g_autoptr (MootCommentRecord) comment = find_comment (context, id, error);
 
   if (comment == NULL)
     return FALSE;
   if (comment->author_id != actor->id)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL, "only its author deletes a comment");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL,
+                             "only its author deletes a comment");
   if (comment->deleted_at != 0)
     return TRUE;
   moot_coop_tell (context, "coop.discussion", comment->discussion_id);
@@ -156,17 +160,18 @@ moot_comments_delete (const MootCoopContext *context,
 }
 
 static gboolean
-check_room (const MootCoopContext *context,
-            gint64                 discussion_id,
-            gint64                 comment_id,
-            GError               **error)
+check_room (const MootCoopContext  *context,
+            gint64                  discussion_id,
+            gint64                  comment_id,
+            GError                **error)
 {
   gint64 n_names = 0;
 
   if (!moot_reaction_store_count_names (context->db, discussion_id, comment_id, &n_names, error))
     return FALSE;
   return n_names < MOOT_REACTIONS_MAX ||
-         moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_MANY, "name", "at most %d different reactions", MOOT_REACTIONS_MAX);
+         moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_MANY, "name",
+                           "at most %d different reactions", MOOT_REACTIONS_MAX);
 }
 
 /**
@@ -182,24 +187,27 @@ check_room (const MootCoopContext *context,
  * Returns: whether it was written
  */
 gboolean
-moot_reactions_set (const MootCoopContext *context,
-                    const MootActor       *actor,
-                    gint64                 discussion_id,
-                    gint64                 comment_id,
-                    const char            *name,
-                    gboolean               present,
-                    GError               **error)
+moot_reactions_set (const MootCoopContext  *context,
+                    const MootActor        *actor,
+                    gint64                  discussion_id,
+                    gint64                  comment_id,
+                    const char             *name,
+                    gboolean                present,
+                    GError                **error)
 {
-  g_autoptr (MootCommentRecord) comment = comment_id != 0 ? find_comment (context, comment_id, error) : NULL;
+  g_autoptr (MootCommentRecord) comment =
+    comment_id != 0 ? find_comment (context, comment_id, error) : NULL;
   g_autoptr (MootDiscussionRecord) discussion = NULL;
 
   if (comment_id != 0 && comment == NULL)
     return FALSE;
-  discussion = moot_discussions_find (context, comment != NULL ? comment->discussion_id : discussion_id, error);
+  discussion = moot_discussions_find (
+    context, comment != NULL ? comment->discussion_id : discussion_id, error);
   if (discussion == NULL || !check_may_speak (actor, discussion, error) ||
       !moot_text_check ("name", name, MOOT_REACTION_NAME_MAX, TRUE, error) ||
       (present && !check_room (context, discussion->id, comment_id, error)))
     return FALSE;
   moot_coop_tell (context, "coop.discussion", discussion->id);
-  return moot_reaction_store_set (context->db, discussion->id, comment_id, actor->id, name, present, context->now, error);
+  return moot_reaction_store_set (context->db, discussion->id, comment_id, actor->id, name, present,
+                                  context->now, error);
 }

@@ -31,11 +31,11 @@ typedef struct
  * Returns: whether there is a co-operative
  */
 gboolean
-moot_coop_context_init (MootCoopContext *self,
-                        MootDb          *db,
-                        const MootSite  *site,
-                        gint64           now,
-                        GError         **error)
+moot_coop_context_init (MootCoopContext  *self,
+                        MootDb           *db,
+                        const MootSite   *site,
+                        gint64            now,
+                        GError          **error)
 {
   g_autoptr (MootCoopRecord) coop = moot_coop_store_load (db, error);
   g_autoptr (GTimeZone) zone = NULL;
@@ -45,7 +45,9 @@ moot_coop_context_init (MootCoopContext *self,
   zone = g_time_zone_new_identifier (coop->time_zone);
   if (zone == NULL)
     zone = g_time_zone_new_utc ();
-  *self = (MootCoopContext){ .db = db, .site = site, .now = now, .today = moot_day_from_time (now, zone) };
+  *self = (MootCoopContext){
+    .db = db, .site = site, .now = now, .today = moot_day_from_time (now, zone)
+  };
   return TRUE;
 }
 
@@ -79,7 +81,8 @@ moot_coop_tell (const MootCoopContext *self,
   moot_db_after_commit (self->db, deliver, message, g_free);
 }
 
-/** moot_coop_day_to_time: a day as the database and the API keep it: its UTC midnight; 0 for none */
+/** moot_coop_day_to_time: a day as the database and the API keep it: its UTC midnight; 0 for none
+ */
 gint64
 moot_coop_day_to_time (MootDay day)
 {

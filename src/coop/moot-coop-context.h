@@ -41,18 +41,18 @@ typedef struct
   gpointer listener_data;
 } MootCoopContext;
 
-gboolean moot_coop_context_init (MootCoopContext *self,
-                                 MootDb          *db,
-                                 const MootSite  *site,
-                                 gint64           now,
-                                 GError         **error);
+gboolean moot_coop_context_init (MootCoopContext  *self,
+                                 MootDb           *db,
+                                 const MootSite   *site,
+                                 gint64            now,
+                                 GError          **error);
 
 void moot_coop_tell (const MootCoopContext *self,
                      const char            *event,
                      gint64                 id);
 
-gint64  moot_coop_day_to_time (MootDay day);
-MootDay moot_coop_time_to_day (gint64 time_ms);
-gint64  moot_coop_get_today (const MootCoopContext *self);
+gint64  moot_coop_day_to_time (MootDay                day);
+MootDay moot_coop_time_to_day (gint64                 time_ms);
+gint64  moot_coop_get_today   (const MootCoopContext *self);
 
 G_END_DECLS

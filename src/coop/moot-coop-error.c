@@ -99,10 +99,10 @@ moot_coop_error_get_field (const GError *error)
  * Returns: always %FALSE
  */
 gboolean
-moot_coop_refuse (GError      **error,
+moot_coop_refuse (GError **error,
                   MootCoopError code,
-                  const char   *field,
-                  const char   *format,
+                  const char *field,
+                  const char *format,
                   ...)
 {
   GError *refusal;

@@ -53,13 +53,13 @@ typedef struct
 
 GQuark moot_coop_error_quark (void);
 
-const MootCoopErrorRow *moot_coop_error_get_row (MootCoopError code);
-const char             *moot_coop_error_get_field (const GError *error);
+const MootCoopErrorRow *moot_coop_error_get_row   (MootCoopError  code);
+const char             *moot_coop_error_get_field (const GError  *error);
 
-gboolean moot_coop_refuse (GError      **error,
+gboolean moot_coop_refuse (GError **error,
                            MootCoopError code,
-                           const char   *field,
-                           const char   *format,
+                           const char *field,
+                           const char *format,
                            ...) G_GNUC_PRINTF (4, 5);
 
 G_END_DECLS

@@ -17,13 +17,14 @@
 #include "moot-membership.h"
 #include "moot-money.h"
 
-static const char *const founder_roles[] = { MOOT_ROLE_ADMIN, MOOT_ROLE_TREASURER, MOOT_ROLE_FACILITATOR, NULL };
+static const char *const founder_roles[] = { MOOT_ROLE_ADMIN, MOOT_ROLE_TREASURER,
+                                             MOOT_ROLE_FACILITATOR, NULL };
 static const char *const no_roles[] = { NULL };
 
 static gboolean
-add_coop (const MootCoopContext *context,
-          const MootCoopCharter *charter,
-          GError               **error)
+add_coop (const MootCoopContext  *context,
+          const MootCoopCharter  *charter,
+          GError                **error)
 {
   g_autoptr (MootCoopRecord) coop = g_object_new (MOOT_TYPE_COOP_RECORD, NULL);
   g_autofree char *seed = moot_random_token ();
@@ -44,15 +45,16 @@ add_coop (const MootCoopContext *context,
 }
 
 static gboolean
-add_bylaws (const MootCoopContext *context,
-            const char            *preset,
-            GError               **error)
+add_bylaws (const MootCoopContext  *context,
+            const char             *preset,
+            GError                **error)
 {
   g_autoptr (MootBylaws) bylaws = moot_bylaws_new_preset (preset);
   g_autoptr (MootBylawsRecord) record = g_object_new (MOOT_TYPE_BYLAWS_RECORD, NULL);
 
   if (bylaws == NULL)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "bylaws", "there are no bylaws '%s'", preset);
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "bylaws", "there are no bylaws '%s'",
+                             preset);
   record->version = 1;
   record->preset = g_strdup (preset);
   record->rules = moot_bylaws_to_text (bylaws);
@@ -84,22 +86,23 @@ add_bylaws (const MootCoopContext *context,
  * Returns: whether there is a co-operative now
  */
 gboolean
-moot_coop_found (MootDb                *db,
-                 const MootSite        *site,
-                 const MootCoopCharter *charter,
-                 gint64                 now,
-                 GError               **error)
+moot_coop_found (MootDb                 *db,
+                 const MootSite         *site,
+                 const MootCoopCharter  *charter,
+                 gint64                  now,
+                 GError                **error)
 {
   MootCoopContext context = { .db = db, .site = site, .now = now };
-  g_autoptr (GTimeZone) zone =
-    charter->time_zone != NULL ? g_time_zone_new_identifier (charter->time_zone) : g_time_zone_new_utc ();
+  g_autoptr (GTimeZone) zone = charter->time_zone != NULL
+                                 ? g_time_zone_new_identifier (charter->time_zone)
+                                 : g_time_zone_new_utc ();
 
   if (zone == NULL)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "time_zone", "there is no time zone '%s'",
-                             charter->time_zone);
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "time_zone",
+                             "there is no time zone '%s'", charter->time_zone);
   if (!moot_currency_is_valid (charter->currency))
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "currency", "there is no currency '%s'",
-                             charter->currency);
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "currency",
+                             "there is no currency '%s'", charter->currency);
   context.today = moot_day_from_time (now, zone);
   return add_coop (&context, charter, error) && add_bylaws (&context, charter->bylaws, error) &&
          moot_dues_add_first_plan (&context, charter->bylaws, charter->currency, error) &&
@@ -122,12 +125,12 @@ moot_coop_found (MootDb                *db,
  * Returns: whether it was written
  */
 gboolean
-moot_coop_add_member (MootDb         *db,
-                      const MootSite *site,
-                      gint64          account_id,
-                      gint64          now,
-                      gint64         *out_member_id,
-                      GError        **error)
+moot_coop_add_member (MootDb          *db,
+                      const MootSite  *site,
+                      gint64           account_id,
+                      gint64           now,
+                      gint64          *out_member_id,
+                      GError         **error)
 {
   MootCoopContext context;
   gint64 id;

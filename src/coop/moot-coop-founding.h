@@ -28,16 +28,16 @@ typedef struct
   gint64 founder_id;
 } MootCoopCharter;
 
-gboolean moot_coop_found (MootDb                *db,
-                          const MootSite        *site,
-                          const MootCoopCharter *charter,
-                          gint64                 now,
-                          GError               **error);
-gboolean moot_coop_add_member (MootDb         *db,
-                               const MootSite *site,
-                               gint64          account_id,
-                               gint64          now,
-                               gint64         *out_member_id,
-                               GError        **error);
+gboolean moot_coop_found      (MootDb                 *db,
+                               const MootSite         *site,
+                               const MootCoopCharter  *charter,
+                               gint64                  now,
+                               GError                **error);
+gboolean moot_coop_add_member (MootDb                 *db,
+                               const MootSite         *site,
+                               gint64                  account_id,
+                               gint64                  now,
+                               gint64                 *out_member_id,
+                               GError                **error);
 
 G_END_DECLS

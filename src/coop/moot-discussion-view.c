@@ -16,7 +16,8 @@ read_tags (const char *json)
 {
   g_autoptr (JsonNode) node = moot_json_parse (json, -1, NULL);
   g_autoptr (GStrvBuilder) tags = g_strv_builder_new ();
-  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonArray *array =
+    node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     g_strv_builder_add (tags, json_array_get_string_element (array, i));
@@ -38,15 +39,17 @@ write_ids (const GArray *ids)
 }
 
 static gboolean
-fill_read (const MootCoopContext *context,
-           const MootActor       *viewer,
-           gint64                 id,
-           MootDiscussion        *discussion,
-           GError               **error)
+fill_read (const MootCoopContext  *context,
+           const MootActor        *viewer,
+           gint64                  id,
+           MootDiscussion         *discussion,
+           GError                **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (MootReadRecord) kept = moot_discussion_store_find_read (context->db, id, viewer->id, &local);
-  g_autoptr (GPtrArray) positions = local == NULL ? moot_discussion_store_list_positions (context->db, id, &local) : NULL;
+  g_autoptr (MootReadRecord) kept =
+    moot_discussion_store_find_read (context->db, id, viewer->id, &local);
+  g_autoptr (GPtrArray) positions =
+    local == NULL ? moot_discussion_store_list_positions (context->db, id, &local) : NULL;
   g_autoptr (GArray) ranges = NULL;
 
   if (positions == NULL)
@@ -73,15 +76,17 @@ fill_read (const MootCoopContext *context,
 }
 
 static MootDiscussion *
-make_discussion (const MootCoopContext      *context,
-                 const MootActor            *viewer,
-                 const MootDiscussionRecord *record,
-                 GError                    **error)
+make_discussion (const MootCoopContext       *context,
+                 const MootActor             *viewer,
+                 const MootDiscussionRecord  *record,
+                 GError                     **error)
 {
   g_autoptr (MootDiscussion) discussion = g_object_new (MOOT_TYPE_DISCUSSION, NULL);
-  g_autoptr (GArray) proposals = moot_discussion_store_list_proposals (context->db, record->id, viewer->id, error);
+  g_autoptr (GArray) proposals =
+    moot_discussion_store_list_proposals (context->db, record->id, viewer->id, error);
   g_autoptr (GPtrArray) reactions =
-    proposals != NULL ? moot_reaction_store_list (context->db, record->id, 0, viewer->id, error) : NULL;
+    proposals != NULL ? moot_reaction_store_list (context->db, record->id, 0, viewer->id, error)
+                      : NULL;
 
   if (reactions == NULL || !fill_read (context, viewer, record->id, discussion, error))
     return NULL;
@@ -111,10 +116,10 @@ make_discussion (const MootCoopContext      *context,
 
 /** moot_discussions_load: (transfer full): one discussion, for members */
 MootDiscussion *
-moot_discussions_load (const MootCoopContext *context,
-                       const MootActor       *viewer,
-                       gint64                 id,
-                       GError               **error)
+moot_discussions_load (const MootCoopContext  *context,
+                       const MootActor        *viewer,
+                       gint64                  id,
+                       GError                **error)
 {
   g_autoptr (MootDiscussionRecord) record = NULL;
 
@@ -124,15 +129,16 @@ moot_discussions_load (const MootCoopContext *context,
   return record != NULL ? make_discussion (context, viewer, record, error) : NULL;
 }
 
-/** moot_discussions_list: (transfer full) (element-type MootDiscussion): a page, see moot_discussion_store_list() */
+/** moot_discussions_list: (transfer full) (element-type MootDiscussion): a page, see
+ * moot_discussion_store_list() */
 GPtrArray *
-moot_discussions_list (const MootCoopContext *context,
-                       const MootActor       *viewer,
-                       const char            *state,
-                       const char            *tag,
-                       gint64                 circle_id,
-                       const MootRange       *range,
-                       GError               **error)
+moot_discussions_list (const MootCoopContext  *context,
+                       const MootActor        *viewer,
+                       const char             *state,
+                       const char             *tag,
+                       gint64                  circle_id,
+                       const MootRange        *range,
+                       GError                **error)
 {
   g_autoptr (GPtrArray) records = NULL;
   g_autoptr (GPtrArray) discussions = g_ptr_array_new_with_free_func (g_object_unref);
@@ -144,7 +150,8 @@ moot_discussions_list (const MootCoopContext *context,
     return NULL;
   for (guint i = 0; i < records->len; i++)
     {
-      MootDiscussion *discussion = make_discussion (context, viewer, g_ptr_array_index (records, i), error);
+      MootDiscussion *discussion =
+        make_discussion (context, viewer, g_ptr_array_index (records, i), error);
 
       if (discussion == NULL)
         return NULL;
@@ -154,10 +161,10 @@ moot_discussions_list (const MootCoopContext *context,
 }
 
 static MootComment *
-make_comment (const MootCoopContext   *context,
-              const MootActor         *viewer,
-              const MootCommentRecord *record,
-              GError                 **error)
+make_comment (const MootCoopContext    *context,
+              const MootActor          *viewer,
+              const MootCommentRecord  *record,
+              GError                  **error)
 {
   g_autoptr (GPtrArray) reactions =
     moot_reaction_store_list (context->db, record->discussion_id, record->id, viewer->id, error);
@@ -186,10 +193,10 @@ make_comment (const MootCoopContext   *context,
 
 /** moot_comments_load: (transfer full): one comment, for members */
 MootComment *
-moot_comments_load (const MootCoopContext *context,
-                    const MootActor       *viewer,
-                    gint64                 id,
-                    GError               **error)
+moot_comments_load (const MootCoopContext  *context,
+                    const MootActor        *viewer,
+                    gint64                  id,
+                    GError                **error)
 {
   g_autoptr (MootCommentRecord) record = NULL;
   g_autoptr (GError) local = NULL;
@@ -206,11 +213,11 @@ moot_comments_load (const MootCoopContext *context,
 
 /** moot_comments_list: (transfer full) (element-type MootComment): a page of a discussion */
 GPtrArray *
-moot_comments_list (const MootCoopContext *context,
-                    const MootActor       *viewer,
-                    gint64                 discussion_id,
-                    const MootRange       *range,
-                    GError               **error)
+moot_comments_list (const MootCoopContext  *context,
+                    const MootActor        *viewer,
+                    gint64                  discussion_id,
+                    const MootRange        *range,
+                    GError                **error)
 {
   g_autoptr (MootDiscussionRecord) discussion = NULL;
   g_autoptr (GPtrArray) records = NULL;

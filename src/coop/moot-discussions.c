@@ -19,18 +19,19 @@ static const char *const visibilities[] = { "members", "public", NULL };
 static const char *const states[] = { "open", "locked", NULL };
 
 static gboolean
-check_word (const char        *field,
-            const char        *word,
-            const char *const *words,
-            GError           **error)
+check_word (const char         *field,
+            const char         *word,
+            const char *const  *words,
+            GError            **error)
 {
   return word == NULL || g_strv_contains (words, word) ||
-         moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, field, "'%s' cannot be '%.40s'", field, word);
+         moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, field, "'%s' cannot be '%.40s'", field,
+                           word);
 }
 
 static GStrv
-normalise_tags (const char *const *tags,
-                GError           **error)
+normalise_tags (const char *const  *tags,
+                GError            **error)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
@@ -40,7 +41,8 @@ normalise_tags (const char *const *tags,
 
       if (i >= MOOT_DISCUSSION_TAGS_MAX)
         {
-          moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_MANY, "tags", "at most %d tags", MOOT_DISCUSSION_TAGS_MAX);
+          moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_MANY, "tags", "at most %d tags",
+                            MOOT_DISCUSSION_TAGS_MAX);
           return NULL;
         }
       if (tag == NULL || *tag == '\0')
@@ -66,11 +68,12 @@ write_tags (const char *const *tags)
 }
 
 static gboolean
-check_draft (const MootDiscussionDraft *draft,
-             gboolean                   is_new,
-             GError                   **error)
+check_draft (const MootDiscussionDraft  *draft,
+             gboolean                    is_new,
+             GError                    **error)
 {
-  if ((is_new || draft->title != NULL) && !moot_text_check ("title", draft->title, MOOT_TITLE_MAX, TRUE, error))
+  if ((is_new || draft->title != NULL) &&
+      !moot_text_check ("title", draft->title, MOOT_TITLE_MAX, TRUE, error))
     return FALSE;
   if ((is_new || draft->context != NULL) &&
       !moot_text_check ("context", draft->context, MOOT_CONTEXT_MAX, is_new, error))
@@ -110,10 +113,10 @@ take_text (MootDiscussionRecord  *record,
  * Returns: the new discussion's id, 0 on failure
  */
 gint64
-moot_discussions_create (const MootCoopContext     *context,
-                         const MootActor           *actor,
-                         const MootDiscussionDraft *draft,
-                         GError                   **error)
+moot_discussions_create (const MootCoopContext      *context,
+                         const MootActor            *actor,
+                         const MootDiscussionDraft  *draft,
+                         GError                    **error)
 {
   static const char *const no_tags[] = { NULL };
   g_autoptr (MootDiscussionRecord) record = g_object_new (MOOT_TYPE_DISCUSSION_RECORD, NULL);
@@ -122,7 +125,8 @@ moot_discussions_create (const MootCoopContext     *context,
   if (!moot_actor_require (actor, MOOT_RIGHT_COMMENT, error) || !check_draft (draft, TRUE, error))
     return 0;
   if (draft->circle_id != 0)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "circle_id", "there is no such circle");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "circle_id",
+                             "there is no such circle");
   tags = normalise_tags (draft->tags != NULL ? draft->tags : no_tags, error);
   if (tags == NULL)
     return 0;
@@ -139,11 +143,12 @@ moot_discussions_create (const MootCoopContext     *context,
   return record->id;
 }
 
-/** moot_discussions_find: (transfer full): a discussion; %MOOT_COOP_ERROR_NOT_FOUND when there is none */
+/** moot_discussions_find: (transfer full): a discussion; %MOOT_COOP_ERROR_NOT_FOUND when there is
+ * none */
 MootDiscussionRecord *
-moot_discussions_find (const MootCoopContext *context,
-                       gint64                 id,
-                       GError               **error)
+moot_discussions_find (const MootCoopContext  *context,
+                       gint64                  id,
+                       GError                **error)
 {
   g_autoptr (GError) local = NULL;
   MootDiscussionRecord *record = moot_discussion_store_find (context->db, id, &local);
@@ -156,21 +161,25 @@ moot_discussions_find (const MootCoopContext *context,
 }
 
 static gboolean
-check_may_change (const MootActor            *actor,
-                  const MootDiscussionRecord *record,
-                  const MootDiscussionDraft  *draft,
-                  GError                    **error)
+check_may_change (const MootActor             *actor,
+                  const MootDiscussionRecord  *record,
+                  const MootDiscussionDraft   *draft,
+                  GError                     **error)
 {
   gboolean is_author = record->author_id == actor->id;
 
   if (!is_author && !actor->is_facilitator)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL, "only its author and facilitators change it");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL,
+                             "only its author and facilitators change it");
   if (!is_author && draft->context != NULL)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, "context", "only its author changes the opening text");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, "context",
+                             "only its author changes the opening text");
   if (!actor->is_facilitator && (draft->state != NULL || draft->pinned >= 0))
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL, "only facilitators lock and pin");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL,
+                             "only facilitators lock and pin");
   if (draft->expected_version != 0 && draft->expected_version != record->context_version)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_MODIFIED, NULL, "somebody changed it meanwhile");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_MODIFIED, NULL,
+                             "somebody changed it meanwhile");
   return TRUE;
 }
 
@@ -185,11 +194,11 @@ check_may_change (const MootActor            *actor,
  * Returns: whether it was written
  */
 gboolean
-moot_discussions_change (const MootCoopContext     *context,
-                         const MootActor           *actor,
-                         gint64                     id,
-                         const MootDiscussionDraft *draft,
-                         GError                   **error)
+moot_discussions_change (const MootCoopContext      *context,
+                         const MootActor            *actor,
+                         gint64                      id,
+                         const MootDiscussionDraft  *draft,
+                         GError                    **error)
 {
   g_autoptr (MootDiscussionRecord) record = moot_discussions_find (context, id, error);
   g_auto (GStrv) tags = NULL;
@@ -201,7 +210,8 @@ moot_discussions_change (const MootCoopContext     *context,
   if (draft->tags != NULL)
     {
       tags = normalise_tags (draft->tags, error);
-      if (tags == NULL || !moot_discussion_store_set_tags (context->db, id, (const char *const *) tags, error))
+      if (tags == NULL ||
+          !moot_discussion_store_set_tags (context->db, id, (const char *const *) tags, error))
         return FALSE;
       g_free (record->tags);
       record->tags = write_tags ((const char *const *) tags);
@@ -240,10 +250,10 @@ moot_discussions_change (const MootCoopContext     *context,
  * Returns: whether it was written
  */
 gboolean
-moot_discussions_delete (const MootCoopContext *context,
-                         const MootActor       *actor,
-                         gint64                 id,
-                         GError               **error)
+moot_discussions_delete (const MootCoopContext  *context,
+                         const MootActor        *actor,
+                         gint64                  id,
+                         GError                **error)
 {
   g_autoptr (MootDiscussionRecord) record = moot_discussions_find (context, id, error);
   g_autoptr (GArray) proposals = NULL;
@@ -256,7 +266,8 @@ moot_discussions_delete (const MootCoopContext *context,
   if (proposals == NULL)
     return FALSE;
   if (record->comments_count > 0 || proposals->len > 0)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "others took part: it stays, lock it instead");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL,
+                             "others took part: it stays, lock it instead");
   moot_coop_tell (context, "coop.discussion", id);
   return moot_discussion_store_delete (context->db, id, context->now, error);
 }
@@ -272,11 +283,11 @@ moot_discussions_delete (const MootCoopContext *context,
  * Returns: whether it was written
  */
 gboolean
-moot_discussions_mark_read (const MootCoopContext *context,
-                            const MootActor       *actor,
-                            gint64                 id,
-                            const char            *ranges,
-                            GError               **error)
+moot_discussions_mark_read (const MootCoopContext  *context,
+                            const MootActor        *actor,
+                            gint64                  id,
+                            const char             *ranges,
+                            GError                **error)
 {
   g_autoptr (MootDiscussionRecord) record = moot_discussions_find (context, id, error);
   g_autoptr (MootReadRecord) kept = NULL;

@@ -29,11 +29,11 @@
  * Returns: whether it was written
  */
 gboolean
-moot_dues_choose (const MootCoopContext *context,
-                  const MootActor       *actor,
-                  gint64                 amount_minor,
-                  const char            *interval,
-                  GError               **error)
+moot_dues_choose (const MootCoopContext  *context,
+                  const MootActor        *actor,
+                  gint64                  amount_minor,
+                  const char             *interval,
+                  GError                **error)
 {
   g_autoptr (MootDuesChoiceRecord) choice = g_object_new (MOOT_TYPE_DUES_CHOICE_RECORD, NULL);
   g_autoptr (GError) local = NULL;
@@ -43,7 +43,8 @@ moot_dues_choose (const MootCoopContext *context,
     return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "your membership has ended");
   if (!moot_dues_load_terms (context, &plan, error))
     return FALSE;
-  if (interval != NULL && g_strcmp0 (interval, moot_dues_interval_to_text (plan.terms.interval)) != 0)
+  if (interval != NULL &&
+      g_strcmp0 (interval, moot_dues_interval_to_text (plan.terms.interval)) != 0)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "interval", "the plan asks by %s",
                              moot_dues_interval_to_text (plan.terms.interval));
   if (!moot_dues_terms_check_amount (&plan.terms, amount_minor, &local))
@@ -75,10 +76,10 @@ moot_dues_choose (const MootCoopContext *context,
  * Returns: whether it was written
  */
 gboolean
-moot_dues_waive (const MootCoopContext *context,
-                 const MootActor       *actor,
-                 int                    n_months,
-                 GError               **error)
+moot_dues_waive (const MootCoopContext  *context,
+                 const MootActor        *actor,
+                 int                     n_months,
+                 GError                **error)
 {
   g_autoptr (MootWaiverRecord) waiver = g_object_new (MOOT_TYPE_WAIVER_RECORD, NULL);
   g_autoptr (MootDuesStanding) standing = NULL;
@@ -98,11 +99,13 @@ moot_dues_waive (const MootCoopContext *context,
     return moot_coop_refuse (error, MOOT_COOP_ERROR_EXISTS, NULL, "your dues are waived already");
   waiver->member_id = actor->id;
   waiver->from_on = moot_coop_get_today (context);
-  waiver->to_on = moot_coop_day_to_time (moot_day_add_days (moot_day_add_months (context->today, n_months), -1));
+  waiver->to_on =
+    moot_coop_day_to_time (moot_day_add_days (moot_day_add_months (context->today, n_months), -1));
   waiver->granted_by = actor->id;
   waiver->created_at = context->now;
   if (!moot_dues_raise_charges (context, &plan, actor->record, error) ||
-      !moot_audit_append (context, &(MootAuditEvent){ .type = "dues.waived", .subject_type = "dues" },
+      !moot_audit_append (context,
+                          &(MootAuditEvent){ .type = "dues.waived", .subject_type = "dues" },
                           &waiver->log_seq, error) ||
       !moot_dues_store_add_waiver (context->db, waiver, error))
     return FALSE;
@@ -128,9 +131,9 @@ make_charge (const MootCoopContext  *context,
 }
 
 static gboolean
-write_charges (const MootCoopContext *context,
-               GPtrArray             *charges,
-               GError               **error)
+write_charges (const MootCoopContext  *context,
+               GPtrArray              *charges,
+               GError                **error)
 {
   MootBookEntry entries[MOOT_BOOK_BATCH_MAX];
   gsize n_entries = 0;
@@ -144,8 +147,13 @@ write_charges (const MootCoopContext *context,
       if (charge->amount_minor == 0)
         continue;
       entries[n_entries++] = (MootBookEntry){
-        .date = charge->due_on, .state = "cleared", .description = "Dues", .visibility = "treasurer",
-        .source_kind = "charge", .source_ref = charge->id, .currency = charge->currency,
+        .date = charge->due_on,
+        .state = "cleared",
+        .description = "Dues",
+        .visibility = "treasurer",
+        .source_kind = "charge",
+        .source_ref = charge->id,
+        .currency = charge->currency,
         .postings = { { "Assets:Receivable:Dues", charge->amount_minor, charge->member_id },
                       { "Income:Dues", -charge->amount_minor, 0 } },
         .n_postings = 2
@@ -154,7 +162,8 @@ write_charges (const MootCoopContext *context,
   if (n_entries > 0 && !moot_books_add (context, entries, n_entries, 0, error))
     return FALSE;
   for (gsize i = 0; i < n_entries; i++)
-    if (!moot_dues_store_set_charge_entry (context->db, entries[i].source_ref, entries[i].id, error))
+    if (!moot_dues_store_set_charge_entry (context->db, entries[i].source_ref, entries[i].id,
+                                           error))
       return FALSE;
   return TRUE;
 }
@@ -172,10 +181,10 @@ write_charges (const MootCoopContext *context,
  * Returns: whether they were written
  */
 gboolean
-moot_dues_raise_charges (const MootCoopContext  *context,
-                         const MootPlanInForce  *plan,
-                         const MootMemberRecord *member,
-                         GError                **error)
+moot_dues_raise_charges (const MootCoopContext   *context,
+                         const MootPlanInForce   *plan,
+                         const MootMemberRecord  *member,
+                         GError                 **error)
 {
   g_autoptr (MootDuesStanding) standing = moot_dues_load_standing (context, plan, member, error);
   g_autoptr (GPtrArray) recorded = moot_dues_store_list_charges (context->db, member->id, error);
@@ -186,7 +195,8 @@ moot_dues_raise_charges (const MootCoopContext  *context,
   if (standing->status == MOOT_DUES_STATUS_NOT_APPLICABLE)
     return TRUE;
   /* the history holds what is on record, in order, and then what the plan adds to it */
-  for (guint i = recorded->len; i < standing->history->len && charges->len < MOOT_BOOK_BATCH_MAX; i++)
+  for (guint i = recorded->len; i < standing->history->len && charges->len < MOOT_BOOK_BATCH_MAX;
+       i++)
     g_ptr_array_add (charges, make_charge (context, plan, member,
                                            &g_array_index (standing->history, MootDuesCharge, i)));
   return charges->len == 0 || write_charges (context, charges, error);
@@ -204,10 +214,10 @@ moot_dues_raise_charges (const MootCoopContext  *context,
  * Returns: whether it was written, if there was anything to write
  */
 gboolean
-moot_dues_settle_state (const MootCoopContext *context,
-                        const MootPlanInForce *plan,
-                        MootMemberRecord      *member,
-                        GError               **error)
+moot_dues_settle_state (const MootCoopContext  *context,
+                        const MootPlanInForce  *plan,
+                        MootMemberRecord       *member,
+                        GError                **error)
 {
   g_autoptr (MootDuesStanding) standing = moot_dues_load_standing (context, plan, member, error);
   gboolean lapsed;
@@ -234,9 +244,9 @@ typedef struct
 } Job;
 
 static gboolean
-run_batch (MootDb   *db,
-           gpointer  data,
-           GError  **error)
+run_batch (MootDb    *db,
+           gpointer   data,
+           GError   **error)
 {
   Job *job = data;
   MootCoopContext context;
@@ -267,11 +277,11 @@ run_batch (MootDb   *db,
 }
 
 static gboolean
-is_done (MootDbPool     *pool,
-         const MootSite *site,
-         gint64          now,
-         gboolean       *out_done,
-         GError        **error)
+is_done (MootDbPool      *pool,
+         const MootSite  *site,
+         gint64           now,
+         gboolean        *out_done,
+         GError         **error)
 {
   MootDb *reader = moot_db_pool_borrow_reader (pool, error);
   g_autofree char *last = NULL;
@@ -306,12 +316,12 @@ is_done (MootDbPool     *pool,
  * Returns: whether it was done
  */
 gboolean
-moot_dues_run_due (MootDbPool      *pool,
-                   const MootSite  *site,
-                   gint64           now,
-                   MootCoopListener listener,
-                   gpointer         listener_data,
-                   GError         **error)
+moot_dues_run_due (MootDbPool        *pool,
+                   const MootSite    *site,
+                   gint64             now,
+                   MootCoopListener   listener,
+                   gpointer           listener_data,
+                   GError           **error)
 {
   Job job = { .site = site, .now = now, .listener = listener, .listener_data = listener_data };
   gboolean done = FALSE;

@@ -27,10 +27,10 @@
  * Returns: whether it was written
  */
 gboolean
-moot_dues_add_first_plan (const MootCoopContext *context,
-                          const char            *preset,
-                          const char            *currency,
-                          GError               **error)
+moot_dues_add_first_plan (const MootCoopContext  *context,
+                          const char             *preset,
+                          const char             *currency,
+                          GError                **error)
 {
   g_autoptr (MootPlanRecord) plan = g_object_new (MOOT_TYPE_PLAN_RECORD, NULL);
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
@@ -38,7 +38,8 @@ moot_dues_add_first_plan (const MootCoopContext *context,
   MootDuesTerms terms;
 
   if (!moot_dues_terms_init_preset (&terms, preset, currency))
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "bylaws", "there is no plan of dues '%s'", preset);
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "bylaws",
+                             "there is no plan of dues '%s'", preset);
   moot_json_begin_object (&json);
   moot_dues_terms_put (&terms, &json);
   moot_json_end_object (&json);
@@ -56,8 +57,8 @@ moot_dues_add_first_plan (const MootCoopContext *context,
 }
 
 static MootPlanRecord *
-find_plan (const MootCoopContext *context,
-           GError               **error)
+find_plan (const MootCoopContext  *context,
+           GError                **error)
 {
   g_autoptr (GError) local = NULL;
   MootPlanRecord *plan = moot_dues_store_find_plan (context->db, &local);
@@ -71,9 +72,9 @@ find_plan (const MootCoopContext *context,
 
 /** moot_dues_load_terms: reads the plan in force */
 gboolean
-moot_dues_load_terms (const MootCoopContext *context,
-                      MootPlanInForce       *out_plan,
-                      GError               **error)
+moot_dues_load_terms (const MootCoopContext  *context,
+                      MootPlanInForce        *out_plan,
+                      GError                **error)
 {
   g_autoptr (MootPlanRecord) record = find_plan (context, error);
   g_autoptr (JsonNode) node = record != NULL ? moot_json_parse (record->terms, -1, error) : NULL;
@@ -89,8 +90,8 @@ moot_dues_load_terms (const MootCoopContext *context,
 
 /** moot_dues_load_plan: (transfer full): the plan in force, as the API shows it */
 MootDuesPlan *
-moot_dues_load_plan (const MootCoopContext *context,
-                     GError               **error)
+moot_dues_load_plan (const MootCoopContext  *context,
+                     GError                **error)
 {
   g_autoptr (MootPlanRecord) record = find_plan (context, error);
   g_autoptr (JsonNode) node = record != NULL ? moot_json_parse (record->terms, -1, error) : NULL;
@@ -131,18 +132,20 @@ facts_clear (Facts *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Facts, facts_clear)
 
 static gboolean
-add_choices (Facts                  *self,
-             const MootCoopContext  *context,
-             const MootPlanInForce  *plan,
-             const MootMemberRecord *member,
-             GError                **error)
+add_choices (Facts                   *self,
+             const MootCoopContext   *context,
+             const MootPlanInForce   *plan,
+             const MootMemberRecord  *member,
+             GError                 **error)
 {
-  g_autoptr (GPtrArray) choices = moot_dues_store_list_choices (context->db, member->id, plan->id, error);
+  g_autoptr (GPtrArray) choices =
+    moot_dues_store_list_choices (context->db, member->id, plan->id, error);
 
   for (guint i = 0; choices != NULL && i < choices->len; i++)
     {
       const MootDuesChoiceRecord *record = g_ptr_array_index (choices, i);
-      MootDuesChoice choice = { moot_coop_time_to_day (record->applies_from), record->amount_minor };
+      MootDuesChoice choice = { moot_coop_time_to_day (record->applies_from),
+                                record->amount_minor };
 
       /* chosen twice on one day: the later one is meant */
       if (self->choices->len > 0 &&
@@ -154,17 +157,18 @@ add_choices (Facts                  *self,
 }
 
 static gboolean
-add_waivers (Facts                  *self,
-             const MootCoopContext  *context,
-             const MootMemberRecord *member,
-             GError                **error)
+add_waivers (Facts                   *self,
+             const MootCoopContext   *context,
+             const MootMemberRecord  *member,
+             GError                 **error)
 {
   g_autoptr (GPtrArray) waivers = moot_dues_store_list_waivers (context->db, member->id, error);
 
   for (guint i = 0; waivers != NULL && i < waivers->len; i++)
     {
       const MootWaiverRecord *record = g_ptr_array_index (waivers, i);
-      MootDuesWaiver waiver = { moot_coop_time_to_day (record->from_on), moot_coop_time_to_day (record->to_on) };
+      MootDuesWaiver waiver = { moot_coop_time_to_day (record->from_on),
+                                moot_coop_time_to_day (record->to_on) };
 
       g_array_append_val (self->waivers, waiver);
     }
@@ -172,10 +176,10 @@ add_waivers (Facts                  *self,
 }
 
 static gboolean
-add_charges (Facts                  *self,
-             const MootCoopContext  *context,
-             const MootMemberRecord *member,
-             GError                **error)
+add_charges (Facts                   *self,
+             const MootCoopContext   *context,
+             const MootMemberRecord  *member,
+             GError                 **error)
 {
   g_autoptr (GPtrArray) charges = moot_dues_store_list_charges (context->db, member->id, error);
 
@@ -190,21 +194,22 @@ add_charges (Facts                  *self,
 }
 
 static gboolean
-facts_load (Facts                  *self,
-            const MootCoopContext  *context,
-            const MootPlanInForce  *plan,
-            const MootMemberRecord *member,
-            GError                **error)
+facts_load (Facts                   *self,
+            const MootCoopContext   *context,
+            const MootPlanInForce   *plan,
+            const MootMemberRecord  *member,
+            GError                 **error)
 {
   self->choices = g_array_new (FALSE, FALSE, sizeof (MootDuesChoice));
   self->waivers = g_array_new (FALSE, FALSE, sizeof (MootDuesWaiver));
   self->charges = g_array_new (FALSE, FALSE, sizeof (MootDuesCharge));
-  if (!add_choices (self, context, plan, member, error) || !add_waivers (self, context, member, error) ||
-      !add_charges (self, context, member, error) ||
+  if (!add_choices (self, context, plan, member, error) ||
+      !add_waivers (self, context, member, error) || !add_charges (self, context, member, error) ||
       !moot_payment_store_get_credits (context->db, member->id, &self->member.credits_minor, error))
     return FALSE;
   self->member.terms = &plan->terms;
-  self->member.liable = g_str_equal (member->state, "active") || g_str_equal (member->state, "lapsed");
+  self->member.liable =
+    g_str_equal (member->state, "active") || g_str_equal (member->state, "lapsed");
   self->member.starts_on = MAX (moot_coop_time_to_day (member->joined_on), plan->from);
   self->member.choices = (const MootDuesChoice *) (gconstpointer) self->choices->data;
   self->member.n_choices = self->choices->len;
@@ -225,10 +230,10 @@ facts_load (Facts                  *self,
  * Returns: (transfer full): how the member stands today
  */
 MootDuesStanding *
-moot_dues_load_standing (const MootCoopContext  *context,
-                         const MootPlanInForce  *plan,
-                         const MootMemberRecord *member,
-                         GError                **error)
+moot_dues_load_standing (const MootCoopContext   *context,
+                         const MootPlanInForce   *plan,
+                         const MootMemberRecord  *member,
+                         GError                 **error)
 {
   g_auto (Facts) facts = { 0 };
 
@@ -238,9 +243,9 @@ moot_dues_load_standing (const MootCoopContext  *context,
 }
 
 static MootWaiver *
-find_waiver (const MootCoopContext  *context,
-             const MootMemberRecord *member,
-             GError                **error)
+find_waiver (const MootCoopContext   *context,
+             const MootMemberRecord  *member,
+             GError                 **error)
 {
   g_autoptr (GPtrArray) waivers = moot_dues_store_list_waivers (context->db, member->id, error);
   gint64 today = moot_coop_get_today (context);
@@ -281,10 +286,10 @@ fill_history (MootDuesStatus         *status,
 
 /** moot_dues_load_status: (transfer full): how a member stands, as the API shows it */
 MootDuesStatus *
-moot_dues_load_status (const MootCoopContext  *context,
-                       const MootPlanInForce  *plan,
-                       const MootMemberRecord *member,
-                       GError                **error)
+moot_dues_load_status (const MootCoopContext   *context,
+                       const MootPlanInForce   *plan,
+                       const MootMemberRecord  *member,
+                       GError                 **error)
 {
   g_autoptr (MootDuesStanding) standing = moot_dues_load_standing (context, plan, member, error);
   g_autoptr (MootDuesStatus) status = g_object_new (MOOT_TYPE_DUES_STATUS, NULL);
@@ -329,10 +334,10 @@ moot_dues_load_status (const MootCoopContext  *context,
  * Returns: (transfer full) (element-type MootDuesStatus): how they stand
  */
 GPtrArray *
-moot_dues_list_statuses (const MootCoopContext *context,
-                         const MootActor       *actor,
-                         const MootRange       *range,
-                         GError               **error)
+moot_dues_list_statuses (const MootCoopContext  *context,
+                         const MootActor        *actor,
+                         const MootRange        *range,
+                         GError                **error)
 {
   g_autoptr (GPtrArray) members = NULL;
   g_autoptr (GPtrArray) statuses = g_ptr_array_new_with_free_func (g_object_unref);
@@ -340,7 +345,8 @@ moot_dues_list_statuses (const MootCoopContext *context,
 
   if (!actor->is_treasurer)
     {
-      moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL, "only a treasurer sees the dues of others");
+      moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL,
+                        "only a treasurer sees the dues of others");
       return NULL;
     }
   if (!moot_dues_load_terms (context, &plan, error))
@@ -350,7 +356,8 @@ moot_dues_list_statuses (const MootCoopContext *context,
     return NULL;
   for (guint i = 0; i < members->len; i++)
     {
-      MootDuesStatus *status = moot_dues_load_status (context, &plan, g_ptr_array_index (members, i), error);
+      MootDuesStatus *status =
+        moot_dues_load_status (context, &plan, g_ptr_array_index (members, i), error);
 
       if (status == NULL)
         return NULL;
@@ -359,11 +366,12 @@ moot_dues_list_statuses (const MootCoopContext *context,
   return g_steal_pointer (&statuses);
 }
 
-/** moot_dues_list_charges: (transfer full) (element-type MootDuesPeriod): due so far, newest first */
+/** moot_dues_list_charges: (transfer full) (element-type MootDuesPeriod): due so far, newest first
+ */
 GPtrArray *
-moot_dues_list_charges (const MootCoopContext  *context,
-                        const MootMemberRecord *member,
-                        GError                **error)
+moot_dues_list_charges (const MootCoopContext   *context,
+                        const MootMemberRecord  *member,
+                        GError                 **error)
 {
   g_autoptr (MootDuesStatus) status = NULL;
   MootPlanInForce plan;
@@ -410,21 +418,24 @@ compare_histories (const MootDuesStanding *before,
  *
  * Tells which charge each payment paid, oldest first; what paid none yet is credit.
  *
- * Returns: (transfer full) (element-type GPtrArray): for each payment its list of MootPaymentAllocation
+ * Returns: (transfer full) (element-type GPtrArray): for each payment its list of
+ * MootPaymentAllocation
  */
 GPtrArray *
-moot_dues_allocate (const MootCoopContext  *context,
-                    const MootMemberRecord *member,
-                    const gint64           *amounts,
-                    gsize                   n_amounts,
-                    GError                **error)
+moot_dues_allocate (const MootCoopContext   *context,
+                    const MootMemberRecord  *member,
+                    const gint64            *amounts,
+                    gsize                    n_amounts,
+                    GError                 **error)
 {
   g_auto (Facts) facts = { 0 };
-  g_autoptr (GPtrArray) result = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) result =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   g_autoptr (MootDuesStanding) before = NULL;
   MootPlanInForce plan;
 
-  if (!moot_dues_load_terms (context, &plan, error) || !facts_load (&facts, context, &plan, member, error))
+  if (!moot_dues_load_terms (context, &plan, error) ||
+      !facts_load (&facts, context, &plan, member, error))
     return NULL;
   facts.member.liable = TRUE;
   facts.member.credits_minor = 0;

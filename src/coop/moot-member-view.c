@@ -13,9 +13,9 @@
 #define STAND_AFTER_DAYS 90 /* who stands for an office knows the place a little */
 
 static GPtrArray *
-make_roles (const MootCoopContext *context,
-            gint64                 member_id,
-            GError               **error)
+make_roles (const MootCoopContext  *context,
+            gint64                  member_id,
+            GError                **error)
 {
   g_autoptr (GPtrArray) records =
     moot_member_store_list_roles (context->db, member_id, moot_coop_get_today (context), error);
@@ -40,15 +40,16 @@ make_roles (const MootCoopContext *context,
 }
 
 static gboolean
-fill_rights (const MootCoopContext  *context,
-             const MootPlanInForce  *plan,
-             const MootMemberRecord *record,
-             MootMember             *member,
-             gboolean                with_private,
-             GError                **error)
+fill_rights (const MootCoopContext   *context,
+             const MootPlanInForce   *plan,
+             const MootMemberRecord  *record,
+             MootMember              *member,
+             gboolean                 with_private,
+             GError                 **error)
 {
   MootRights rights = moot_member_state_get_rights (record->state);
-  MootDay stands_from = moot_day_add_days (moot_coop_time_to_day (record->joined_on), STAND_AFTER_DAYS);
+  MootDay stands_from =
+    moot_day_add_days (moot_coop_time_to_day (record->joined_on), STAND_AFTER_DAYS);
   g_autoptr (MootDuesStanding) standing = moot_dues_load_standing (context, plan, record, error);
 
   if (standing == NULL)
@@ -64,11 +65,11 @@ fill_rights (const MootCoopContext  *context,
 }
 
 static MootMember *
-make_member (const MootCoopContext  *context,
-             const MootPlanInForce  *plan,
-             const MootMemberRecord *record,
-             gboolean                with_private,
-             GError                **error)
+make_member (const MootCoopContext   *context,
+             const MootPlanInForce   *plan,
+             const MootMemberRecord  *record,
+             gboolean                 with_private,
+             GError                 **error)
 {
   g_autoptr (MootMember) member = g_object_new (MOOT_TYPE_MEMBER, NULL);
   g_autoptr (GPtrArray) roles = make_roles (context, record->id, error);
@@ -109,11 +110,11 @@ make_member (const MootCoopContext  *context,
  * Returns: (transfer full): the member
  */
 MootMember *
-moot_membership_load (const MootCoopContext *context,
-                      const MootActor       *viewer,
-                      gint64                 id,
-                      gboolean               with_private,
-                      GError               **error)
+moot_membership_load (const MootCoopContext  *context,
+                      const MootActor        *viewer,
+                      gint64                  id,
+                      gboolean                with_private,
+                      GError                **error)
 {
   g_autoptr (MootMemberRecord) record = NULL;
   g_autoptr (GError) local = NULL;
@@ -144,26 +145,29 @@ moot_membership_load (const MootCoopContext *context,
  * Returns: (transfer full) (element-type MootMember): the page
  */
 GPtrArray *
-moot_membership_list (const MootCoopContext *context,
-                      const MootActor       *viewer,
-                      const char            *states,
-                      gboolean               with_private,
-                      const MootRange       *range,
-                      GError               **error)
+moot_membership_list (const MootCoopContext  *context,
+                      const MootActor        *viewer,
+                      const char             *states,
+                      gboolean                with_private,
+                      const MootRange        *range,
+                      GError                **error)
 {
   g_autoptr (GPtrArray) records = NULL;
   g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func (g_object_unref);
   MootPlanInForce plan;
 
-  if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error) || !moot_dues_load_terms (context, &plan, error))
+  if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error) ||
+      !moot_dues_load_terms (context, &plan, error))
     return NULL;
-  records = moot_member_store_list (context->db, *states != '\0' ? states : moot_member_states_present (), range, error);
+  records = moot_member_store_list (
+    context->db, *states != '\0' ? states : moot_member_states_present (), range, error);
   if (records == NULL)
     return NULL;
   for (guint i = 0; i < records->len; i++)
     {
       const MootMemberRecord *record = g_ptr_array_index (records, i);
-      MootMember *member = make_member (context, &plan, record, with_private || record->id == viewer->id, error);
+      MootMember *member =
+        make_member (context, &plan, record, with_private || record->id == viewer->id, error);
 
       if (member == NULL)
         return NULL;

@@ -63,9 +63,9 @@ moot_member_states_present (void)
 }
 
 static gboolean
-load_roles (const MootCoopContext *context,
-            MootActor             *self,
-            GError               **error)
+load_roles (const MootCoopContext  *context,
+            MootActor              *self,
+            GError                **error)
 {
   g_autoptr (GPtrArray) roles =
     moot_member_store_list_roles (context->db, self->id, moot_coop_get_today (context), error);
@@ -94,9 +94,9 @@ load_roles (const MootCoopContext *context,
  * Returns: (transfer full): the member behind the account
  */
 MootActor *
-moot_actor_load (const MootCoopContext *context,
-                 gint64                 account_id,
-                 GError               **error)
+moot_actor_load (const MootCoopContext  *context,
+                 gint64                  account_id,
+                 GError                **error)
 {
   g_autoptr (MootActor) self = g_new0 (MootActor, 1);
   g_autoptr (GError) local = NULL;
@@ -109,7 +109,8 @@ moot_actor_load (const MootCoopContext *context,
     }
   if (self->record == NULL)
     {
-      moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_MEMBER, NULL, "this account is not a member of the co-operative");
+      moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_MEMBER, NULL,
+                        "this account is not a member of the co-operative");
       return NULL;
     }
   self->id = self->record->id;
@@ -143,9 +144,9 @@ moot_actor_free (MootActor *self)
  * Returns: whether the member's state allows it
  */
 gboolean
-moot_actor_require (const MootActor *self,
-                    MootRights       right,
-                    GError         **error)
+moot_actor_require (const MootActor  *self,
+                    MootRights        right,
+                    GError          **error)
 {
   if (self->rights & right)
     return TRUE;
@@ -166,11 +167,11 @@ commit_member (const MootMemberRecord *member)
 }
 
 static gboolean
-grant_role (const MootCoopContext *context,
-            gint64                 member_id,
-            const char            *name,
-            gint64                 actor_id,
-            GError               **error)
+grant_role (const MootCoopContext  *context,
+            gint64                  member_id,
+            const char             *name,
+            gint64                  actor_id,
+            GError                **error)
 {
   g_autoptr (MootRoleRecord) role = g_object_new (MOOT_TYPE_ROLE_RECORD, NULL);
   const MootAuditEvent event = { .type = "role.granted",
@@ -201,11 +202,11 @@ grant_role (const MootCoopContext *context,
  * Returns: the member's id, 0 on failure
  */
 gint64
-moot_membership_add (const MootCoopContext *context,
-                     gint64                 account_id,
-                     gint64                 actor_id,
-                     const char *const     *roles,
-                     GError               **error)
+moot_membership_add (const MootCoopContext  *context,
+                     gint64                  account_id,
+                     gint64                  actor_id,
+                     const char *const      *roles,
+                     GError                **error)
 {
   g_autoptr (MootMemberRecord) found = NULL;
   g_autoptr (MootMemberRecord) member = g_object_new (MOOT_TYPE_MEMBER_RECORD, NULL);
@@ -254,11 +255,11 @@ moot_membership_add (const MootCoopContext *context,
  * Returns: whether it was written
  */
 gboolean
-moot_membership_change_state (const MootCoopContext *context,
-                              MootMemberRecord      *member,
-                              const char            *state,
-                              gint64                 actor_id,
-                              GError               **error)
+moot_membership_change_state (const MootCoopContext  *context,
+                              MootMemberRecord       *member,
+                              const char             *state,
+                              gint64                  actor_id,
+                              GError                **error)
 {
   g_autofree char *type = g_strconcat ("membership.", state, NULL);
   g_autofree char *commitment = commit_member (member);
@@ -288,11 +289,12 @@ moot_membership_change_state (const MootCoopContext *context,
  * Returns: whether it was written
  */
 gboolean
-moot_membership_leave (const MootCoopContext *context,
-                       const MootActor       *actor,
-                       GError               **error)
+moot_membership_leave (const MootCoopContext  *context,
+                       const MootActor        *actor,
+                       GError                **error)
 {
   if (!(actor->rights & MOOT_RIGHT_READ))
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "your membership has ended already");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL,
+                             "your membership has ended already");
   return moot_membership_change_state (context, actor->record, "left", actor->id, error);
 }

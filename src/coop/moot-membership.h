@@ -45,42 +45,42 @@ typedef struct
   MootMemberRecord *record;
 } MootActor;
 
-MootActor *moot_actor_load (const MootCoopContext *context,
-                            gint64                 account_id,
-                            GError               **error) G_GNUC_WARN_UNUSED_RESULT;
-void       moot_actor_free (MootActor *self);
-gboolean   moot_actor_require (const MootActor *self,
-                               MootRights       right,
-                               GError         **error);
+MootActor *moot_actor_load    (const MootCoopContext  *context,
+                               gint64                  account_id,
+                               GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+void       moot_actor_free    (MootActor              *self);
+gboolean   moot_actor_require (const MootActor        *self,
+                               MootRights              right,
+                               GError                **error);
 
 MootRights  moot_member_state_get_rights (const char *state);
-const char *moot_member_states_present (void);
+const char *moot_member_states_present   (void);
 
-gint64   moot_membership_add (const MootCoopContext   *context,
-                              gint64                   account_id,
-                              gint64                   actor_id,
-                              const char *const       *roles,
-                              GError                 **error);
-gboolean moot_membership_change_state (const MootCoopContext *context,
-                                       MootMemberRecord      *member,
-                                       const char            *state,
-                                       gint64                 actor_id,
-                                       GError               **error);
-gboolean moot_membership_leave (const MootCoopContext *context,
-                                const MootActor       *actor,
-                                GError               **error);
+gint64   moot_membership_add          (const MootCoopContext  *context,
+                                       gint64                  account_id,
+                                       gint64                  actor_id,
+                                       const char *const      *roles,
+                                       GError                **error);
+gboolean moot_membership_change_state (const MootCoopContext  *context,
+                                       MootMemberRecord       *member,
+                                       const char             *state,
+                                       gint64                  actor_id,
+                                       GError                **error);
+gboolean moot_membership_leave        (const MootCoopContext  *context,
+                                       const MootActor        *actor,
+                                       GError                **error);
 
-MootMember *moot_membership_load (const MootCoopContext *context,
-                                  const MootActor       *viewer,
-                                  gint64                 id,
-                                  gboolean               with_private,
-                                  GError               **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray  *moot_membership_list (const MootCoopContext *context,
-                                  const MootActor       *viewer,
-                                  const char            *states,
-                                  gboolean               with_private,
-                                  const MootRange       *range,
-                                  GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+MootMember *moot_membership_load (const MootCoopContext  *context,
+                                  const MootActor        *viewer,
+                                  gint64                  id,
+                                  gboolean                with_private,
+                                  GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray  *moot_membership_list (const MootCoopContext  *context,
+                                  const MootActor        *viewer,
+                                  const char             *states,
+                                  gboolean                with_private,
+                                  const MootRange        *range,
+                                  GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootActor, moot_actor_free)
 

@@ -29,23 +29,23 @@ static const struct
 };
 
 static char *
-word_statement (const MootTally  *tally,
-                MootVerdictResult result)
+word_statement (const MootTally   *tally,
+                MootVerdictResult  result)
 {
   const char *opening = "Closed";
 
   for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
     if (openings[i].result == result)
       opening = openings[i].words;
-  return g_strdup_printf ("%s. %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " voted.", opening, tally->cast,
-                          tally->eligible);
+  return g_strdup_printf ("%s. %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " voted.", opening,
+                          tally->cast, tally->eligible);
 }
 
 static gboolean
-add_log_entry (const MootCoopContext *context,
-               const char            *type,
-               MootOutcomeRecord     *outcome,
-               GError               **error)
+add_log_entry (const MootCoopContext  *context,
+               const char             *type,
+               MootOutcomeRecord      *outcome,
+               GError                **error)
 {
   g_autofree char *digest = moot_sha256_hex (outcome->statement, strlen (outcome->statement));
 
@@ -61,11 +61,11 @@ add_log_entry (const MootCoopContext *context,
 
 /** moot_outcomes_record_verdict: writes what a vote that has just closed decided */
 gboolean
-moot_outcomes_record_verdict (const MootCoopContext    *context,
-                              const MootProposalRecord *proposal,
-                              const MootTally          *tally,
-                              MootVerdictResult         result,
-                              GError                  **error)
+moot_outcomes_record_verdict (const MootCoopContext     *context,
+                              const MootProposalRecord  *proposal,
+                              const MootTally           *tally,
+                              MootVerdictResult          result,
+                              GError                   **error)
 {
   g_autoptr (MootOutcomeRecord) outcome = g_object_new (MOOT_TYPE_OUTCOME_RECORD, NULL);
 
@@ -82,12 +82,13 @@ moot_outcomes_record_verdict (const MootCoopContext    *context,
 }
 
 static MootOutcomeRecord *
-find_of_proposal (const MootCoopContext *context,
-                  gint64                 proposal_id,
-                  GError               **error)
+find_of_proposal (const MootCoopContext  *context,
+                  gint64                  proposal_id,
+                  GError                **error)
 {
   g_autoptr (GError) local = NULL;
-  MootOutcomeRecord *outcome = moot_outcome_store_find_by_proposal (context->db, proposal_id, &local);
+  MootOutcomeRecord *outcome =
+    moot_outcome_store_find_by_proposal (context->db, proposal_id, &local);
 
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
@@ -97,8 +98,8 @@ find_of_proposal (const MootCoopContext *context,
 }
 
 static void
-replace (char      **text,
-         const char *value)
+replace (char       **text,
+         const char  *value)
 {
   if (value == NULL)
     return;
@@ -119,20 +120,24 @@ replace (char      **text,
  * Returns: the outcome's id, 0 on failure
  */
 gint64
-moot_outcomes_word (const MootCoopContext  *context,
-                    const MootActor        *actor,
-                    gint64                  proposal_id,
-                    const MootOutcomeDraft *draft,
-                    GError                **error)
+moot_outcomes_word (const MootCoopContext   *context,
+                    const MootActor         *actor,
+                    gint64                   proposal_id,
+                    const MootOutcomeDraft  *draft,
+                    GError                 **error)
 {
-  g_autoptr (MootProposalRecord) proposal = moot_proposals_find (context, actor, proposal_id, error);
-  g_autoptr (MootOutcomeRecord) outcome = proposal != NULL ? find_of_proposal (context, proposal_id, error) : NULL;
+  g_autoptr (MootProposalRecord) proposal =
+    moot_proposals_find (context, actor, proposal_id, error);
+  g_autoptr (MootOutcomeRecord) outcome =
+    proposal != NULL ? find_of_proposal (context, proposal_id, error) : NULL;
 
   if (outcome == NULL || !moot_actor_require (actor, MOOT_RIGHT_COMMENT, error))
     return 0;
   if (proposal->author_id != actor->id && !actor->is_facilitator)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL, "only its author and facilitators word the outcome");
-  if ((draft->statement != NULL && !moot_text_check ("statement", draft->statement, MOOT_CONTEXT_MAX, TRUE, error)) ||
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL,
+                             "only its author and facilitators word the outcome");
+  if ((draft->statement != NULL &&
+       !moot_text_check ("statement", draft->statement, MOOT_CONTEXT_MAX, TRUE, error)) ||
       !moot_text_check ("topic", draft->topic, MOOT_TITLE_MAX, FALSE, error) ||
       !moot_text_check ("rule_text", draft->rule_text, MOOT_CONTEXT_MAX, FALSE, error))
     return 0;
@@ -180,10 +185,10 @@ make_outcome (const MootOutcomeRecord *record)
 
 /** moot_outcomes_load: (transfer full): the outcome with this id, for members */
 MootOutcome *
-moot_outcomes_load (const MootCoopContext *context,
-                    const MootActor       *viewer,
-                    gint64                 id,
-                    GError               **error)
+moot_outcomes_load (const MootCoopContext  *context,
+                    const MootActor        *viewer,
+                    gint64                  id,
+                    GError                **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (MootOutcomeRecord) record = NULL;
@@ -200,10 +205,10 @@ moot_outcomes_load (const MootCoopContext *context,
 
 /** moot_outcomes_load_of_proposal: (transfer full): what became of a proposal, for members */
 MootOutcome *
-moot_outcomes_load_of_proposal (const MootCoopContext *context,
-                                const MootActor       *viewer,
-                                gint64                 proposal_id,
-                                GError               **error)
+moot_outcomes_load_of_proposal (const MootCoopContext  *context,
+                                const MootActor        *viewer,
+                                gint64                  proposal_id,
+                                GError                **error)
 {
   g_autoptr (MootProposalRecord) proposal = NULL;
   g_autoptr (MootOutcomeRecord) record = NULL;
@@ -215,14 +220,15 @@ moot_outcomes_load_of_proposal (const MootCoopContext *context,
   return record != NULL ? make_outcome (record) : NULL;
 }
 
-/** moot_outcomes_list: (transfer full) (element-type MootOutcome): a page, see moot_outcome_store_list() */
+/** moot_outcomes_list: (transfer full) (element-type MootOutcome): a page, see
+ * moot_outcome_store_list() */
 GPtrArray *
-moot_outcomes_list (const MootCoopContext *context,
-                    const MootActor       *viewer,
-                    int                    in_force,
-                    const char            *words,
-                    const MootRange       *range,
-                    GError               **error)
+moot_outcomes_list (const MootCoopContext  *context,
+                    const MootActor        *viewer,
+                    int                     in_force,
+                    const char             *words,
+                    const MootRange        *range,
+                    GError                **error)
 {
   g_autoptr (GPtrArray) records = NULL;
   GPtrArray *outcomes;

@@ -27,30 +27,33 @@ typedef struct
   gint64 expires_on;
 } MootOutcomeDraft;
 
-gboolean moot_outcomes_record_verdict (const MootCoopContext    *context,
-                                       const MootProposalRecord *proposal,
-                                       const MootTally          *tally,
-                                       MootVerdictResult         result,
-                                       GError                  **error);
-gint64   moot_outcomes_word (const MootCoopContext  *context,
-                             const MootActor        *actor,
-                             gint64                  proposal_id,
-                             const MootOutcomeDraft *draft,
-                             GError                **error);
+gboolean moot_outcomes_record_verdict (const MootCoopContext     *context,
+                                       const MootProposalRecord  *proposal,
+                                       const MootTally           *tally,
+                                       MootVerdictResult          result,
+                                       GError                   **error);
+gint64   moot_outcomes_word           (const MootCoopContext     *context,
+                                       const MootActor           *actor,
+                                       gint64                     proposal_id,
+                                       const MootOutcomeDraft    *draft,
+                                       GError                   **error);
 
-MootOutcome *moot_outcomes_load (const MootCoopContext *context,
-                                 const MootActor       *viewer,
-                                 gint64                 id,
-                                 GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+MootOutcome *moot_outcomes_load (const MootCoopContext  *context,
+                                 const MootActor        *viewer,
+                                 gint64                  id,
+                                 GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
 MootOutcome *moot_outcomes_load_of_proposal (const MootCoopContext *context,
-                                             const MootActor       *viewer,
-                                             gint64                 proposal_id,
-                                             GError               **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray   *moot_outcomes_list (const MootCoopContext *context,
-                                 const MootActor       *viewer,
-                                 int                    in_force,
-                                 const char            *words,
-                                 const MootRange       *range,
-                                 GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+                                             const MootActor *viewer,
+                                             gint64 proposal_id,
+                                             GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+GPtrArray *moot_outcomes_list (const MootCoopContext  *context,
+                               const MootActor        *viewer,
+                               int                     in_force,
+                               const char             *words,
+                               const MootRange        *range,
+                               GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -39,29 +39,34 @@ find_account (const char *method)
 }
 
 static gboolean
-check_draft (const MootCoopContext  *context,
-             const MootPlanInForce  *plan,
-             const MootPaymentDraft *draft,
-             GError                **error)
+check_draft (const MootCoopContext   *context,
+             const MootPlanInForce   *plan,
+             const MootPaymentDraft  *draft,
+             GError                 **error)
 {
   if (draft->amount_minor <= 0 || draft->amount_minor > MOOT_MONEY_MAX)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_AMOUNT, "amount_minor", "a payment is more than nothing");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_AMOUNT, "amount_minor",
+                             "a payment is more than nothing");
   if (draft->currency != NULL && g_strcmp0 (draft->currency, plan->terms.currency) != 0)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "currency", "dues are paid in %s", plan->terms.currency);
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "currency", "dues are paid in %s",
+                             plan->terms.currency);
   if (draft->received_on > moot_coop_get_today (context))
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "received_on", "this day has not come yet");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "received_on",
+                             "this day has not come yet");
   if (draft->method != NULL && find_account (draft->method) == NULL)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "method", "there is no method '%.40s'", draft->method);
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "method", "there is no method '%.40s'",
+                             draft->method);
   return moot_text_check ("bank_ref", draft->bank_ref, MOOT_PAYMENT_TEXT_LIMIT, FALSE, error) &&
          moot_text_check ("payer_name", draft->payer_name, MOOT_PAYMENT_TEXT_LIMIT, FALSE, error);
 }
 
 static MootMemberRecord *
-find_payer (const MootCoopContext  *context,
-            const MootPaymentDraft *draft,
-            GError                **error)
+find_payer (const MootCoopContext   *context,
+            const MootPaymentDraft  *draft,
+            GError                 **error)
 {
-  g_autofree char *reference = draft->reference != NULL ? moot_payment_reference_find (draft->reference) : NULL;
+  g_autofree char *reference =
+    draft->reference != NULL ? moot_payment_reference_find (draft->reference) : NULL;
   g_autoptr (GError) local = NULL;
   MootMemberRecord *member = NULL;
   gint64 id = draft->member_id;
@@ -74,18 +79,19 @@ find_payer (const MootCoopContext  *context,
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else if (member == NULL)
-    moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, draft->member_id != 0 ? "member_id" : "reference",
+    moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID,
+                      draft->member_id != 0 ? "member_id" : "reference",
                       "no member is known by that");
   return member;
 }
 
 /* The same bank reference again: the same payment is fine, another one is a mistake. */
 static gboolean
-find_repeat (const MootCoopContext  *context,
-             const MootPaymentDraft *draft,
-             gint64                  member_id,
-             gint64                 *out_id,
-             GError                **error)
+find_repeat (const MootCoopContext   *context,
+             const MootPaymentDraft  *draft,
+             gint64                   member_id,
+             gint64                  *out_id,
+             GError                 **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (MootPaymentRecord) found = NULL;
@@ -98,8 +104,10 @@ find_repeat (const MootCoopContext  *context,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (found != NULL && (found->member_id != member_id || found->amount_minor != draft->amount_minor))
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_EXISTS, "bank_ref", "this bank reference is another payment");
+  if (found != NULL &&
+      (found->member_id != member_id || found->amount_minor != draft->amount_minor))
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_EXISTS, "bank_ref",
+                             "this bank reference is another payment");
   if (found != NULL)
     *out_id = found->id;
   return TRUE;
@@ -118,10 +126,12 @@ make_record (const MootCoopContext  *context,
   record->member_id = member->id;
   record->amount_minor = draft->amount_minor;
   record->currency = g_strdup (plan->terms.currency);
-  record->received_on = draft->received_on != 0 ? draft->received_on : moot_coop_get_today (context);
+  record->received_on =
+    draft->received_on != 0 ? draft->received_on : moot_coop_get_today (context);
   record->method = g_strdup (draft->method != NULL ? draft->method : "bank_transfer");
   record->source_kind = g_strdup ("manual");
-  record->bank_ref = draft->bank_ref != NULL && *draft->bank_ref != '\0' ? g_strdup (draft->bank_ref) : NULL;
+  record->bank_ref =
+    draft->bank_ref != NULL && *draft->bank_ref != '\0' ? g_strdup (draft->bank_ref) : NULL;
   record->payer_name = g_strdup (draft->payer_name);
   record->reference = g_strdup (by_reference ? member->payment_reference : draft->reference);
   record->match_method = g_strdup (by_reference ? "reference" : "manual");
@@ -133,20 +143,28 @@ make_record (const MootCoopContext  *context,
 }
 
 static gboolean
-book_payment (const MootCoopContext  *context,
-              const MootActor        *actor,
-              const MootMemberRecord *member,
-              MootPaymentRecord      *payment,
-              GError                **error)
+book_payment (const MootCoopContext   *context,
+              const MootActor         *actor,
+              const MootMemberRecord  *member,
+              MootPaymentRecord       *payment,
+              GError                 **error)
 {
   g_autofree char *payee = g_strdup_printf ("member %04" G_GINT64_FORMAT, member->member_no);
-  MootBookEntry entry = { .date = payment->received_on, .state = "cleared", .description = "Dues payment",
-                          .payee = payee, .code = payment->bank_ref, .visibility = "treasurer",
-                          .source_kind = "payment", .source_ref = payment->id, .currency = payment->currency,
-                          .created_by = actor->id,
-                          .postings = { { find_account (payment->method), payment->amount_minor, 0 },
-                                        { "Assets:Receivable:Dues", -payment->amount_minor, member->id } },
-                          .n_postings = 2 };
+  MootBookEntry entry = {
+    .date = payment->received_on,
+    .state = "cleared",
+    .description = "Dues payment",
+    .payee = payee,
+    .code = payment->bank_ref,
+    .visibility = "treasurer",
+    .source_kind = "payment",
+    .source_ref = payment->id,
+    .currency = payment->currency,
+    .created_by = actor->id,
+    .postings = { { find_account (payment->method), payment->amount_minor, 0 },
+                  { "Assets:Receivable:Dues", -payment->amount_minor, member->id } },
+    .n_postings = 2
+  };
 
   return moot_books_add (context, &entry, 1, actor->id, error) &&
          moot_payment_store_set_entry (context->db, payment->id, entry.id, error);
@@ -166,10 +184,10 @@ book_payment (const MootCoopContext  *context,
  * Returns: the payment's id, that of the earlier one when it is the same; 0 on failure
  */
 gint64
-moot_payments_record (const MootCoopContext  *context,
-                      const MootActor        *actor,
-                      const MootPaymentDraft *draft,
-                      GError                **error)
+moot_payments_record (const MootCoopContext   *context,
+                      const MootActor         *actor,
+                      const MootPaymentDraft  *draft,
+                      GError                 **error)
 {
   g_autoptr (MootMemberRecord) member = NULL;
   g_autoptr (MootPaymentRecord) payment = NULL;
@@ -177,7 +195,8 @@ moot_payments_record (const MootCoopContext  *context,
   gint64 repeat = 0;
 
   if (!actor->is_treasurer)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL, "only a treasurer records payments");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL,
+                             "only a treasurer records payments");
   if (!moot_dues_load_terms (context, &plan, error) || !check_draft (context, &plan, draft, error))
     return 0;
   member = find_payer (context, draft, error);
@@ -207,10 +226,10 @@ moot_payments_record (const MootCoopContext  *context,
  * Returns: whether it was written
  */
 gboolean
-moot_payments_reverse (const MootCoopContext *context,
-                       const MootActor       *actor,
-                       gint64                 id,
-                       GError               **error)
+moot_payments_reverse (const MootCoopContext  *context,
+                       const MootActor        *actor,
+                       gint64                  id,
+                       GError                **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (MootPaymentRecord) payment = NULL;
@@ -219,7 +238,8 @@ moot_payments_reverse (const MootCoopContext *context,
   gint64 entry_id;
 
   if (!actor->is_treasurer)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL, "only a treasurer reverses payments");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL,
+                             "only a treasurer reverses payments");
   payment = moot_payment_store_find (context->db, id, &local);
   if (payment != NULL)
     member = moot_member_store_find (context->db, payment->member_id, &local);
@@ -233,7 +253,8 @@ moot_payments_reverse (const MootCoopContext *context,
   if (!g_str_equal (payment->state, "confirmed"))
     return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "the payment was reversed before");
   if (!moot_dues_load_terms (context, &plan, error) ||
-      !moot_books_reverse (context, payment->ledger_entry_id, "Dues payment reversed", actor->id, &entry_id, error) ||
+      !moot_books_reverse (context, payment->ledger_entry_id, "Dues payment reversed", actor->id,
+                           &entry_id, error) ||
       !moot_payment_store_reverse (context->db, id, error) ||
       !moot_dues_settle_state (context, &plan, member, error))
     return FALSE;
@@ -277,11 +298,11 @@ make_payment (const MootPaymentRecord *record)
 }
 
 static gboolean
-fill_allocations (const MootCoopContext  *context,
-                  const MootMemberRecord *member,
-                  GPtrArray              *records,
-                  GPtrArray              *payments,
-                  GError                **error)
+fill_allocations (const MootCoopContext   *context,
+                  const MootMemberRecord  *member,
+                  GPtrArray               *records,
+                  GPtrArray               *payments,
+                  GError                 **error)
 {
   g_autoptr (GArray) amounts = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) allocations = NULL;
@@ -294,7 +315,8 @@ fill_allocations (const MootCoopContext  *context,
       if (g_str_equal (record->state, "confirmed"))
         g_array_append_val (amounts, record->amount_minor);
     }
-  allocations = moot_dues_allocate (context, member, (const gint64 *) (gconstpointer) amounts->data, amounts->len, error);
+  allocations = moot_dues_allocate (context, member, (const gint64 *) (gconstpointer) amounts->data,
+                                    amounts->len, error);
   if (allocations == NULL)
     return FALSE;
   for (guint i = 0; i < records->len; i++)
@@ -312,13 +334,14 @@ fill_allocations (const MootCoopContext  *context,
 
 /** moot_payments_list: (transfer full) (element-type MootPayment): of a member, newest first */
 GPtrArray *
-moot_payments_list (const MootCoopContext *context,
-                    gint64                 member_id,
-                    GError               **error)
+moot_payments_list (const MootCoopContext  *context,
+                    gint64                  member_id,
+                    GError                **error)
 {
   g_autoptr (GPtrArray) records = moot_payment_store_list_of_member (context->db, member_id, error);
   g_autoptr (GPtrArray) payments = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (MootMemberRecord) member = records != NULL ? moot_member_store_find (context->db, member_id, error) : NULL;
+  g_autoptr (MootMemberRecord) member =
+    records != NULL ? moot_member_store_find (context->db, member_id, error) : NULL;
 
   if (member == NULL)
     return NULL;
@@ -332,13 +355,14 @@ moot_payments_list (const MootCoopContext *context,
 
 /** moot_payments_load: (transfer full): the payment with this id, as the API shows it */
 MootPayment *
-moot_payments_load (const MootCoopContext *context,
-                    gint64                 id,
-                    GError               **error)
+moot_payments_load (const MootCoopContext  *context,
+                    gint64                  id,
+                    GError                **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (MootPaymentRecord) record = moot_payment_store_find (context->db, id, &local);
-  g_autoptr (GPtrArray) payments = record != NULL ? moot_payments_list (context, record->member_id, &local) : NULL;
+  g_autoptr (GPtrArray) payments =
+    record != NULL ? moot_payments_list (context, record->member_id, &local) : NULL;
   g_autofree char *wanted = g_strdup_printf ("%" G_GINT64_FORMAT, id);
 
   for (guint i = 0; payments != NULL && i < payments->len; i++)

@@ -36,20 +36,20 @@ typedef struct
   const char *payer_name;
 } MootPaymentDraft;
 
-gint64   moot_payments_record (const MootCoopContext  *context,
-                               const MootActor        *actor,
-                               const MootPaymentDraft *draft,
-                               GError                **error);
-gboolean moot_payments_reverse (const MootCoopContext *context,
-                                const MootActor       *actor,
-                                gint64                 id,
-                                GError               **error);
+gint64   moot_payments_record  (const MootCoopContext   *context,
+                                const MootActor         *actor,
+                                const MootPaymentDraft  *draft,
+                                GError                 **error);
+gboolean moot_payments_reverse (const MootCoopContext   *context,
+                                const MootActor         *actor,
+                                gint64                   id,
+                                GError                 **error);
 
-MootPayment *moot_payments_load (const MootCoopContext *context,
-                                 gint64                 id,
-                                 GError               **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray   *moot_payments_list (const MootCoopContext *context,
-                                 gint64                 member_id,
-                                 GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+MootPayment *moot_payments_load (const MootCoopContext  *context,
+                                 gint64                  id,
+                                 GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray   *moot_payments_list (const MootCoopContext  *context,
+                                 gint64                  member_id,
+                                 GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

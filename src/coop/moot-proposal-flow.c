@@ -11,11 +11,26 @@
 #include "moot-coop-error.h"
 
 static const char *const state_names[] = {
-  "draft", "discussion", "scheduled", "open", "closed", "decided", "withdrawn", "not_quorate",
+  "draft",
+  "discussion",
+  "scheduled",
+  "open",
+  "closed",
+  "decided",
+  "withdrawn",
+  "not_quorate",
 };
 
 static const char *const event_names[] = {
-  "published", "amended", "scheduled", "unscheduled", "opened", "extended", "decided", "closed", "withdrawn",
+  "published",
+  "amended",
+  "scheduled",
+  "unscheduled",
+  "opened",
+  "extended",
+  "decided",
+  "closed",
+  "withdrawn",
 };
 
 typedef struct
@@ -27,8 +42,8 @@ typedef struct
 } Question;
 
 static gboolean
-is_leader (const Question *question,
-           GError        **error)
+is_leader (const Question  *question,
+           GError         **error)
 {
   const MootActor *actor = question->actor;
 
@@ -36,12 +51,13 @@ is_leader (const Question *question,
     return TRUE;
   if (actor->id == question->proposal->author_id)
     return moot_actor_require (actor, MOOT_RIGHT_PROPOSE, error);
-  return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL, "only its author and facilitators do that");
+  return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL,
+                           "only its author and facilitators do that");
 }
 
 static gboolean
-is_author (const Question *question,
-           GError        **error)
+is_author (const Question  *question,
+           GError         **error)
 {
   const MootActor *actor = question->actor;
 
@@ -51,8 +67,8 @@ is_author (const Question *question,
 }
 
 static gboolean
-may_withdraw (const Question *question,
-              GError        **error)
+may_withdraw (const Question  *question,
+              GError         **error)
 {
   if (!is_author (question, error))
     return FALSE;
@@ -62,11 +78,12 @@ may_withdraw (const Question *question,
 }
 
 static gboolean
-is_discussed (const Question *question,
-              GError        **error)
+is_discussed (const Question  *question,
+              GError         **error)
 {
   gint64 from = question->proposal->discussed_from;
-  gint64 ready = (from != 0 ? from : question->context->now) + question->decision->min_discussion_days * MOOT_DAY;
+  gint64 ready = (from != 0 ? from : question->context->now) +
+                 question->decision->min_discussion_days * MOOT_DAY;
   g_autofree char *text = NULL;
 
   if (!is_leader (question, error))
@@ -74,13 +91,14 @@ is_discussed (const Question *question,
   if (question->context->now >= ready)
     return TRUE;
   text = moot_time_format_iso (ready);
-  return moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_EARLY, NULL, "the bylaws ask for %d days of discussion: from %s on",
+  return moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_EARLY, NULL,
+                           "the bylaws ask for %d days of discussion: from %s on",
                            question->decision->min_discussion_days, text);
 }
 
 static gboolean
-is_over (const Question *question,
-         GError        **error)
+is_over (const Question  *question,
+         GError         **error)
 {
   const MootProposalRecord *proposal = question->proposal;
 
@@ -89,12 +107,13 @@ is_over (const Question *question,
   if (question->context->now >= proposal->closes_at ||
       (proposal->eligible_count > 0 && proposal->cast_count >= proposal->eligible_count))
     return TRUE;
-  return moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_EARLY, NULL, "the voting ends by time, or when everybody has voted");
+  return moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_EARLY, NULL,
+                           "the voting ends by time, or when everybody has voted");
 }
 
 static gboolean
-may_extend (const Question *question,
-            GError        **error)
+may_extend (const Question  *question,
+            GError         **error)
 {
   if (!is_leader (question, error))
     return FALSE;
@@ -153,16 +172,17 @@ moot_proposal_flow_find (MootProposalState  state,
 }
 
 static gboolean
-refuse_event (MootProposalState state,
-              MootProposalEvent event,
-              GError          **error)
+refuse_event (MootProposalState   state,
+              MootProposalEvent   event,
+              GError            **error)
 {
   gboolean was_open = state >= MOOT_PROPOSAL_CLOSED;
 
   if (was_open && event == MOOT_PROPOSAL_WITHDRAW)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_CLOSED, NULL, "the voting has ended");
-  return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "a proposal that is '%s' cannot be %s",
-                           state_names[state], event_names[event]);
+  return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL,
+                           "a proposal that is '%s' cannot be %s", state_names[state],
+                           event_names[event]);
 }
 
 /**
@@ -181,12 +201,12 @@ refuse_event (MootProposalState state,
  * Returns: whether it moved
  */
 gboolean
-moot_proposal_flow_step (const MootCoopContext   *context,
-                         MootProposalRecord      *proposal,
-                         const MootDecisionClass *decision,
-                         const MootActor         *actor,
-                         MootProposalEvent        event,
-                         GError                 **error)
+moot_proposal_flow_step (const MootCoopContext    *context,
+                         MootProposalRecord       *proposal,
+                         const MootDecisionClass  *decision,
+                         const MootActor          *actor,
+                         MootProposalEvent         event,
+                         GError                  **error)
 {
   const Question question = { context, proposal, decision, actor };
   MootProposalState state = MOOT_PROPOSAL_DRAFT;

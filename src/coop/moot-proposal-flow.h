@@ -56,17 +56,17 @@ typedef enum
 
 #define MOOT_N_PROPOSAL_EVENTS (MOOT_PROPOSAL_WITHDRAW + 1)
 
-gboolean moot_proposal_flow_find (MootProposalState  state,
-                                  MootProposalEvent  event,
-                                  MootProposalState *out_next);
-gboolean moot_proposal_flow_step (const MootCoopContext   *context,
-                                  MootProposalRecord      *proposal,
-                                  const MootDecisionClass *decision,
-                                  const MootActor         *actor,
-                                  MootProposalEvent        event,
-                                  GError                 **error);
+gboolean moot_proposal_flow_find (MootProposalState         state,
+                                  MootProposalEvent         event,
+                                  MootProposalState        *out_next);
+gboolean moot_proposal_flow_step (const MootCoopContext    *context,
+                                  MootProposalRecord       *proposal,
+                                  const MootDecisionClass  *decision,
+                                  const MootActor          *actor,
+                                  MootProposalEvent         event,
+                                  GError                  **error);
 
-const char *moot_proposal_state_to_text (MootProposalState state);
+const char *moot_proposal_state_to_text   (MootProposalState  state);
 gboolean    moot_proposal_state_from_text (const char        *text,
                                            MootProposalState *out_state);
 

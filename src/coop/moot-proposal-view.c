@@ -34,7 +34,8 @@ write_stage (const MootProposalRecord *record)
 {
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
   gboolean begun = record->opens_at != 0 && record->roll_sha256 != NULL;
-  const char *name = record->closed_at != 0 ? "closed" : begun ? "voting" : "discussion";
+  const char *name = record->closed_at != 0 ? "closed" : begun ? "voting"
+                                                               : "discussion";
 
   moot_json_begin_object (&json);
   moot_json_put_string (&json, "name", g_str_equal (record->state, "draft") ? "draft" : name);
@@ -52,8 +53,10 @@ write_stage (const MootProposalRecord *record)
 static char *
 write_effect (const MootProposalRecord *record)
 {
-  g_autoptr (JsonNode) node = record->effect != NULL ? moot_json_parse (record->effect, -1, NULL) : NULL;
-  g_autofree char *at = record->effect_executed_at != 0 ? moot_time_format_iso (record->effect_executed_at) : NULL;
+  g_autoptr (JsonNode) node =
+    record->effect != NULL ? moot_json_parse (record->effect, -1, NULL) : NULL;
+  g_autofree char *at =
+    record->effect_executed_at != 0 ? moot_time_format_iso (record->effect_executed_at) : NULL;
 
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return NULL;
@@ -81,10 +84,10 @@ count_minutes (const char *text)
 }
 
 static gboolean
-fill_options (const MootCoopContext *context,
-              gint64                 id,
-              MootProposal          *proposal,
-              GError               **error)
+fill_options (const MootCoopContext  *context,
+              gint64                  id,
+              MootProposal           *proposal,
+              GError                **error)
 {
   g_autoptr (GPtrArray) records = moot_proposal_store_list_options (context->db, id, error);
 
@@ -105,10 +108,10 @@ fill_options (const MootCoopContext *context,
 }
 
 static gboolean
-fill_proposers (const MootCoopContext *context,
-                gint64                 id,
-                MootProposal          *proposal,
-                GError               **error)
+fill_proposers (const MootCoopContext  *context,
+                gint64                  id,
+                MootProposal           *proposal,
+                GError                **error)
 {
   g_autoptr (GArray) ids = moot_proposal_store_list_proposers (context->db, id, error);
   g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
@@ -126,14 +129,15 @@ fill_proposers (const MootCoopContext *context,
 }
 
 static gboolean
-fill_mine (const MootCoopContext *context,
-           const MootActor       *viewer,
-           gint64                 id,
-           MootProposal          *proposal,
-           GError               **error)
+fill_mine (const MootCoopContext  *context,
+           const MootActor        *viewer,
+           gint64                  id,
+           MootProposal           *proposal,
+           GError                **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (MootBallotRecord) ballot = moot_ballot_store_find_latest (context->db, id, viewer->id, &local);
+  g_autoptr (MootBallotRecord) ballot =
+    moot_ballot_store_find_latest (context->db, id, viewer->id, &local);
 
   if (local != NULL)
     {
@@ -144,20 +148,22 @@ fill_mine (const MootCoopContext *context,
   proposal->my->voted = ballot != NULL;
   if (ballot != NULL)
     proposal->my->ballot_id = g_strdup_printf ("%" G_GINT64_FORMAT, ballot->id);
-  return moot_proposal_store_is_on_roll (context->db, id, viewer->id, &proposal->my->eligible, error);
+  return moot_proposal_store_is_on_roll (context->db, id, viewer->id, &proposal->my->eligible,
+                                         error);
 }
 
 static gboolean
-fill_rule (const MootCoopContext    *context,
-           const MootProposalRecord *record,
-           MootProposal             *proposal,
-           GError                  **error)
+fill_rule (const MootCoopContext     *context,
+           const MootProposalRecord  *record,
+           MootProposal              *proposal,
+           GError                   **error)
 {
   g_auto (MootJsonWriter) rule = MOOT_JSON_WRITER_INIT;
   g_auto (MootJsonWriter) quorum = MOOT_JSON_WRITER_INIT;
   MootDecisionClass decision;
 
-  if (!moot_bylaws_load_class (context->db, record->bylaws_version, record->class, &decision, error))
+  if (!moot_bylaws_load_class (context->db, record->bylaws_version, record->class, &decision,
+                               error))
     return FALSE;
   moot_decision_rule_write (&decision, &rule);
   moot_quorum_write (&decision.quorum, record->eligible_count, &quorum);
@@ -171,7 +177,8 @@ read_reminders (const char *json)
 {
   g_autoptr (JsonNode) node = json != NULL ? moot_json_parse (json, -1, NULL) : NULL;
   g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
-  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonArray *array =
+    node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     g_strv_builder_add (texts, json_array_get_string_element (array, i));
@@ -204,15 +211,17 @@ fill_words (const MootCoopContext    *context,
 }
 
 static MootProposal *
-make_proposal (const MootCoopContext    *context,
-               const MootActor          *viewer,
-               const MootProposalRecord *record,
-               GError                  **error)
+make_proposal (const MootCoopContext     *context,
+               const MootActor           *viewer,
+               const MootProposalRecord  *record,
+               GError                   **error)
 {
   g_autoptr (MootProposal) proposal = g_object_new (MOOT_TYPE_PROPOSAL, NULL);
 
-  if (!fill_options (context, record->id, proposal, error) || !fill_proposers (context, record->id, proposal, error) ||
-      !fill_mine (context, viewer, record->id, proposal, error) || !fill_rule (context, record, proposal, error))
+  if (!fill_options (context, record->id, proposal, error) ||
+      !fill_proposers (context, record->id, proposal, error) ||
+      !fill_mine (context, viewer, record->id, proposal, error) ||
+      !fill_rule (context, record, proposal, error))
     return NULL;
   fill_words (context, record, proposal);
   proposal->ballot_level = g_strdup (record->ballot_level);
@@ -230,10 +239,10 @@ make_proposal (const MootCoopContext    *context,
 
 /** moot_proposals_load: (transfer full): one proposal, for members */
 MootProposal *
-moot_proposals_load (const MootCoopContext *context,
-                     const MootActor       *viewer,
-                     gint64                 id,
-                     GError               **error)
+moot_proposals_load (const MootCoopContext  *context,
+                     const MootActor        *viewer,
+                     gint64                  id,
+                     GError                **error)
 {
   g_autoptr (MootProposalRecord) record = NULL;
 
@@ -245,11 +254,11 @@ moot_proposals_load (const MootCoopContext *context,
 
 /** moot_proposals_list: (transfer full) (element-type MootProposal): a page, for members */
 GPtrArray *
-moot_proposals_list (const MootCoopContext    *context,
-                     const MootActor          *viewer,
-                     const MootProposalFilter *filter,
-                     const MootRange          *range,
-                     GError                  **error)
+moot_proposals_list (const MootCoopContext     *context,
+                     const MootActor           *viewer,
+                     const MootProposalFilter  *filter,
+                     const MootRange           *range,
+                     GError                   **error)
 {
   g_autoptr (GPtrArray) records = NULL;
   g_autoptr (GPtrArray) proposals = g_ptr_array_new_with_free_func (g_object_unref);
@@ -261,7 +270,8 @@ moot_proposals_list (const MootCoopContext    *context,
     return NULL;
   for (guint i = 0; i < records->len; i++)
     {
-      MootProposal *proposal = make_proposal (context, viewer, g_ptr_array_index (records, i), error);
+      MootProposal *proposal =
+        make_proposal (context, viewer, g_ptr_array_index (records, i), error);
 
       if (proposal == NULL)
         return NULL;

@@ -54,17 +54,19 @@ static const char *const visibilities[] = { "always", "after_vote", "after_close
  * Returns: whether it was found
  */
 gboolean
-moot_bylaws_load_class (MootDb            *db,
-                        gint64             version,
-                        const char        *id,
-                        MootDecisionClass *out_class,
-                        GError           **error)
+moot_bylaws_load_class (MootDb             *db,
+                        gint64              version,
+                        const char         *id,
+                        MootDecisionClass  *out_class,
+                        GError            **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (MootBylawsRecord) record =
-    version != 0 ? moot_bylaws_store_find (db, version, &local) : moot_bylaws_store_find_latest (db, &local);
-  g_autoptr (MootBylaws) bylaws = record != NULL ? moot_bylaws_from_text (record->rules, &local) : NULL;
-  const MootDecisionClass *found = bylaws != NULL && id != NULL ? moot_bylaws_find_class (bylaws, id) : NULL;
+  g_autoptr (MootBylawsRecord) record = version != 0 ? moot_bylaws_store_find (db, version, &local)
+                                                     : moot_bylaws_store_find_latest (db, &local);
+  g_autoptr (MootBylaws) bylaws =
+    record != NULL ? moot_bylaws_from_text (record->rules, &local) : NULL;
+  const MootDecisionClass *found =
+    bylaws != NULL && id != NULL ? moot_bylaws_find_class (bylaws, id) : NULL;
 
   if (local != NULL)
     {
@@ -72,8 +74,8 @@ moot_bylaws_load_class (MootDb            *db,
       return FALSE;
     }
   if (found == NULL)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_CLASS, "class", "the bylaws know no decisions of class '%.40s'",
-                             id != NULL ? id : "");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_CLASS, "class",
+                             "the bylaws know no decisions of class '%.40s'", id != NULL ? id : "");
   *out_class = *found;
   return TRUE;
 }
@@ -90,18 +92,18 @@ moot_bylaws_load_class (MootDb            *db,
  * Returns: (transfer full): the proposal
  */
 MootProposalRecord *
-moot_proposals_find (const MootCoopContext *context,
-                     const MootActor       *viewer,
-                     gint64                 id,
-                     GError               **error)
+moot_proposals_find (const MootCoopContext  *context,
+                     const MootActor        *viewer,
+                     gint64                  id,
+                     GError                **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (MootProposalRecord) record = moot_proposal_store_find (context->db, id, &local);
 
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
-  else if (record == NULL ||
-           (viewer != NULL && g_str_equal (record->state, "draft") && record->author_id != viewer->id))
+  else if (record == NULL || (viewer != NULL && g_str_equal (record->state, "draft") &&
+                              record->author_id != viewer->id))
     moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_FOUND, NULL, "there is no such proposal");
   else
     return g_steal_pointer (&record);
@@ -109,51 +111,55 @@ moot_proposals_find (const MootCoopContext *context,
 }
 
 static gboolean
-check_effect (const char *effect,
-              GError    **error)
+check_effect (const char  *effect,
+              GError     **error)
 {
   g_autoptr (JsonNode) node = effect != NULL ? moot_json_parse (effect, -1, NULL) : NULL;
 
   if (effect == NULL || (node != NULL && JSON_NODE_HOLDS_OBJECT (node) &&
                          moot_json_get_string (json_node_get_object (node), "type") != NULL))
     return TRUE;
-  return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "effect", "an effect is an object with a type");
+  return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "effect",
+                           "an effect is an object with a type");
 }
 
 static gboolean
-check_draft (const MootProposalDraft *draft,
-             gboolean                 is_new,
-             GError                 **error)
+check_draft (const MootProposalDraft  *draft,
+             gboolean                  is_new,
+             GError                  **error)
 {
-  if ((is_new || draft->title != NULL) && !moot_text_check ("title", draft->title, MOOT_TITLE_MAX, TRUE, error))
+  if ((is_new || draft->title != NULL) &&
+      !moot_text_check ("title", draft->title, MOOT_TITLE_MAX, TRUE, error))
     return FALSE;
   if (!moot_text_check ("body", draft->body, MOOT_CONTEXT_MAX, FALSE, error) ||
       !moot_text_check ("summary_by_proposer", draft->summary, MOOT_REASON_MAX, FALSE, error))
     return FALSE;
   if (draft->results_visible != NULL && !g_strv_contains (visibilities, draft->results_visible))
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "results_visible", "'%.40s' is none of the choices",
-                             draft->results_visible);
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "results_visible",
+                             "'%.40s' is none of the choices", draft->results_visible);
   if (draft->kind != NULL && !g_str_equal (draft->kind, "proposal"))
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_KIND, "kind", "this node counts votes of kind 'proposal' only");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_KIND, "kind",
+                             "this node counts votes of kind 'proposal' only");
   return check_effect (draft->effect, error);
 }
 
 static gboolean
-check_decision (const MootDecisionClass *decision,
-                GError                 **error)
+check_decision (const MootDecisionClass  *decision,
+                GError                  **error)
 {
   if (!moot_decision_rule_is_yes_no (decision->rule))
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_CLASS, "class", "decisions of class '%s' choose among candidates",
-                             decision->id);
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_CLASS, "class",
+                             "decisions of class '%s' choose among candidates", decision->id);
   if (decision->ballot_level != MOOT_BALLOT_LEVEL_NAMED)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_BALLOT_LEVEL, "class",
-                             "the bylaws ask for secret ballots in class '%s', which this node cannot hold", decision->id);
+    return moot_coop_refuse (
+      error, MOOT_COOP_ERROR_BALLOT_LEVEL, "class",
+      "the bylaws ask for secret ballots in class '%s', which this node cannot hold", decision->id);
   return TRUE;
 }
 
 static void
-replace (char      **text,
-         const char *value)
+replace (char       **text,
+         const char  *value)
 {
   char *copy = g_strdup (value); /* may be the very text that is replaced */
 
@@ -167,9 +173,12 @@ take_draft (MootProposalRecord      *record,
             const MootCoopContext   *context,
             const MootProposalDraft *draft)
 {
-  g_autofree char *title = moot_text_dup_trimmed (draft->title != NULL ? draft->title : record->title);
-  g_autofree char *source = moot_text_dup_trimmed (draft->body != NULL ? draft->body : record->source);
-  gboolean changed = g_strcmp0 (title, record->title) != 0 || g_strcmp0 (source, record->source) != 0;
+  g_autofree char *title =
+    moot_text_dup_trimmed (draft->title != NULL ? draft->title : record->title);
+  g_autofree char *source =
+    moot_text_dup_trimmed (draft->body != NULL ? draft->body : record->source);
+  gboolean changed =
+    g_strcmp0 (title, record->title) != 0 || g_strcmp0 (source, record->source) != 0;
 
   replace (&record->title, title);
   replace (&record->source, source);
@@ -186,21 +195,34 @@ take_draft (MootProposalRecord      *record,
   return changed;
 }
 
-static gboolean
-take_class (MootProposalRecord    *record,
-            const MootCoopContext *context,
-            const char            *class,
-            MootDecisionClass     *out_decision,
-            GError               **error)
+/**
+ * moot_proposals_take_class:
+ * @record: a proposal; gets the class of the bylaws in force
+ * @context: a context
+ * @class: which one
+ * @out_decision: (out): what it says
+ * @error: return location
+ *
+ * Errors: %MOOT_COOP_ERROR_CLASS, _BALLOT_LEVEL, _BLANK.
+ *
+ * Returns: whether votes of this class can be held here
+ */
+gboolean
+moot_proposals_take_class (MootProposalRecord     *record,
+                           const MootCoopContext  *context,
+                           const char             *class,
+                           MootDecisionClass      *out_decision,
+                           GError                **error)
 {
   g_autoptr (MootBylawsRecord) bylaws = moot_bylaws_store_find_latest (context->db, error);
 
-  if (bylaws == NULL || !moot_bylaws_load_class (context->db, bylaws->version, class, out_decision, error) ||
+  if (bylaws == NULL ||
+      !moot_bylaws_load_class (context->db, bylaws->version, class, out_decision, error) ||
       !check_decision (out_decision, error))
     return FALSE;
   if (out_decision->excludes_subject && record->subject_id == 0)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_BLANK, "subject_id", "say whom a decision of class '%s' is about",
-                             class);
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_BLANK, "subject_id",
+                             "say whom a decision of class '%s' is about", class);
   replace (&record->class, class);
   replace (&record->ballot_level, moot_ballot_level_to_text (out_decision->ballot_level));
   record->bylaws_version = bylaws->version;
@@ -208,12 +230,13 @@ take_class (MootProposalRecord    *record,
 }
 
 static gboolean
-check_subject (const MootCoopContext *context,
-               gint64                 id,
-               GError               **error)
+check_subject (const MootCoopContext  *context,
+               gint64                  id,
+               GError                **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (MootMemberRecord) member = id != 0 ? moot_member_store_find (context->db, id, &local) : NULL;
+  g_autoptr (MootMemberRecord) member =
+    id != 0 ? moot_member_store_find (context->db, id, &local) : NULL;
 
   if (local != NULL)
     {
@@ -225,9 +248,9 @@ check_subject (const MootCoopContext *context,
 }
 
 static gboolean
-add_options (const MootCoopContext *context,
-             gint64                 proposal_id,
-             GError               **error)
+add_options (const MootCoopContext  *context,
+             gint64                  proposal_id,
+             GError                **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (options); i++)
     {
@@ -252,15 +275,16 @@ add_options (const MootCoopContext *context,
  * @draft: discussion and title at least
  * @error: return location
  *
- * Errors: %MOOT_COOP_ERROR_FORBIDDEN, _NOT_FOUND, _BLANK, _TOO_LONG, _INVALID, _CLASS, _KIND, _BALLOT_LEVEL.
+ * Errors: %MOOT_COOP_ERROR_FORBIDDEN, _NOT_FOUND, _BLANK, _TOO_LONG, _INVALID, _CLASS, _KIND,
+ * _BALLOT_LEVEL.
  *
  * Returns: the new proposal's id, 0 on failure
  */
 gint64
-moot_proposals_create (const MootCoopContext   *context,
-                       const MootActor         *actor,
-                       const MootProposalDraft *draft,
-                       GError                 **error)
+moot_proposals_create (const MootCoopContext    *context,
+                       const MootActor          *actor,
+                       const MootProposalDraft  *draft,
+                       GError                  **error)
 {
   g_autoptr (MootProposalRecord) record = g_object_new (MOOT_TYPE_PROPOSAL_RECORD, NULL);
   g_autoptr (MootDiscussionRecord) discussion = NULL;
@@ -273,7 +297,8 @@ moot_proposals_create (const MootCoopContext   *context,
   if (discussion == NULL)
     return 0;
   take_draft (record, context, draft);
-  if (!take_class (record, context, draft->class != NULL ? draft->class : "ordinary", &decision, error))
+  if (!moot_proposals_take_class (record, context, draft->class != NULL ? draft->class : "ordinary",
+                                  &decision, error))
     return 0;
   record->discussion_id = draft->discussion_id;
   record->kind = g_strdup ("proposal");
@@ -284,7 +309,8 @@ moot_proposals_create (const MootCoopContext   *context,
     record->results_visible = g_strdup ("after_vote");
   record->created_at = context->now;
   record->discussed_from = draft->is_draft ? 0 : context->now;
-  if (!moot_proposal_store_add (context->db, record, error) || !add_options (context, record->id, error) ||
+  if (!moot_proposal_store_add (context->db, record, error) ||
+      !add_options (context, record->id, error) ||
       !moot_proposal_store_add_proposer (context->db, record->id, actor->id, error) ||
       !moot_proposal_store_add_version (context->db, record, actor->id, context->now, error) ||
       !moot_discussion_store_touch (context->db, record->discussion_id, context->now, error))
@@ -294,18 +320,32 @@ moot_proposals_create (const MootCoopContext   *context,
   return record->id;
 }
 
-/* Finds a proposal and its class, moves it on; the caller saves it. */
-static MootProposalRecord *
-step (const MootCoopContext *context,
-      const MootActor       *actor,
-      gint64                 id,
-      MootProposalEvent      event,
-      MootDecisionClass     *out_decision,
-      GError               **error)
+/**
+ * moot_proposals_step:
+ * @context: a context inside a transaction
+ * @actor: (nullable): who does it; %NULL for the scheduler
+ * @id: a proposal
+ * @event: what is to happen
+ * @out_decision: (out): what the bylaws say about it
+ * @error: return location
+ *
+ * Finds a proposal and moves it on in memory; the caller saves it.
+ *
+ * Returns: (transfer full): the proposal in its new state
+ */
+MootProposalRecord *
+moot_proposals_step (const MootCoopContext  *context,
+                     const MootActor        *actor,
+                     gint64                  id,
+                     MootProposalEvent       event,
+                     MootDecisionClass      *out_decision,
+                     GError                **error)
 {
   g_autoptr (MootProposalRecord) record = moot_proposals_find (context, actor, id, error);
 
-  if (record == NULL || !moot_bylaws_load_class (context->db, record->bylaws_version, record->class, out_decision, error) ||
+  if (record == NULL ||
+      !moot_bylaws_load_class (context->db, record->bylaws_version, record->class, out_decision,
+                               error) ||
       !moot_proposal_flow_step (context, record, out_decision, actor, event, error))
     return NULL;
   return g_steal_pointer (&record);
@@ -322,26 +362,30 @@ step (const MootCoopContext *context,
  * Returns: whether it was written
  */
 gboolean
-moot_proposals_amend (const MootCoopContext   *context,
-                      const MootActor         *actor,
-                      gint64                   id,
-                      const MootProposalDraft *draft,
-                      GError                 **error)
+moot_proposals_amend (const MootCoopContext    *context,
+                      const MootActor          *actor,
+                      gint64                    id,
+                      const MootProposalDraft  *draft,
+                      GError                  **error)
 {
   MootDecisionClass decision;
-  g_autoptr (MootProposalRecord) record = step (context, actor, id, MOOT_PROPOSAL_AMEND, &decision, error);
+  g_autoptr (MootProposalRecord) record =
+    moot_proposals_step (context, actor, id, MOOT_PROPOSAL_AMEND, &decision, error);
 
-  if (record == NULL || !check_draft (draft, FALSE, error) || !check_subject (context, draft->subject_id, error))
+  if (record == NULL || !check_draft (draft, FALSE, error) ||
+      !check_subject (context, draft->subject_id, error))
     return FALSE;
   if (draft->expected_version != 0 && draft->expected_version != record->version)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_MODIFIED, NULL, "somebody changed it meanwhile");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_MODIFIED, NULL,
+                             "somebody changed it meanwhile");
   if (take_draft (record, context, draft))
     {
       record->version++;
       if (!moot_proposal_store_add_version (context->db, record, actor->id, context->now, error))
         return FALSE;
     }
-  if (draft->class != NULL && !take_class (record, context, draft->class, &decision, error))
+  if (draft->class != NULL &&
+      !moot_proposals_take_class (record, context, draft->class, &decision, error))
     return FALSE;
   if (!g_str_equal (record->state, "draft"))
     moot_coop_tell (context, "coop.proposal", id);
@@ -350,235 +394,18 @@ moot_proposals_amend (const MootCoopContext   *context,
 
 /** moot_proposals_publish: a draft becomes visible and its discussion begins */
 gboolean
-moot_proposals_publish (const MootCoopContext *context,
-                        const MootActor       *actor,
-                        gint64                 id,
-                        GError               **error)
+moot_proposals_publish (const MootCoopContext  *context,
+                        const MootActor        *actor,
+                        gint64                  id,
+                        GError                **error)
 {
   MootDecisionClass decision;
-  g_autoptr (MootProposalRecord) record = step (context, actor, id, MOOT_PROPOSAL_PUBLISH, &decision, error);
+  g_autoptr (MootProposalRecord) record =
+    moot_proposals_step (context, actor, id, MOOT_PROPOSAL_PUBLISH, &decision, error);
 
   if (record == NULL)
     return FALSE;
   record->discussed_from = context->now;
-  moot_coop_tell (context, "coop.proposal", id);
-  return moot_proposal_store_save (context->db, record, error);
-}
-
-/* What is voted on, as the log commits to it. */
-static char *
-hash_text (const MootCoopContext    *context,
-           const MootProposalRecord *record,
-           GError                  **error)
-{
-  g_autoptr (GPtrArray) list = moot_proposal_store_list_options (context->db, record->id, error);
-  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
-
-  if (list == NULL)
-    return NULL;
-  moot_json_begin_object (&json);
-  moot_json_put_string (&json, "body", record->source);
-  moot_json_name (&json, "options");
-  moot_json_begin_array (&json);
-  for (guint i = 0; i < list->len; i++)
-    moot_json_add_string (&json, ((const MootOptionRecord *) g_ptr_array_index (list, i))->title);
-  moot_json_end_array (&json);
-  moot_json_put_string (&json, "title", record->title);
-  moot_json_put_int (&json, "version", record->version);
-  moot_json_end_object (&json);
-  return moot_sha256_hex (json.text->str, json.text->len);
-}
-
-static gboolean
-set_voting_time (const MootCoopContext   *context,
-                 MootProposalRecord      *record,
-                 const MootDecisionClass *decision,
-                 gint64                   closes_at,
-                 GError                 **error)
-{
-  gint64 earliest = context->now + MAX (decision->min_voting_days, 1) * MOOT_DAY;
-
-  if (closes_at != 0 && closes_at < earliest)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "closes_at", "the bylaws ask for %d days of voting",
-                             MAX (decision->min_voting_days, 1));
-  if (closes_at > context->now + MOOT_DECISION_DAYS_MAX * MOOT_DAY)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "closes_at", "a vote lasts %d days at most",
-                             MOOT_DECISION_DAYS_MAX);
-  record->opens_at = context->now;
-  /* a laptop that slept through the day it was to open does not shorten the vote */
-  record->closes_at = MAX (closes_at != 0 ? closes_at : record->closes_at, earliest);
-  return TRUE;
-}
-
-static gboolean
-schedule (const MootCoopContext *context,
-          const MootActor       *actor,
-          gint64                 id,
-          gint64                 opens_at,
-          gint64                 closes_at,
-          GError               **error)
-{
-  MootDecisionClass decision;
-  g_autoptr (MootProposalRecord) record = step (context, actor, id, MOOT_PROPOSAL_SCHEDULE, &decision, error);
-
-  if (record == NULL)
-    return FALSE;
-  if (opens_at < record->discussed_from + decision.min_discussion_days * MOOT_DAY)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_EARLY, "opens_at", "the bylaws ask for %d days of discussion",
-                             decision.min_discussion_days);
-  if (opens_at > context->now + MOOT_DECISION_DAYS_MAX * MOOT_DAY ||
-      (closes_at != 0 && (closes_at < opens_at + MAX (decision.min_voting_days, 1) * MOOT_DAY ||
-                          closes_at > opens_at + MOOT_DECISION_DAYS_MAX * MOOT_DAY)))
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "closes_at", "the bylaws ask for %d days of voting",
-                             MAX (decision.min_voting_days, 1));
-  record->opens_at = opens_at;
-  record->closes_at = closes_at;
-  moot_coop_tell (context, "coop.proposal", id);
-  return moot_proposal_store_save (context->db, record, error);
-}
-
-static gboolean
-begin_voting (const MootCoopContext *context,
-              const MootActor       *actor,
-              gint64                 id,
-              gint64                 closes_at,
-              GError               **error)
-{
-  MootDecisionClass decision;
-  g_autoptr (MootProposalRecord) record = step (context, actor, id, MOOT_PROPOSAL_BEGIN, &decision, error);
-  g_autofree char *digest = NULL;
-
-  /* the bylaws of today decide, not those of the day it was written */
-  if (record == NULL || !take_class (record, context, record->class, &decision, error) ||
-      !set_voting_time (context, record, &decision, closes_at, error) ||
-      !moot_roll_freeze (context, record, &decision, error))
-    return FALSE;
-  if (record->eligible_count == 0)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "nobody may vote on this");
-  digest = hash_text (context, record, error);
-  if (digest == NULL ||
-      !moot_audit_append (context,
-                          &(MootAuditEvent){ .type = "proposal.opened",
-                                             .actor_id = actor != NULL ? actor->id : 0,
-                                             .subject_type = "proposal",
-                                             .subject_id = id,
-                                             .facts = { { "bylaws_version", NULL, record->bylaws_version },
-                                                        { "closes_at", NULL, record->closes_at },
-                                                        { "eligible", NULL, record->eligible_count },
-                                                        { "roll_sha256", record->roll_sha256, 0 },
-                                                        { "text_sha256", digest, 0 },
-                                                        { "version", NULL, record->version } } },
-                          &record->log_seq, error))
-    return FALSE;
-  moot_coop_tell (context, "coop.proposal", id);
-  return moot_proposal_store_save (context->db, record, error) &&
-         moot_discussion_store_touch (context->db, record->discussion_id, context->now, error);
-}
-
-/**
- * moot_proposals_open:
- * @context: a context inside a transaction
- * @actor: (nullable): its author or a facilitator; %NULL for the scheduler
- * @id: which one
- * @opens_at: a time to come; 0 or a past one for now
- * @closes_at: when the voting ends; 0 for as soon as the bylaws allow
- * @error: return location
- *
- * Opens the vote: freezes the text and the roll, or sets the day on which that happens.
- *
- * Errors: %MOOT_COOP_ERROR_TOO_EARLY while it has to be discussed, _INVALID for a vote too short,
- * _STATE, _FORBIDDEN.
- *
- * Returns: whether it was written
- */
-gboolean
-moot_proposals_open (const MootCoopContext *context,
-                     const MootActor       *actor,
-                     gint64                 id,
-                     gint64                 opens_at,
-                     gint64                 closes_at,
-                     GError               **error)
-{
-  if (opens_at > context->now)
-    return schedule (context, actor, id, opens_at, closes_at, error);
-  return begin_voting (context, actor, id, closes_at, error);
-}
-
-/** moot_proposals_unschedule: the day is given up and the proposal discussed on */
-gboolean
-moot_proposals_unschedule (const MootCoopContext *context,
-                           const MootActor       *actor,
-                           gint64                 id,
-                           GError               **error)
-{
-  MootDecisionClass decision;
-  g_autoptr (MootProposalRecord) record = step (context, actor, id, MOOT_PROPOSAL_UNSCHEDULE, &decision, error);
-
-  if (record == NULL)
-    return FALSE;
-  record->opens_at = 0;
-  record->closes_at = 0;
-  moot_coop_tell (context, "coop.proposal", id);
-  return moot_proposal_store_save (context->db, record, error);
-}
-
-/**
- * moot_proposals_extend:
- * @context: a context inside a transaction
- * @actor: (nullable): its author or a facilitator; %NULL for the scheduler
- * @id: an open one
- * @error: return location
- *
- * Gives the vote as many more days as the bylaws say, counted from now when it was over already.
- *
- * Returns: whether it was written
- */
-gboolean
-moot_proposals_extend (const MootCoopContext *context,
-                       const MootActor       *actor,
-                       gint64                 id,
-                       GError               **error)
-{
-  MootDecisionClass decision;
-  g_autoptr (MootProposalRecord) record = step (context, actor, id, MOOT_PROPOSAL_EXTEND, &decision, error);
-
-  if (record == NULL)
-    return FALSE;
-  record->extensions++;
-  record->closes_at = MAX (record->closes_at, context->now) + decision.extension_days * MOOT_DAY;
-  if (!moot_audit_append (context,
-                          &(MootAuditEvent){ .type = "proposal.extended",
-                                             .actor_id = actor != NULL ? actor->id : 0,
-                                             .subject_type = "proposal",
-                                             .subject_id = id,
-                                             .facts = { { "closes_at", NULL, record->closes_at },
-                                                        { "extensions", NULL, record->extensions } } },
-                          &record->log_seq, error))
-    return FALSE;
-  moot_coop_tell (context, "coop.proposal", id);
-  return moot_proposal_store_save (context->db, record, error);
-}
-
-/** moot_proposals_withdraw: its author takes a proposal back; votes cast so far are kept and decide nothing */
-gboolean
-moot_proposals_withdraw (const MootCoopContext *context,
-                         const MootActor       *actor,
-                         gint64                 id,
-                         GError               **error)
-{
-  MootDecisionClass decision;
-  g_autoptr (MootProposalRecord) record = step (context, actor, id, MOOT_PROPOSAL_WITHDRAW, &decision, error);
-
-  if (record == NULL)
-    return FALSE;
-  record->closed_at = context->now;
-  if (!moot_audit_append (context,
-                          &(MootAuditEvent){ .type = "proposal.withdrawn",
-                                             .actor_id = actor->id,
-                                             .subject_type = "proposal",
-                                             .subject_id = id },
-                          &record->log_seq, error))
-    return FALSE;
   moot_coop_tell (context, "coop.proposal", id);
   return moot_proposal_store_save (context->db, record, error);
 }

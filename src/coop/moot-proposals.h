@@ -7,6 +7,7 @@
 #include "moot-coop-context.h"
 #include "moot-coop-records.h"
 #include "moot-membership.h"
+#include "moot-proposal-flow.h"
 #include "moot-proposal-store.h"
 #include "moot-proposal.h"
 
@@ -26,61 +27,78 @@ typedef struct
   const char *body;
   const char *summary;
   const char *results_visible;
-  const char *effect;  /* JSON */
+  const char *effect; /* JSON */
   gint64 subject_id;
-  gboolean is_draft;   /* nobody else sees it yet */
+  gboolean is_draft;       /* nobody else sees it yet */
   gint64 expected_version; /* 0: whatever it is */
 } MootProposalDraft;
 
-gint64   moot_proposals_create (const MootCoopContext   *context,
-                                const MootActor         *actor,
-                                const MootProposalDraft *draft,
-                                GError                 **error);
-gboolean moot_proposals_amend (const MootCoopContext   *context,
-                               const MootActor         *actor,
-                               gint64                   id,
-                               const MootProposalDraft *draft,
-                               GError                 **error);
-gboolean moot_proposals_publish (const MootCoopContext *context,
-                                 const MootActor       *actor,
-                                 gint64                 id,
-                                 GError               **error);
-gboolean moot_proposals_open (const MootCoopContext *context,
-                              const MootActor       *actor,
-                              gint64                 id,
-                              gint64                 opens_at,
-                              gint64                 closes_at,
-                              GError               **error);
-gboolean moot_proposals_unschedule (const MootCoopContext *context,
-                                    const MootActor       *actor,
-                                    gint64                 id,
-                                    GError               **error);
-gboolean moot_proposals_extend (const MootCoopContext *context,
-                                const MootActor       *actor,
-                                gint64                 id,
-                                GError               **error);
-gboolean moot_proposals_withdraw (const MootCoopContext *context,
-                                  const MootActor       *actor,
-                                  gint64                 id,
-                                  GError               **error);
+gint64   moot_proposals_create     (const MootCoopContext    *context,
+                                    const MootActor          *actor,
+                                    const MootProposalDraft  *draft,
+                                    GError                  **error);
+gboolean moot_proposals_amend      (const MootCoopContext    *context,
+                                    const MootActor          *actor,
+                                    gint64                    id,
+                                    const MootProposalDraft  *draft,
+                                    GError                  **error);
+gboolean moot_proposals_publish    (const MootCoopContext    *context,
+                                    const MootActor          *actor,
+                                    gint64                    id,
+                                    GError                  **error);
+gboolean moot_proposals_open       (const MootCoopContext    *context,
+                                    const MootActor          *actor,
+                                    gint64                    id,
+                                    gint64                    opens_at,
+                                    gint64                    closes_at,
+                                    GError                  **error);
+gboolean moot_proposals_unschedule (const MootCoopContext    *context,
+                                    const MootActor          *actor,
+                                    gint64                    id,
+                                    GError                  **error);
+gboolean moot_proposals_extend     (const MootCoopContext    *context,
+                                    const MootActor          *actor,
+                                    gint64                    id,
+                                    GError                  **error);
+gboolean moot_proposals_withdraw   (const MootCoopContext    *context,
+                                    const MootActor          *actor,
+                                    gint64                    id,
+                                    GError                  **error);
 
-gboolean            moot_bylaws_load_class (MootDb            *db,
-                                            gint64             version,
-                                            const char        *id,
-                                            MootDecisionClass *out_class,
-                                            GError           **error);
-MootProposalRecord *moot_proposals_find (const MootCoopContext *context,
-                                         const MootActor       *viewer,
-                                         gint64                 id,
-                                         GError               **error) G_GNUC_WARN_UNUSED_RESULT;
-MootProposal       *moot_proposals_load (const MootCoopContext *context,
-                                         const MootActor       *viewer,
-                                         gint64                 id,
-                                         GError               **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray          *moot_proposals_list (const MootCoopContext    *context,
-                                         const MootActor          *viewer,
-                                         const MootProposalFilter *filter,
-                                         const MootRange          *range,
-                                         GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean moot_bylaws_load_class (MootDb             *db,
+                                 gint64              version,
+                                 const char         *id,
+                                 MootDecisionClass  *out_class,
+                                 GError            **error);
+
+MootProposalRecord *moot_proposals_find (const MootCoopContext  *context,
+                                         const MootActor        *viewer,
+                                         gint64                  id,
+                                         GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
+MootProposal *moot_proposals_load (const MootCoopContext  *context,
+                                   const MootActor        *viewer,
+                                   gint64                  id,
+                                   GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
+GPtrArray *moot_proposals_list (const MootCoopContext     *context,
+                                const MootActor           *viewer,
+                                const MootProposalFilter  *filter,
+                                const MootRange           *range,
+                                GError                   **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* for the files of this layer */
+gboolean moot_proposals_take_class (MootProposalRecord     *record,
+                                    const MootCoopContext  *context,
+                                    const char             *class,
+                                    MootDecisionClass      *out_decision,
+                                    GError                **error);
+
+MootProposalRecord *moot_proposals_step (const MootCoopContext  *context,
+                                         const MootActor        *actor,
+                                         gint64                  id,
+                                         MootProposalEvent       event,
+                                         MootDecisionClass      *out_decision,
+                                         GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

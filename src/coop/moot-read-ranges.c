@@ -39,12 +39,13 @@ read_pair (JsonNode      *node,
  * Returns: (transfer full) (element-type MootReadRange): the pairs as they are given
  */
 GArray *
-moot_read_ranges_parse (const char *json,
-                        GError    **error)
+moot_read_ranges_parse (const char  *json,
+                        GError     **error)
 {
   g_autoptr (JsonNode) node = moot_json_parse (json, -1, NULL);
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (MootReadRange));
-  JsonArray *pairs = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonArray *pairs =
+    node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   gboolean valid = pairs != NULL && json_array_get_length (pairs) <= MOOT_READ_RANGES_MAX;
 
   for (guint i = 0; valid && i < json_array_get_length (pairs); i++)
@@ -57,8 +58,8 @@ moot_read_ranges_parse (const char *json,
     }
   if (valid)
     return g_steal_pointer (&ranges);
-  moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "ranges", "ranges are pairs of positions, at most %d",
-                    MOOT_READ_RANGES_MAX);
+  moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "ranges",
+                    "ranges are pairs of positions, at most %d", MOOT_READ_RANGES_MAX);
   return NULL;
 }
 
@@ -96,7 +97,8 @@ compare_ranges (gconstpointer a,
  * @b: more pieces
  * @last_position: nothing beyond it can have been read
  *
- * Returns: (transfer full) (element-type MootReadRange): all of it, sorted, in as few pieces as possible
+ * Returns: (transfer full) (element-type MootReadRange): all of it, sorted, in as few pieces as
+ * possible
  */
 GArray *
 moot_read_ranges_join (const GArray *a,
@@ -112,7 +114,8 @@ moot_read_ranges_join (const GArray *a,
   for (guint i = 0; i < all->len; i++)
     {
       MootReadRange range = g_array_index (all, MootReadRange, i);
-      MootReadRange *last = joined->len > 0 ? &g_array_index (joined, MootReadRange, joined->len - 1) : NULL;
+      MootReadRange *last =
+        joined->len > 0 ? &g_array_index (joined, MootReadRange, joined->len - 1) : NULL;
 
       range.last = MIN (range.last, last_position);
       if (range.first > range.last)

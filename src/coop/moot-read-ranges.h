@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-#define MOOT_READ_RANGES_MAX 1000 /* a discussion read in more pieces than that counts as unread between them */
+#define MOOT_READ_RANGES_MAX \
+  1000 /* a discussion read in more pieces than that counts as unread between them */
 
 /**
  * MootReadRange:
@@ -20,13 +21,13 @@ typedef struct
   gint64 last;
 } MootReadRange;
 
-GArray  *moot_read_ranges_parse (const char *json,
-                                 GError    **error) G_GNUC_WARN_UNUSED_RESULT;
-char    *moot_read_ranges_write (const GArray *ranges) G_GNUC_WARN_UNUSED_RESULT;
-GArray  *moot_read_ranges_join (const GArray *a,
-                                const GArray *b,
-                                gint64        last_position) G_GNUC_WARN_UNUSED_RESULT;
-gboolean moot_read_ranges_contain (const GArray *ranges,
-                                   gint64        position);
+GArray   *moot_read_ranges_parse   (const char    *json,
+                                    GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+char     *moot_read_ranges_write   (const GArray  *ranges) G_GNUC_WARN_UNUSED_RESULT;
+GArray   *moot_read_ranges_join    (const GArray  *a,
+                                    const GArray  *b,
+                                    gint64         last_position) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  moot_read_ranges_contain (const GArray  *ranges,
+                                    gint64         position);
 
 G_END_DECLS

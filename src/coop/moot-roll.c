@@ -20,13 +20,13 @@
 #define PAGE 500 /* members held in memory at once */
 
 static gboolean
-is_eligible (const MootCoopContext   *context,
-             const MootPlanInForce   *plan,
-             const MootDecisionClass *decision,
-             gint64                   circle_id,
-             const MootMemberRecord  *member,
-             gboolean                *out_eligible,
-             GError                 **error)
+is_eligible (const MootCoopContext    *context,
+             const MootPlanInForce    *plan,
+             const MootDecisionClass  *decision,
+             gint64                    circle_id,
+             const MootMemberRecord   *member,
+             gboolean                 *out_eligible,
+             GError                  **error)
 {
   g_autoptr (MootDuesStanding) standing = NULL;
 
@@ -47,20 +47,21 @@ is_eligible (const MootCoopContext   *context,
     case MOOT_ELECTORATE_CIRCLE:
       /* a discussion outside any circle belongs to the whole moot, which is the widest circle */
       return circle_id == 0 || !*out_eligible ||
-             moot_member_store_is_in_circle (context->db, member->id, circle_id, out_eligible, error);
+             moot_member_store_is_in_circle (context->db, member->id, circle_id, out_eligible,
+                                             error);
     }
   return FALSE;
 }
 
 static gboolean
-add_page (const MootCoopContext   *context,
-          const MootPlanInForce   *plan,
-          MootProposalRecord      *proposal,
-          const MootDecisionClass *decision,
-          gint64                   circle_id,
-          GPtrArray               *members,
-          MootJsonWriter          *json,
-          GError                 **error)
+add_page (const MootCoopContext    *context,
+          const MootPlanInForce    *plan,
+          MootProposalRecord       *proposal,
+          const MootDecisionClass  *decision,
+          gint64                    circle_id,
+          GPtrArray                *members,
+          MootJsonWriter           *json,
+          GError                  **error)
 {
   for (guint i = 0; i < members->len; i++)
     {
@@ -93,10 +94,10 @@ add_page (const MootCoopContext   *context,
  * Returns: whether it was written
  */
 gboolean
-moot_roll_freeze (const MootCoopContext   *context,
-                  MootProposalRecord      *proposal,
-                  const MootDecisionClass *decision,
-                  GError                 **error)
+moot_roll_freeze (const MootCoopContext    *context,
+                  MootProposalRecord       *proposal,
+                  const MootDecisionClass  *decision,
+                  GError                  **error)
 {
   g_autoptr (MootDiscussionRecord) discussion =
     moot_discussion_store_find (context->db, proposal->discussion_id, error);
@@ -111,9 +112,11 @@ moot_roll_freeze (const MootCoopContext   *context,
   moot_json_begin_array (&json);
   do
     {
-      g_autoptr (GPtrArray) members = moot_member_store_list (context->db, "active,lapsed", &range, error);
+      g_autoptr (GPtrArray) members =
+        moot_member_store_list (context->db, "active,lapsed", &range, error);
 
-      if (members == NULL || !add_page (context, &plan, proposal, decision, discussion->circle_id, members, &json, error))
+      if (members == NULL || !add_page (context, &plan, proposal, decision, discussion->circle_id,
+                                        members, &json, error))
         return FALSE;
       n_members = members->len;
       if (n_members > 0)

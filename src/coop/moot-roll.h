@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-gboolean moot_roll_freeze (const MootCoopContext   *context,
-                           MootProposalRecord      *proposal,
-                           const MootDecisionClass *decision,
-                           GError                 **error);
+gboolean moot_roll_freeze (const MootCoopContext    *context,
+                           MootProposalRecord       *proposal,
+                           const MootDecisionClass  *decision,
+                           GError                  **error);
 
 G_END_DECLS

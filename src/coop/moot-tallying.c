@@ -28,7 +28,8 @@ hash_ballots (GPtrArray *choices)
   for (guint i = 0; i < choices->len; i++)
     {
       const MootChoiceRecord *choice = g_ptr_array_index (choices, i);
-      const MootChoiceRecord *next = i + 1 < choices->len ? g_ptr_array_index (choices, i + 1) : NULL;
+      const MootChoiceRecord *next =
+        i + 1 < choices->len ? g_ptr_array_index (choices, i + 1) : NULL;
       const MootChoiceRecord *last = i > 0 ? g_ptr_array_index (choices, i - 1) : NULL;
 
       if (last == NULL || last->ballot_id != choice->ballot_id)
@@ -55,10 +56,10 @@ hash_ballots (GPtrArray *choices)
 }
 
 static gboolean
-count_votes (GPtrArray     *choices,
-             gint64         eligible,
-             MootVoteCount *out_count,
-             GError       **error)
+count_votes (GPtrArray      *choices,
+             gint64          eligible,
+             MootVoteCount  *out_count,
+             GError        **error)
 {
   g_autoptr (GArray) votes = g_array_sized_new (FALSE, FALSE, sizeof (MootVote), choices->len);
 
@@ -68,20 +69,23 @@ count_votes (GPtrArray     *choices,
       MootVote vote = { .member_id = choice->member_id, .ballot_id = choice->ballot_id };
 
       if (!moot_vote_choice_from_text (choice->key, &vote.choice))
-        return moot_coop_refuse (error, MOOT_COOP_ERROR_KIND, NULL, "'%s' cannot be counted here", choice->key);
+        return moot_coop_refuse (error, MOOT_COOP_ERROR_KIND, NULL, "'%s' cannot be counted here",
+                                 choice->key);
       g_array_append_val (votes, vote);
     }
-  return moot_vote_count_run ((const MootVote *) (gconstpointer) votes->data, votes->len, eligible, out_count, error);
+  return moot_vote_count_run ((const MootVote *) (gconstpointer) votes->data, votes->len, eligible,
+                              out_count, error);
 }
 
 static gboolean
-fill_options (const MootCoopContext *context,
-              gint64                 proposal_id,
-              const MootVoteCount   *count,
-              MootTally             *tally,
-              GError               **error)
+fill_options (const MootCoopContext  *context,
+              gint64                  proposal_id,
+              const MootVoteCount    *count,
+              MootTally              *tally,
+              GError                **error)
 {
-  g_autoptr (GPtrArray) options = moot_proposal_store_list_options (context->db, proposal_id, error);
+  g_autoptr (GPtrArray) options =
+    moot_proposal_store_list_options (context->db, proposal_id, error);
 
   for (guint i = 0; options != NULL && i < options->len; i++)
     {
@@ -136,12 +140,12 @@ fill_checks (const MootVerdict *verdict,
  * Returns: (transfer full): the count
  */
 MootTally *
-moot_tallying_count (const MootCoopContext    *context,
-                     const MootProposalRecord *proposal,
-                     gint64                    as_of,
-                     gboolean                  final,
-                     MootVerdict             **out_verdict,
-                     GError                  **error)
+moot_tallying_count (const MootCoopContext     *context,
+                     const MootProposalRecord  *proposal,
+                     gint64                     as_of,
+                     gboolean                   final,
+                     MootVerdict              **out_verdict,
+                     GError                   **error)
 {
   g_autoptr (MootTally) tally = g_object_new (MOOT_TYPE_TALLY, NULL);
   g_autoptr (MootVerdict) verdict = NULL;
@@ -150,7 +154,8 @@ moot_tallying_count (const MootCoopContext    *context,
   MootVoteTotals totals;
   MootVoteCount count;
 
-  if (!moot_bylaws_load_class (context->db, proposal->bylaws_version, proposal->class, &decision, error))
+  if (!moot_bylaws_load_class (context->db, proposal->bylaws_version, proposal->class, &decision,
+                               error))
     return NULL;
   choices = moot_ballot_store_list_for_count (context->db, proposal->id, error);
   if (choices == NULL || !count_votes (choices, proposal->eligible_count, &count, error) ||
@@ -190,10 +195,10 @@ moot_tallying_count (const MootCoopContext    *context,
  * Returns: (transfer full): the final count as it was made, or how it stands now
  */
 MootTally *
-moot_tallying_load (const MootCoopContext *context,
-                    const MootActor       *viewer,
-                    gint64                 proposal_id,
-                    GError               **error)
+moot_tallying_load (const MootCoopContext  *context,
+                    const MootActor        *viewer,
+                    gint64                  proposal_id,
+                    GError                **error)
 {
   g_autoptr (MootProposalRecord) proposal = NULL;
   g_autoptr (MootVerdict) verdict = NULL;
@@ -202,7 +207,8 @@ moot_tallying_load (const MootCoopContext *context,
   if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
     return NULL;
   proposal = moot_proposals_find (context, viewer, proposal_id, error);
-  if (proposal == NULL || !moot_voting_may_see_results (context, proposal, viewer->id, &visible, error))
+  if (proposal == NULL ||
+      !moot_voting_may_see_results (context, proposal, viewer->id, &visible, error))
     return NULL;
   if (proposal->tally != NULL)
     return moot_entity_from_text (MOOT_TYPE_TALLY, proposal->tally, error);

@@ -12,15 +12,15 @@
 
 G_BEGIN_DECLS
 
-MootTally *moot_tallying_count (const MootCoopContext    *context,
-                                const MootProposalRecord *proposal,
-                                gint64                    as_of,
-                                gboolean                  final,
-                                MootVerdict             **out_verdict,
-                                GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
-MootTally *moot_tallying_load (const MootCoopContext *context,
-                               const MootActor       *viewer,
-                               gint64                 proposal_id,
-                               GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+MootTally *moot_tallying_count (const MootCoopContext     *context,
+                                const MootProposalRecord  *proposal,
+                                gint64                     as_of,
+                                gboolean                   final,
+                                MootVerdict              **out_verdict,
+                                GError                   **error) G_GNUC_WARN_UNUSED_RESULT;
+MootTally *moot_tallying_load  (const MootCoopContext     *context,
+                                const MootActor           *viewer,
+                                gint64                     proposal_id,
+                                GError                   **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -28,19 +28,19 @@ moot_text_dup_trimmed (const char *text)
  * Returns: whether it will do
  */
 gboolean
-moot_text_check (const char *field,
-                 const char *text,
-                 glong       max_characters,
-                 gboolean    required,
-                 GError    **error)
+moot_text_check (const char  *field,
+                 const char  *text,
+                 glong        max_characters,
+                 gboolean     required,
+                 GError     **error)
 {
   g_autofree char *trimmed = moot_text_dup_trimmed (text);
 
   if (required && *trimmed == '\0')
     return moot_coop_refuse (error, MOOT_COOP_ERROR_BLANK, field, "'%s' must not be empty", field);
   if (g_utf8_strlen (trimmed, -1) > max_characters)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_LONG, field, "'%s' has more than %ld characters", field,
-                             max_characters);
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_LONG, field,
+                             "'%s' has more than %ld characters", field, max_characters);
   return TRUE;
 }
 

@@ -22,9 +22,9 @@
 #define VIA_MAX 40
 
 static gboolean
-check_open (const MootCoopContext    *context,
-            const MootProposalRecord *proposal,
-            GError                  **error)
+check_open (const MootCoopContext     *context,
+            const MootProposalRecord  *proposal,
+            GError                   **error)
 {
   if (g_str_equal (proposal->state, "open") && context->now < proposal->closes_at)
     return TRUE;
@@ -34,20 +34,22 @@ check_open (const MootCoopContext    *context,
 }
 
 static gboolean
-check_eligible (const MootCoopContext    *context,
-                const MootActor          *actor,
-                const MootProposalRecord *proposal,
-                GError                  **error)
+check_eligible (const MootCoopContext     *context,
+                const MootActor           *actor,
+                const MootProposalRecord  *proposal,
+                GError                   **error)
 {
   gboolean on_roll = FALSE;
 
   if (!moot_proposal_store_is_on_roll (context->db, proposal->id, actor->id, &on_roll, error))
     return FALSE;
   if (!on_roll)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_ELIGIBLE, NULL, "you are not on the roll of this vote");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_ELIGIBLE, NULL,
+                             "you are not on the roll of this vote");
   /* who lapsed since then keeps the right; who left or was expelled does not */
   if (!(actor->rights & MOOT_RIGHT_READ))
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_ELIGIBLE, NULL, "your membership has ended");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_ELIGIBLE, NULL,
+                             "your membership has ended");
   return TRUE;
 }
 
@@ -63,9 +65,9 @@ find_option (GPtrArray *options,
 
 /* Kind `proposal`: exactly one option, given the value 1. */
 static GPtrArray *
-read_choices (GPtrArray             *options,
-              const MootBallotDraft *draft,
-              GError               **error)
+read_choices (GPtrArray              *options,
+              const MootBallotDraft  *draft,
+              GError                **error)
 {
   GPtrArray *choices;
   const MootOptionRecord *option;
@@ -80,12 +82,14 @@ read_choices (GPtrArray             *options,
   option = find_option (options, draft->choices[0].option_id);
   if (option == NULL || draft->choices[0].value != 1)
     {
-      moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "choices", "choose an option of this proposal, with the value 1");
+      moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "choices",
+                        "choose an option of this proposal, with the value 1");
       return NULL;
     }
   if (g_str_equal (option->reason, "required") && (draft->reason == NULL || *draft->reason == '\0'))
     {
-      moot_coop_refuse (error, MOOT_COOP_ERROR_REASON_REQUIRED, "reason", "'%s' needs a reason", option->title);
+      moot_coop_refuse (error, MOOT_COOP_ERROR_REASON_REQUIRED, "reason", "'%s' needs a reason",
+                        option->title);
       return NULL;
     }
   choice = g_object_new (MOOT_TYPE_CHOICE_RECORD, NULL);
@@ -148,10 +152,10 @@ make_ballot (const MootCoopContext    *context,
 }
 
 static gboolean
-write_ballot (const MootCoopContext *context,
-              MootBallotRecord      *ballot,
-              GPtrArray             *choices,
-              GError               **error)
+write_ballot (const MootCoopContext  *context,
+              MootBallotRecord       *ballot,
+              GPtrArray              *choices,
+              GError                **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (MootBallotRecord) earlier =
@@ -176,18 +180,20 @@ write_ballot (const MootCoopContext *context,
 }
 
 static gboolean
-check_draft (const MootProposalRecord *proposal,
-             const MootBallotDraft    *draft,
-             GError                  **error)
+check_draft (const MootProposalRecord  *proposal,
+             const MootBallotDraft     *draft,
+             GError                   **error)
 {
   if (draft->proposal_version == 0)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_BLANK, "proposal_version", "say which version you have read");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_BLANK, "proposal_version",
+                             "say which version you have read");
   if (draft->proposal_version != proposal->version)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_VERSION, "proposal_version",
-                             "the text has changed: version %" G_GINT64_FORMAT " is voted on", proposal->version);
+                             "the text has changed: version %" G_GINT64_FORMAT " is voted on",
+                             proposal->version);
   if (draft->signature != NULL && strlen (draft->signature) > SIGNATURE_MAX)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_LONG, "signature", "a signature has %d bytes at most",
-                             SIGNATURE_MAX);
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_LONG, "signature",
+                             "a signature has %d bytes at most", SIGNATURE_MAX);
   return moot_text_check ("reason", draft->reason, MOOT_REASON_MAX, FALSE, error) &&
          moot_text_check ("via", draft->via, VIA_MAX, FALSE, error);
 }
@@ -208,13 +214,14 @@ check_draft (const MootProposalRecord *proposal,
  * Returns: the ballot's id, 0 on failure
  */
 gint64
-moot_voting_cast (const MootCoopContext *context,
-                  const MootActor       *actor,
-                  gint64                 proposal_id,
-                  const MootBallotDraft *draft,
-                  GError               **error)
+moot_voting_cast (const MootCoopContext  *context,
+                  const MootActor        *actor,
+                  gint64                  proposal_id,
+                  const MootBallotDraft  *draft,
+                  GError                **error)
 {
-  g_autoptr (MootProposalRecord) proposal = moot_proposals_find (context, actor, proposal_id, error);
+  g_autoptr (MootProposalRecord) proposal =
+    moot_proposals_find (context, actor, proposal_id, error);
   g_autoptr (GPtrArray) options = NULL;
   g_autoptr (GPtrArray) choices = NULL;
   g_autoptr (MootBallotRecord) ballot = NULL;
@@ -247,16 +254,18 @@ moot_voting_cast (const MootCoopContext *context,
  * Returns: whether it was written
  */
 gboolean
-moot_voting_retract (const MootCoopContext *context,
-                     const MootActor       *actor,
-                     gint64                 proposal_id,
-                     GError               **error)
+moot_voting_retract (const MootCoopContext  *context,
+                     const MootActor        *actor,
+                     gint64                  proposal_id,
+                     GError                **error)
 {
-  g_autoptr (MootProposalRecord) proposal = moot_proposals_find (context, actor, proposal_id, error);
+  g_autoptr (MootProposalRecord) proposal =
+    moot_proposals_find (context, actor, proposal_id, error);
   g_autoptr (MootBallotRecord) ballot = NULL;
   g_autoptr (GError) local = NULL;
 
-  if (proposal == NULL || !check_open (context, proposal, error) || !check_eligible (context, actor, proposal, error))
+  if (proposal == NULL || !check_open (context, proposal, error) ||
+      !check_eligible (context, actor, proposal, error))
     return FALSE;
   ballot = moot_ballot_store_find_latest (context->db, proposal_id, actor->id, &local);
   if (local != NULL)
@@ -267,12 +276,13 @@ moot_voting_retract (const MootCoopContext *context,
   if (ballot == NULL)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_FOUND, NULL, "you have not voted");
   moot_coop_tell (context, "coop.ballot_count", proposal_id);
-  return moot_audit_append (context,
-                            &(MootAuditEvent){ .type = "vote.retracted",
-                                               .subject_type = "proposal",
-                                               .subject_id = proposal_id,
-                                               .facts = { { "ballot_log_seq", NULL, ballot->log_seq } } },
-                            NULL, error) &&
+  return moot_audit_append (
+           context,
+           &(MootAuditEvent){ .type = "vote.retracted",
+                              .subject_type = "proposal",
+                              .subject_id = proposal_id,
+                              .facts = { { "ballot_log_seq", NULL, ballot->log_seq } } },
+           NULL, error) &&
          moot_ballot_store_retire (context->db, proposal_id, actor->id, error) &&
          moot_proposal_store_count_cast (context->db, proposal_id, error);
 }

@@ -37,29 +37,31 @@ typedef struct
   const char *via;
 } MootBallotDraft;
 
-gint64   moot_voting_cast (const MootCoopContext *context,
-                           const MootActor       *actor,
-                           gint64                 proposal_id,
-                           const MootBallotDraft *draft,
-                           GError               **error);
-gboolean moot_voting_retract (const MootCoopContext *context,
-                              const MootActor       *actor,
-                              gint64                 proposal_id,
-                              GError               **error);
+gint64   moot_voting_cast    (const MootCoopContext  *context,
+                              const MootActor        *actor,
+                              gint64                  proposal_id,
+                              const MootBallotDraft  *draft,
+                              GError                **error);
+gboolean moot_voting_retract (const MootCoopContext  *context,
+                              const MootActor        *actor,
+                              gint64                  proposal_id,
+                              GError                **error);
 
-gboolean    moot_voting_may_see_results (const MootCoopContext    *context,
-                                         const MootProposalRecord *proposal,
-                                         gint64                    viewer_id,
-                                         gboolean                 *out_may,
-                                         GError                  **error);
-MootBallot *moot_voting_load_own (const MootCoopContext *context,
-                                  const MootActor       *viewer,
-                                  gint64                 proposal_id,
-                                  GError               **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray  *moot_voting_list (const MootCoopContext *context,
-                              const MootActor       *viewer,
-                              gint64                 proposal_id,
-                              const MootRange       *range,
-                              GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean moot_voting_may_see_results (const MootCoopContext     *context,
+                                      const MootProposalRecord  *proposal,
+                                      gint64                     viewer_id,
+                                      gboolean                  *out_may,
+                                      GError                   **error);
+
+MootBallot *moot_voting_load_own (const MootCoopContext  *context,
+                                  const MootActor        *viewer,
+                                  gint64                  proposal_id,
+                                  GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
+GPtrArray *moot_voting_list (const MootCoopContext  *context,
+                             const MootActor        *viewer,
+                             gint64                  proposal_id,
+                             const MootRange        *range,
+                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

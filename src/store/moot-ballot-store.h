@@ -8,20 +8,23 @@
 
 G_BEGIN_DECLS
 
-MootBallotRecord *moot_ballot_store_find_latest    (MootDb           *db,
-                                                    gint64            proposal_id,
-                                                    gint64            member_id,
-                                                    GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray        *moot_ballot_store_list           (MootDb           *db,
-                                                    gint64            proposal_id,
-                                                    const MootRange  *range,
-                                                    GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray        *moot_ballot_store_list_choices   (MootDb           *db,
-                                                    gint64            ballot_id,
-                                                    GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray        *moot_ballot_store_list_for_count (MootDb           *db,
-                                                    gint64            proposal_id,
-                                                    GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+MootBallotRecord *moot_ballot_store_find_latest (MootDb  *db,
+                                                 gint64   proposal_id,
+                                                 gint64   member_id,
+                                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+GPtrArray *moot_ballot_store_list (MootDb           *db,
+                                   gint64            proposal_id,
+                                   const MootRange  *range,
+                                   GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+
+GPtrArray *moot_ballot_store_list_choices (MootDb  *db,
+                                           gint64   ballot_id,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+GPtrArray *moot_ballot_store_list_for_count (MootDb  *db,
+                                             gint64   proposal_id,
+                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean moot_ballot_store_retire (MootDb            *db,
                                    gint64             proposal_id,

@@ -9,19 +9,18 @@
 
 G_BEGIN_DECLS
 
-MootDiscussionRecord *moot_discussion_store_find           (MootDb           *db,
-                                                            gint64            id,
-                                                            GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray            *moot_discussion_store_list           (MootDb           *db,
-                                                            const char       *state,
-                                                            const char       *tag,
-                                                            gint64            circle_id,
-                                                            const MootRange  *range,
-                                                            GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-GArray               *moot_discussion_store_list_proposals (MootDb           *db,
-                                                            gint64            id,
-                                                            gint64            viewer_id,
-                                                            GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+MootDiscussionRecord *
+moot_discussion_store_find (MootDb *db, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *moot_discussion_store_list           (MootDb           *db,
+                                                 const char       *state,
+                                                 const char       *tag,
+                                                 gint64            circle_id,
+                                                 const MootRange  *range,
+                                                 GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+GArray    *moot_discussion_store_list_proposals (MootDb           *db,
+                                                 gint64            id,
+                                                 gint64            viewer_id,
+                                                 GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean moot_discussion_store_add         (MootDb                      *db,
                                             MootDiscussionRecord        *discussion,
@@ -61,24 +60,23 @@ GPtrArray      *moot_discussion_store_list_positions (MootDb      *db,
                                                       gint64       id,
                                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
-MootCommentRecord *moot_comment_store_find   (MootDb                   *db,
-                                              gint64                    id,
-                                              GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray         *moot_comment_store_list   (MootDb                   *db,
-                                              gint64                    discussion_id,
-                                              const MootRange          *range,
-                                              GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean           moot_comment_store_add    (MootDb                   *db,
-                                              MootCommentRecord        *comment,
-                                              GError                  **error);
-gboolean           moot_comment_store_change (MootDb                   *db,
-                                              const MootCommentRecord  *comment,
-                                              gint64                    now,
-                                              GError                  **error);
-gboolean           moot_comment_store_delete (MootDb                   *db,
-                                              const MootCommentRecord  *comment,
-                                              gint64                    now,
-                                              GError                  **error);
+MootCommentRecord *
+moot_comment_store_find (MootDb *db, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *moot_comment_store_list   (MootDb                   *db,
+                                      gint64                    discussion_id,
+                                      const MootRange          *range,
+                                      GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   moot_comment_store_add    (MootDb                   *db,
+                                      MootCommentRecord        *comment,
+                                      GError                  **error);
+gboolean   moot_comment_store_change (MootDb                   *db,
+                                      const MootCommentRecord  *comment,
+                                      gint64                    now,
+                                      GError                  **error);
+gboolean   moot_comment_store_delete (MootDb                   *db,
+                                      const MootCommentRecord  *comment,
+                                      gint64                    now,
+                                      GError                  **error);
 
 GPtrArray *moot_reaction_store_list        (MootDb      *db,
                                             gint64       discussion_id,

@@ -9,14 +9,15 @@
 
 /** moot_ledger_store_has_account: whether the chart of accounts has it */
 gboolean
-moot_ledger_store_has_account (MootDb     *db,
-                               const char *name,
-                               gboolean   *out_exists,
-                               GError    **error)
+moot_ledger_store_has_account (MootDb      *db,
+                               const char  *name,
+                               gboolean    *out_exists,
+                               GError     **error)
 {
   gint64 n = 0;
 
-  if (!moot_db_get_int (db, &moot_sql_ledger_account_get, MOOT_BINDS (MOOT_TEXT ("name", name)), &n, error))
+  if (!moot_db_get_int (db, &moot_sql_ledger_account_get, MOOT_BINDS (MOOT_TEXT ("name", name)), &n,
+                        error))
     return FALSE;
   *out_exists = n > 0;
   return TRUE;
@@ -32,22 +33,23 @@ moot_ledger_store_has_account (MootDb     *db,
  * Returns: whether it was written
  */
 gboolean
-moot_ledger_store_add (MootDb          *db,
-                       MootEntryRecord *entry,
-                       GPtrArray       *postings,
-                       GError         **error)
+moot_ledger_store_add (MootDb           *db,
+                       MootEntryRecord  *entry,
+                       GPtrArray        *postings,
+                       GError          **error)
 {
-  if (!moot_records_add (db, &moot_sql_ledger_entry_add,
-                         MOOT_BINDS (MOOT_INT ("date", entry->date), MOOT_TEXT ("state", entry->state),
-                                     MOOT_TEXT ("description", entry->description), MOOT_TEXT ("payee", entry->payee),
-                                     MOOT_TEXT ("code", entry->code), MOOT_TEXT ("visibility", entry->visibility),
-                                     MOOT_TEXT ("source_kind", entry->source_kind),
-                                     MOOT_ID ("source_ref", entry->source_ref),
-                                     MOOT_ID ("created_by", entry->created_by),
-                                     MOOT_ID ("approved_by", entry->approved_by), MOOT_ID ("reverses", entry->reverses),
-                                     MOOT_TEXT ("sha256", entry->sha256), MOOT_TEXT ("salt", entry->salt),
-                                     MOOT_INT ("log_seq", entry->log_seq), MOOT_INT ("created_at", entry->created_at)),
-                         &entry->id, error))
+  if (!moot_records_add (
+        db, &moot_sql_ledger_entry_add,
+        MOOT_BINDS (
+          MOOT_INT ("date", entry->date), MOOT_TEXT ("state", entry->state),
+          MOOT_TEXT ("description", entry->description), MOOT_TEXT ("payee", entry->payee),
+          MOOT_TEXT ("code", entry->code), MOOT_TEXT ("visibility", entry->visibility),
+          MOOT_TEXT ("source_kind", entry->source_kind), MOOT_ID ("source_ref", entry->source_ref),
+          MOOT_ID ("created_by", entry->created_by), MOOT_ID ("approved_by", entry->approved_by),
+          MOOT_ID ("reverses", entry->reverses), MOOT_TEXT ("sha256", entry->sha256),
+          MOOT_TEXT ("salt", entry->salt), MOOT_INT ("log_seq", entry->log_seq),
+          MOOT_INT ("created_at", entry->created_at)),
+        &entry->id, error))
     return FALSE;
   for (guint i = 0; i < postings->len; i++)
     {
@@ -71,20 +73,21 @@ moot_ledger_store_find (MootDb  *db,
                         gint64   id,
                         GError **error)
 {
-  return moot_records_find (db, &moot_sql_ledger_entry_get, MOOT_BINDS (MOOT_INT ("id", id)), MOOT_TYPE_ENTRY_RECORD,
-                            error);
+  return moot_records_find (db, &moot_sql_ledger_entry_get, MOOT_BINDS (MOOT_INT ("id", id)),
+                            MOOT_TYPE_ENTRY_RECORD, error);
 }
 
 /** moot_ledger_store_is_reversed: whether another entry undoes this one */
 gboolean
-moot_ledger_store_is_reversed (MootDb   *db,
-                               gint64    id,
-                               gboolean *out_reversed,
-                               GError  **error)
+moot_ledger_store_is_reversed (MootDb    *db,
+                               gint64     id,
+                               gboolean  *out_reversed,
+                               GError   **error)
 {
   gint64 n = 0;
 
-  if (!moot_db_get_int (db, &moot_sql_ledger_entry_get_reversal, MOOT_BINDS (MOOT_INT ("id", id)), &n, error))
+  if (!moot_db_get_int (db, &moot_sql_ledger_entry_get_reversal, MOOT_BINDS (MOOT_INT ("id", id)),
+                        &n, error))
     return FALSE;
   *out_reversed = n > 0;
   return TRUE;
@@ -102,35 +105,38 @@ moot_ledger_store_is_reversed (MootDb   *db,
  * Returns: (transfer full) (element-type MootEntryRecord): the page
  */
 GPtrArray *
-moot_ledger_store_list (MootDb          *db,
-                        gint64           from,
-                        gint64           to,
-                        const char      *account,
-                        const MootRange *range,
-                        GError         **error)
+moot_ledger_store_list (MootDb           *db,
+                        gint64            from,
+                        gint64            to,
+                        const char       *account,
+                        const MootRange  *range,
+                        GError          **error)
 {
-  return moot_records_list (db, range->ascending ? &moot_sql_ledger_entry_list_ascending : &moot_sql_ledger_entry_list,
-                            MOOT_BINDS (MOOT_INT ("max_id", range->below), MOOT_INT ("min_id", range->above),
-                                        MOOT_INT ("from", from), MOOT_INT ("to", to), MOOT_TEXT ("account", account),
-                                        MOOT_INT ("limit", range->limit)),
-                            MOOT_TYPE_ENTRY_RECORD, error);
+  return moot_records_list (
+    db, range->ascending ? &moot_sql_ledger_entry_list_ascending : &moot_sql_ledger_entry_list,
+    MOOT_BINDS (MOOT_INT ("max_id", range->below), MOOT_INT ("min_id", range->above),
+                MOOT_INT ("from", from), MOOT_INT ("to", to), MOOT_TEXT ("account", account),
+                MOOT_INT ("limit", range->limit)),
+    MOOT_TYPE_ENTRY_RECORD, error);
 }
 
-/** moot_ledger_store_list_postings: (transfer full) (element-type MootPostingRecord): of an entry */
+/** moot_ledger_store_list_postings: (transfer full) (element-type MootPostingRecord): of an entry
+ */
 GPtrArray *
 moot_ledger_store_list_postings (MootDb  *db,
                                  gint64   entry_id,
                                  GError **error)
 {
-  return moot_records_list (db, &moot_sql_ledger_posting_list, MOOT_BINDS (MOOT_INT ("entry_id", entry_id)),
-                            MOOT_TYPE_POSTING_RECORD, error);
+  return moot_records_list (db, &moot_sql_ledger_posting_list,
+                            MOOT_BINDS (MOOT_INT ("entry_id", entry_id)), MOOT_TYPE_POSTING_RECORD,
+                            error);
 }
 
 static gboolean
-visit_row (MootRows      *rows,
-           MootMoveVisit  visit,
-           gpointer       data,
-           GError       **error)
+visit_row (MootRows       *rows,
+           MootMoveVisit   visit,
+           gpointer        data,
+           GError        **error)
 {
   g_autoptr (MootEntryRecord) entry = g_object_new (MOOT_TYPE_ENTRY_RECORD, NULL);
   g_autoptr (MootPostingRecord) posting = g_object_new (MOOT_TYPE_POSTING_RECORD, NULL);
@@ -159,15 +165,16 @@ visit_row (MootRows      *rows,
  * Returns: whether all were visited
  */
 gboolean
-moot_ledger_store_visit (MootDb        *db,
-                         gint64         from,
-                         gint64         to,
-                         MootMoveVisit  visit,
-                         gpointer       data,
-                         GError       **error)
+moot_ledger_store_visit (MootDb         *db,
+                         gint64          from,
+                         gint64          to,
+                         MootMoveVisit   visit,
+                         gpointer        data,
+                         GError        **error)
 {
-  g_autoptr (MootRows) rows = moot_db_query (db, &moot_sql_ledger_move_list,
-                                             MOOT_BINDS (MOOT_INT ("from", from), MOOT_INT ("to", to)), error);
+  g_autoptr (MootRows) rows =
+    moot_db_query (db, &moot_sql_ledger_move_list,
+                   MOOT_BINDS (MOOT_INT ("from", from), MOOT_INT ("to", to)), error);
   g_autoptr (GError) local = NULL;
 
   if (rows == NULL)
@@ -181,7 +188,8 @@ moot_ledger_store_visit (MootDb        *db,
   return FALSE;
 }
 
-/** moot_ledger_store_list_unbalanced: (transfer full) (element-type gint64): entries that do not sum to zero */
+/** moot_ledger_store_list_unbalanced: (transfer full) (element-type gint64): entries that do not
+ * sum to zero */
 GArray *
 moot_ledger_store_list_unbalanced (MootDb  *db,
                                    GError **error)
@@ -189,7 +197,8 @@ moot_ledger_store_list_unbalanced (MootDb  *db,
   return moot_records_list_ids (db, &moot_sql_check_ledger_unbalanced, NULL, error);
 }
 
-/** moot_ledger_store_list_plan: (transfer full) (element-type MootAccountSumRecord): the budget members voted */
+/** moot_ledger_store_list_plan: (transfer full) (element-type MootAccountSumRecord): the budget
+ * members voted */
 GPtrArray *
 moot_ledger_store_list_plan (MootDb  *db,
                              int      year,

@@ -8,20 +8,22 @@
 
 G_BEGIN_DECLS
 
-MootMemberRecord *moot_member_store_find              (MootDb           *db,
-                                                       gint64            id,
-                                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-MootMemberRecord *moot_member_store_find_by_account   (MootDb           *db,
-                                                       gint64            account_id,
-                                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean          moot_member_store_find_by_reference (MootDb           *db,
-                                                       const char       *reference,
-                                                       gint64           *out_id,
-                                                       GError          **error);
-GPtrArray        *moot_member_store_list              (MootDb           *db,
-                                                       const char       *states,
-                                                       const MootRange  *range,
-                                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+MootMemberRecord *
+moot_member_store_find (MootDb *db, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+MootMemberRecord *moot_member_store_find_by_account (MootDb  *db,
+                                                     gint64   account_id,
+                                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean moot_member_store_find_by_reference (MootDb      *db,
+                                              const char  *reference,
+                                              gint64      *out_id,
+                                              GError     **error);
+
+GPtrArray *moot_member_store_list (MootDb           *db,
+                                   const char       *states,
+                                   const MootRange  *range,
+                                   GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean moot_member_store_get_next_no (MootDb                  *db,
                                         gint64                  *out_no,

@@ -23,21 +23,23 @@ typedef struct
   gint64 viewer_id;
 } MootProposalFilter;
 
-MootProposalRecord *moot_proposal_store_find          (MootDb                    *db,
-                                                       gint64                     id,
-                                                       GError                   **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray          *moot_proposal_store_list          (MootDb                    *db,
-                                                       const MootProposalFilter  *filter,
-                                                       const MootRange           *range,
-                                                       GError                   **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean            moot_proposal_store_find_to_open  (MootDb                    *db,
-                                                       gint64                     now,
-                                                       gint64                    *out_id,
-                                                       GError                   **error);
-gboolean            moot_proposal_store_find_to_close (MootDb                    *db,
-                                                       gint64                     now,
-                                                       gint64                    *out_id,
-                                                       GError                   **error);
+MootProposalRecord *
+moot_proposal_store_find (MootDb *db, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+GPtrArray *moot_proposal_store_list (MootDb                    *db,
+                                     const MootProposalFilter  *filter,
+                                     const MootRange           *range,
+                                     GError                   **error) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean moot_proposal_store_find_to_open (MootDb  *db,
+                                           gint64   now,
+                                           gint64  *out_id,
+                                           GError **error);
+
+gboolean moot_proposal_store_find_to_close (MootDb  *db,
+                                            gint64   now,
+                                            gint64  *out_id,
+                                            GError **error);
 
 gboolean moot_proposal_store_add         (MootDb                    *db,
                                           MootProposalRecord        *proposal,
@@ -81,22 +83,25 @@ gboolean  moot_proposal_store_count_cast  (MootDb    *db,
                                            gint64     id,
                                            GError   **error);
 
-MootOutcomeRecord *moot_outcome_store_find             (MootDb                   *db,
-                                                        gint64                    id,
-                                                        GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
-MootOutcomeRecord *moot_outcome_store_find_by_proposal (MootDb                   *db,
-                                                        gint64                    proposal_id,
-                                                        GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray         *moot_outcome_store_list             (MootDb                   *db,
-                                                        int                       in_force,
-                                                        const char               *words,
-                                                        const MootRange          *range,
-                                                        GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean           moot_outcome_store_add              (MootDb                   *db,
-                                                        MootOutcomeRecord        *outcome,
-                                                        GError                  **error);
-gboolean           moot_outcome_store_save             (MootDb                   *db,
-                                                        const MootOutcomeRecord  *outcome,
-                                                        GError                  **error);
+MootOutcomeRecord *
+moot_outcome_store_find (MootDb *db, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+MootOutcomeRecord *moot_outcome_store_find_by_proposal (MootDb  *db,
+                                                        gint64   proposal_id,
+                                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+GPtrArray *moot_outcome_store_list (MootDb           *db,
+                                    int               in_force,
+                                    const char       *words,
+                                    const MootRange  *range,
+                                    GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean moot_outcome_store_add (MootDb             *db,
+                                 MootOutcomeRecord  *outcome,
+                                 GError            **error);
+
+gboolean moot_outcome_store_save (MootDb                   *db,
+                                  const MootOutcomeRecord  *outcome,
+                                  GError                  **error);
 
 G_END_DECLS

@@ -36,38 +36,38 @@ typedef struct
 } CoopFixture;
 
 /* One step of a test inside a transaction of its own. */
-typedef gboolean (*CoopStep) (const MootCoopContext *context,
-                              const MootActor       *actor,
-                              gpointer               data,
-                              GError               **error);
+typedef gboolean (*CoopStep) (const MootCoopContext  *context,
+                              const MootActor        *actor,
+                              gpointer                data,
+                              GError                **error);
 
-CoopFixture *coop_fixture_new (const char *bylaws,
-                               guint       n_members) G_GNUC_WARN_UNUSED_RESULT;
+CoopFixture *coop_fixture_new  (const char  *bylaws,
+                                guint        n_members) G_GNUC_WARN_UNUSED_RESULT;
 void         coop_fixture_free (CoopFixture *self);
 
-void coop_fixture_set_date (CoopFixture *self,
-                            const char  *iso);
+void coop_fixture_set_date  (CoopFixture *self,
+                             const char  *iso);
 void coop_fixture_pass_days (CoopFixture *self,
                              int          n_days);
-void coop_fixture_run_jobs (CoopFixture *self);
+void coop_fixture_run_jobs  (CoopFixture *self);
 
-gboolean coop_fixture_try (CoopFixture *self,
-                           guint        member,
-                           CoopStep     step,
-                           gpointer     data,
-                           GError     **error);
-void     coop_fixture_do (CoopFixture *self,
-                          guint        member,
-                          CoopStep     step,
-                          gpointer     data);
-void     coop_fixture_refuse (CoopFixture  *self,
-                              guint         member,
-                              CoopStep      step,
-                              gpointer      data,
-                              MootCoopError code);
-gint64   coop_fixture_get_int (CoopFixture *self,
-                               const char  *sql);
-void     coop_fixture_check (CoopFixture *self);
+gboolean coop_fixture_try     (CoopFixture    *self,
+                               guint           member,
+                               CoopStep        step,
+                               gpointer        data,
+                               GError        **error);
+void     coop_fixture_do      (CoopFixture    *self,
+                               guint           member,
+                               CoopStep        step,
+                               gpointer        data);
+void     coop_fixture_refuse  (CoopFixture    *self,
+                               guint           member,
+                               CoopStep        step,
+                               gpointer        data,
+                               MootCoopError   code);
+gint64   coop_fixture_get_int (CoopFixture    *self,
+                               const char     *sql);
+void     coop_fixture_check   (CoopFixture    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoopFixture, coop_fixture_free)
 
