@@ -217,6 +217,20 @@ to_html (MootDb         *db,
   return g_strdup (text->html);
 }
 
+/* A field is one line of a table: no paragraphs. */
+static char *
+to_inline_html (MootDb         *db,
+                const MootSite *site,
+                const char     *source)
+{
+  MootProfileContext context = { db, site };
+  g_autoptr (MootText) text = moot_text_new ();
+  g_autoptr (GString) html = g_string_new (NULL);
+
+  moot_text_append_inline (text, html, source, site->base_url, moot_profile_resolve, &context);
+  return g_string_free (g_steal_pointer (&html), FALSE);
+}
+
 /* The whole list is replaced; rows that are empty on both sides are dropped. */
 static gboolean
 edit_fields (MootDb            *db,
@@ -251,7 +265,7 @@ edit_fields (MootDb            *db,
       if (!check_length (name, MOOT_MAX_PROFILE_FIELD_CHARACTERS, "Field name", error) ||
           !check_length (value, MOOT_MAX_PROFILE_FIELD_CHARACTERS, "Field value", error))
         return FALSE;
-      shown = to_html (db, site, value);
+      shown = to_inline_html (db, site, value);
       for (int side = 0; side < 2; side++)
         {
           MootJsonWriter *json = side == 0 ? &html : &source;
