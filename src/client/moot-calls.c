@@ -76,6 +76,7 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_PROPOSAL,           "GET",    COOP "/proposals/:id",             MOOT_ANSWER_ENTITY,  moot_proposal_get_type },
   { MOOT_CALL_CREATE_PROPOSAL,    "POST",   COOP "/proposals",                 MOOT_ANSWER_ENTITY,  moot_proposal_get_type },
   { MOOT_CALL_OPEN_PROPOSAL,      "POST",   COOP "/proposals/:id/open",        MOOT_ANSWER_ENTITY,  moot_proposal_get_type },
+  { MOOT_CALL_CLOSE_PROPOSAL,     "POST",   COOP "/proposals/:id/close",        MOOT_ANSWER_ENTITY,  moot_proposal_get_type },
   { MOOT_CALL_CAST_BALLOT,        "PUT",    COOP "/proposals/:id/ballot",      MOOT_ANSWER_ENTITY,  moot_ballot_get_type },
   { MOOT_CALL_MY_BALLOT,          "GET",    COOP "/proposals/:id/ballot",      MOOT_ANSWER_ENTITY,  moot_ballot_get_type },
   { MOOT_CALL_BALLOTS,            "GET",    COOP "/proposals/:id/ballots",     MOOT_ANSWER_LIST,    moot_ballot_get_type },
