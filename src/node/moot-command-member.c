@@ -4,7 +4,9 @@
 /* `folkmoot-node member add`, `member list` and `token`.  All of them work beside `serve`: SQLite
  * lets one of the two write at a time and the other wait.
  * Thread: main. */
+#include "moot-clock.h"
 #include "moot-command.h"
+#include "moot-coop-founding.h"
 #include "moot-error.h"
 #include "moot-json.h"
 #include "moot-scopes.h"
@@ -25,8 +27,10 @@ add (MootDb    *db,
      GError   **error)
 {
   AddWork *work = data;
+  gint64 account_id;
 
-  return moot_user_store_add (db, work->site, work->draft, NULL, error);
+  return moot_user_store_add (db, work->site, work->draft, &account_id, error) &&
+         moot_coop_add_member (db, work->site, account_id, moot_clock_now (), NULL, error);
 }
 
 static int
@@ -45,7 +49,7 @@ add_member (const char *data_folder,
 
   if (draft == NULL || !moot_db_transact (db, add, &work, &error))
     return moot_command_failed (error);
-  printf ("@%s@%s can sign in\n", name, site->domain);
+  printf ("@%s@%s is a member and can sign in\n", name, site->domain);
   return MOOT_EXIT_DONE;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* Makes a node: its folder, its database, its first member.
+/* Makes a node: its folder, its database, its first member, its co-operative.
  *
  * The database is built under another name and renamed when all of it is on disk, so a founding
  * that fails or is killed leaves no half node behind; whatever it made, it removes.
@@ -9,8 +9,11 @@
 #include "moot-founding.h"
 
 #include "moot-bylaws-presets.h"
+#include "moot-clock.h"
+#include "moot-coop-founding.h"
 #include "moot-error.h"
 #include "moot-folder-lock.h"
+#include "moot-money.h"
 #include "moot-site.h"
 #include "moot-user-store.h"
 
@@ -59,7 +62,7 @@ check_words (const MootFounding  *self,
   if (*self->title == '\0' || !g_utf8_validate (self->title, -1, NULL) ||
       g_utf8_strlen (self->title, -1) > MOOT_SITE_TITLE_MAX)
     return invalid (error, "the name must have 1 to %d characters", MOOT_SITE_TITLE_MAX);
-  if (strlen (self->currency) != 3 || strspn (self->currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)
+  if (!moot_currency_is_valid (self->currency))
     return invalid (error, "'%s' is no currency: use a code of three letters, such as GBP",
                     self->currency);
   if (!g_strv_contains (moot_bylaws_get_presets (), self->bylaws))
@@ -126,15 +129,17 @@ fill (MootDb    *db,
   Work *work = data;
   const MootFounding *self = work->founding;
   g_autoptr (MootSite) site = NULL;
+  MootCoopCharter charter = { .name = self->title,
+                              .currency = self->currency,
+                              .bylaws = self->bylaws };
 
   if (!moot_setting_put (db, "base_url", self->site_name->base_url, error) ||
       !moot_setting_put (db, "domain", self->site_name->domain, error) ||
-      !moot_setting_put (db, "name", self->title, error) ||
-      !moot_setting_put (db, "currency", self->currency, error) ||
-      !moot_setting_put (db, "bylaws", self->bylaws, error))
+      !moot_setting_put (db, "name", self->title, error))
     return FALSE;
   site = moot_site_load (db, self->data_folder, error);
-  return site != NULL && moot_user_store_add (db, site, work->admin, NULL, error);
+  return site != NULL && moot_user_store_add (db, site, work->admin, &charter.founder_id, error) &&
+         moot_coop_found (db, site, &charter, moot_clock_now (), error);
 }
 
 static gboolean

@@ -6,9 +6,8 @@
  * Thread: any. */
 #include "moot-inspection.h"
 
-#include "moot-audit-store.h"
+#include "moot-audit.h"
 #include "moot-error.h"
-#include "moot-merkle.h"
 #include "moot-site.h"
 #include "moot-sql.h"
 
@@ -19,7 +18,6 @@ typedef struct
   MootDb *db;
   MootSite *site;
   GPtrArray *findings;
-  gint64 log_size; /* entries of the log that have been read */
 } Inspection;
 
 static void
@@ -104,51 +102,6 @@ report_ledger (Inspection *self,
           moot_rows_int_at (rows, 0), moot_rows_int_at (rows, 2), moot_rows_text_at (rows, 1));
 }
 
-/* The digests of the log's tree, as they are stored. */
-static gboolean
-read_node (int         level,
-           gint64      position,
-           MootDigest *out_digest,
-           gpointer    data)
-{
-  Inspection *self = data;
-  g_autofree char *digest = moot_audit_store_dup_node (self->db, level, position, NULL);
-
-  return digest != NULL && moot_digest_from_hex (digest, out_digest);
-}
-
-static gboolean
-compare_node (int               level,
-              gint64            position,
-              const MootDigest *digest,
-              gpointer          data)
-{
-  MootDigest stored;
-
-  return read_node (level, position, &stored, data) &&
-         memcmp (&stored, digest, sizeof stored) == 0;
-}
-
-static void
-report_log (Inspection *self,
-            MootRows   *rows)
-{
-  gint64 seq = moot_rows_int_at (rows, 0);
-  const char *text = moot_rows_text_at (rows, 1);
-  MootDigest leaf;
-  g_autofree char *hex = NULL;
-
-  moot_merkle_hash_leaf (text, strlen (text), &leaf);
-  hex = moot_digest_to_hex (&leaf);
-  if (seq != self->log_size)
-    report (self, "log: entry %" G_GINT64_FORMAT " is missing", self->log_size);
-  else if (g_strcmp0 (hex, moot_rows_text_at (rows, 2)) != 0)
-    report (self, "log: entry %" G_GINT64_FORMAT " is not what was recorded", seq);
-  else if (!moot_merkle_append (seq, &leaf, read_node, compare_node, self))
-    report (self, "log: the proof of entry %" G_GINT64_FORMAT " does not hold", seq);
-  self->log_size = seq + 1;
-}
-
 static const struct
 {
   const MootSql *sql;
@@ -159,7 +112,6 @@ static const struct
   { &moot_sql_check_media, report_media },
   { &moot_sql_check_keyless, report_keyless },
   { &moot_sql_check_ledger, report_ledger },
-  { &moot_sql_check_log, report_log },
 };
 
 /* A damaged file may refuse a statement: that is a finding too. */
@@ -196,7 +148,7 @@ moot_inspection_run (const char  *data_folder,
   g_autoptr (MootDb) db = NULL;
   g_autoptr (MootSite) site = NULL;
   g_autoptr (GError) local = NULL;
-  Inspection self = { NULL, NULL, findings, 0 };
+  Inspection self = { NULL, NULL, findings };
 
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
@@ -216,5 +168,7 @@ moot_inspection_run (const char  *data_folder,
   self.site = site;
   for (guint i = 0; i < G_N_ELEMENTS (inspections); i++)
     inspect (&self, inspections[i].sql, inspections[i].report_row);
+  if (!moot_audit_check (db, findings, &local))
+    report (&self, "log: %s", local->message);
   return g_steal_pointer (&findings);
 }

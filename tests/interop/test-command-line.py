@@ -107,16 +107,24 @@ def check_files_are_private():
 
 
 def check_host():
-    """--host fixes the public name."""
+    """--host fixes the public name, and the co-operative is founded with its first member."""
     with node() as it:
-        it.command("init", "--data", it.data, "--host", "Moot.Example", *INIT, password="correct horse")
+        it.command("init", "--data", it.data, "--host", "Moot.Example", *INIT, "--currency", "eur", "--bylaws", "tiny",
+                   password="correct horse")
+        it.add("grace")
         with sqlite3.connect(os.path.join(it.data, "node.sqlite3")) as db:
             settings = dict(db.execute("SELECT name, value FROM setting"))
             uri, = db.execute("SELECT uri FROM account WHERE username = 'ada'").fetchone()
+            coop = db.execute("SELECT name, currency FROM coop").fetchall()
+            preset, = db.execute("SELECT preset FROM bylaws").fetchone()
+            members = db.execute("SELECT username FROM member JOIN account ON account.id = account_id ORDER BY member.id").fetchall()
         db.close()
         assert settings["base_url"] == "https://moot.example", settings
         assert settings["domain"] == "moot.example", settings
         assert uri == "https://moot.example/users/ada", uri
+        assert coop == [("Garden", "EUR")] and preset == "tiny", (coop, preset)
+        assert members == [("ada",), ("grace",)], members
+        expect(it.command("check", "--data", it.data), "All is well")
 
 
 def check_serve():
@@ -253,7 +261,7 @@ def check_check():
             db.execute("INSERT INTO ledger_posting VALUES (1, 0, 'Assets:Cash', 500, 'GBP', NULL)")
         db.close()
         text = it.command("check", "--data", it.data, status=1)
-        expect(text, f"log: entry {last + 1} is not what was recorded")
+        expect(text, f"log: entry {last + 1} was changed")
         expect(text, "ledger: entry 1 is out of balance by 500 (minor units of GBP)")
         with open(database, "r+b") as file:
             file.seek(4096)

@@ -22,6 +22,3 @@ WHERE u.rsa_private_pem IS NULL OR a.public_key_pem IS NULL
 -- name: check_ledger
 SELECT entry_id, currency, SUM(amount_minor) FROM ledger_posting
 GROUP BY entry_id, currency HAVING SUM(amount_minor) <> 0
-
--- name: check_log
-SELECT seq, jcs, leaf FROM audit_entry ORDER BY seq
