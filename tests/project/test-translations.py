@@ -97,6 +97,8 @@ def pseudo_mo():
         with open(os.path.join(folder, "environment"), encoding="utf-8") as file:
             environment = dict(line.rstrip("\n").split("=", 1) for line in file)
         result = tap.run("gettext", "-d", "folkmoot", "Home", env={**os.environ, **environment})
+        if result == "Home" and environment["LC_ALL"] == "C.UTF-8":
+            raise tap.Skip("no localedef here, and this C library ignores LANGUAGE in C.UTF-8")
         assert result == "[Ĥöɱé]", result
 
 
