@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 #define MOOT_RSA_MIN_BITS 2048                 /* shorter keys can be broken */
-#define MOOT_RSA_MAX_BITS 8192                 /* longer ones cost more to check than they are worth */
+#define MOOT_RSA_MAX_BITS 8192                 /* longer ones cost too much to check */
 #define MOOT_ED25519_BYTES 32                  /* a public key, and the seed of a private one */
 #define MOOT_ED25519_SIGNATURE_BYTES 64        /* RFC 8032 */
 #define MOOT_PEM_MAX_BYTES ((gsize) 16 * 1024) /* the largest RSA key takes less than 2 KiB */
@@ -49,13 +49,16 @@ gboolean      moot_public_key_verify      (const MootPublicKey *self,
                                            const guint8        *signature,
                                            gsize                n_signature);
 
-MootPrivateKey *moot_private_key_new_from_pem       (const char      *pem,
-                                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-MootPrivateKey *moot_private_key_new_ed25519        (const guint8    *seed,
-                                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-MootPrivateKey *moot_private_key_new_from_base64url (const char      *seed,
-                                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-void            moot_private_key_free               (MootPrivateKey  *self);
+MootPrivateKey *moot_private_key_new_from_pem (const char    *pem,
+                                               GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+MootPrivateKey *moot_private_key_new_ed25519  (const guint8  *seed,
+                                               GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+MootPrivateKey *moot_private_key_new_from_base64url (const char *seed,
+                                                     GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+void moot_private_key_free (MootPrivateKey *self);
 
 MootKeyKind  moot_private_key_get_kind (const MootPrivateKey  *self);
 GBytes      *moot_private_key_sign     (const MootPrivateKey  *self,
