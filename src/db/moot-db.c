@@ -376,7 +376,7 @@ moot_db_set_listener (MootDb         *self,
  * @self: the writer, inside a transaction
  * @topic: what happens, a static string
  * @id: to what
- * @account_id: whom it concerns, 0 for everybody
+ * @other_id: whom or what else it concerns, 0 for nothing
  *
  * Lets the listener know once the transaction is on disk; how layers below the node say what its
  * streams and deliveries have to carry.
@@ -385,7 +385,7 @@ void
 moot_db_announce (MootDb     *self,
                   const char *topic,
                   gint64      id,
-                  gint64      account_id)
+                  gint64      other_id)
 {
   Announcement *announcement;
 
@@ -393,6 +393,6 @@ moot_db_announce (MootDb     *self,
     return;
 
   announcement = g_new (Announcement, 1);
-  *announcement = (Announcement){ self->listener, self->listener_data, { topic, id, account_id } };
+  *announcement = (Announcement){ self->listener, self->listener_data, { topic, id, other_id } };
   moot_db_after_commit (self, announce, announcement, g_free);
 }

@@ -144,7 +144,7 @@ void     moot_db_after_commit (MootDb          *self,
  * MootDbNews:
  * @topic: what happened, a static string such as `status`
  * @id: to what
- * @account_id: whom it concerns, 0 for everybody
+ * @other_id: whom or what else it concerns, 0 for nothing
  *
  * Something that others want to know once it is on disk.
  */
@@ -152,7 +152,7 @@ typedef struct
 {
   const char *topic;
   gint64 id;
-  gint64 account_id;
+  gint64 other_id;
 } MootDbNews;
 
 typedef void (*MootDbListener) (const MootDbNews *news,
@@ -164,7 +164,7 @@ void moot_db_set_listener (MootDb         *self,
 void moot_db_announce     (MootDb         *self,
                            const char     *topic,
                            gint64          id,
-                           gint64          account_id);
+                           gint64          other_id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootDb, moot_db_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootRows, moot_rows_free)

@@ -8,14 +8,19 @@
 #include "moot-application-routes.h"
 #include "moot-discovery-routes.h"
 #include "moot-instance-routes.h"
+#include "moot-interaction-routes.h"
 #include "moot-marker-routes.h"
+#include "moot-media-routes.h"
 #include "moot-notification-routes.h"
 #include "moot-oauth-page-routes.h"
 #include "moot-oauth-token-routes.h"
+#include "moot-poll-routes.h"
 #include "moot-relationship-routes.h"
 #include "moot-search-routes.h"
 #include "moot-site-routes.h"
+#include "moot-status-routes.h"
 #include "moot-stream-routes.h"
+#include "moot-timeline-routes.h"
 #include "moot-upkeep.h"
 
 const MootRouteTable *const moot_node_route_tables[] = {
@@ -31,6 +36,11 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_search_routes,
   &moot_site_routes,
   &moot_stream_routes,
+  &moot_interaction_routes,
+  &moot_media_routes,
+  &moot_poll_routes,
+  &moot_status_routes,
+  &moot_timeline_routes,
   &moot_account_by_id_routes, /* its `:id` would hide literal segments of others */
   &moot_site_handle_routes,
 };
@@ -40,6 +50,8 @@ const gsize moot_node_n_route_tables = G_N_ELEMENTS (moot_node_route_tables);
 /* clang-format off */
 const MootScheduledJob moot_node_jobs[] = {
   /* name     every              job */
+  { "media",  60 * 60 * 1000,    moot_media_job },
+  { "polls",  60 * 1000,         moot_poll_job },
   { "upkeep", 60 * 60 * 1000,    moot_upkeep_run },
 };
 /* clang-format on */

@@ -12,12 +12,12 @@
 #include "moot-pacing.h"
 #include "moot-scheduler.h"
 #include "moot-sign-in.h"
+#include "moot-status-events.h"
 
 #include <glib/gstdio.h>
 #include <unistd.h>
 
 #define DEFAULT_LISTEN "127.0.0.1:8080"
-#define STATUS_CACHE_BYTES (16 * 1024 * 1024) /* some 8,000 statuses: the pages that members read */
 #define MAX_PACED 4096 /* accounts, and addresses, that are watched at once */
 
 struct _MootNode
@@ -118,8 +118,9 @@ moot_node_start (const MootNodeOptions  *options,
     moot_pacing_new (MOOT_SIGN_IN_TRIES, MOOT_SIGN_IN_PERIOD_MS, MAX_PACED);
   self->services.stranger_pacing =
     moot_pacing_new (MOOT_STRANGER_TRIES, MOOT_SIGN_IN_PERIOD_MS, MAX_PACED);
-  self->services.status_cache = moot_status_cache_new (STATUS_CACHE_BYTES);
+  self->services.status_cache = moot_status_cache_new (MOOT_STATUS_CACHE_BYTES);
   self->services.hub = moot_stream_hub_new (context);
+  moot_db_pool_listen (self->services.pool, moot_status_events_tell, &self->services);
   if (!start_listening (self, options, error))
     return NULL;
   self->scheduler = moot_scheduler_start (&self->services, moot_node_jobs, moot_node_n_jobs);

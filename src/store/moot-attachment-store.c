@@ -119,28 +119,71 @@ moot_attachment_add (MootDb                     *db,
                       error);
 }
 
+/* `meta` with another focus: -1 to 1 from the centre, y upwards. */
+static char *
+set_focus (const char *meta,
+           const char *focus)
+{
+  g_autoptr (JsonNode) node = moot_json_parse (meta, -1, NULL);
+  g_auto (GStrv) parts = g_strsplit (focus, ",", 2);
+  JsonObject *point;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node) || g_strv_length (parts) != 2)
+    return g_strdup (meta);
+  point = json_object_new ();
+  json_object_set_double_member (point, "x", CLAMP (g_ascii_strtod (parts[0], NULL), -1, 1));
+  json_object_set_double_member (point, "y", CLAMP (g_ascii_strtod (parts[1], NULL), -1, 1));
+  json_object_set_object_member (json_node_get_object (node), "focus", point);
+  return moot_json_node_to_text (node);
+}
+
 /**
- * moot_attachment_describe:
+ * moot_attachment_note:
  * @db: the writer
  * @id: an attachment
  * @account_id: who uploaded it
- * @description: (nullable): what is to be seen on it
- * @meta: sizes and focus as JSON
+ * @description: (nullable): what is to be seen on it; empty for nothing, %NULL to keep it
+ * @focus: (nullable): `x,y` of what must stay visible when it is cropped; %NULL to keep it
  * @error: return location
+ *
+ * Errors: %MOOT_ERROR_NOT_FOUND when that account has no such attachment.
  *
  * Returns: whether it was stored
  */
 gboolean
-moot_attachment_describe (MootDb      *db,
-                          gint64       id,
-                          gint64       account_id,
-                          const char  *description,
-                          const char  *meta,
-                          GError     **error)
+moot_attachment_note (MootDb      *db,
+                      gint64       id,
+                      gint64       account_id,
+                      const char  *description,
+                      const char  *focus,
+                      GError     **error)
 {
+  g_autoptr (MootRows) rows =
+    moot_db_query (db, &moot_sql_attachment_notes,
+                   MOOT_BINDS (MOOT_INT ("id", id), MOOT_INT ("account", account_id)), error);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *meta = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  if (!moot_rows_next (rows, &local))
+    {
+      if (local == NULL)
+        g_set_error (&local, MOOT_ERROR, MOOT_ERROR_NOT_FOUND,
+                     "no attachment %" G_GINT64_FORMAT, id);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  words = g_strdup (description != NULL ? description : moot_rows_get_text (rows, "description"));
+  if (words != NULL && *words == '\0')
+    g_clear_pointer (&words, g_free);
+  meta = focus != NULL ? set_focus (moot_rows_get_text (rows, "meta"), focus)
+                       : g_strdup (moot_rows_get_text (rows, "meta"));
+  g_clear_pointer (&rows, moot_rows_free);
   return moot_db_run (db, &moot_sql_attachment_describe,
                       MOOT_BINDS (MOOT_INT ("id", id), MOOT_INT ("account", account_id),
-                                  MOOT_TEXT ("description", description), MOOT_TEXT ("meta", meta)),
+                                  MOOT_TEXT ("description", words), MOOT_TEXT ("meta", meta)),
                       error);
 }
 

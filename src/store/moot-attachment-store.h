@@ -8,8 +8,6 @@
 
 G_BEGIN_DECLS
 
-#define MOOT_ATTACHMENTS_MAX 4                          /* of one status */
-#define MOOT_ATTACHMENT_MAX_DESCRIPTION 1500            /* characters */
 #define MOOT_ATTACHMENT_UNUSED_MS (24 * 60 * 60 * 1000) /* kept that long for a status to come */
 
 /**
@@ -49,11 +47,11 @@ gboolean moot_attachment_add               (MootDb                     *db,
                                             gint64                      now,
                                             gint64                     *out_id,
                                             GError                    **error);
-gboolean moot_attachment_describe          (MootDb                     *db,
+gboolean moot_attachment_note              (MootDb                     *db,
                                             gint64                      id,
                                             gint64                      account_id,
                                             const char                 *description,
-                                            const char                 *meta,
+                                            const char                 *focus,
                                             GError                    **error);
 gboolean moot_attachment_is_used           (MootDb                     *db,
                                             gint64                      id,

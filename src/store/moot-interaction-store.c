@@ -6,6 +6,7 @@
 #include "moot-interaction-store.h"
 
 #include "moot-error.h"
+#include "moot-limits.h"
 #include "moot-notification-store.h"
 #include "moot-sql.h"
 #include "moot-status-private.h"
@@ -67,7 +68,7 @@ get_reason_against_pin (const MootStatusFacts *facts,
     return "A boost cannot be pinned";
   if (facts->visibility == MOOT_VISIBILITY_DIRECT)
     return "Posts that are only visible to mentioned users cannot be pinned";
-  if (n_pins >= MOOT_PINS_MAX)
+  if (n_pins >= MOOT_MAX_PINNED_STATUSES)
     return "You have already pinned the maximum number of posts";
   return NULL;
 }

@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-#define MOOT_PINS_MAX 5 /* pinned statuses of one account */
-
 /**
  * MootInteraction:
  *

@@ -8,11 +8,6 @@
 
 G_BEGIN_DECLS
 
-#define MOOT_POLL_MAX_OPTIONS 4
-#define MOOT_POLL_MAX_TITLE 50 /* characters of an option */
-#define MOOT_POLL_MIN_SECONDS (5 * 60)
-#define MOOT_POLL_MAX_SECONDS (2629746) /* a month, as clients offer it */
-
 /**
  * MootPollDraft:
  * @options: their titles

@@ -91,16 +91,17 @@ add_version (MootDb         *db,
                       error);
 }
 
-/* What the draft writes into the row. */
+/* What the draft writes into the row; without a language it keeps the one it has. */
 static void
 take_draft (const MootStatusDraft *draft,
+            const Version         *before,
             gint64                 now,
             Version               *out_version)
 {
   out_version->content = g_strdup (draft->content);
   out_version->text = g_strdup (draft->text);
   out_version->spoiler_text = g_strdup (draft->spoiler_text != NULL ? draft->spoiler_text : "");
-  out_version->language = g_strdup (draft->language);
+  out_version->language = g_strdup (draft->language != NULL ? draft->language : before->language);
   out_version->sensitive = draft->sensitive;
   out_version->created_at = now;
 }
@@ -195,7 +196,12 @@ moot_status_edit (MootDb                 *db,
 
   if (!load_version (db, site, draft->id, &before, error))
     return FALSE;
-  take_draft (draft, now, &after);
+  take_draft (draft, &before, now, &after);
+  for (gsize i = 0; i < draft->n_media_notes; i++)
+    if (!moot_attachment_note (db, draft->media_notes[i].id, draft->account_id,
+                               draft->media_notes[i].description, draft->media_notes[i].focus,
+                               error))
+      return FALSE;
   if (!moot_attachments_attach (db, draft->id, draft->account_id, draft->attachment_ids,
                                 draft->n_attachments, error) ||
       !moot_poll_replace (db, draft->id, draft->poll, &other_poll, error))

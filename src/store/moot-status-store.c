@@ -397,23 +397,38 @@ moot_status_boost (MootDb          *db,
   return TRUE;
 }
 
-/* Everybody who has it in the home timeline, then everybody else. */
 static gboolean
-announce_gone (MootDb  *db,
-               gint64   id,
-               GError **error)
+announce_each (MootDb      *db,
+               const char  *topic,
+               gint64       id,
+               MootRows    *rows,
+               GError     **error)
 {
-  g_autoptr (GArray) readers =
-    moot_status_read_ids (moot_db_query (db, &moot_sql_home_readers,
-                                         MOOT_BINDS (MOOT_INT ("status", id)), error),
-                          error);
+  g_autoptr (GArray) others = moot_status_read_ids (rows, error);
 
-  if (readers == NULL)
+  if (others == NULL)
     return FALSE;
-  for (guint i = 0; i < readers->len; i++)
-    moot_db_announce (db, MOOT_NEWS_STATUS_GONE, id, g_array_index (readers, gint64, i));
-  moot_db_announce (db, MOOT_NEWS_STATUS_GONE, id, 0);
+  for (guint i = 0; i < others->len; i++)
+    moot_db_announce (db, topic, id, g_array_index (others, gint64, i));
   return TRUE;
+}
+
+/* Who has it in the home timeline, and which public places show it. */
+static gboolean
+announce_gone (MootDb                 *db,
+               const MootStatusFacts  *facts,
+               GError                **error)
+{
+  const MootBind *which = MOOT_BINDS (MOOT_INT ("status", facts->id));
+  MootRows *readers = moot_db_query (db, &moot_sql_home_readers, which, error);
+
+  if (!announce_each (db, MOOT_NEWS_STATUS_GONE, facts->id, readers, error))
+    return FALSE;
+  if (facts->visibility != MOOT_VISIBILITY_PUBLIC || facts->reblog_of_id != 0)
+    return TRUE;
+  moot_db_announce (db, MOOT_NEWS_STATUS_UNLISTED, facts->id, 0);
+  return announce_each (db, MOOT_NEWS_STATUS_UNTAGGED, facts->id,
+                        moot_db_query (db, &moot_sql_status_tag_ids, which, error), error);
 }
 
 static gboolean
@@ -421,7 +436,7 @@ delete_one (MootDb                 *db,
             const MootStatusFacts  *facts,
             GError                **error)
 {
-  return announce_gone (db, facts->id, error) && count_reply (db, facts, -1, error) &&
+  return announce_gone (db, facts, error) && count_reply (db, facts, -1, error) &&
          count_status (db, facts->account_id, facts->visibility, -1, 0, error) &&
          moot_db_run (db, &moot_sql_status_orphan_replies,
                       MOOT_BINDS (MOOT_INT ("id", facts->id)), error) &&

@@ -9,12 +9,27 @@
 
 G_BEGIN_DECLS
 
-#define MOOT_STATUS_MAX_CHARACTERS 5000 /* text and warning together, as moot_text_count() counts */
 #define MOOT_IDEMPOTENCY_MS (60 * 60 * 1000)
 
-#define MOOT_NEWS_STATUS "status"           /* id: a new status or boost */
-#define MOOT_NEWS_STATUS_EDIT "status-edit" /* id: a status that was edited */
-#define MOOT_NEWS_STATUS_GONE "status-gone" /* id: a deleted one, account: who had it, 0: all */
+#define MOOT_NEWS_STATUS "status"                   /* id: a new status or boost */
+#define MOOT_NEWS_STATUS_EDIT "status-edit"         /* id: a status that was edited */
+#define MOOT_NEWS_STATUS_GONE "status-gone"         /* id: a deleted one, other: who had it */
+#define MOOT_NEWS_STATUS_UNLISTED "status-unlisted" /* id: gone from public timelines */
+#define MOOT_NEWS_STATUS_UNTAGGED "status-untagged" /* id: gone from a tag, other: the tag */
+
+/**
+ * MootMediaNote:
+ * @description: (nullable): %NULL to keep what it has
+ * @focus: (nullable): `x,y`; %NULL to keep what it has
+ *
+ * What an author says about a picture while editing.
+ */
+typedef struct
+{
+  gint64 id;
+  const char *description;
+  const char *focus;
+} MootMediaNote;
 
 /**
  * MootStatusDraft:
@@ -26,6 +41,7 @@ G_BEGIN_DECLS
  * @tags: (nullable): normal forms
  * @emojis: (nullable): JSON
  * @attachment_ids: media of the author
+ * @media_notes: (nullable): for an edit
  *
  * What somebody wrote, checked and understood.
  */
@@ -51,6 +67,8 @@ typedef struct
   const char *const *tags;
   const gint64 *attachment_ids;
   gsize n_attachments;
+  const MootMediaNote *media_notes;
+  gsize n_media_notes;
   const MootPollDraft *poll;
 } MootStatusDraft;
 

@@ -199,7 +199,7 @@ edit_tags_and_mentions_away (Stage *stage)
 static void
 describe_picture (Stage *stage)
 {
-  moot_attachment_describe (DB (stage), stage->picture, stage->ada, "a cow", "{}", NULL);
+  moot_attachment_note (DB (stage), stage->picture, stage->ada, "a cow", NULL, NULL);
 }
 
 void

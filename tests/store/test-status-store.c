@@ -4,6 +4,7 @@
 /* What goes along with making, changing and deleting statuses. */
 #include "moot-attachment-store.h"
 #include "moot-error.h"
+#include "moot-limits.h"
 #include "moot-notification-store.h"
 #include "moot-status.h"
 #include "status-stage.h"
@@ -220,7 +221,7 @@ test_pins (void)
   const MootStatusDraft draft = { .account_id = stage.ada, .content = "x" };
   const MootStatusDraft direct = { .account_id = stage.ada, .visibility = MOOT_VISIBILITY_DIRECT };
 
-  for (guint i = 0; i < MOOT_PINS_MAX; i++)
+  for (guint i = 0; i < MOOT_MAX_PINNED_STATUSES; i++)
     g_assert_true (moot_interaction_set (DB (&stage), MOOT_INTERACTION_PIN, stage.ada,
                                          stage_post (&stage, &draft), TRUE, NOW, NULL));
   g_assert_false (moot_interaction_set (DB (&stage), MOOT_INTERACTION_PIN, stage.ada,

@@ -31,6 +31,9 @@ VALUES (
   :id, :account, :type, :mime, :file, :preview_file, :remote_url, :bytes, :meta, :description,
   :blurhash, :now)
 
+-- name: attachment_notes
+SELECT description, meta FROM attachment WHERE id = :id AND account_id = :account
+
 -- name: attachment_describe
 UPDATE attachment SET description = :description, meta = :meta
 WHERE id = :id AND account_id = :account

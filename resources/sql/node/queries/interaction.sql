@@ -35,24 +35,18 @@ SELECT 1 FROM block WHERE account_id = :account AND target_id = :target
 
 -- name: favourited_by
 SELECT
-  @account_columns@
+  @account_columns@, d.id AS _cursor
 FROM favourite d JOIN account a ON a.id = d.account_id
 WHERE d.status_id = :status AND d.id < :max_id AND d.id > :floor
   AND a.suspended = 0 AND a.id NOT IN (@hidden_accounts@)
 ORDER BY d.id DESC
 LIMIT :limit
 
--- name: favourited_by_cursor
-SELECT id FROM favourite WHERE status_id = :status AND account_id = :account
-
 -- name: reblogged_by
 SELECT
-  @account_columns@
+  @account_columns@, d.id AS _cursor
 FROM status d JOIN account a ON a.id = d.account_id
 WHERE d.reblog_of_id = :status AND d.id < :max_id AND d.id > :floor AND d.visibility <= 1
   AND a.suspended = 0 AND a.id NOT IN (@hidden_accounts@)
 ORDER BY d.id DESC
 LIMIT :limit
-
--- name: reblogged_by_cursor
-SELECT id FROM status WHERE reblog_of_id = :status AND account_id = :account

@@ -28,6 +28,9 @@ INSERT INTO status_tag (tag_id, status_id)
 SELECT t.id, :status FROM tag t WHERE t.name = :name
 ON CONFLICT DO NOTHING
 
+-- name: status_tag_ids
+SELECT tag_id FROM status_tag WHERE status_id = :status
+
 -- name: status_tags_clear
 DELETE FROM status_tag WHERE status_id = :status
 
@@ -55,6 +58,9 @@ WHERE id = :id
 
 -- name: account_names
 SELECT username, domain, uri FROM account WHERE id = :id
+
+-- name: posting_defaults
+SELECT default_privacy, default_sensitive, default_language FROM account WHERE id = :id
 
 -- name: status_followers_to_notify
 SELECT f.account_id

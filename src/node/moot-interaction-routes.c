@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* What members do with statuses: favourite, boost, bookmark, pin, mute a thread; and who did.
+ * Each answers with the status as it is now; doing it again changes nothing.
+ * Spec: Mastodon client API, statuses.
+ * Thread: a request worker. */
+#include "moot-interaction-routes.h"
+
+#include "moot-clock.h"
+#include "moot-error.h"
+#include "moot-interaction-store.h"
+#include "moot-sql.h"
+#include "moot-status-reply.h"
+
+typedef struct
+{
+  MootExchange *exchange;
+  MootInteraction what;
+  gboolean wanted;
+  gint64 account_id;
+  gint64 status_id;
+  MootVisibility visibility;
+  gint64 now;
+  gint64 boost_id;
+} Deed;
+
+/* The status of the route, or the one it boosts; answers by itself when there is none. */
+static gboolean
+begin (MootExchange *exchange,
+       Deed         *out_deed)
+{
+  MootStatusView view = moot_status_view_of (exchange);
+  g_autoptr (GError) error = NULL;
+  MootStatusLine line;
+
+  if (!moot_status_view_find (&view, moot_exchange_get_id (exchange), &line, &error))
+    {
+      if (error != NULL)
+        moot_exchange_fail (exchange, error);
+      else
+        moot_exchange_not_found (exchange);
+      return FALSE;
+    }
+  *out_deed = (Deed){ .exchange = exchange,
+                      .account_id = exchange->viewer_id,
+                      .status_id = line.reblog_id != 0 ? line.reblog_id : line.id,
+                      .now = view.now };
+  return TRUE;
+}
+
+static gboolean
+set (MootDb    *db,
+     gpointer   data,
+     GError   **error)
+{
+  const Deed *deed = data;
+
+  return moot_interaction_set (db, deed->what, deed->account_id, deed->status_id, deed->wanted,
+                               deed->now, error);
+}
+
+/* Nobody interacts with whom they blocked. */
+static gboolean
+check_block (MootExchange  *exchange,
+             const Deed    *deed,
+             GError       **error)
+{
+  MootStatusFacts facts;
+  gboolean blocking = FALSE;
+
+  if (!moot_status_get_facts (exchange->db, deed->status_id, &facts, error) ||
+      !moot_account_is_blocking (exchange->db, deed->account_id, facts.account_id, &blocking,
+                                 error))
+    return FALSE;
+  if (blocking)
+    g_set_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN, "the author is blocked");
+  return !blocking;
+}
+
+static void
+interact (MootExchange    *exchange,
+          MootInteraction  what,
+          gboolean         wanted)
+{
+  g_autoptr (GError) error = NULL;
+  Deed deed;
+
+  if (!begin (exchange, &deed))
+    return;
+  deed.what = what;
+  deed.wanted = wanted;
+  if ((what == MOOT_INTERACTION_FAVOURITE && wanted && !check_block (exchange, &deed, &error)) ||
+      !moot_exchange_write (exchange, set, &deed, &error))
+    moot_exchange_fail (exchange, error);
+  else
+    moot_reply_status (exchange, deed.status_id);
+}
+
+static void
+favourite (MootExchange *exchange)
+{
+  interact (exchange, MOOT_INTERACTION_FAVOURITE, TRUE);
+}
+
+static void
+unfavourite (MootExchange *exchange)
+{
+  interact (exchange, MOOT_INTERACTION_FAVOURITE, FALSE);
+}
+
+static void
+bookmark (MootExchange *exchange)
+{
+  interact (exchange, MOOT_INTERACTION_BOOKMARK, TRUE);
+}
+
+static void
+unbookmark (MootExchange *exchange)
+{
+  interact (exchange, MOOT_INTERACTION_BOOKMARK, FALSE);
+}
+
+static void
+pin (MootExchange *exchange)
+{
+  interact (exchange, MOOT_INTERACTION_PIN, TRUE);
+}
+
+static void
+unpin (MootExchange *exchange)
+{
+  interact (exchange, MOOT_INTERACTION_PIN, FALSE);
+}
+
+static void
+mute (MootExchange *exchange)
+{
+  interact (exchange, MOOT_INTERACTION_MUTE_THREAD, TRUE);
+}
+
+static void
+unmute (MootExchange *exchange)
+{
+  interact (exchange, MOOT_INTERACTION_MUTE_THREAD, FALSE);
+}
+
+/* Boosts -------------------------------------------------------------------------------------- */
+
+static gboolean
+add_boost (MootDb    *db,
+           gpointer   data,
+           GError   **error)
+{
+  Deed *deed = data;
+
+  return moot_status_boost (db, deed->exchange->services->site, deed->account_id, deed->status_id,
+                            deed->visibility, deed->now, &deed->boost_id, error);
+}
+
+static gboolean
+remove_boost (MootDb    *db,
+              gpointer   data,
+              GError   **error)
+{
+  const Deed *deed = data;
+
+  return moot_status_unboost (db, deed->account_id, deed->status_id, error);
+}
+
+/* Spec: the visibility table of the client API, column "boostable". */
+static gboolean
+decide_visibility (const MootExchange  *exchange,
+                   Deed                *deed,
+                   GError             **error)
+{
+  const char *wanted = moot_params_get (exchange->params, "visibility");
+  MootStatusFacts facts;
+
+  if (!moot_status_get_facts (exchange->db, deed->status_id, &facts, error))
+    return FALSE;
+  if (facts.visibility == MOOT_VISIBILITY_DIRECT ||
+      (facts.visibility == MOOT_VISIBILITY_PRIVATE && facts.account_id != deed->account_id))
+    {
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN, "it is not for everybody");
+      return FALSE;
+    }
+  if (wanted == NULL || !moot_visibility_from_text (wanted, &deed->visibility) ||
+      deed->visibility == MOOT_VISIBILITY_DIRECT)
+    deed->visibility = MOOT_VISIBILITY_PUBLIC;
+  deed->visibility = MAX (deed->visibility, facts.visibility);
+  return TRUE;
+}
+
+static void
+reblog (MootExchange *exchange)
+{
+  g_autoptr (GError) error = NULL;
+  Deed deed;
+
+  if (!begin (exchange, &deed))
+    return;
+  if (!decide_visibility (exchange, &deed, &error) || !check_block (exchange, &deed, &error) ||
+      !moot_exchange_write (exchange, add_boost, &deed, &error))
+    moot_exchange_fail (exchange, error);
+  else
+    moot_reply_status (exchange, deed.boost_id);
+}
+
+static void
+unreblog (MootExchange *exchange)
+{
+  g_autoptr (GError) error = NULL;
+  Deed deed;
+
+  if (!begin (exchange, &deed))
+    return;
+  if (moot_exchange_write (exchange, remove_boost, &deed, &error))
+    moot_reply_status (exchange, deed.status_id);
+  else
+    moot_exchange_fail (exchange, error);
+}
+
+/* Who did it ---------------------------------------------------------------------------------- */
+
+static void
+list_accounts (MootExchange  *exchange,
+               const MootSql *sql)
+{
+  MootPage page = moot_page_read (exchange, 40, 80);
+  g_autoptr (MootRows) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  Deed deed;
+
+  if (!begin (exchange, &deed))
+    return;
+  rows = moot_db_query (exchange->db, sql,
+                        MOOT_BINDS (MOOT_INT ("status", deed.status_id),
+                                    MOOT_INT ("viewer", exchange->viewer_id),
+                                    MOOT_INT ("now", deed.now), MOOT_INT ("max_id", page.max_id),
+                                    MOOT_INT ("floor", moot_page_get_floor (&page)),
+                                    MOOT_INT ("limit", page.limit + 1)),
+                        &error);
+  moot_reply_accounts (exchange, &page, rows, error);
+}
+
+static void
+list_favouriters (MootExchange *exchange)
+{
+  list_accounts (exchange, &moot_sql_favourited_by);
+}
+
+static void
+list_boosters (MootExchange *exchange)
+{
+  list_accounts (exchange, &moot_sql_reblogged_by);
+}
+
+/* clang-format off */
+static const MootRoute routes[] = {
+  { "POST", "/api/v1/statuses/:id/favourite",     "write:favourites", favourite },
+  { "POST", "/api/v1/statuses/:id/unfavourite",   "write:favourites", unfavourite },
+  { "POST", "/api/v1/statuses/:id/reblog",        "write:statuses",   reblog },
+  { "POST", "/api/v1/statuses/:id/unreblog",      "write:statuses",   unreblog },
+  { "POST", "/api/v1/statuses/:id/bookmark",      "write:bookmarks",  bookmark },
+  { "POST", "/api/v1/statuses/:id/unbookmark",    "write:bookmarks",  unbookmark },
+  { "POST", "/api/v1/statuses/:id/pin",           "write:accounts",   pin },
+  { "POST", "/api/v1/statuses/:id/unpin",         "write:accounts",   unpin },
+  { "POST", "/api/v1/statuses/:id/mute",          "write:mutes",      mute },
+  { "POST", "/api/v1/statuses/:id/unmute",        "write:mutes",      unmute },
+  { "GET",  "/api/v1/statuses/:id/favourited_by", NULL,               list_favouriters },
+  { "GET",  "/api/v1/statuses/:id/reblogged_by",  NULL,               list_boosters },
+};
+/* clang-format on */
+
+const MootRouteTable moot_interaction_routes = { routes, G_N_ELEMENTS (routes) };

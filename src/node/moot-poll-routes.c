@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Polls under statuses, and telling of those that are over.
+ * Spec: Mastodon client API, polls.
+ * Thread: a request worker; the job: the scheduler's. */
+#include "moot-poll-routes.h"
+
+#include "moot-id.h"
+#include "moot-limits.h"
+#include "moot-status-reply.h"
+
+/* Whether there is such a poll under a status that the one who asks may see; answers if not. */
+static gboolean
+find_poll (MootExchange *exchange)
+{
+  MootStatusView view = moot_status_view_of (exchange);
+  g_autoptr (GError) error = NULL;
+  MootStatusLine line;
+  gint64 status_id = 0;
+
+  if (moot_poll_get_status (exchange->db, moot_exchange_get_id (exchange), &status_id, &error) &&
+      moot_status_view_find (&view, status_id, &line, &error))
+    return TRUE;
+  if (error != NULL)
+    moot_exchange_fail (exchange, error);
+  else
+    moot_exchange_not_found (exchange);
+  return FALSE;
+}
+
+static void
+reply_poll (MootExchange *exchange)
+{
+  MootStatusView view = moot_status_view_of (exchange);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootPoll) poll = moot_poll_find (exchange->db, moot_exchange_get_id (exchange),
+                                              exchange->viewer_id, view.now, &error);
+
+  if (poll != NULL)
+    moot_exchange_reply_entity (exchange, poll);
+  else if (error != NULL)
+    moot_exchange_fail (exchange, error);
+  else
+    moot_exchange_not_found (exchange);
+}
+
+static void
+show_poll (MootExchange *exchange)
+{
+  if (find_poll (exchange))
+    reply_poll (exchange);
+}
+
+typedef struct
+{
+  gint64 poll_id;
+  gint64 account_id;
+  gint64 choices[MOOT_MAX_POLL_OPTIONS];
+  gsize n_choices;
+  gint64 now;
+} Vote;
+
+static gboolean
+vote (MootDb    *db,
+      gpointer   data,
+      GError   **error)
+{
+  const Vote *self = data;
+
+  return moot_poll_vote (db, self->poll_id, self->account_id, self->choices, self->n_choices,
+                         self->now, error);
+}
+
+/* Positions as numbers or text, each counted once; what is no number is an option nobody has. */
+static void
+read_choices (const MootExchange *exchange,
+              Vote               *out_vote)
+{
+  g_auto (GStrv) list = moot_params_dup_list (exchange->params, "choices");
+
+  for (guint i = 0; list[i] != NULL && out_vote->n_choices < MOOT_MAX_POLL_OPTIONS; i++)
+    {
+      guint64 choice = MOOT_MAX_POLL_OPTIONS;
+      gboolean known = FALSE;
+
+      g_ascii_string_to_unsigned (list[i], 10, 0, MOOT_MAX_POLL_OPTIONS, &choice, NULL);
+      for (gsize k = 0; k < out_vote->n_choices; k++)
+        known = known || out_vote->choices[k] == (gint64) choice;
+      if (!known)
+        out_vote->choices[out_vote->n_choices++] = (gint64) choice;
+    }
+}
+
+static void
+cast_vote (MootExchange *exchange)
+{
+  MootStatusView view = moot_status_view_of (exchange);
+  g_autoptr (GError) error = NULL;
+  Vote self = { .poll_id = moot_exchange_get_id (exchange),
+                .account_id = exchange->viewer_id,
+                .now = view.now };
+
+  if (!find_poll (exchange))
+    return;
+  read_choices (exchange, &self);
+  if (self.n_choices == 0)
+    moot_exchange_refuse (exchange, 400, "param is missing or the value is empty: choices");
+  else if (moot_exchange_write (exchange, vote, &self, &error))
+    reply_poll (exchange);
+  else
+    moot_exchange_fail (exchange, error);
+}
+
+static gboolean
+announce (MootDb    *db,
+          gpointer   data,
+          GError   **error)
+{
+  guint n_announced;
+
+  return moot_poll_announce_due (db, *(const gint64 *) data, &n_announced, error);
+}
+
+/**
+ * moot_poll_job:
+ * @services: the node's parts
+ * @now: UTC milliseconds
+ * @error: return location
+ *
+ * Tells author and voters of polls that are over.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+moot_poll_job (const MootServices  *services,
+               gint64               now,
+               GError             **error)
+{
+  return moot_db_pool_write (services->pool, announce, &now, error);
+}
+
+/* clang-format off */
+static const MootRoute routes[] = {
+  { "GET",  "/api/v1/polls/:id",       NULL,             show_poll },
+  { "POST", "/api/v1/polls/:id/votes", "write:statuses", cast_vote },
+};
+/* clang-format on */
+
+const MootRouteTable moot_poll_routes = { routes, G_N_ELEMENTS (routes) };

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Answers that consist of statuses, with the Link header of pages.
+ * Thread: a request worker. */
+#include "moot-status-reply.h"
+
+#include "moot-account-store.h"
+#include "moot-clock.h"
+
+#define PAGE_BYTES (96 * 1024) /* what forty statuses take: one allocation for most pages */
+
+/** moot_status_view_of: how the one who asks looks at statuses */
+MootStatusView
+moot_status_view_of (const MootExchange *exchange)
+{
+  return (MootStatusView){ exchange->db, exchange->services->site, exchange->services->status_cache,
+                           exchange->viewer_id, moot_clock_now () };
+}
+
+/** moot_page_get_range: the same page in the words of the store */
+MootRange
+moot_page_get_range (const MootPage *self)
+{
+  return (MootRange){ .max_id = self->max_id,
+                      .floor = moot_page_get_floor (self),
+                      .ascending = moot_page_is_ascending (self),
+                      .limit = self->limit };
+}
+
+/**
+ * moot_reply_status:
+ * @exchange: a request
+ * @id: a status, which the one who asks may see for sure
+ *
+ * Answers with a status, or that there is none.
+ */
+void
+moot_reply_status (MootExchange *exchange,
+                   gint64        id)
+{
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  MootStatusView view = moot_status_view_of (exchange);
+  g_autoptr (GError) error = NULL;
+  MootStatusLine line;
+
+  if (moot_status_view_find_unchecked (&view, id, &line, &error) &&
+      moot_status_view_write (&view, &line, &json, &error))
+    moot_exchange_reply (exchange, &json);
+  else if (error != NULL)
+    moot_exchange_fail (exchange, error);
+  else
+    moot_exchange_not_found (exchange);
+}
+
+/**
+ * moot_reply_lines:
+ * @exchange: a request
+ * @lines: (nullable) (element-type MootStatusLine): statuses, %NULL when they could not be read
+ * @error: (nullable): why not
+ *
+ * Answers with a list of statuses.
+ */
+void
+moot_reply_lines (MootExchange *exchange,
+                  GArray       *lines,
+                  const GError *error)
+{
+  g_auto (MootJsonWriter) json = { g_string_sized_new (PAGE_BYTES), FALSE };
+  MootStatusView view = moot_status_view_of (exchange);
+  g_autoptr (GError) local = NULL;
+
+  if (lines == NULL)
+    moot_exchange_fail (exchange, error);
+  else if (moot_status_view_write_all (&view, lines, &json, &local))
+    moot_exchange_reply (exchange, &json);
+  else
+    moot_exchange_fail (exchange, local);
+}
+
+/**
+ * moot_reply_page:
+ * @exchange: a request
+ * @page: what it asked for
+ * @lines: (nullable) (element-type MootStatusLine): the page, %NULL when it could not be read
+ * @error: (nullable): why not
+ *
+ * Answers with a page of statuses and the way to its neighbours.
+ */
+void
+moot_reply_page (MootExchange   *exchange,
+                 const MootPage *page,
+                 GArray         *lines,
+                 const GError   *error)
+{
+  if (lines != NULL && lines->len > 0)
+    moot_page_add_links (exchange, page, g_array_index (lines, MootStatusLine, 0).cursor,
+                         g_array_index (lines, MootStatusLine, lines->len - 1).cursor);
+  moot_reply_lines (exchange, lines, error);
+}
+
+/**
+ * moot_reply_accounts:
+ * @exchange: a request
+ * @page: what it asked for
+ * @rows: (nullable): @account_columns@ and `_cursor`, one more than the page has if there are more
+ * @error: (nullable): why there are no rows
+ *
+ * Answers with a page of accounts and the way to its neighbours.
+ */
+void
+moot_reply_accounts (MootExchange   *exchange,
+                     const MootPage *page,
+                     MootRows       *rows,
+                     const GError   *error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) local = NULL;
+  gint64 newest = 0;
+  gint64 oldest = 0;
+  gboolean more = FALSE;
+
+  while (rows != NULL && moot_rows_next (rows, &local))
+    {
+      more = (int) list->len == page->limit;
+      if (more)
+        break;
+      oldest = moot_rows_get_int (rows, "_cursor");
+      newest = list->len == 0 ? oldest : newest;
+      g_ptr_array_add (list, moot_account_read (rows, exchange->services->site));
+    }
+  if (rows == NULL || local != NULL)
+    {
+      moot_exchange_fail (exchange, local != NULL ? local : error);
+      return;
+    }
+  moot_page_add_links (exchange, page, newest, more ? oldest : 0);
+  moot_exchange_reply_list (exchange, list);
+}
