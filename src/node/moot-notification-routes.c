@@ -8,40 +8,13 @@
 
 #include "moot-clock.h"
 #include "moot-error.h"
+#include "moot-notification-view.h"
 #include "moot-page.h"
 #include "moot-sql.h"
-#include "moot-status-view.h"
 
 #define DEFAULT_LIMIT 40
 #define MAX_LIMIT 80
 #define MAX_COUNTED 1000
-
-typedef struct
-{
-  gint64 id;
-  char *type;
-  gint64 created_at;
-  gint64 from_account_id;
-  gint64 status_id;
-} Line;
-
-static void
-line_clear (gpointer data)
-{
-  g_free (((Line *) data)->type);
-}
-
-static Line
-line_read (MootRows *rows)
-{
-  return (Line){
-    .id = moot_rows_get_int (rows, "id"),
-    .type = g_strdup (moot_rows_get_text (rows, "type")),
-    .created_at = moot_rows_get_int (rows, "created_at"),
-    .from_account_id = moot_rows_get_int (rows, "from_account_id"),
-    .status_id = moot_rows_get_int (rows, "status_id"),
-  };
-}
 
 static MootStatusView
 get_view (const MootExchange *exchange)
@@ -53,33 +26,6 @@ get_view (const MootExchange *exchange)
     .viewer_id = exchange->viewer_id,
     .now = moot_clock_now (),
   };
-}
-
-static gboolean
-write_line (const MootStatusView  *view,
-            const Line            *line,
-            MootJsonWriter        *json,
-            GError               **error)
-{
-  g_autofree char *group_key = g_strdup_printf ("ungrouped-%" G_GINT64_FORMAT, line->id);
-  MootStatusLine status;
-
-  moot_json_begin_object (json);
-  moot_json_put_id (json, "id", line->id);
-  moot_json_put_string (json, "type", line->type);
-  moot_json_put_time (json, "created_at", line->created_at);
-  moot_json_put_string (json, "group_key", group_key);
-  moot_json_name (json, "account");
-  if (!moot_status_view_write_account (view, line->from_account_id, json, error))
-    return FALSE;
-  if (line->status_id != 0 && moot_status_view_find (view, line->status_id, &status, error))
-    {
-      moot_json_name (json, "status");
-      if (!moot_status_view_write (view, &status, json, error))
-        return FALSE;
-    }
-  moot_json_end_object (json);
-  return *error == NULL;
 }
 
 /* `types[]=a&types[]=b` -> ",a,b," and nothing -> "" */
@@ -101,7 +47,7 @@ load_page (MootExchange    *exchange,
   const MootSql *sql = moot_page_is_ascending (page) ? &moot_sql_notification_page_up : &moot_sql_notification_page;
   g_autofree char *types = read_types (exchange, "types");
   g_autofree char *exclude_types = read_types (exchange, "exclude_types");
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (MootNotice));
   g_autoptr (GError) local = NULL;
   g_autoptr (MootRows) rows =
     moot_db_query (exchange->db, sql,
@@ -112,10 +58,10 @@ load_page (MootExchange    *exchange,
                                MOOT_INT ("now", moot_clock_now ())),
                    error);
 
-  g_array_set_clear_func (lines, line_clear);
+  g_array_set_clear_func (lines, (GDestroyNotify) moot_notice_clear);
   while (rows != NULL && moot_rows_next (rows, &local))
     {
-      Line line = line_read (rows);
+      MootNotice line = moot_notice_read (rows);
 
       if (moot_page_is_ascending (page))
         g_array_prepend_val (lines, line);
@@ -143,14 +89,14 @@ list_notifications (MootExchange *exchange)
     }
   moot_json_begin_array (&json);
   for (guint i = 0; i < lines->len; i++)
-    if (!write_line (&view, &g_array_index (lines, Line, i), &json, &error))
+    if (!moot_notice_write (&view, &g_array_index (lines, MootNotice, i), &json, &error))
       {
         moot_exchange_fail (exchange, error);
         return;
       }
   moot_json_end_array (&json);
   if (lines->len > 0)
-    moot_page_add_links (exchange, &page, g_array_index (lines, Line, 0).id, g_array_index (lines, Line, lines->len - 1).id);
+    moot_page_add_links (exchange, &page, g_array_index (lines, MootNotice, 0).id, g_array_index (lines, MootNotice, lines->len - 1).id);
   moot_exchange_reply (exchange, &json);
 }
 
@@ -179,17 +125,16 @@ moot_notification_write (const MootExchange  *exchange,
   g_autoptr (GError) local = NULL;
   g_autoptr (MootRows) rows = moot_db_query (exchange->db, &moot_sql_notification_get,
                                              MOOT_BINDS (MOOT_INT ("id", id), MOOT_INT ("viewer", viewer_id)), &local);
-  Line line = { 0 };
+  g_auto (MootNotice) line = { 0 };
 
   view.viewer_id = viewer_id;
   if (rows != NULL && moot_rows_next (rows, &local))
-    line = line_read (rows);
+    line = moot_notice_read (rows);
   else if (local == NULL)
     g_set_error (&local, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "no notification %" G_GINT64_FORMAT, id);
   g_clear_pointer (&rows, moot_rows_free);
   if (local == NULL)
-    write_line (&view, &line, json, &local);
-  line_clear (&line);
+    moot_notice_write (&view, &line, json, &local);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
