@@ -82,6 +82,7 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_BALLOTS,            "GET",    COOP "/proposals/:id/ballots",     MOOT_ANSWER_LIST,    moot_ballot_get_type },
   { MOOT_CALL_TALLY,              "GET",    COOP "/proposals/:id/tally",       MOOT_ANSWER_ENTITY,  moot_tally_get_type },
   { MOOT_CALL_OUTCOME,            "GET",    COOP "/outcomes/:id",              MOOT_ANSWER_ENTITY,  moot_outcome_get_type },
+  { MOOT_CALL_OUTCOMES,           "GET",    COOP "/outcomes",                  MOOT_ANSWER_LIST,    moot_outcome_get_type },
   { MOOT_CALL_DUES_PLAN,          "GET",    COOP "/dues/plan",                 MOOT_ANSWER_ENTITY,  moot_dues_plan_get_type },
   { MOOT_CALL_DUES_STATUS,        "GET",    COOP "/dues/status",               MOOT_ANSWER_ENTITY,  moot_dues_status_get_type },
   { MOOT_CALL_CHOOSE_DUES,        "PUT",    COOP "/dues/choice",               MOOT_ANSWER_JSON,    NULL },

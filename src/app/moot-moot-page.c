@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* The room where the co-op decides.
+ * Thread: main. */
+#include "moot-moot-page.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "moot-columns.h"
+#include "moot-discussion-row.h"
+#include "moot-page-loader.h"
+#include "moot-proposal-row.h"
+#include "moot-room.h"
+
+struct _MootMootPage
+{
+  GtkWidget parent_instance;
+
+  MootStatePage *state;
+  GtkListBox *open_list;
+  GtkWidget *open_none;
+  GtkListBox *discussions_list;
+  GtkWidget *discussions_none;
+  GtkWidget *over;
+  GtkListBox *over_list;
+  GtkWidget *new_proposal_button;
+  GtkWidget *new_discussion_button;
+
+  MootPageLoader *loader;
+};
+
+G_DEFINE_FINAL_TYPE (MootMootPage, moot_moot_page, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  SIGNAL_OPEN_PROPOSAL,
+  SIGNAL_OPEN_DISCUSSION,
+  SIGNAL_NEW_PROPOSAL,
+  SIGNAL_NEW_DISCUSSION,
+  N_SIGNALS,
+} MootMootPageSignal;
+
+static guint signals[N_SIGNALS];
+
+static void
+proposal_activated_cb (MootMootPage  *self,
+                       GtkListBoxRow *row)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_PROPOSAL], 0,
+                 moot_proposal_row_get_id (MOOT_PROPOSAL_ROW (row)));
+}
+
+static void
+discussion_activated_cb (MootMootPage  *self,
+                         GtkListBoxRow *row)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_DISCUSSION], 0,
+                 moot_discussion_row_get_id (MOOT_DISCUSSION_ROW (row)));
+}
+
+static void
+new_proposal_clicked_cb (MootMootPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_NEW_PROPOSAL], 0);
+}
+
+static void
+new_discussion_clicked_cb (MootMootPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_NEW_DISCUSSION], 0);
+}
+
+/* How a kind of item becomes a row, and what a row shows beside the item itself. */
+typedef struct
+{
+  const char *(*find_extra) (MootRoom *room,
+                             gpointer item);
+  GtkWidget *(*make) (gpointer item,
+                      const char *extra);
+} RowKind;
+
+static const char *
+find_verdict (MootRoom *room,
+              gpointer  item)
+{
+  return g_hash_table_lookup (room->verdicts, MOOT_PROPOSAL (item)->id);
+}
+
+static const char *
+find_author (MootRoom *room,
+             gpointer  item)
+{
+  return moot_room_find_name (room, MOOT_DISCUSSION (item)->author_id);
+}
+
+static GtkWidget *
+make_proposal (gpointer    item,
+               const char *extra)
+{
+  return moot_proposal_row_new (item, extra);
+}
+
+static GtkWidget *
+make_discussion (gpointer    item,
+                 const char *extra)
+{
+  return moot_discussion_row_new (item, extra);
+}
+
+static const RowKind proposal_rows = { find_verdict, make_proposal };
+static const RowKind discussion_rows = { find_author, make_discussion };
+
+/* Rows that are shown already stay, and with them the focus; one that changed is made anew. */
+static void
+fill_list (GtkListBox    *list,
+           GPtrArray     *items,
+           const RowKind *kind,
+           MootRoom      *room)
+{
+  GtkListBoxRow *row;
+  guint i;
+
+  for (i = 0; i < items->len; i++)
+    {
+      GObject *item = g_ptr_array_index (items, i);
+      const char *extra = kind->find_extra (room, item);
+      g_autofree char *json = moot_entity_to_text (item);
+      g_autofree char *text = g_strconcat (json, extra, NULL);
+      gboolean focused = FALSE;
+      GtkWidget *fresh;
+
+      row = gtk_list_box_get_row_at_index (list, (int) i);
+      if (row != NULL)
+        {
+          if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "text"), text) == 0)
+            continue;
+          focused = gtk_widget_has_focus (GTK_WIDGET (row));
+          gtk_list_box_remove (list, GTK_WIDGET (row));
+        }
+      fresh = kind->make (item, extra);
+      g_object_set_data_full (G_OBJECT (fresh), "text", g_steal_pointer (&text), g_free);
+      gtk_list_box_insert (list, fresh, (int) i);
+      if (focused)
+        gtk_widget_grab_focus (fresh);
+    }
+  while ((row = gtk_list_box_get_row_at_index (list, (int) i)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+  gtk_widget_set_visible (GTK_WIDGET (list), items->len > 0);
+}
+
+static void
+show_room (GtkWidget *page,
+           gpointer   result)
+{
+  MootMootPage *self = MOOT_MOOT_PAGE (page);
+  MootRoom *room = result;
+  const MootMemberRights *can = room->me != NULL ? room->me->can : NULL;
+  const gboolean may_talk = can != NULL && can->comment;
+
+  gtk_widget_set_visible (self->new_proposal_button, can != NULL && can->propose);
+  gtk_widget_set_visible (self->new_discussion_button, may_talk);
+  fill_list (self->open_list, room->open, &proposal_rows, room);
+  fill_list (self->over_list, room->over, &proposal_rows, room);
+  fill_list (self->discussions_list, room->discussions, &discussion_rows, room);
+  gtk_widget_set_visible (self->open_none, room->open->len == 0);
+  gtk_widget_set_visible (self->discussions_none, room->discussions->len == 0);
+  gtk_widget_set_visible (self->over, room->over->len > 0);
+
+  if (room->open->len + room->over->len + room->discussions->len > 0)
+    moot_state_page_show_content (self->state);
+  else
+    moot_state_page_show_empty (self->state, "system-users-symbolic", _("Nothing to Decide Yet"),
+                                _("Discussions and proposals of the co-op appear here."),
+                                may_talk ? _("Start a Discussion") : NULL);
+}
+
+static const MootPageKind room_kind = {
+  .load = moot_room_load,
+  .show = show_room,
+  .free_result = (GDestroyNotify) moot_room_free,
+};
+
+static void
+moot_moot_page_dispose (GObject *object)
+{
+  MootMootPage *self = MOOT_MOOT_PAGE (object);
+
+  if (self->loader != NULL)
+    moot_page_loader_stop (self->loader);
+  g_clear_object (&self->loader);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MOOT_TYPE_MOOT_PAGE);
+
+  G_OBJECT_CLASS (moot_moot_page_parent_class)->dispose (object);
+}
+
+static void
+add_signals (GType type)
+{
+  /** MootMootPage::open-proposal: one was chosen, by its id */
+  signals[SIGNAL_OPEN_PROPOSAL] = g_signal_new ("open-proposal", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /** MootMootPage::open-discussion: one was chosen, by its id */
+  signals[SIGNAL_OPEN_DISCUSSION] = g_signal_new ("open-discussion", type, G_SIGNAL_RUN_LAST, 0,
+                                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /** MootMootPage::new-proposal: somebody wants to write one */
+  signals[SIGNAL_NEW_PROPOSAL] = g_signal_new ("new-proposal", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                               NULL, NULL, G_TYPE_NONE, 0);
+  /** MootMootPage::new-discussion: somebody wants to begin one */
+  signals[SIGNAL_NEW_DISCUSSION] = g_signal_new ("new-discussion", type, G_SIGNAL_RUN_LAST, 0,
+                                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+moot_moot_page_class_init (MootMootPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = moot_moot_page_dispose;
+  add_signals (G_TYPE_FROM_CLASS (klass));
+  g_type_ensure (MOOT_TYPE_COLUMNS);
+  g_type_ensure (MOOT_TYPE_STATE_PAGE);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/coop/folkmoot/Folkmoot/ui/moot-moot-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, state);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, open_list);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, open_none);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, discussions_list);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, discussions_none);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, over);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, over_list);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, new_proposal_button);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, new_discussion_button);
+  gtk_widget_class_bind_template_callback (widget_class, proposal_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, discussion_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, new_proposal_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, new_discussion_clicked_cb);
+}
+
+static void
+moot_moot_page_init (MootMootPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * moot_moot_page_new:
+ * @client: a server with a co-op
+ *
+ * Returns: (transfer floating): a page that is loading
+ */
+GtkWidget *
+moot_moot_page_new (MootClient *client)
+{
+  MootMootPage *self;
+
+  g_return_val_if_fail (MOOT_IS_CLIENT (client), NULL);
+
+  self = g_object_new (MOOT_TYPE_MOOT_PAGE, NULL);
+  self->loader = moot_page_loader_new (GTK_WIDGET (self), self->state, client, NULL, &room_kind);
+  moot_page_loader_refresh (self->loader);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * moot_moot_page_refresh:
+ * @self: a page
+ *
+ * Loads the page again, after something of the co-op changed.
+ */
+void
+moot_moot_page_refresh (MootMootPage *self)
+{
+  g_return_if_fail (MOOT_IS_MOOT_PAGE (self));
+
+  moot_page_loader_refresh (self->loader);
+}

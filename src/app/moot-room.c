@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Loads what the room shows, in the order it is shown.
+ * Thread: a worker while it loads, then whoever holds it. */
+#include "moot-room.h"
+
+#include "moot-discussion.h"
+#include "moot-outcome.h"
+#include "moot-proposal-stage.h"
+
+#define LIST_MAX 80 /* of a page of the API; the room is for what is new */
+
+static GPtrArray *
+ask_proposals (MootPageSource  *source,
+               const char      *name,
+               const char      *states,
+               GCancellable    *cancellable,
+               GError         **error)
+{
+  MootRequest *request = moot_request_new (MOOT_CALL_PROPOSALS);
+  g_autoptr (MootReply) reply = NULL;
+
+  moot_request_add (request, "state", states);
+  moot_request_add_int (request, "limit", LIST_MAX);
+  reply = moot_page_source_ask (source, name, request, cancellable, error);
+  return reply != NULL ? moot_reply_take_items (reply) : NULL;
+}
+
+static GPtrArray *
+ask_discussions (MootPageSource  *source,
+                 GCancellable    *cancellable,
+                 GError         **error)
+{
+  MootRequest *request = moot_request_new (MOOT_CALL_DISCUSSIONS);
+  g_autoptr (MootReply) reply = NULL;
+
+  moot_request_add_int (request, "limit", LIST_MAX);
+  reply = moot_page_source_ask (source, "discussions", request, cancellable, error);
+  return reply != NULL ? moot_reply_take_items (reply) : NULL;
+}
+
+/* Without the outcomes the list still says that something was decided, only not how. */
+static GHashTable *
+ask_verdicts (MootPageSource *source,
+              GCancellable   *cancellable)
+{
+  GHashTable *verdicts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  MootRequest *request = moot_request_new (MOOT_CALL_OUTCOMES);
+  g_autoptr (MootReply) reply = NULL;
+
+  moot_request_add_int (request, "limit", LIST_MAX);
+  reply = moot_page_source_ask (source, "outcomes", request, cancellable, NULL);
+  for (guint i = 0; reply != NULL && i < reply->items->len; i++)
+    {
+      MootOutcome *outcome = g_ptr_array_index (reply->items, i);
+
+      if (outcome->proposal_id != NULL && outcome->verdict != NULL)
+        g_hash_table_replace (verdicts, g_strdup (outcome->proposal_id),
+                              g_strdup (outcome->verdict));
+    }
+  return verdicts;
+}
+
+/* 0 waits for my vote, 1 is open, 2 comes later. */
+static int
+get_urgency (MootProposal *proposal)
+{
+  if (!moot_proposal_stage_is_open (proposal))
+    return 2;
+  return proposal->my != NULL && proposal->my->eligible && !proposal->my->voted ? 0 : 1;
+}
+
+static gint64
+get_deadline (MootProposal *proposal)
+{
+  MootDeadline deadline;
+  gint64 time_ms;
+
+  return moot_proposal_stage_find_deadline (proposal, &deadline, &time_ms) ? time_ms : G_MAXINT64;
+}
+
+static int
+compare_urgency (gconstpointer a,
+                 gconstpointer b)
+{
+  MootProposal *left = *(MootProposal *const *) a;
+  MootProposal *right = *(MootProposal *const *) b;
+  const int difference = get_urgency (left) - get_urgency (right);
+  const gint64 left_ends = get_deadline (left);
+  const gint64 right_ends = get_deadline (right);
+
+  if (difference != 0)
+    return difference;
+  return left_ends < right_ends ? -1 : left_ends > right_ends;
+}
+
+static int
+compare_closed (gconstpointer a,
+                gconstpointer b)
+{
+  const MootProposal *left = *(MootProposal *const *) a;
+  const MootProposal *right = *(MootProposal *const *) b;
+
+  return left->closed_at > right->closed_at ? -1 : left->closed_at < right->closed_at;
+}
+
+static gboolean
+has_news (const MootDiscussion *discussion)
+{
+  return discussion->read != NULL && discussion->read->unread_count > 0;
+}
+
+static int
+compare_activity (gconstpointer a,
+                  gconstpointer b)
+{
+  const MootDiscussion *left = *(MootDiscussion *const *) a;
+  const MootDiscussion *right = *(MootDiscussion *const *) b;
+
+  if (has_news (left) != has_news (right))
+    return has_news (right) - has_news (left);
+  return left->last_activity_at > right->last_activity_at
+           ? -1
+           : left->last_activity_at < right->last_activity_at;
+}
+
+/* A visitor has no membership: the room can be read all the same. */
+static MootMember *
+ask_me (MootPageSource *source,
+        GCancellable   *cancellable)
+{
+  g_autoptr (MootReply) reply =
+    moot_page_source_ask (source, "membership", moot_request_new (MOOT_CALL_MY_MEMBERSHIP),
+                          cancellable, NULL);
+
+  return reply != NULL ? moot_reply_take_entity (reply) : NULL;
+}
+
+/**
+ * moot_room_load:
+ * @source: where documents come from
+ * @id: not used: there is one room
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Thread: a worker.
+ *
+ * Returns: (transfer full): a #MootRoom
+ */
+gpointer
+moot_room_load (MootPageSource  *source,
+                const char      *id,
+                GCancellable    *cancellable,
+                GError         **error)
+{
+  g_autoptr (MootRoom) self = g_new0 (MootRoom, 1);
+
+  self->open = ask_proposals (source, "proposals-open", "open,scheduled,discussion,draft",
+                              cancellable, error);
+  if (self->open == NULL)
+    return NULL;
+  self->over = ask_proposals (source, "proposals-over", "decided,closed,not_quorate,withdrawn",
+                              cancellable, error);
+  if (self->over == NULL)
+    return NULL;
+  self->discussions = ask_discussions (source, cancellable, error);
+  if (self->discussions == NULL)
+    return NULL;
+  self->names = moot_page_source_ask_names (source, cancellable, error);
+  if (self->names == NULL)
+    return NULL;
+
+  self->verdicts = ask_verdicts (source, cancellable);
+  self->me = ask_me (source, cancellable);
+  g_ptr_array_sort (self->open, compare_urgency);
+  g_ptr_array_sort (self->over, compare_closed);
+  g_ptr_array_sort (self->discussions, compare_activity);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * moot_room_free:
+ * @self: (nullable): a room
+ */
+void
+moot_room_free (MootRoom *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->open, g_ptr_array_unref);
+  g_clear_pointer (&self->over, g_ptr_array_unref);
+  g_clear_pointer (&self->discussions, g_ptr_array_unref);
+  g_clear_pointer (&self->names, g_hash_table_unref);
+  g_clear_pointer (&self->verdicts, g_hash_table_unref);
+  g_clear_object (&self->me);
+  g_free (self);
+}
+
+/**
+ * moot_room_find_name:
+ * @self: a room
+ * @member_id: (nullable): of a member
+ *
+ * Returns: (transfer none) (nullable): what the member is called
+ */
+const char *
+moot_room_find_name (MootRoom   *self,
+                     const char *member_id)
+{
+  MootMember *member = member_id != NULL ? g_hash_table_lookup (self->names, member_id) : NULL;
+
+  return member != NULL ? member->name : NULL;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-member.h"
+#include "moot-page-source.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MootRoom:
+ * @open: (element-type MootProposal): to be talked about and voted on, most urgent first
+ * @over: (element-type MootProposal): newest first
+ * @discussions: (element-type MootDiscussion): those with news first
+ * @names: (element-type utf8 MootMember): members by id
+ * @verdicts: (element-type utf8 utf8): how proposals were decided, by id
+ * @me: (nullable): what this account is in the co-op
+ *
+ * Everything the room shows, as one load brings it.
+ */
+typedef struct
+{
+  GPtrArray *open;
+  GPtrArray *over;
+  GPtrArray *discussions;
+  GHashTable *names;
+  GHashTable *verdicts;
+  MootMember *me;
+} MootRoom;
+
+gpointer moot_room_load (MootPageSource  *source,
+                         const char      *id,
+                         GCancellable    *cancellable,
+                         GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+void     moot_room_free (MootRoom        *self);
+
+const char *moot_room_find_name (MootRoom   *self,
+                                 const char *member_id);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootRoom, moot_room_free)
+
+G_END_DECLS
