@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* The text of a post: one MootText below the other, indented as quotations and lists ask for, with
+/* The text of a post: one MootParagraph below the other, indented as quotations and lists ask for, with
  * the bars of quotations, the markers of items and the rules painted beside them.  It wraps at any
  * width and is measured with one layout of each paragraph, as rows of a feed must be.
  * Thread: main.  The labels are kept and filled anew for the next post. */
 #include "moot-html-view.h"
 
-#include "moot-text.h"
+#include "moot-paragraph.h"
 
 #define SPACING 8       /* pixels between two blocks */
 #define QUOTE_INDENT 14 /* for each quotation; the bar lies in it */
@@ -35,7 +35,7 @@ struct _MootHtmlView
   GtkWidget parent_instance;
 
   GArray *lines;    /* Line */
-  GPtrArray *texts; /* (transfer none): MootText children, in use or hidden at the end */
+  GPtrArray *texts; /* (transfer none): MootParagraph children, in use or hidden at the end */
   gboolean selectable;
 };
 
@@ -65,8 +65,8 @@ activate_link_cb (MootHtmlView *self,
 static GtkWidget *
 add_text (MootHtmlView *self)
 {
-  GtkWidget *text = moot_text_new ();
-  GtkLabel *label = moot_text_get_label (MOOT_TEXT (text));
+  GtkWidget *text = moot_paragraph_new ();
+  GtkLabel *label = moot_paragraph_get_label (MOOT_PARAGRAPH (text));
 
   gtk_label_set_wrap (label, TRUE);
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
@@ -379,7 +379,7 @@ moot_html_view_set_blocks (MootHtmlView         *self,
           line.text = n_texts < self->texts->len ? g_ptr_array_index (self->texts, n_texts)
                                                  : add_text (self);
           n_texts++;
-          moot_text_set_block (MOOT_TEXT (line.text), block);
+          moot_paragraph_set_block (MOOT_PARAGRAPH (line.text), block);
           dress (line.text, block->kind);
           gtk_widget_set_child_visible (line.text, TRUE);
         }
@@ -407,7 +407,7 @@ moot_html_view_load_emojis (MootHtmlView      *self,
   g_return_if_fail (MOOT_IS_HTML_VIEW (self));
 
   for (guint i = 0; i < self->texts->len; i++)
-    moot_text_load_emojis (g_ptr_array_index (self->texts, i), loader, uris);
+    moot_paragraph_load_emojis (g_ptr_array_index (self->texts, i), loader, uris);
 }
 
 /**
@@ -425,5 +425,5 @@ moot_html_view_set_selectable (MootHtmlView *self,
 
   self->selectable = selectable;
   for (guint i = 0; i < self->texts->len; i++)
-    gtk_label_set_selectable (moot_text_get_label (g_ptr_array_index (self->texts, i)), selectable);
+    gtk_label_set_selectable (moot_paragraph_get_label (g_ptr_array_index (self->texts, i)), selectable);
 }

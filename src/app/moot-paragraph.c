@@ -4,14 +4,14 @@
 /* One paragraph of a stranger: a GtkLabel, so that screen readers can read it and its links take
  * the focus, with the custom emojis painted over the places the label keeps free for them.
  * Thread: main. */
-#include "moot-text.h"
+#include "moot-paragraph.h"
 
 #include <string.h>
 
 #define EMOJI_SHARE 1.05 /* height and width of an emoji, in heights of a line */
 #define EMOJI_DROP 0.2   /* of that lies below the letters */
 
-struct _MootText
+struct _MootParagraph
 {
   GtkWidget parent_instance;
 
@@ -23,7 +23,7 @@ struct _MootText
 
 typedef struct
 {
-  MootText *text;
+  MootParagraph *text;
   guint name;
 } Wanted;
 
@@ -35,10 +35,10 @@ typedef enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (MootText, moot_text, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (MootParagraph, moot_paragraph, GTK_TYPE_WIDGET)
 
 static int
-get_emoji_size (MootText *self)
+get_emoji_size (MootParagraph *self)
 {
   PangoContext *context = gtk_widget_get_pango_context (self->label);
   PangoFontMetrics *metrics =
@@ -51,7 +51,7 @@ get_emoji_size (MootText *self)
 
 /* The label leaves room where the text has a U+FFFC. */
 static void
-make_room (MootText *self)
+make_room (MootParagraph *self)
 {
   g_autoptr (PangoAttrList) attributes = NULL;
   PangoRectangle shape;
@@ -109,7 +109,7 @@ emoji_loaded_cb (GObject      *source,
 }
 
 static gboolean
-activate_link_cb (MootText   *self,
+activate_link_cb (MootParagraph   *self,
                   const char *uri)
 {
   g_signal_emit (self, signals[SIGNAL_ACTIVATE_LINK], 0, uri);
@@ -117,7 +117,7 @@ activate_link_cb (MootText   *self,
 }
 
 static void
-snapshot_emoji (MootText            *self,
+snapshot_emoji (MootParagraph            *self,
                 GtkSnapshot         *snapshot,
                 const MootHtmlEmoji *emoji)
 {
@@ -148,10 +148,10 @@ snapshot_emoji (MootText            *self,
 }
 
 static void
-moot_text_snapshot (GtkWidget   *widget,
+moot_paragraph_snapshot (GtkWidget   *widget,
                     GtkSnapshot *snapshot)
 {
-  MootText *self = MOOT_TEXT (widget);
+  MootParagraph *self = MOOT_PARAGRAPH (widget);
 
   gtk_widget_snapshot_child (widget, self->label, snapshot);
   for (guint i = 0; i < self->emojis->len; i++)
@@ -159,7 +159,7 @@ moot_text_snapshot (GtkWidget   *widget,
 }
 
 static void
-moot_text_measure (GtkWidget      *widget,
+moot_paragraph_measure (GtkWidget      *widget,
                    GtkOrientation  orientation,
                    int             for_size,
                    int            *minimum,
@@ -167,76 +167,76 @@ moot_text_measure (GtkWidget      *widget,
                    int            *minimum_baseline,
                    int            *natural_baseline)
 {
-  MootText *self = MOOT_TEXT (widget);
+  MootParagraph *self = MOOT_PARAGRAPH (widget);
 
   gtk_widget_measure (self->label, orientation, for_size, minimum, natural, NULL, NULL);
 }
 
 static GtkSizeRequestMode
-moot_text_get_request_mode (GtkWidget *widget)
+moot_paragraph_get_request_mode (GtkWidget *widget)
 {
-  return gtk_widget_get_request_mode (MOOT_TEXT (widget)->label);
+  return gtk_widget_get_request_mode (MOOT_PARAGRAPH (widget)->label);
 }
 
 static void
-moot_text_size_allocate (GtkWidget *widget,
+moot_paragraph_size_allocate (GtkWidget *widget,
                          int        width,
                          int        height,
                          int        baseline)
 {
-  gtk_widget_size_allocate (MOOT_TEXT (widget)->label, &(GtkAllocation){ 0, 0, width, height },
+  gtk_widget_size_allocate (MOOT_PARAGRAPH (widget)->label, &(GtkAllocation){ 0, 0, width, height },
                             baseline);
 }
 
 /* The font may be another one now. */
 static void
-moot_text_css_changed (GtkWidget         *widget,
+moot_paragraph_css_changed (GtkWidget         *widget,
                        GtkCssStyleChange *change)
 {
-  GTK_WIDGET_CLASS (moot_text_parent_class)->css_changed (widget, change);
-  if (MOOT_TEXT (widget)->label != NULL && MOOT_TEXT (widget)->emojis->len > 0)
-    make_room (MOOT_TEXT (widget));
+  GTK_WIDGET_CLASS (moot_paragraph_parent_class)->css_changed (widget, change);
+  if (MOOT_PARAGRAPH (widget)->label != NULL && MOOT_PARAGRAPH (widget)->emojis->len > 0)
+    make_room (MOOT_PARAGRAPH (widget));
 }
 
 static void
-moot_text_dispose (GObject *object)
+moot_paragraph_dispose (GObject *object)
 {
-  MootText *self = MOOT_TEXT (object);
+  MootParagraph *self = MOOT_PARAGRAPH (object);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->label, gtk_widget_unparent);
 
-  G_OBJECT_CLASS (moot_text_parent_class)->dispose (object);
+  G_OBJECT_CLASS (moot_paragraph_parent_class)->dispose (object);
 }
 
 static void
-moot_text_finalize (GObject *object)
+moot_paragraph_finalize (GObject *object)
 {
-  MootText *self = MOOT_TEXT (object);
+  MootParagraph *self = MOOT_PARAGRAPH (object);
 
   g_array_unref (self->emojis);
   g_ptr_array_unref (self->textures);
 
-  G_OBJECT_CLASS (moot_text_parent_class)->finalize (object);
+  G_OBJECT_CLASS (moot_paragraph_parent_class)->finalize (object);
 }
 
 static void
-moot_text_class_init (MootTextClass *klass)
+moot_paragraph_class_init (MootParagraphClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = moot_text_dispose;
-  object_class->finalize = moot_text_finalize;
-  widget_class->measure = moot_text_measure;
-  widget_class->get_request_mode = moot_text_get_request_mode;
-  widget_class->size_allocate = moot_text_size_allocate;
-  widget_class->snapshot = moot_text_snapshot;
-  widget_class->css_changed = moot_text_css_changed;
+  object_class->dispose = moot_paragraph_dispose;
+  object_class->finalize = moot_paragraph_finalize;
+  widget_class->measure = moot_paragraph_measure;
+  widget_class->get_request_mode = moot_paragraph_get_request_mode;
+  widget_class->size_allocate = moot_paragraph_size_allocate;
+  widget_class->snapshot = moot_paragraph_snapshot;
+  widget_class->css_changed = moot_paragraph_css_changed;
 
   /**
-   * MootText::activate-link:
+   * MootParagraph::activate-link:
    * @uri: the address, as the markup has it
    */
   signals[SIGNAL_ACTIVATE_LINK] =
@@ -248,7 +248,7 @@ moot_text_class_init (MootTextClass *klass)
 }
 
 static void
-moot_text_init (MootText *self)
+moot_paragraph_init (MootParagraph *self)
 {
   self->emojis = g_array_new (FALSE, FALSE, sizeof (MootHtmlEmoji));
   self->textures = g_ptr_array_new_with_free_func (texture_unref);
@@ -259,26 +259,26 @@ moot_text_init (MootText *self)
 }
 
 /**
- * moot_text_new:
+ * moot_paragraph_new:
  *
  * Returns: (transfer floating): an empty paragraph on one line
  */
 GtkWidget *
-moot_text_new (void)
+moot_paragraph_new (void)
 {
-  return g_object_new (MOOT_TYPE_TEXT, NULL);
+  return g_object_new (MOOT_TYPE_PARAGRAPH, NULL);
 }
 
 /**
- * moot_text_get_label:
+ * moot_paragraph_get_label:
  * @self: a paragraph
  *
  * Returns: (transfer none): the label, to set how it wraps and looks
  */
 GtkLabel *
-moot_text_get_label (MootText *self)
+moot_paragraph_get_label (MootParagraph *self)
 {
-  g_return_val_if_fail (MOOT_IS_TEXT (self), NULL);
+  g_return_val_if_fail (MOOT_IS_PARAGRAPH (self), NULL);
 
   return GTK_LABEL (self->label);
 }
@@ -316,7 +316,7 @@ find_direction (const char *text)
 
 /* Text of the other direction than the window's begins at the other side. */
 static void
-align (MootText   *self,
+align (MootParagraph   *self,
        const char *text)
 {
   GtkTextDirection own = find_direction (text);
@@ -326,33 +326,33 @@ align (MootText   *self,
 }
 
 /**
- * moot_text_set_plain:
+ * moot_paragraph_set_plain:
  * @self: a paragraph
  * @text: what it says, without any markup
  */
 void
-moot_text_set_plain (MootText   *self,
+moot_paragraph_set_plain (MootParagraph   *self,
                      const char *text)
 {
-  g_return_if_fail (MOOT_IS_TEXT (self));
+  g_return_if_fail (MOOT_IS_PARAGRAPH (self));
 
-  moot_text_clear (self);
+  moot_paragraph_clear (self);
   gtk_label_set_text (GTK_LABEL (self->label), text);
   align (self, text);
 }
 
 /**
- * moot_text_set_block:
+ * moot_paragraph_set_block:
  * @self: a paragraph
  * @block: what it says
  */
 void
-moot_text_set_block (MootText            *self,
+moot_paragraph_set_block (MootParagraph            *self,
                      const MootHtmlBlock *block)
 {
-  g_return_if_fail (MOOT_IS_TEXT (self));
+  g_return_if_fail (MOOT_IS_PARAGRAPH (self));
 
-  moot_text_clear (self);
+  moot_paragraph_clear (self);
   g_array_append_vals (self->emojis, block->emojis->data, block->emojis->len);
   gtk_label_set_markup (GTK_LABEL (self->label), block->markup);
   if (self->emojis->len > 0)
@@ -361,7 +361,7 @@ moot_text_set_block (MootText            *self,
 }
 
 /**
- * moot_text_load_emojis:
+ * moot_paragraph_load_emojis:
  * @self: a paragraph
  * @loader: where pictures come from
  * @uris: of the pictures, in the order of the names that were handed to the parser
@@ -369,7 +369,7 @@ moot_text_set_block (MootText            *self,
  * Paints the emojis as soon as they are there.
  */
 void
-moot_text_load_emojis (MootText          *self,
+moot_paragraph_load_emojis (MootParagraph          *self,
                        MootImageLoader   *loader,
                        const char *const *uris)
 {
@@ -377,7 +377,7 @@ moot_text_load_emojis (MootText          *self,
     get_emoji_size (self) / PANGO_SCALE * gtk_widget_get_scale_factor (GTK_WIDGET (self));
   const guint n = g_strv_length ((GStrv) uris);
 
-  g_return_if_fail (MOOT_IS_TEXT (self));
+  g_return_if_fail (MOOT_IS_PARAGRAPH (self));
 
   if (self->emojis->len == 0)
     return;
@@ -407,15 +407,15 @@ moot_text_load_emojis (MootText          *self,
 }
 
 /**
- * moot_text_clear:
+ * moot_paragraph_clear:
  * @self: a paragraph
  *
  * Forgets the emojis and stops what loads them.
  */
 void
-moot_text_clear (MootText *self)
+moot_paragraph_clear (MootParagraph *self)
 {
-  g_return_if_fail (MOOT_IS_TEXT (self));
+  g_return_if_fail (MOOT_IS_PARAGRAPH (self));
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
