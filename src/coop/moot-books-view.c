@@ -222,6 +222,8 @@ typedef struct
   const char *currency;
 } BudgetWork;
 
+/* Dues count when they are paid, not when they fall due: what is owed pays no bills, and what each
+ * owes is private. */
 static gboolean
 add_to_budget (const MootEntryRecord    *entry,
                const MootPostingRecord  *posting,
@@ -229,13 +231,19 @@ add_to_budget (const MootEntryRecord    *entry,
                GError                  **error)
 {
   BudgetWork *work = data;
-  const MootLedgerMove move = { posting->account, posting->currency, posting->amount_minor };
+  MootLedgerMove move = { posting->account, posting->currency, posting->amount_minor };
 
-  if (g_str_equal (entry->source_kind, "payment") && g_str_equal (posting->account, DUES_ACCOUNT) &&
-      entry->date >= work->year_start && g_strcmp0 (posting->currency, work->currency) == 0)
+  if (g_str_equal (entry->source_kind, "charge"))
+    return TRUE;
+  if (g_str_equal (entry->source_kind, "payment") && g_str_equal (posting->account, DUES_ACCOUNT))
     {
-      g_hash_table_add (work->payers, g_memdup2 (&posting->member_id, sizeof posting->member_id));
-      work->dues_minor -= posting->amount_minor;
+      move.account = "Income:Dues";
+      if (entry->date >= work->year_start && g_strcmp0 (posting->currency, work->currency) == 0)
+        {
+          g_hash_table_add (work->payers,
+                            g_memdup2 (&posting->member_id, sizeof posting->member_id));
+          work->dues_minor -= posting->amount_minor;
+        }
     }
   return moot_budget_sums_add (work->sums, moot_coop_time_to_day (entry->date), &move, error);
 }
@@ -286,8 +294,11 @@ fill_lines (const MootCoopContext  *context,
   for (guint i = 0; i < accounts->len; i++)
     {
       const MootBudgetAccount *account = g_ptr_array_index (accounts, i);
-      MootBudgetLine *line = find_line (budget, account->account);
+      MootBudgetLine *line;
 
+      if (budget->dues->suppressed && g_str_equal (account->account, "Income:Dues"))
+        continue;
+      line = find_line (budget, account->account);
       line->actual_minor = account->total_minor;
       line->months = write_months (account->months);
     }
@@ -324,12 +335,13 @@ fill_dues (const MootCoopContext  *context,
 
 static void
 fill_totals (MootBudget           *budget,
-             const MootBudgetSums *sums)
+             const MootBudgetSums *sums,
+             gint64                hidden_minor)
 {
   MootBudgetTotals totals;
 
   moot_budget_sums_get_totals (sums, &totals);
-  budget->income_minor = totals.income_minor;
+  budget->income_minor = totals.income_minor - hidden_minor;
   budget->expenses_minor = totals.expenses_minor;
   budget->balance_minor = totals.balance_minor;
   budget->average_monthly_expenses_minor = totals.monthly_minor;
@@ -376,8 +388,8 @@ moot_books_load_budget (const MootCoopContext  *context,
   work.year_start = moot_coop_day_to_time (start);
   work.currency = coop->currency;
   if (!moot_ledger_store_visit (context->db, 0, budget->as_of, add_to_budget, &work, error) ||
-      !fill_lines (context, budget, sums, error) || !fill_dues (context, budget, &work, error))
+      !fill_dues (context, budget, &work, error) || !fill_lines (context, budget, sums, error))
     return NULL;
-  fill_totals (budget, sums);
+  fill_totals (budget, sums, budget->dues->suppressed ? work.dues_minor : 0);
   return g_steal_pointer (&budget);
 }

@@ -14,6 +14,7 @@ typedef struct
   gpointer data;
   const char *event;
   gint64 id;
+  gint64 account_id;
 } Message;
 
 /**
@@ -56,29 +57,40 @@ deliver (gpointer data)
 {
   const Message *message = data;
 
-  message->listener (message->event, message->id, message->data);
+  message->listener (message->event, message->id, message->account_id, message->data);
 }
 
 /**
- * moot_coop_tell:
+ * moot_coop_tell_one:
  * @self: a context inside a transaction
  * @event: in static storage, see #MootCoopListener
  * @id: what changed
+ * @account_id: whose business it is; 0 for all members
  *
  * Tells the listener when, and only if, the transaction is on disk.
  */
 void
-moot_coop_tell (const MootCoopContext *self,
-                const char            *event,
-                gint64                 id)
+moot_coop_tell_one (const MootCoopContext *self,
+                    const char            *event,
+                    gint64                 id,
+                    gint64                 account_id)
 {
   Message *message;
 
   if (self->listener == NULL)
     return;
   message = g_new (Message, 1);
-  *message = (Message){ self->listener, self->listener_data, event, id };
+  *message = (Message){ self->listener, self->listener_data, event, id, account_id };
   moot_db_after_commit (self->db, deliver, message, g_free);
+}
+
+/** moot_coop_tell: like moot_coop_tell_one(), for all members */
+void
+moot_coop_tell (const MootCoopContext *self,
+                const char            *event,
+                gint64                 id)
+{
+  moot_coop_tell_one (self, event, id, 0);
 }
 
 /** moot_coop_day_to_time: a day as the database and the API keep it: its UTC midnight; 0 for none

@@ -12,12 +12,14 @@ G_BEGIN_DECLS
  * MootCoopListener:
  * @event: `coop.proposal`, `coop.ballot_count`, `coop.outcome`, `coop.discussion` or `coop.dues`
  * @id: of the proposal, the discussion or the member
+ * @account_id: the only account that may hear of it; 0 for all members
  * @data: of the listener
  *
  * Hears of a change once it is on disk.  Thread: the one that wrote.
  */
 typedef void (*MootCoopListener) (const char *event,
                                   gint64      id,
+                                  gint64      account_id,
                                   gpointer    data);
 
 /**
@@ -50,6 +52,8 @@ gboolean moot_coop_context_init (MootCoopContext  *self,
 void moot_coop_tell (const MootCoopContext *self,
                      const char            *event,
                      gint64                 id);
+void
+moot_coop_tell_one (const MootCoopContext *self, const char *event, gint64 id, gint64 account_id);
 
 gint64  moot_coop_day_to_time (MootDay                day);
 MootDay moot_coop_time_to_day (gint64                 time_ms);

@@ -58,7 +58,7 @@ moot_dues_choose (const MootCoopContext  *context,
   if (!moot_dues_raise_charges (context, &plan, actor->record, error) ||
       !moot_dues_store_add_choice (context->db, choice, error))
     return FALSE;
-  moot_coop_tell (context, "coop.dues", actor->id);
+  moot_coop_tell_one (context, "coop.dues", actor->id, actor->account_id);
   return TRUE;
 }
 
@@ -109,7 +109,7 @@ moot_dues_waive (const MootCoopContext  *context,
                           &waiver->log_seq, error) ||
       !moot_dues_store_add_waiver (context->db, waiver, error))
     return FALSE;
-  moot_coop_tell (context, "coop.dues", actor->id);
+  moot_coop_tell_one (context, "coop.dues", actor->id, actor->account_id);
   return moot_dues_settle_state (context, &plan, actor->record, error);
 }
 
@@ -229,7 +229,7 @@ moot_dues_settle_state (const MootCoopContext  *context,
   lapsed = standing->status == MOOT_DUES_STATUS_LAPSED;
   if (lapsed == g_str_equal (member->state, "lapsed"))
     return TRUE;
-  moot_coop_tell (context, "coop.dues", member->id);
+  moot_coop_tell_one (context, "coop.dues", member->id, member->account_id);
   return moot_membership_change_state (context, member, lapsed ? "lapsed" : "active", 0, error);
 }
 

@@ -210,7 +210,7 @@ moot_payments_record (const MootCoopContext   *context,
       !book_payment (context, actor, member, payment, error) ||
       !moot_dues_settle_state (context, &plan, member, error))
     return 0;
-  moot_coop_tell (context, "coop.dues", member->id);
+  moot_coop_tell_one (context, "coop.dues", member->id, member->account_id);
   return payment->id;
 }
 
@@ -258,7 +258,7 @@ moot_payments_reverse (const MootCoopContext  *context,
       !moot_payment_store_reverse (context->db, id, error) ||
       !moot_dues_settle_state (context, &plan, member, error))
     return FALSE;
-  moot_coop_tell (context, "coop.dues", member->id);
+  moot_coop_tell_one (context, "coop.dues", member->id, member->account_id);
   return TRUE;
 }
 

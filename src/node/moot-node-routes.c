@@ -6,15 +6,24 @@
 
 #include "moot-account-routes.h"
 #include "moot-application-routes.h"
+#include "moot-ballot-routes.h"
+#include "moot-coop-jobs.h"
+#include "moot-coop-routes.h"
 #include "moot-discovery-routes.h"
+#include "moot-discussion-routes.h"
+#include "moot-dues-routes.h"
 #include "moot-instance-routes.h"
 #include "moot-interaction-routes.h"
+#include "moot-ledger-routes.h"
+#include "moot-log-routes.h"
 #include "moot-marker-routes.h"
 #include "moot-media-routes.h"
+#include "moot-membership-routes.h"
 #include "moot-notification-routes.h"
 #include "moot-oauth-page-routes.h"
 #include "moot-oauth-token-routes.h"
 #include "moot-poll-routes.h"
+#include "moot-proposal-routes.h"
 #include "moot-relationship-routes.h"
 #include "moot-search-routes.h"
 #include "moot-site-routes.h"
@@ -26,12 +35,20 @@
 const MootRouteTable *const moot_node_route_tables[] = {
   &moot_account_routes,
   &moot_application_routes,
+  &moot_ballot_routes,
+  &moot_coop_routes,
   &moot_discovery_routes,
+  &moot_discussion_routes,
+  &moot_dues_routes,
   &moot_instance_routes,
+  &moot_ledger_routes,
+  &moot_log_routes,
   &moot_marker_routes,
+  &moot_membership_routes,
   &moot_notification_routes,
   &moot_oauth_page_routes,
   &moot_oauth_token_routes,
+  &moot_proposal_routes,
   &moot_relationship_routes,
   &moot_search_routes,
   &moot_site_routes,
@@ -52,6 +69,8 @@ const MootScheduledJob moot_node_jobs[] = {
   /* name     every              job */
   { "media",  60 * 60 * 1000,    moot_media_job },
   { "polls",  60 * 1000,         moot_poll_job },
+  { "votes",  1000,              moot_coop_run_votes },
+  { "dues",   60 * 1000,         moot_coop_run_dues },
   { "upkeep", 60 * 60 * 1000,    moot_upkeep_run },
 };
 /* clang-format on */

@@ -157,6 +157,7 @@ coop_fixture_pass_days (CoopFixture *self,
 static void
 note_event (const char *event,
             gint64      id,
+            gint64      account_id,
             gpointer    data)
 {
   g_ptr_array_add (data, g_strdup_printf ("%s %" G_GINT64_FORMAT, event, id));

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Who belongs; what is private only to oneself and to officers whose token says so.
+ * Spec: co-op API, Membership.
+ * Thread: a request worker. */
+#include "moot-membership-routes.h"
+
+#include "moot-coop-request.h"
+
+static gboolean
+sees_private (const MootExchange *exchange,
+              const MootActor    *viewer)
+{
+  return moot_coop_request_is_officer (exchange, "admin:membership", viewer->is_admin) ||
+         moot_coop_request_is_officer (exchange, "admin:dues", viewer->is_treasurer);
+}
+
+static GPtrArray *
+list_members (const MootCoopContext  *context,
+              const MootActor        *viewer,
+              MootExchange           *exchange,
+              const MootRange        *range,
+              GError                **error)
+{
+  const char *states = moot_params_get (exchange->params, "state");
+
+  return moot_membership_list (context, viewer, states != NULL ? states : "",
+                               sees_private (exchange, viewer), range, error);
+}
+
+static void
+index_members (MootExchange *exchange)
+{
+  moot_coop_request_list (exchange, list_members);
+}
+
+static gpointer
+load_own (const MootCoopContext  *context,
+          const MootActor        *viewer,
+          gint64                  id,
+          GError                **error)
+{
+  return moot_membership_load (context, viewer, viewer->id, TRUE, error);
+}
+
+static void
+show_own (MootExchange *exchange)
+{
+  moot_coop_request_show (exchange, 0, load_own);
+}
+
+static gpointer
+load_plain (const MootCoopContext  *context,
+            const MootActor        *viewer,
+            gint64                  id,
+            GError                **error)
+{
+  return moot_membership_load (context, viewer, id, FALSE, error);
+}
+
+static gpointer
+load_private (const MootCoopContext  *context,
+              const MootActor        *viewer,
+              gint64                  id,
+              GError                **error)
+{
+  return moot_membership_load (context, viewer, id, viewer->is_admin, error);
+}
+
+static gpointer
+load_for_treasurer (const MootCoopContext  *context,
+                    const MootActor        *viewer,
+                    gint64                  id,
+                    GError                **error)
+{
+  return moot_membership_load (context, viewer, id, viewer->is_treasurer, error);
+}
+
+static void
+show_member (MootExchange *exchange)
+{
+  gint64 id = moot_exchange_get_id (exchange);
+
+  if (moot_coop_request_is_officer (exchange, "admin:membership", TRUE))
+    moot_coop_request_show (exchange, id, load_private);
+  else if (moot_coop_request_is_officer (exchange, "admin:dues", TRUE))
+    moot_coop_request_show (exchange, id, load_for_treasurer);
+  else
+    moot_coop_request_show (exchange, id, load_plain);
+}
+
+static gboolean
+leave (const MootCoopContext  *context,
+       const MootActor        *actor,
+       MootExchange           *exchange,
+       gint64                 *out_id,
+       GError                **error)
+{
+  *out_id = actor->id;
+  return moot_membership_leave (context, actor, error);
+}
+
+static void
+leave_coop (MootExchange *exchange)
+{
+  moot_coop_request_act (exchange, leave, load_own);
+}
+
+static const MootRoute routes[] = {
+  { "GET", "/api/coop/v1/memberships", "read:membership", index_members },
+  { "GET", "/api/coop/v1/memberships/me", "read:membership", show_own },
+  { "POST", "/api/coop/v1/memberships/me/leave", "write:membership", leave_coop },
+  { "GET", "/api/coop/v1/memberships/:id", "read:membership", show_member },
+};
+
+const MootRouteTable moot_membership_routes = { routes, G_N_ELEMENTS (routes) };
