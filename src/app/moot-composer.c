@@ -1,0 +1,687 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* The window in which a status is written.  What is typed is kept as a draft two seconds later and
+ * when the window closes, so nothing is ever lost; sending happens on a worker, and a failed one
+ * can be tried again without posting twice.
+ * Thread: main. */
+#include "config.h"
+
+#include "moot-composer.h"
+
+#include "moot-adaptive.h"
+#include "moot-composer-picture.h"
+#include "moot-draft.h"
+#include "moot-error-text.h"
+#include "moot-html.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define SAVE_SECONDS 2
+#define NEARLY_FULL 50 /* characters left from which on the counter is conspicuous */
+#define NEW_POST "new" /* what the draft of a post that answers nothing is kept under */
+
+struct _MootComposer
+{
+  AdwWindow parent_instance;
+
+  GtkButton *post_button;
+  GtkSpinner *spinner;
+  GtkRevealer *problem_revealer;
+  GtkLabel *problem;
+  GtkLabel *context;
+  GtkRevealer *warning_revealer;
+  GtkEntry *warning;
+  GtkTextView *text;
+  GtkListBox *pictures;
+  GtkButton *attach_button;
+  GtkToggleButton *warning_button;
+  GtkDropDown *visibility;
+  GtkLabel *counter;
+
+  MootSession *session;
+  MootStatus *parent; /* (nullable) */
+  char *key;
+  GCancellable *cancellable;
+  guint save_id;
+  gboolean loading;
+  gboolean asked_for_descriptions;
+};
+
+G_DEFINE_FINAL_TYPE (MootComposer, moot_composer, ADW_TYPE_WINDOW)
+
+enum
+{
+  SIGNAL_POSTED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* The order of the list; the words are said by moot_composer_init(). */
+static const char *const visibility_words[] = { "public", "unlisted", "private", "direct" };
+
+/* What stands in the window ---------------------------------------------------------------- */
+
+static char *
+dup_text (MootComposer *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static guint
+count_pictures (MootComposer *self)
+{
+  guint n = 0;
+
+  while (gtk_list_box_get_row_at_index (self->pictures, (int) n) != NULL)
+    n++;
+  return n;
+}
+
+static MootDraft *
+read_draft (MootComposer *self)
+{
+  MootDraft *draft = moot_draft_new ();
+  guint n_pictures = count_pictures (self);
+
+  g_free (draft->text);
+  draft->text = dup_text (self);
+  g_free (draft->visibility);
+  draft->visibility = g_strdup (visibility_words[MIN (gtk_drop_down_get_selected (self->visibility), 3)]);
+  g_free (draft->key);
+  draft->key = g_strdup (self->key);
+  if (gtk_toggle_button_get_active (self->warning_button))
+    draft->warning = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->warning)));
+  draft->parent_id = self->parent != NULL ? g_strdup (self->parent->id) : NULL;
+  for (guint i = 0; i < n_pictures; i++)
+    {
+      MootComposerPicture *row = MOOT_COMPOSER_PICTURE (gtk_list_box_get_row_at_index (self->pictures, (int) i));
+
+      moot_draft_add_picture (draft, moot_composer_picture_get_path (row), moot_composer_picture_get_description (row));
+    }
+  return draft;
+}
+
+static void
+update_counter (MootComposer *self)
+{
+  g_autoptr (MootDraft) draft = read_draft (self);
+  gint64 left = moot_session_get_max_characters (self->session) - moot_draft_count (draft);
+  g_autofree char *shown = g_strdup_printf ("%" G_GINT64_FORMAT, left);
+  /* Translators: read out for the number beside a text field; %d is the number of characters */
+  g_autofree char *spoken = g_strdup_printf (ngettext ("%d character left", "%d characters left", (gulong) ABS (left)), (int) left);
+
+  gtk_label_set_text (self->counter, shown);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->counter), spoken);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->counter), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  if (left < 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->counter), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "error");
+  if (left < NEARLY_FULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "dim-label");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->counter), "dim-label");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->post_button),
+                            left >= 0 && !moot_draft_is_empty (draft) && !gtk_spinner_get_spinning (self->spinner));
+}
+
+static void
+show_problem (MootComposer *self,
+              const char   *sentence)
+{
+  if (sentence != NULL)
+    gtk_label_set_text (self->problem, sentence);
+  gtk_revealer_set_reveal_child (self->problem_revealer, sentence != NULL);
+}
+
+/* Drafts ------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  MootCache *cache;
+  char *account;
+  char *target;
+  char *json; /* (nullable): nothing is left to keep */
+} Keeping;
+
+static void
+keeping_free (gpointer data)
+{
+  Keeping *self = data;
+
+  moot_cache_unref (self->cache);
+  g_free (self->account);
+  g_free (self->target);
+  g_free (self->json);
+  g_free (self);
+}
+
+static Keeping *
+keeping_new (MootComposer *self,
+             char         *json)
+{
+  Keeping *keeping = g_new0 (Keeping, 1);
+
+  keeping->cache = moot_cache_ref (moot_session_get_cache (self->session));
+  keeping->account = g_strdup (moot_session_get_account (self->session)->key);
+  keeping->target = g_strdup (self->parent != NULL ? self->parent->id : NEW_POST);
+  keeping->json = json;
+  return keeping;
+}
+
+static gpointer
+keep (MootConnection  *connection,
+      gpointer         data,
+      GCancellable    *cancellable,
+      GError         **error)
+{
+  const Keeping *self = data;
+  gboolean kept = self->json != NULL ? moot_cache_put_draft (self->cache, self->account, self->target, self->json, error)
+                                     : moot_cache_remove_draft (self->cache, self->account, self->target, error);
+
+  return GINT_TO_POINTER (kept);
+}
+
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (moot_client_run_finish (MOOT_CLIENT (source), result, &error) == NULL && error != NULL)
+    g_message ("keep a draft: %s", error->message);
+}
+
+static void
+keep_json (MootComposer *self,
+           char         *json)
+{
+  moot_client_run_async (moot_session_get_client (self->session), keep, keeping_new (self, json), keeping_free, NULL, NULL, kept_cb, NULL);
+}
+
+static void
+save (MootComposer *self)
+{
+  g_autoptr (MootDraft) draft = read_draft (self);
+
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  keep_json (self, moot_draft_is_empty (draft) ? NULL : moot_draft_to_text (draft));
+}
+
+static gboolean
+save_cb (gpointer data)
+{
+  MootComposer *self = data;
+
+  self->save_id = 0;
+  save (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+edited_cb (MootComposer *self)
+{
+  if (self->loading)
+    return;
+  update_counter (self);
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  self->save_id = g_timeout_add_seconds (SAVE_SECONDS, save_cb, self);
+}
+
+static void add_picture (MootComposer *self,
+                         const char   *path,
+                         const char   *description);
+
+static void
+show_draft (MootComposer    *self,
+            const MootDraft *draft)
+{
+  self->loading = TRUE;
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), draft->text, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (visibility_words); i++)
+    if (g_str_equal (visibility_words[i], draft->visibility))
+      gtk_drop_down_set_selected (self->visibility, i);
+  gtk_toggle_button_set_active (self->warning_button, draft->warning != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (self->warning), draft->warning != NULL ? draft->warning : "");
+  for (guint i = 0; i < draft->pictures->len; i++)
+    {
+      const MootDraftPicture *picture = g_ptr_array_index (draft->pictures, i);
+
+      add_picture (self, picture->path, picture->description);
+    }
+  g_free (self->key);
+  self->key = g_strdup (draft->key);
+  self->loading = FALSE;
+  update_counter (self);
+}
+
+static gpointer
+find_draft (MootConnection  *connection,
+            gpointer         data,
+            GCancellable    *cancellable,
+            GError         **error)
+{
+  const Keeping *self = data;
+
+  return moot_cache_dup_draft (self->cache, self->account, self->target, error);
+}
+
+static void
+draft_found_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (MootComposer) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = moot_client_run_finish (MOOT_CLIENT (source), result, &error);
+  g_autofree char *typed = NULL;
+  g_autoptr (MootDraft) draft = NULL;
+
+  if (json == NULL || self->text == NULL)
+    return;
+  typed = dup_text (self);
+  draft = moot_draft_from_text (json);
+  /* a person who already types is not interrupted */
+  if (draft != NULL && (*typed == '\0' || self->loading))
+    show_draft (self, draft);
+}
+
+/* Sending ----------------------------------------------------------------------------------- */
+
+static gpointer
+send_draft (MootConnection  *connection,
+            gpointer         data,
+            GCancellable    *cancellable,
+            GError         **error)
+{
+  return moot_draft_send (data, connection, cancellable, error);
+}
+
+static void
+set_sending (MootComposer *self,
+             gboolean      sending)
+{
+  gtk_spinner_set_spinning (self->spinner, sending);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->text), !sending);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->pictures), !sending);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->attach_button), !sending);
+  update_counter (self);
+}
+
+static void
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (MootComposer) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootStatus) status = moot_client_run_finish (MOOT_CLIENT (source), result, &error);
+
+  if (self->text == NULL)
+    return;
+  set_sending (self, FALSE);
+  if (status == NULL)
+    {
+      g_autofree char *sentence = moot_error_text_dup_sentence (error);
+
+      show_problem (self, sentence);
+      return;
+    }
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  keep_json (self, NULL);
+  moot_session_learn_status (self->session, status);
+  g_signal_emit (self, signals[SIGNAL_POSTED], 0, status);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), "", -1);
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* Asked once: whoever really means it presses Post again. */
+static gboolean
+lacks_description (MootComposer *self)
+{
+  for (int i = 0; gtk_list_box_get_row_at_index (self->pictures, i) != NULL; i++)
+    {
+      MootComposerPicture *row = MOOT_COMPOSER_PICTURE (gtk_list_box_get_row_at_index (self->pictures, i));
+
+      if (*moot_composer_picture_get_description (row) != '\0')
+        continue;
+      moot_composer_picture_focus_description (row);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+post_clicked_cb (MootComposer *self)
+{
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->post_button)))
+    return;
+  if (!self->asked_for_descriptions && lacks_description (self))
+    {
+      self->asked_for_descriptions = TRUE;
+      show_problem (self, _ ("A picture has no description. People who cannot see it will not know what it shows. Press Post again to send it as it is."));
+      return;
+    }
+  show_problem (self, NULL);
+  set_sending (self, TRUE);
+  moot_client_run_async (moot_session_get_client (self->session), send_draft, read_draft (self), (GDestroyNotify) moot_draft_free,
+                         g_object_unref, self->cancellable, sent_cb, g_object_ref (self));
+}
+
+/* Pictures and the warning ------------------------------------------------------------------ */
+
+static void
+picture_removed_cb (MootComposer        *self,
+                    MootComposerPicture *row)
+{
+  gtk_list_box_remove (self->pictures, GTK_WIDGET (row));
+  gtk_widget_set_visible (GTK_WIDGET (self->pictures), count_pictures (self) > 0);
+  edited_cb (self);
+}
+
+static void
+add_picture (MootComposer *self,
+             const char   *path,
+             const char   *description)
+{
+  GtkWidget *row;
+
+  if (count_pictures (self) >= moot_session_get_max_media (self->session))
+    {
+      int limit = (int) moot_session_get_max_media (self->session);
+      /* Translators: %d is how many pictures a server takes with one post */
+      g_autofree char *sentence = g_strdup_printf (ngettext ("A post takes %d picture.", "A post takes %d pictures.", (gulong) limit), limit);
+
+      show_problem (self, sentence);
+      return;
+    }
+  row = moot_composer_picture_new (path, description);
+  g_signal_connect_object (row, "changed", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "removed", G_CALLBACK (picture_removed_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_box_append (self->pictures, row);
+  gtk_widget_set_visible (GTK_WIDGET (self->pictures), TRUE);
+  edited_cb (self);
+  if (!self->loading)
+    moot_composer_picture_focus_description (MOOT_COMPOSER_PICTURE (row));
+}
+
+static void
+picture_chosen_cb (GFile   *file,
+                   gpointer data)
+{
+  MootComposer *self = data;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL && self->text != NULL)
+    add_picture (self, path, NULL);
+}
+
+static void
+attach_clicked_cb (MootComposer *self)
+{
+  moot_pick_image (GTK_WIDGET (self), picture_chosen_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+warning_toggled_cb (MootComposer *self)
+{
+  gboolean active = gtk_toggle_button_get_active (self->warning_button);
+
+  gtk_revealer_set_reveal_child (self->warning_revealer, active);
+  if (active && !self->loading)
+    gtk_widget_grab_focus (GTK_WIDGET (self->warning));
+  edited_cb (self);
+}
+
+static gboolean
+dropped_cb (GtkDropTarget *target,
+            const GValue  *value,
+            double         x,
+            double         y,
+            gpointer       user_data)
+{
+  MootComposer *self = user_data;
+  g_autofree char *path = G_VALUE_HOLDS (value, G_TYPE_FILE) ? g_file_get_path (g_value_get_object (value)) : NULL;
+
+  if (path == NULL)
+    return FALSE;
+  add_picture (self, path, NULL);
+  return TRUE;
+}
+
+/* The window -------------------------------------------------------------------------------- */
+
+static gboolean
+moot_composer_close_request (GtkWindow *window)
+{
+  MootComposer *self = MOOT_COMPOSER (window);
+
+  save (self); /* closing never asks and never loses */
+  return GTK_WINDOW_CLASS (moot_composer_parent_class)->close_request (window);
+}
+
+static void
+moot_composer_dispose (GObject *object)
+{
+  MootComposer *self = MOOT_COMPOSER (object);
+
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  if (self->text != NULL)
+    g_signal_handlers_disconnect_by_data (gtk_text_view_get_buffer (self->text), self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MOOT_TYPE_COMPOSER);
+  G_OBJECT_CLASS (moot_composer_parent_class)->dispose (object);
+}
+
+static void
+moot_composer_finalize (GObject *object)
+{
+  MootComposer *self = MOOT_COMPOSER (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->parent);
+  g_clear_object (&self->cancellable);
+  g_free (self->key);
+  G_OBJECT_CLASS (moot_composer_parent_class)->finalize (object);
+}
+
+static void
+add_shortcut (GtkWidgetClass *widget_class,
+              guint           key,
+              GdkModifierType modifiers,
+              const char     *action)
+{
+  gtk_widget_class_add_binding_action (widget_class, key, modifiers, action, NULL);
+}
+
+static void
+post_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  post_clicked_cb (MOOT_COMPOSER (widget));
+}
+
+static void
+attach_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  attach_clicked_cb (MOOT_COMPOSER (widget));
+}
+
+static void
+warn_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  MootComposer *self = MOOT_COMPOSER (widget);
+
+  gtk_toggle_button_set_active (self->warning_button, !gtk_toggle_button_get_active (self->warning_button));
+}
+
+static void
+close_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/coop/folkmoot/Folkmoot/ui/moot-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, MootComposer, post_button);
+  gtk_widget_class_bind_template_child (widget_class, MootComposer, spinner);
+  gtk_widget_class_bind_template_child (widget_class, MootComposer, problem_revealer);
+  gtk_widget_class_bind_template_child (widget_class, MootComposer, problem);
+  gtk_widget_class_bind_template_child (widget_class, MootComposer, context);
+  gtk_widget_class_bind_template_child (widget_class, MootComposer, warning_revealer);
+  gtk_widget_class_bind_template_child (widget_class, MootComposer, warning);
+  gtk_widget_class_bind_template_child (widget_class, MootComposer, text);
+  gtk_widget_class_bind_template_child (widget_class, MootComposer, pictures);
+  gtk_widget_class_bind_template_child (widget_class, MootComposer, attach_button);
+  gtk_widget_class_bind_template_child (widget_class, MootComposer, warning_button);
+  gtk_widget_class_bind_template_child (widget_class, MootComposer, visibility);
+  gtk_widget_class_bind_template_child (widget_class, MootComposer, counter);
+  gtk_widget_class_bind_template_callback (widget_class, post_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, attach_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, warning_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edited_cb);
+}
+
+static void
+moot_composer_class_init (MootComposerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = moot_composer_dispose;
+  object_class->finalize = moot_composer_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = moot_composer_close_request;
+
+  /**
+   * MootComposer::posted:
+   * @status: a #MootStatus
+   *
+   * The server took it; the window closes.
+   */
+  signals[SIGNAL_POSTED] = g_signal_new ("posted", MOOT_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, MOOT_TYPE_STATUS);
+
+  g_type_ensure (MOOT_TYPE_COMPOSER_PICTURE);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "composer.post", NULL, post_action);
+  gtk_widget_class_install_action (widget_class, "composer.attach", NULL, attach_action);
+  gtk_widget_class_install_action (widget_class, "composer.warn", NULL, warn_action);
+  gtk_widget_class_install_action (widget_class, "composer.close", NULL, close_action);
+  add_shortcut (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "composer.post");
+  add_shortcut (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "composer.post");
+  add_shortcut (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "composer.attach");
+  add_shortcut (widget_class, GDK_KEY_w, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "composer.warn");
+  add_shortcut (widget_class, GDK_KEY_Escape, 0, "composer.close");
+}
+
+static void
+moot_composer_init (MootComposer *self)
+{
+  const char *const names[] = {
+    /* Translators: who can see a post */
+    _ ("Public"),
+    /* Translators: who can see a post: everybody, but it is in no public timeline */
+    _ ("Unlisted"),
+    /* Translators: who can see a post */
+    _ ("Followers"),
+    /* Translators: who can see a post */
+    _ ("Mentioned only"),
+    NULL,
+  };
+  g_autoptr (GtkStringList) list = gtk_string_list_new (names);
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
+  self->loading = TRUE; /* until moot_composer_new() is through */
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+  gtk_drop_down_set_model (self->visibility, G_LIST_MODEL (list));
+  g_signal_connect_swapped (gtk_text_view_get_buffer (self->text), "changed", G_CALLBACK (edited_cb), self);
+  g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+/* An answer goes to whom it answers, is no wider than the question, and keeps its warning. */
+static void
+begin_reply (MootComposer *self)
+{
+  const MootStatus *parent = self->parent;
+  const char *own = moot_session_get_account (self->session)->acct;
+  g_autoptr (GString) mentions = g_string_new (NULL);
+  g_autofree char *plain = moot_html_to_text (parent->content);
+  /* Translators: above the field for an answer; the first %s is a name, the second the start of the post */
+  g_autofree char *context = g_strdup_printf (_ ("Answer to %s: %s"), parent->account->display_name, plain);
+
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Reply"));
+  gtk_label_set_text (self->context, context);
+  gtk_widget_set_visible (GTK_WIDGET (self->context), TRUE);
+  if (g_strcmp0 (parent->account->acct, own) != 0)
+    g_string_append_printf (mentions, "@%s ", parent->account->acct);
+  for (guint i = 0; i < parent->mentions->len; i++)
+    {
+      const MootMention *mention = g_ptr_array_index (parent->mentions, i);
+
+      if (g_strcmp0 (mention->acct, own) != 0 && g_strcmp0 (mention->acct, parent->account->acct) != 0)
+        g_string_append_printf (mentions, "@%s ", mention->acct);
+    }
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), mentions->str, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (visibility_words); i++)
+    if (g_strcmp0 (visibility_words[i], parent->visibility) == 0)
+      gtk_drop_down_set_selected (self->visibility, i);
+  if (parent->spoiler_text != NULL && *parent->spoiler_text != '\0')
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->warning), parent->spoiler_text);
+      gtk_toggle_button_set_active (self->warning_button, TRUE);
+    }
+}
+
+/**
+ * moot_composer_new:
+ * @session: who writes
+ * @parent: (nullable): the status to answer
+ * @text: (nullable): what to begin with
+ *
+ * What was being written for the same place before is there again.
+ *
+ * Returns: (transfer floating): a window
+ */
+GtkWidget *
+moot_composer_new (MootSession *session,
+                   MootStatus  *parent,
+                   const char  *text)
+{
+  MootComposer *self = g_object_new (MOOT_TYPE_COMPOSER, NULL);
+  g_autoptr (MootDraft) empty = moot_draft_new ();
+
+  self->session = g_object_ref (session);
+  self->parent = parent != NULL ? g_object_ref (parent) : NULL;
+  self->key = g_strdup (empty->key);
+  if (parent != NULL)
+    begin_reply (self);
+  else if (text != NULL)
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
+  update_counter (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  if (moot_session_get_cache (session) != NULL)
+    moot_client_run_async (moot_session_get_client (session), find_draft, keeping_new (self, NULL), keeping_free, g_free,
+                           self->cancellable, draft_found_cb, g_object_ref (self));
+  self->loading = FALSE;
+  return GTK_WIDGET (self);
+}

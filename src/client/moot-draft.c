@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* What a member is writing: kept while they write, sent in one blocking function.
+ * Thread: a draft belongs to one thread at a time; sending happens on a worker. */
+#include "moot-draft.h"
+
+#include "moot-client-media.h"
+#include "moot-crypto.h"
+#include "moot-json.h"
+#include "moot-reply.h"
+#include "moot-request.h"
+#include "moot-text.h"
+
+#include <string.h>
+
+static void
+picture_free (gpointer data)
+{
+  MootDraftPicture *picture = data;
+
+  g_free (picture->path);
+  g_free (picture->description);
+  g_free (picture);
+}
+
+/**
+ * moot_draft_new:
+ *
+ * Returns: (transfer full): an empty draft with a key of its own
+ */
+MootDraft *
+moot_draft_new (void)
+{
+  MootDraft *self = g_new0 (MootDraft, 1);
+
+  self->text = g_strdup ("");
+  self->visibility = g_strdup ("public");
+  self->pictures = g_ptr_array_new_with_free_func (picture_free);
+  self->key = moot_random_token ();
+  return self;
+}
+
+/** moot_draft_free: frees @self, which may be %NULL */
+void
+moot_draft_free (MootDraft *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->text);
+  g_free (self->warning);
+  g_free (self->visibility);
+  g_free (self->parent_id);
+  g_free (self->key);
+  g_ptr_array_unref (self->pictures);
+  g_free (self);
+}
+
+/** moot_draft_copy: (transfer full): the same draft, with the same key */
+MootDraft *
+moot_draft_copy (const MootDraft *self)
+{
+  MootDraft *copy = g_new0 (MootDraft, 1);
+
+  copy->text = g_strdup (self->text);
+  copy->warning = g_strdup (self->warning);
+  copy->visibility = g_strdup (self->visibility);
+  copy->parent_id = g_strdup (self->parent_id);
+  copy->key = g_strdup (self->key);
+  copy->pictures = g_ptr_array_new_with_free_func (picture_free);
+  for (guint i = 0; i < self->pictures->len; i++)
+    {
+      const MootDraftPicture *picture = g_ptr_array_index (self->pictures, i);
+
+      moot_draft_add_picture (copy, picture->path, picture->description);
+    }
+  return copy;
+}
+
+/** moot_draft_add_picture: adds a file of this computer with its (nullable) description */
+void
+moot_draft_add_picture (MootDraft  *self,
+                        const char *path,
+                        const char *description)
+{
+  MootDraftPicture *picture = g_new0 (MootDraftPicture, 1);
+
+  picture->path = g_strdup (path);
+  picture->description = g_strdup (description != NULL ? description : "");
+  g_ptr_array_add (self->pictures, picture);
+}
+
+/** moot_draft_is_empty: whether there is nothing that anybody would miss */
+gboolean
+moot_draft_is_empty (const MootDraft *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (self->text));
+
+  return *text == '\0' && self->pictures->len == 0 && (self->warning == NULL || *self->warning == '\0');
+}
+
+/** moot_draft_count: how many characters a server counts, the warning's among them */
+guint
+moot_draft_count (const MootDraft *self)
+{
+  return moot_text_count (self->text) + (self->warning != NULL ? moot_text_count (self->warning) : 0);
+}
+
+/** moot_draft_to_text: (transfer full): the draft as JSON, for the cache */
+char *
+moot_draft_to_text (const MootDraft *self)
+{
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+
+  moot_json_begin_object (&json);
+  moot_json_put_string (&json, "text", self->text);
+  moot_json_put_string (&json, "warning", self->warning);
+  moot_json_put_string (&json, "visibility", self->visibility);
+  moot_json_put_string (&json, "parent_id", self->parent_id);
+  moot_json_put_string (&json, "key", self->key);
+  moot_json_name (&json, "pictures");
+  moot_json_begin_array (&json);
+  for (guint i = 0; i < self->pictures->len; i++)
+    {
+      const MootDraftPicture *picture = g_ptr_array_index (self->pictures, i);
+
+      moot_json_begin_object (&json);
+      moot_json_put_string (&json, "path", picture->path);
+      moot_json_put_string (&json, "description", picture->description);
+      moot_json_end_object (&json);
+    }
+  moot_json_end_array (&json);
+  moot_json_end_object (&json);
+  return moot_json_writer_steal (&json);
+}
+
+static void
+take (char       **field,
+      JsonObject  *object,
+      const char  *name)
+{
+  const char *value = moot_json_get_string (object, name);
+
+  if (value == NULL)
+    return;
+  g_free (*field);
+  *field = g_strdup (value);
+}
+
+/**
+ * moot_draft_from_text:
+ * @json: what moot_draft_to_text() wrote
+ *
+ * Pictures whose file is gone are left out.
+ *
+ * Returns: (transfer full) (nullable): the draft; %NULL when it cannot be read
+ */
+MootDraft *
+moot_draft_from_text (const char *json)
+{
+  g_autoptr (JsonNode) node = moot_json_parse (json, -1, NULL);
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonArray *pictures = object != NULL ? moot_json_get_array (object, "pictures") : NULL;
+  MootDraft *self;
+
+  if (object == NULL)
+    return NULL;
+  self = moot_draft_new ();
+  take (&self->text, object, "text");
+  take (&self->warning, object, "warning");
+  take (&self->visibility, object, "visibility");
+  take (&self->parent_id, object, "parent_id");
+  take (&self->key, object, "key");
+  for (guint i = 0; pictures != NULL && i < json_array_get_length (pictures); i++)
+    {
+      JsonNode *item = json_array_get_element (pictures, i);
+      const char *path = JSON_NODE_HOLDS_OBJECT (item) ? moot_json_get_string (json_node_get_object (item), "path") : NULL;
+
+      if (path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        moot_draft_add_picture (self, path, moot_json_get_string (json_node_get_object (item), "description"));
+    }
+  return self;
+}
+
+/**
+ * moot_draft_send:
+ * @self: a draft
+ * @connection: the account's way to its server
+ * @cancellable: (nullable): stops between two pictures
+ * @error: return location
+ *
+ * Uploads the pictures, then posts.  Trying again after a failure does not post twice: the key goes
+ * along.  Thread: a worker.
+ *
+ * Errors: #MootClientError.
+ *
+ * Returns: (transfer full): what was posted
+ */
+MootStatus *
+moot_draft_send (const MootDraft  *self,
+                 MootConnection   *connection,
+                 GCancellable     *cancellable,
+                 GError          **error)
+{
+  g_autoptr (MootRequest) request = moot_request_new (MOOT_CALL_CREATE_STATUS);
+  g_autoptr (MootReply) reply = NULL;
+
+  moot_request_add (request, "status", self->text);
+  moot_request_add (request, "visibility", self->visibility);
+  if (self->warning != NULL && *self->warning != '\0')
+    {
+      moot_request_add (request, "spoiler_text", self->warning);
+      moot_request_add_boolean (request, "sensitive", TRUE);
+    }
+  if (self->parent_id != NULL)
+    moot_request_add (request, "in_reply_to_id", self->parent_id);
+  for (guint i = 0; i < self->pictures->len; i++)
+    {
+      const MootDraftPicture *picture = g_ptr_array_index (self->pictures, i);
+      g_autoptr (MootAttachment) attachment =
+        moot_client_upload (connection, picture->path, picture->description, cancellable, error);
+
+      if (attachment == NULL)
+        return NULL;
+      moot_request_add (request, "media_ids[]", attachment->id);
+    }
+  moot_request_set_idempotency_key (request, self->key);
+  reply = moot_connection_call (connection, request, cancellable, error);
+  return reply != NULL ? moot_reply_take_entity (reply) : NULL;
+}
