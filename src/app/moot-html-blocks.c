@@ -272,6 +272,7 @@ start_item (Reader            *reader,
   if (reader->n_lists == 0)
     return;
 
+  /* cppcheck-suppress negativeIndex ; there is a list */
   list = &reader->lists[MIN (reader->n_lists, MAX_LISTS) - 1];
   list->number = read_number (attributes, "value", list->number);
   if (list->ordered)

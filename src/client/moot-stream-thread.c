@@ -119,7 +119,7 @@ tell (MootStreamThread *self,
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, deliver, delivery, delivery_free);
   g_source_attach (source, self->home);
-}
+} /* cppcheck-suppress memleak ; the source owns the delivery now */
 
 /* Sleeps, unless it is woken; returns whether to go on. */
 static gboolean

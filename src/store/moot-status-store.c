@@ -75,11 +75,11 @@ moot_status_read_ids (MootRows  *rows,
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) local = NULL;
 
-  if (rows == NULL)
+  if (owned == NULL)
     return NULL;
-  while (moot_rows_next (rows, &local))
+  while (moot_rows_next (owned, &local))
     {
-      gint64 id = moot_rows_int_at (rows, 0);
+      gint64 id = moot_rows_int_at (owned, 0);
 
       g_array_append_val (ids, id);
     }
