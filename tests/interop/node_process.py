@@ -41,9 +41,10 @@ class Node:
         return self
 
     def __exit__(self, *unused):
-        if self.process:
-            self.stop()
+        status = self.stop()[0] if self.process else 0
         shutil.rmtree(self.folder)
+        if status != 0:
+            raise AssertionError(f"the node ended with status {status}")
 
     def command(self, *words, password=None, status=0):
         """Runs a command; returns what it printed."""

@@ -7,9 +7,11 @@ Usage: test-command-line.py FOLKMOOT-NODE
 """
 import json
 import os
+import pty
 import signal
 import socket
 import sqlite3
+import subprocess
 import sys
 import urllib.error
 import urllib.request
@@ -104,6 +106,32 @@ def check_files_are_private():
         it.init()
         for path in (it.data, os.path.join(it.data, "node.sqlite3")):
             assert os.stat(path).st_mode & 0o077 == 0, f"{path} is open to others"
+
+
+def check_typed_password():
+    """At a terminal the password is asked for and not shown."""
+    with node() as it:
+        it.init()
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen([PROGRAM, "member", "add", "grace", "--data", it.data, "--password-file", "-"],
+                                   stdin=theirs, stdout=theirs, stderr=theirs)
+        os.close(theirs)
+        text = b""
+        while b"Password: " not in text:
+            text += os.read(ours, 1000)
+        os.write(ours, b"correct horse\n")
+        while True:
+            try:
+                part = os.read(ours, 1000)
+            except OSError:  # the other end is closed
+                break
+            if not part:
+                break
+            text += part
+        os.close(ours)
+        assert process.wait(timeout=10) == 0, text
+        assert b"horse" not in text, text
+        expect(it.command("member", "list", "--data", it.data), "grace")
 
 
 def check_host():
@@ -293,6 +321,6 @@ def check_killed_serve():
         expect(it.command("check", "--data", it.data), "All is well")
 
 
-tap.main([check_help, check_usage, check_init_refuses, check_init_keeps_what_is_there, check_files_are_private, check_host,
+tap.main([check_help, check_usage, check_init_refuses, check_init_keeps_what_is_there, check_files_are_private, check_typed_password, check_host,
           check_serve, check_stop_with_open_streams, check_notify, check_listen, check_strangers, check_beside, check_check,
           check_killed_init, check_killed_serve])
