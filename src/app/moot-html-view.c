@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* The text of a post: one MootParagraph below the other, indented as quotations and lists ask for, with
- * the bars of quotations, the markers of items and the rules painted beside them.  It wraps at any
- * width and is measured with one layout of each paragraph, as rows of a feed must be.
- * Thread: main.  The labels are kept and filled anew for the next post. */
+/* The text of a post: one MootParagraph below the other, indented as quotations and lists ask for,
+ * with the bars of quotations, the markers of items and the rules painted beside them.  It wraps at
+ * any width and is measured with one layout of each paragraph, as rows of a feed must be. Thread:
+ * main.  The labels are kept and filled anew for the next post. */
 #include "moot-html-view.h"
 
 #include "moot-paragraph.h"
@@ -26,6 +26,7 @@ typedef struct
   guint n_indents;
   PangoLayout *marker; /* (nullable) */
   GtkWidget *text;     /* (transfer none) (nullable): of a rule */
+  gboolean rtl;        /* bars and markers stand where the words begin */
   int y;               /* as allocated, with height */
   int height;
 } Line;
@@ -160,7 +161,6 @@ moot_html_view_size_allocate (GtkWidget *widget,
                               int        baseline)
 {
   MootHtmlView *self = MOOT_HTML_VIEW (widget);
-  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int y = 0;
 
   for (guint i = 0; i < self->lines->len; i++)
@@ -175,7 +175,7 @@ moot_html_view_size_allocate (GtkWidget *widget,
       y += line->height;
       if (line->text != NULL)
         {
-          int x = rtl ? width - get_indent (line) - text_width : get_indent (line);
+          int x = line->rtl ? width - get_indent (line) - text_width : get_indent (line);
           GtkAllocation place = { x, line->y + padding, text_width, line->height - 2 * padding };
 
           gtk_widget_size_allocate (line->text, &place, -1);
@@ -186,6 +186,7 @@ moot_html_view_size_allocate (GtkWidget *widget,
 static void
 paint_box (GtkWidget   *widget,
            GtkSnapshot *snapshot,
+           gboolean     rtl,
            int          x,
            int          y,
            int          width,
@@ -193,7 +194,6 @@ paint_box (GtkWidget   *widget,
            float        alpha,
            float        radius)
 {
-  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   float start = (float) (rtl ? gtk_widget_get_width (widget) - x - width : x);
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (start, (float) y, (float) width, (float) height);
   GskRoundedRect outline;
@@ -212,7 +212,6 @@ paint_marker (GtkWidget   *widget,
               GtkSnapshot *snapshot,
               const Line  *line)
 {
-  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   graphene_point_t origin;
   GdkRGBA colour;
   int width;
@@ -220,7 +219,7 @@ paint_marker (GtkWidget   *widget,
 
   pango_layout_get_pixel_size (line->marker, &width, NULL);
   x = get_indent (line) - MARKER_GAP - width;
-  if (rtl)
+  if (line->rtl)
     x = gtk_widget_get_width (widget) - get_indent (line) + MARKER_GAP;
   origin = GRAPHENE_POINT_INIT ((float) x, (float) line->y);
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
@@ -248,14 +247,15 @@ moot_html_view_snapshot (GtkWidget   *widget,
           /* a bar runs on from the block before when that is quoted as deeply */
           int top = before != NULL && before->n_quotes > k ? before->y + before->height : line->y;
 
-          paint_box (widget, snapshot, (int) k * QUOTE_INDENT, top, QUOTE_BAR,
+          paint_box (widget, snapshot, line->rtl, (int) k * QUOTE_INDENT, top, QUOTE_BAR,
                      line->y + line->height - top, 0.25f, 0);
         }
       if (line->kind == MOOT_HTML_BLOCK_CODE)
-        paint_box (widget, snapshot, indent, line->y, width - indent, line->height, 0.06f, 6);
+        paint_box (widget, snapshot, line->rtl, indent, line->y, width - indent, line->height,
+                   0.06f, 6);
       if (line->kind == MOOT_HTML_BLOCK_RULE)
-        paint_box (widget, snapshot, indent, line->y + RULE_HEIGHT / 2, width - indent, 1, 0.25f,
-                   0);
+        paint_box (widget, snapshot, line->rtl, indent, line->y + RULE_HEIGHT / 2, width - indent,
+                   1, 0.25f, 0);
       if (line->marker != NULL)
         paint_marker (widget, snapshot, line);
       if (line->text != NULL)
@@ -352,6 +352,17 @@ dress (GtkWidget         *text,
     }
 }
 
+static gboolean
+is_rtl (MootHtmlView        *self,
+        const MootHtmlBlock *block)
+{
+  GtkTextDirection direction = moot_paragraph_find_direction (block->text);
+
+  if (direction == GTK_TEXT_DIR_NONE)
+    direction = gtk_widget_get_direction (GTK_WIDGET (self));
+  return direction == GTK_TEXT_DIR_RTL;
+}
+
 /**
  * moot_html_view_set_blocks:
  * @self: a view
@@ -370,8 +381,11 @@ moot_html_view_set_blocks (MootHtmlView         *self,
   for (guint i = 0; i < n; i++)
     {
       const MootHtmlBlock *block = g_ptr_array_index (blocks->blocks, i);
-      Line line = { block->kind, block->n_quotes, block->n_indents, NULL, NULL, 0, 0 };
+      Line line = { .kind = block->kind,
+                    .n_quotes = block->n_quotes,
+                    .n_indents = block->n_indents };
 
+      line.rtl = is_rtl (self, block);
       if (block->marker != NULL)
         line.marker = gtk_widget_create_pango_layout (GTK_WIDGET (self), block->marker);
       if (block->kind != MOOT_HTML_BLOCK_RULE)
@@ -425,5 +439,6 @@ moot_html_view_set_selectable (MootHtmlView *self,
 
   self->selectable = selectable;
   for (guint i = 0; i < self->texts->len; i++)
-    gtk_label_set_selectable (moot_paragraph_get_label (g_ptr_array_index (self->texts, i)), selectable);
+    gtk_label_set_selectable (moot_paragraph_get_label (g_ptr_array_index (self->texts, i)),
+                              selectable);
 }

@@ -486,6 +486,7 @@ moot_media_tile_set_n_more (MootMediaTile *self,
 
   gtk_label_set_text (GTK_LABEL (self->more), text);
   gtk_widget_set_visible (self->more, n_more > 0);
+  gtk_widget_set_opacity (self->sign, n_more > 0 ? 0 : 1);
 }
 
 /**

@@ -31,7 +31,7 @@ typedef enum
 {
   SIGNAL_ACTIVATE_LINK,
   N_SIGNALS,
-} MootTextSignal;
+} MootParagraphSignal;
 
 static guint signals[N_SIGNALS];
 
@@ -109,15 +109,15 @@ emoji_loaded_cb (GObject      *source,
 }
 
 static gboolean
-activate_link_cb (MootParagraph   *self,
-                  const char *uri)
+activate_link_cb (MootParagraph *self,
+                  const char    *uri)
 {
   g_signal_emit (self, signals[SIGNAL_ACTIVATE_LINK], 0, uri);
   return GDK_EVENT_STOP; /* the label must not open anything by itself */
 }
 
 static void
-snapshot_emoji (MootParagraph            *self,
+snapshot_emoji (MootParagraph       *self,
                 GtkSnapshot         *snapshot,
                 const MootHtmlEmoji *emoji)
 {
@@ -149,7 +149,7 @@ snapshot_emoji (MootParagraph            *self,
 
 static void
 moot_paragraph_snapshot (GtkWidget   *widget,
-                    GtkSnapshot *snapshot)
+                         GtkSnapshot *snapshot)
 {
   MootParagraph *self = MOOT_PARAGRAPH (widget);
 
@@ -160,12 +160,12 @@ moot_paragraph_snapshot (GtkWidget   *widget,
 
 static void
 moot_paragraph_measure (GtkWidget      *widget,
-                   GtkOrientation  orientation,
-                   int             for_size,
-                   int            *minimum,
-                   int            *natural,
-                   int            *minimum_baseline,
-                   int            *natural_baseline)
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
 {
   MootParagraph *self = MOOT_PARAGRAPH (widget);
 
@@ -180,9 +180,9 @@ moot_paragraph_get_request_mode (GtkWidget *widget)
 
 static void
 moot_paragraph_size_allocate (GtkWidget *widget,
-                         int        width,
-                         int        height,
-                         int        baseline)
+                              int        width,
+                              int        height,
+                              int        baseline)
 {
   gtk_widget_size_allocate (MOOT_PARAGRAPH (widget)->label, &(GtkAllocation){ 0, 0, width, height },
                             baseline);
@@ -191,7 +191,7 @@ moot_paragraph_size_allocate (GtkWidget *widget,
 /* The font may be another one now. */
 static void
 moot_paragraph_css_changed (GtkWidget         *widget,
-                       GtkCssStyleChange *change)
+                            GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (moot_paragraph_parent_class)->css_changed (widget, change);
   if (MOOT_PARAGRAPH (widget)->label != NULL && MOOT_PARAGRAPH (widget)->emojis->len > 0)
@@ -243,7 +243,7 @@ moot_paragraph_class_init (MootParagraphClass *klass)
     g_signal_new ("activate-link", G_OBJECT_CLASS_TYPE (object_class), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_set_css_name (widget_class, "moottext");
+  gtk_widget_class_set_css_name (widget_class, "mootparagraph");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
@@ -259,33 +259,15 @@ moot_paragraph_init (MootParagraph *self)
 }
 
 /**
- * moot_paragraph_new:
+ * moot_paragraph_find_direction:
+ * @text: words of a stranger
  *
- * Returns: (transfer floating): an empty paragraph on one line
- */
-GtkWidget *
-moot_paragraph_new (void)
-{
-  return g_object_new (MOOT_TYPE_PARAGRAPH, NULL);
-}
-
-/**
- * moot_paragraph_get_label:
- * @self: a paragraph
+ * Goes by the first letter that has a direction; mentions and hashtags are passed over.
  *
- * Returns: (transfer none): the label, to set how it wraps and looks
+ * Returns: which way @text is written, or %GTK_TEXT_DIR_NONE
  */
-GtkLabel *
-moot_paragraph_get_label (MootParagraph *self)
-{
-  g_return_val_if_fail (MOOT_IS_PARAGRAPH (self), NULL);
-
-  return GTK_LABEL (self->label);
-}
-
-/* By the first letter that has a direction; mentions and numbers at the start have none. */
-static GtkTextDirection
-find_direction (const char *text)
+GtkTextDirection
+moot_paragraph_find_direction (const char *text)
 {
   gboolean in_name = FALSE;
 
@@ -314,12 +296,37 @@ find_direction (const char *text)
   return GTK_TEXT_DIR_NONE;
 }
 
+/**
+ * moot_paragraph_new:
+ *
+ * Returns: (transfer floating): an empty paragraph on one line
+ */
+GtkWidget *
+moot_paragraph_new (void)
+{
+  return g_object_new (MOOT_TYPE_PARAGRAPH, NULL);
+}
+
+/**
+ * moot_paragraph_get_label:
+ * @self: a paragraph
+ *
+ * Returns: (transfer none): the label, to set how it wraps and looks
+ */
+GtkLabel *
+moot_paragraph_get_label (MootParagraph *self)
+{
+  g_return_val_if_fail (MOOT_IS_PARAGRAPH (self), NULL);
+
+  return GTK_LABEL (self->label);
+}
+
 /* Text of the other direction than the window's begins at the other side. */
 static void
-align (MootParagraph   *self,
-       const char *text)
+align (MootParagraph *self,
+       const char    *text)
 {
-  GtkTextDirection own = find_direction (text);
+  GtkTextDirection own = moot_paragraph_find_direction (text);
   gboolean turned = own != GTK_TEXT_DIR_NONE && own != gtk_widget_get_direction (GTK_WIDGET (self));
 
   gtk_label_set_xalign (GTK_LABEL (self->label), turned ? 1 : 0);
@@ -331,8 +338,8 @@ align (MootParagraph   *self,
  * @text: what it says, without any markup
  */
 void
-moot_paragraph_set_plain (MootParagraph   *self,
-                     const char *text)
+moot_paragraph_set_plain (MootParagraph *self,
+                          const char    *text)
 {
   g_return_if_fail (MOOT_IS_PARAGRAPH (self));
 
@@ -347,8 +354,8 @@ moot_paragraph_set_plain (MootParagraph   *self,
  * @block: what it says
  */
 void
-moot_paragraph_set_block (MootParagraph            *self,
-                     const MootHtmlBlock *block)
+moot_paragraph_set_block (MootParagraph       *self,
+                          const MootHtmlBlock *block)
 {
   g_return_if_fail (MOOT_IS_PARAGRAPH (self));
 
@@ -369,9 +376,9 @@ moot_paragraph_set_block (MootParagraph            *self,
  * Paints the emojis as soon as they are there.
  */
 void
-moot_paragraph_load_emojis (MootParagraph          *self,
-                       MootImageLoader   *loader,
-                       const char *const *uris)
+moot_paragraph_load_emojis (MootParagraph     *self,
+                            MootImageLoader   *loader,
+                            const char *const *uris)
 {
   const int size =
     get_emoji_size (self) / PANGO_SCALE * gtk_widget_get_scale_factor (GTK_WIDGET (self));
