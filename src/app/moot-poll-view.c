@@ -310,7 +310,7 @@ moot_poll_view_init (MootPollView *self)
 {
   self->options = g_array_new (FALSE, TRUE, sizeof (Option));
   g_array_set_clear_func (self->options, option_clear);
-  self->summary = add_label (self, NULL, "dim-label");
+  self->summary = add_label (self, NULL, "moot-quiet");
   gtk_widget_add_css_class (self->summary, "caption");
 }
 
