@@ -62,23 +62,21 @@ static void
 delete_posts (FeedFixture *fixture)
 {
   guint at = feed_fixture_pick (feed_fixture_count (fixture));
+  guint n = 1 + feed_fixture_pick (8); /* a macro would roll the dice twice */
 
   if (feed_fixture_count (fixture) > 60)
-    g_list_store_splice (fixture->store, at,
-                         MIN (1 + feed_fixture_pick (8), feed_fixture_count (fixture) - at), NULL,
-                         0);
+    g_list_store_splice (fixture->store, at, MIN (n, feed_fixture_count (fixture) - at), NULL, 0);
 }
 
 static void
 delete_near (FeedFixture *fixture)
 {
   guint at = moot_feed_view_get_n_above (fixture->feed);
+  guint n = 1 + feed_fixture_pick (2);
 
   at = at > 2 ? at - 2 + feed_fixture_pick (4) : at;
   if (feed_fixture_count (fixture) > 60 && at < feed_fixture_count (fixture))
-    g_list_store_splice (fixture->store, at,
-                         MIN (1 + feed_fixture_pick (2), feed_fixture_count (fixture) - at), NULL,
-                         0);
+    g_list_store_splice (fixture->store, at, MIN (n, feed_fixture_count (fixture) - at), NULL, 0);
 }
 
 /* A newer copy of the same post, as after an edit. */
