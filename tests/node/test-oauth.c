@@ -41,7 +41,8 @@ static const struct
   { "query", "?client_name=t&redirect_uris=a%3A%2F%2Fb&scopes=read%20write", NULL, NULL, "a://b",
     "t" },
   { "escapes-kept", "", "application/x-www-form-urlencoded",
-    "client_name=t&redirect_uris=https%3A%2F%2Felk.zone%2Fapi%2Fx%2Foauth%2Fhttps%253A%252F%252Felk.zone",
+    "client_name=t&redirect_uris="
+    "https%3A%2F%2Felk.zone%2Fapi%2Fx%2Foauth%2Fhttps%253A%252F%252Felk.zone",
     "https://elk.zone/api/x/oauth/https%3A%2F%2Felk.zone", "t" },
   { "no-name", "", "application/x-www-form-urlencoded", "redirect_uris=a%3A%2F%2Fb", NULL, NULL },
   { "blank-name", "", "application/x-www-form-urlencoded",
@@ -311,7 +312,8 @@ test_coop_application (void)
 {
   g_autoptr (MootTestReply) registered =
     moot_test_post (node, "/api/v1/apps", NULL,
-                    "client_name=Folkmoot&redirect_uris=" OOB "&scopes=read+write&coop=true");
+                    "client_name=Folkmoot&redirect_uris=" OOB
+                    "&scopes=read+write&coop=true");
   g_auto (Client) client = { g_strdup (moot_test_reply_string (registered, "client_id")),
                              g_strdup (moot_test_reply_string (registered, "client_secret")) };
   g_autofree char *code = oauth_get_code (node, &client, OOB, "&scope=read+write");
@@ -333,7 +335,8 @@ disable_grace (MootDb    *db,
 {
   return moot_db_execute (
     db,
-    "UPDATE user SET disabled = 1 WHERE account_id = (SELECT id FROM account WHERE username = 'grace')",
+    "UPDATE user SET disabled = 1 "
+    "WHERE account_id = (SELECT id FROM account WHERE username = 'grace')",
     error);
 }
 
