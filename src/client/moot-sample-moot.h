@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* Steps of moot_sample_moot_fill(), for progress. */
-#define MOOT_SAMPLE_MOOT_STEPS 26
+#define MOOT_SAMPLE_MOOT_STEPS 27
 
 typedef void (*MootSampleStep) (const char *what,
                                 gpointer    data);
