@@ -30,6 +30,18 @@ is_clamped (FeedFixture *fixture)
   return value <= gtk_adjustment_get_lower (fixture->adjustment) + 0.5 || value >= last - 0.5;
 }
 
+/* One of @n rows from @before rows above the top of the window on.  (MIN () rolls a dice twice.) */
+static guint
+pick_near (FeedFixture *fixture,
+           guint        before,
+           guint        n)
+{
+  guint above = moot_feed_view_get_n_above (fixture->feed);
+  guint row = (above > before ? above - before : 0) + feed_fixture_pick (n);
+
+  return MIN (row, feed_fixture_count (fixture) - 1);
+}
+
 static void
 prepend_posts (FeedFixture *fixture)
 {
@@ -52,10 +64,7 @@ insert_posts (FeedFixture *fixture)
 static void
 insert_near (FeedFixture *fixture)
 {
-  guint above = moot_feed_view_get_n_above (fixture->feed);
-
-  feed_fixture_add (fixture, MIN (feed_fixture_count (fixture), above + feed_fixture_pick (5)),
-                    1 + feed_fixture_pick (3));
+  feed_fixture_add (fixture, pick_near (fixture, 0, 5), 1 + feed_fixture_pick (3));
 }
 
 static void
@@ -83,8 +92,7 @@ delete_near (FeedFixture *fixture)
 static void
 replace_post (FeedFixture *fixture)
 {
-  guint at = MIN (moot_feed_view_get_n_above (fixture->feed) + feed_fixture_pick (4),
-                  feed_fixture_count (fixture) - 1);
+  guint at = pick_near (fixture, 0, 4);
   g_autoptr (TestPost) old = g_list_model_get_item (G_LIST_MODEL (fixture->store), at);
   g_autoptr (TestPost) post = g_object_new (TEST_TYPE_POST, NULL);
 
@@ -106,9 +114,7 @@ replace_all (FeedFixture *fixture)
 static void
 grow_post (FeedFixture *fixture)
 {
-  guint above = moot_feed_view_get_n_above (fixture->feed);
-  guint at =
-    MIN ((above > 3 ? above - 3 : 0) + feed_fixture_pick (8), feed_fixture_count (fixture) - 1);
+  guint at = pick_near (fixture, 3, 8);
   g_autoptr (TestPost) post = g_list_model_get_item (G_LIST_MODEL (fixture->store), at);
 
   post->area = g_test_rand_int_range (20000, 300000);
@@ -134,9 +140,7 @@ scroll_far (FeedFixture *fixture)
 static void
 move_focus (FeedFixture *fixture)
 {
-  moot_feed_view_focus_row (fixture->feed,
-                            MIN (moot_feed_view_get_n_above (fixture->feed) + feed_fixture_pick (4),
-                                 feed_fixture_count (fixture) - 1));
+  moot_feed_view_focus_row (fixture->feed, pick_near (fixture, 0, 4));
 }
 
 /* clang-format off */
