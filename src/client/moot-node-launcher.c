@@ -18,9 +18,9 @@
 #include <unistd.h>
 
 #define READY_PREFIX "ready: "
-#define STOP_SECONDS 4      /* a node stops within 2 */
-#define MAX_RESTARTS 3      /* in a row, each after a run that was too short */
-#define HEALTHY_SECONDS 60  /* a run that long was no start that failed */
+#define STOP_SECONDS 4     /* a node stops within 2 */
+#define MAX_RESTARTS 3     /* in a row, each after a run that was too short */
+#define HEALTHY_SECONDS 60 /* a run that long was no start that failed */
 
 typedef enum
 {
@@ -110,7 +110,8 @@ find_program (void)
     {
       g_autofree char *path = g_build_filename (folder, places[i], "folkmoot-node", NULL);
 
-      if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE) && g_file_test (path, G_FILE_TEST_IS_REGULAR))
+      if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE) &&
+          g_file_test (path, G_FILE_TEST_IS_REGULAR))
         return g_steal_pointer (&path);
     }
   return g_find_program_in_path ("folkmoot-node");
@@ -123,34 +124,39 @@ run_command (const char *const  *arguments,
              GCancellable       *cancellable,
              GError            **error)
 {
-  g_autoptr (GSubprocess) process =
-    g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, error);
+  g_autoptr (GSubprocess) process = g_subprocess_newv (
+    arguments,
+    G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE,
+    error);
   g_autofree char *out = NULL;
   g_autofree char *complaint = NULL;
 
-  if (process == NULL || !g_subprocess_communicate_utf8 (process, input, cancellable, &out, &complaint, error))
+  if (process == NULL ||
+      !g_subprocess_communicate_utf8 (process, input, cancellable, &out, &complaint, error))
     return NULL;
   if (g_subprocess_get_successful (process))
     return g_strchomp (g_steal_pointer (&out));
   g_set_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_REFUSED, "%s",
-               complaint != NULL && *complaint != '\0' ? g_strchomp (complaint) : "the node gave no reason");
+               complaint != NULL && *complaint != '\0' ? g_strchomp (complaint)
+                                                       : "the node gave no reason");
   return NULL;
 }
 
 static gboolean
-run_with_program (MootNodeLauncher   *self,
-                  GPtrArray          *arguments,
-                  const char         *input,
-                  char              **out_text,
-                  GCancellable       *cancellable,
-                  GError            **error)
+run_with_program (MootNodeLauncher  *self,
+                  GPtrArray         *arguments,
+                  const char        *input,
+                  char             **out_text,
+                  GCancellable      *cancellable,
+                  GError           **error)
 {
   g_autofree char *program = find_program ();
   char *text;
 
   if (program == NULL)
     {
-      g_set_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_NOT_FOUND, "the program folkmoot-node is not installed");
+      g_set_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_NOT_FOUND,
+                   "the program folkmoot-node is not installed");
       return FALSE;
     }
   g_ptr_array_insert (arguments, 0, program);
@@ -182,7 +188,8 @@ list (const char *first,
 static guint16
 find_free_port (GError **error)
 {
-  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
+  g_autoptr (GSocket) socket =
+    g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
   g_autoptr (GSocketAddress) local = NULL;
@@ -246,8 +253,9 @@ moot_node_launcher_found (MootNodeLauncher  *self,
   g_autofree char *base_url = g_strdup_printf ("http://127.0.0.1:%u", port);
   g_autofree char *parent = g_path_get_dirname (self->data_folder);
   g_autofree char *note = get_note_path (self);
-  g_autoptr (GPtrArray) arguments = list ("init", "--data", self->data_folder, "--base-url", base_url, "--name", name,
-                                          "--admin", admin, "--password-file", "-", NULL);
+  g_autoptr (GPtrArray) arguments =
+    list ("init", "--data", self->data_folder, "--base-url", base_url, "--name", name, "--admin",
+          admin, "--password-file", "-", NULL);
 
   if (port == 0)
     return FALSE;
@@ -288,7 +296,7 @@ moot_node_launcher_is_founded (MootNodeLauncher *self)
 /* Running ----------------------------------------------------------------------------------- */
 
 static void watch (MootNodeLauncher *self,
-                   GSubprocess      *process);
+                   GSubprocess *process);
 
 /* A Unix socket's path is short by law: the runtime folder, not the data folder. */
 static char *
@@ -315,7 +323,8 @@ wait_until_ready (MootNodeLauncher  *self,
                   GCancellable      *cancellable,
                   GError           **error)
 {
-  g_autoptr (GDataInputStream) lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  g_autoptr (GDataInputStream) lines =
+    g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
   g_autofree char *log = get_log_path (self);
   g_autofree char *line = NULL;
   g_autofree char *complaint = NULL;
@@ -347,16 +356,19 @@ spawn (MootNodeLauncher  *self,
   g_autofree char *port = g_strdup (strstr (self->base_url, "://") + 3);
   g_autofree char *unix_address = g_strconcat ("unix:", self->socket_path, NULL);
   g_autofree char *log = get_log_path (self);
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
 
   if (program == NULL)
     {
-      g_set_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_NOT_FOUND, "the program folkmoot-node is not installed");
+      g_set_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_NOT_FOUND,
+                   "the program folkmoot-node is not installed");
       return NULL;
     }
   g_subprocess_launcher_set_stderr_file_path (launcher, log);
-  return g_subprocess_launcher_spawn (launcher, error, program, "serve", "--data", self->data_folder,
-                                      "--listen", port, "--listen", unix_address, NULL);
+  return g_subprocess_launcher_spawn (launcher, error, program, "serve", "--data",
+                                      self->data_folder, "--listen", port, "--listen", unix_address,
+                                      NULL);
 }
 
 /**
@@ -497,7 +509,8 @@ moot_node_launcher_add_member (MootNodeLauncher  *self,
                                GCancellable      *cancellable,
                                GError           **error)
 {
-  g_autoptr (GPtrArray) arguments = list ("member", "add", username, "--data", self->data_folder, "--password-file", "-", NULL);
+  g_autoptr (GPtrArray) arguments =
+    list ("member", "add", username, "--data", self->data_folder, "--password-file", "-", NULL);
 
   return run_with_program (self, arguments, password, NULL, cancellable, error);
 }
@@ -522,7 +535,8 @@ moot_node_launcher_dup_token (MootNodeLauncher  *self,
                               GCancellable      *cancellable,
                               GError           **error)
 {
-  g_autoptr (GPtrArray) arguments = list ("token", "--data", self->data_folder, "--account", username, "--scopes", scopes, NULL);
+  g_autoptr (GPtrArray) arguments =
+    list ("token", "--data", self->data_folder, "--account", username, "--scopes", scopes, NULL);
   char *token = NULL;
 
   return run_with_program (self, arguments, NULL, &token, cancellable, error) ? token : NULL;
@@ -572,8 +586,9 @@ moot_node_launcher_class_init (MootNodeLauncherClass *klass)
    *
    * A #MootNodeState; notified on the main thread.
    */
-  properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, MOOT_NODE_FAILED, MOOT_NODE_STOPPED,
-                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_STATE] =
+    g_param_spec_uint ("state", NULL, NULL, 0, MOOT_NODE_FAILED, MOOT_NODE_STOPPED,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -622,7 +637,8 @@ moot_node_launcher_get_socket_path (MootNodeLauncher *self)
   return self->socket_path;
 }
 
-/** moot_node_launcher_dup_process_id: (transfer full) (nullable): the node's process while it runs */
+/** moot_node_launcher_dup_process_id: (transfer full) (nullable): the node's process while it runs
+ */
 char *
 moot_node_launcher_dup_process_id (MootNodeLauncher *self)
 {

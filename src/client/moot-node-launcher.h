@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MootNodeLauncher, moot_node_launcher, MOOT, NODE_LAUNCHER, GObject)
 
 /* What the app's own token may do on the moot it hosts. */
-#define MOOT_NODE_LAUNCHER_SCOPES \
+#define MOOT_NODE_LAUNCHER_SCOPES                                                                                 \
   "read write follow push profile read:governance write:governance write:votes read:membership write:membership " \
   "read:dues write:dues admin:dues admin:membership admin:governance"
 
@@ -33,34 +33,34 @@ typedef enum
 
 MootNodeLauncher *moot_node_launcher_new (const char *data_folder) G_GNUC_WARN_UNUSED_RESULT;
 
-gboolean      moot_node_launcher_is_founded (MootNodeLauncher *self);
-MootNodeState moot_node_launcher_get_state (MootNodeLauncher *self);
-const char   *moot_node_launcher_get_base_url (MootNodeLauncher *self);
-const char   *moot_node_launcher_get_socket_path (MootNodeLauncher *self);
-char         *moot_node_launcher_dup_process_id (MootNodeLauncher *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       moot_node_launcher_is_founded      (MootNodeLauncher *self);
+MootNodeState  moot_node_launcher_get_state       (MootNodeLauncher *self);
+const char    *moot_node_launcher_get_base_url    (MootNodeLauncher *self);
+const char    *moot_node_launcher_get_socket_path (MootNodeLauncher *self);
+char          *moot_node_launcher_dup_process_id  (MootNodeLauncher *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* blocking, on a worker or in a test */
-gboolean moot_node_launcher_found (MootNodeLauncher *self,
-                                   const char       *name,
-                                   const char       *currency,
-                                   const char       *bylaws,
-                                   const char       *admin,
-                                   const char       *password,
-                                   GCancellable     *cancellable,
-                                   GError          **error);
-gboolean moot_node_launcher_start (MootNodeLauncher *self,
-                                   GCancellable     *cancellable,
-                                   GError          **error);
-gboolean moot_node_launcher_add_member (MootNodeLauncher *self,
-                                        const char       *username,
-                                        const char       *password,
-                                        GCancellable     *cancellable,
-                                        GError          **error);
-char    *moot_node_launcher_dup_token (MootNodeLauncher *self,
-                                       const char       *username,
-                                       const char       *scopes,
-                                       GCancellable     *cancellable,
-                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-void     moot_node_launcher_stop (MootNodeLauncher *self);
+gboolean  moot_node_launcher_found      (MootNodeLauncher  *self,
+                                         const char        *name,
+                                         const char        *currency,
+                                         const char        *bylaws,
+                                         const char        *admin,
+                                         const char        *password,
+                                         GCancellable      *cancellable,
+                                         GError           **error);
+gboolean  moot_node_launcher_start      (MootNodeLauncher  *self,
+                                         GCancellable      *cancellable,
+                                         GError           **error);
+gboolean  moot_node_launcher_add_member (MootNodeLauncher  *self,
+                                         const char        *username,
+                                         const char        *password,
+                                         GCancellable      *cancellable,
+                                         GError           **error);
+char     *moot_node_launcher_dup_token  (MootNodeLauncher  *self,
+                                         const char        *username,
+                                         const char        *scopes,
+                                         GCancellable      *cancellable,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+void      moot_node_launcher_stop       (MootNodeLauncher  *self);
 
 G_END_DECLS

@@ -7,8 +7,8 @@
  * Thread: a worker. */
 #include "moot-sample-moot.h"
 
-#include "moot-clock.h"
 #include "moot-client-error.h"
+#include "moot-clock.h"
 #include "moot-discussion.h"
 #include "moot-json.h"
 #include "moot-member.h"
@@ -36,13 +36,15 @@ send (Filling     *self,
       char        *json,
       GError     **error)
 {
-  g_autoptr (MootRequest) request = id != NULL ? moot_request_new_for (what, id) : moot_request_new (what);
+  g_autoptr (MootRequest) request =
+    id != NULL ? moot_request_new_for (what, id) : moot_request_new (what);
   MootReply *reply;
 
   moot_request_set_json (request, json);
   reply = moot_connection_call (self->connections[who], request, self->cancellable, error);
   if (reply == NULL)
-    g_prefix_error (error, "%s %s: ", moot_request_get_info (request)->method, moot_request_get_info (request)->path);
+    g_prefix_error (error, "%s %s: ", moot_request_get_info (request)->method,
+                    moot_request_get_info (request)->path);
   else
     self->step ("the moot meets", self->data);
   return reply;
@@ -71,7 +73,8 @@ object (const Member *members,
   return moot_json_writer_steal (&json);
 }
 
-#define OBJECT(...) object ((const Member[]){ __VA_ARGS__ }, G_N_ELEMENTS (((const Member[]){ __VA_ARGS__ })))
+#define OBJECT(...) \
+  object ((const Member[]){ __VA_ARGS__ }, G_N_ELEMENTS (((const Member[]){ __VA_ARGS__ })))
 
 /* Discussions ------------------------------------------------------------------------------ */
 
@@ -96,8 +99,8 @@ add_comments (Filling     *self,
               const char  *text,
               GError     **error)
 {
-  g_autoptr (MootReply) reply =
-    send (self, who, MOOT_CALL_CREATE_COMMENT, discussion_id, OBJECT ({ "body_source", text, 0 }), error);
+  g_autoptr (MootReply) reply = send (self, who, MOOT_CALL_CREATE_COMMENT, discussion_id,
+                                      OBJECT ({ "body_source", text, 0 }), error);
 
   return reply != NULL;
 }
@@ -109,8 +112,9 @@ add_discussion (Filling     *self,
                 const char  *context,
                 GError     **error)
 {
-  g_autoptr (MootReply) reply = send (self, who, MOOT_CALL_CREATE_DISCUSSION, NULL,
-                                      OBJECT ({ "title", title, 0 }, { "context_source", context, 0 }), error);
+  g_autoptr (MootReply) reply =
+    send (self, who, MOOT_CALL_CREATE_DISCUSSION, NULL,
+          OBJECT ({ "title", title, 0 }, { "context_source", context, 0 }), error);
 
   return reply != NULL ? g_strdup (((MootDiscussion *) reply->entity)->id) : NULL;
 }
@@ -128,11 +132,12 @@ add_proposal (Filling     *self,
 {
   g_autoptr (MootReply) created =
     send (self, who, MOOT_CALL_CREATE_PROPOSAL, NULL,
-          OBJECT ({ "discussion_id", discussion_id, 0 }, { "class", class, 0 }, { "kind", "proposal", 0 },
-                  { "title", title, 0 }, { "body_source", body, 0 }),
+          OBJECT ({ "discussion_id", discussion_id, 0 }, { "class", class, 0 },
+                  { "kind", "proposal", 0 }, { "title", title, 0 }, { "body_source", body, 0 }),
           error);
   g_autofree char *id = created != NULL ? g_strdup (((MootProposal *) created->entity)->id) : NULL;
-  g_autoptr (MootReply) opened = id != NULL ? send (self, who, MOOT_CALL_OPEN_PROPOSAL, id, g_strdup ("{}"), error) : NULL;
+  g_autoptr (MootReply) opened =
+    id != NULL ? send (self, who, MOOT_CALL_OPEN_PROPOSAL, id, g_strdup ("{}"), error) : NULL;
 
   return opened != NULL ? g_steal_pointer (&id) : NULL;
 }
@@ -160,7 +165,8 @@ vote (Filling     *self,
       GError     **error)
 {
   g_autoptr (MootRequest) ask = moot_request_new_for (MOOT_CALL_PROPOSAL, proposal_id);
-  g_autoptr (MootReply) shown = moot_connection_call (self->connections[who], ask, self->cancellable, error);
+  g_autoptr (MootReply) shown =
+    moot_connection_call (self->connections[who], ask, self->cancellable, error);
   g_autoptr (MootReply) cast = NULL;
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
   MootProposal *proposal;
@@ -179,7 +185,8 @@ vote (Filling     *self,
   moot_json_put_string (&json, "reason", reason);
   moot_json_put_int (&json, "proposal_version", proposal->version);
   moot_json_end_object (&json);
-  cast = send (self, who, MOOT_CALL_CAST_BALLOT, proposal_id, moot_json_writer_steal (&json), error);
+  cast =
+    send (self, who, MOOT_CALL_CAST_BALLOT, proposal_id, moot_json_writer_steal (&json), error);
   return cast != NULL;
 }
 
@@ -203,11 +210,11 @@ static gboolean
 decide_garden (Filling  *self,
                GError  **error)
 {
-  g_autofree char *discussion =
-    add_discussion (self, 3, "A herb garden in the yard",
-                    "The yard behind the meeting room gets sun until four. I would like to put up **three raised beds** "
-                    "and keep them, with whoever wants to help.\n\n- wood: from the old shelves\n- soil and seeds: about £60\n",
-                    error);
+  g_autofree char *discussion = add_discussion (
+    self, 3, "A herb garden in the yard",
+    "The yard behind the meeting room gets sun until four. I would like to put up **three raised beds** "
+    "and keep them, with whoever wants to help.\n\n- wood: from the old shelves\n- soil and seeds: about £60\n",
+    error);
   g_autofree char *proposal = NULL;
   g_autoptr (MootReply) closed = NULL;
 
@@ -216,13 +223,15 @@ decide_garden (Filling  *self,
       return FALSE;
   if (discussion == NULL)
     return FALSE;
-  proposal = add_proposal (self, 3, discussion, "large", "Plant a herb garden in the yard",
-                           "We build three raised beds in the yard and spend up to **£60** on soil and seeds. Dee looks after them.",
-                           error);
+  proposal = add_proposal (
+    self, 3, discussion, "large", "Plant a herb garden in the yard",
+    "We build three raised beds in the yard and spend up to **£60** on soil and seeds. Dee looks after them.",
+    error);
   if (proposal == NULL)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (garden_votes); i++)
-    if (!vote (self, garden_votes[i].who, proposal, garden_votes[i].key, garden_votes[i].reason, error))
+    if (!vote (self, garden_votes[i].who, proposal, garden_votes[i].key, garden_votes[i].reason,
+               error))
       return FALSE;
   closed = send (self, TREASURER, MOOT_CALL_CLOSE_PROPOSAL, proposal, g_strdup ("{}"), error);
   return closed != NULL;
@@ -232,12 +241,12 @@ static gboolean
 open_hosting (Filling  *self,
               GError  **error)
 {
-  g_autofree char *discussion =
-    add_discussion (self, 0, "How we host the moot next year",
-                    "Our small server is paid until the end of the year. I asked around and see two ways: renew as it is, "
-                    "or buy a **second-hand machine** for the meeting room and pay only for power and off-site backups.\n\n"
-                    "Please ask whatever is unclear before we vote.",
-                    error);
+  g_autofree char *discussion = add_discussion (
+    self, 0, "How we host the moot next year",
+    "Our small server is paid until the end of the year. I asked around and see two ways: renew as it is, "
+    "or buy a **second-hand machine** for the meeting room and pay only for power and off-site backups.\n\n"
+    "Please ask whatever is unclear before we vote.",
+    error);
   g_autofree char *proposal = NULL;
 
   if (discussion == NULL)
@@ -245,14 +254,16 @@ open_hosting (Filling  *self,
   for (guint i = 0; i < G_N_ELEMENTS (hosting_comments); i++)
     if (!add_comments (self, discussion, hosting_comments[i].who, hosting_comments[i].text, error))
       return FALSE;
-  proposal = add_proposal (self, 0, discussion, "ordinary", "Buy a second-hand server for the meeting room",
-                           "We buy the machine for **£180** including a second disk, and pay **£5 a month** for off-site backups. "
-                           "Ada looks after it; Bo holds the second key.",
-                           error);
+  proposal = add_proposal (
+    self, 0, discussion, "ordinary", "Buy a second-hand server for the meeting room",
+    "We buy the machine for **£180** including a second disk, and pay **£5 a month** for off-site backups. "
+    "Ada looks after it; Bo holds the second key.",
+    error);
   if (proposal == NULL)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (hosting_votes); i++)
-    if (!vote (self, hosting_votes[i].who, proposal, hosting_votes[i].key, hosting_votes[i].reason, error))
+    if (!vote (self, hosting_votes[i].who, proposal, hosting_votes[i].key, hosting_votes[i].reason,
+               error))
       return FALSE;
   return TRUE;
 }
@@ -265,7 +276,8 @@ find_member_id (Filling  *self,
                 GError  **error)
 {
   g_autoptr (MootRequest) request = moot_request_new (MOOT_CALL_MY_MEMBERSHIP);
-  g_autoptr (MootReply) reply = moot_connection_call (self->connections[who], request, self->cancellable, error);
+  g_autoptr (MootReply) reply =
+    moot_connection_call (self->connections[who], request, self->cancellable, error);
 
   return reply != NULL ? g_strdup (((MootMember *) reply->entity)->id) : NULL;
 }
@@ -283,8 +295,9 @@ pay (Filling  *self,
   if (member_id == NULL)
     return FALSE;
   reply = send (self, TREASURER, MOOT_CALL_RECORD_PAYMENT, NULL,
-                OBJECT ({ "member_id", member_id, 0 }, { "amount_minor", NULL, amount_minor }, { "currency", "GBP", 0 },
-                        { "received_on", today, 0 }, { "method", "bank_transfer", 0 }),
+                OBJECT ({ "member_id", member_id, 0 }, { "amount_minor", NULL, amount_minor },
+                        { "currency", "GBP", 0 }, { "received_on", today, 0 },
+                        { "method", "bank_transfer", 0 }),
                 error);
   return reply != NULL;
 }
@@ -328,7 +341,8 @@ add_entry (Filling  *self,
   write_posting (&json, entries[row].credit, -entries[row].amount_minor);
   moot_json_end_array (&json);
   moot_json_end_object (&json);
-  reply = send (self, TREASURER, MOOT_CALL_RECORD_ENTRY, NULL, moot_json_writer_steal (&json), error);
+  reply =
+    send (self, TREASURER, MOOT_CALL_RECORD_ENTRY, NULL, moot_json_writer_steal (&json), error);
   return reply != NULL;
 }
 

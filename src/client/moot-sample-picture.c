@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* Draws the pictures of the sample moot: a river, a garden, a night sky, and a mark for each member.
- * Thread: any; it computes for some milliseconds. */
+/* Draws the pictures of the sample moot: a river, a garden, a night sky, and a mark for each
+ * member. Thread: any; it computes for some milliseconds. */
 #include "moot-sample-picture.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -75,10 +75,12 @@ paint_river (double x,
   double sun = hypot ((x - 0.7) * 1.6, y - 0.3);
 
   if (y < hill)
-    return mix (mix (hex (0xffe3a3), hex (0x86b9d9), 1 - y / hill), hex (0xfffbe6), sun < 0.05 ? 1 : 0.35 - sun);
+    return mix (mix (hex (0xffe3a3), hex (0x86b9d9), 1 - y / hill), hex (0xfffbe6),
+                sun < 0.05 ? 1 : 0.35 - sun);
   if (y < bank)
     return mix (hex (0x4f7a54), hex (0x335a3d), (y - hill) * 8);
-  return mix (hex (0x9fc6d6), hex (0x37688a), (y - bank) * 2.2 + 0.08 * sin (y * 180 + sin (x * 24) * 3));
+  return mix (hex (0x9fc6d6), hex (0x37688a),
+              (y - bank) * 2.2 + 0.08 * sin (y * 180 + sin (x * 24) * 3));
 }
 
 static Colour
@@ -93,7 +95,8 @@ paint_garden (double x,
     return mix (hex (0xbfe0ee), hex (0xf3f7e7), y * 3.4);
   if (bush > 0.72)
     return mix (hex (0xd94f3d), hex (0xf3b33d), fmod (fabs (x * 13), 1));
-  return row > 0 ? mix (hex (0x4d8a3f), hex (0x79b356), bush) : mix (hex (0x6b4a2f), hex (0x8b6642), row + 1);
+  return row > 0 ? mix (hex (0x4d8a3f), hex (0x79b356), bush)
+                 : mix (hex (0x6b4a2f), hex (0x8b6642), row + 1);
 }
 
 static Colour
@@ -106,8 +109,10 @@ paint_night (double x,
   double roof = 0.72 + (fmod (x * 6, 1) < 0.5 ? 0.10 : 0) * fabs (fmod (x * 6, 1) - 0.25) * 2;
 
   if (y > roof)
-    return fmod (x * 48, 1) < 0.4 && fmod (y * 30, 1) < 0.4 && sin (floor (x * 48) * 3.7 + floor (y * 30)) > 0.3 ? hex (0xffd98a)
-                                                                                                                  : hex (0x1b2236);
+    return fmod (x * 48, 1) < 0.4 && fmod (y * 30, 1) < 0.4 &&
+               sin (floor (x * 48) * 3.7 + floor (y * 30)) > 0.3
+             ? hex (0xffd98a)
+             : hex (0x1b2236);
   if (moon < 0.09)
     return hex (0xfdf6d8);
   if (star > 0.985)

@@ -20,6 +20,6 @@ typedef enum
 } MootSamplePicture;
 
 GBytes *moot_sample_picture_draw (MootSamplePicture picture) G_GNUC_WARN_UNUSED_RESULT;
-GBytes *moot_sample_avatar_draw (guint member) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *moot_sample_avatar_draw  (guint             member) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -10,8 +10,8 @@
 #include "moot-client-error.h"
 #include "moot-client-media.h"
 #include "moot-connection.h"
-#include "moot-sample-picture.h"
 #include "moot-sample-moot.h"
+#include "moot-sample-picture.h"
 #include "moot-status.h"
 
 #include <string.h>
@@ -84,7 +84,9 @@ static const struct { guint who; int status; gboolean boost; } reactions[] = {
 /* clang-format on */
 
 /* Everything that is not a table row of its own counts as one step. */
-#define N_STEPS (N_MEMBERS + G_N_ELEMENTS (follows) + G_N_ELEMENTS (statuses) + G_N_ELEMENTS (reactions) + MOOT_SAMPLE_MOOT_STEPS)
+#define N_STEPS                                                                              \
+  (N_MEMBERS + G_N_ELEMENTS (follows) + G_N_ELEMENTS (statuses) + G_N_ELEMENTS (reactions) + \
+   MOOT_SAMPLE_MOOT_STEPS)
 
 typedef struct
 {
@@ -127,10 +129,12 @@ call (Filling      *self,
       MootRequest  *request,
       GError      **error)
 {
-  MootReply *reply = moot_connection_call (self->connections[who], request, self->cancellable, error);
+  MootReply *reply =
+    moot_connection_call (self->connections[who], request, self->cancellable, error);
 
   if (reply == NULL)
-    g_prefix_error (error, "%s %s: ", moot_request_get_info (request)->method, moot_request_get_info (request)->path);
+    g_prefix_error (error, "%s %s: ", moot_request_get_info (request)->method,
+                    moot_request_get_info (request)->path);
   return reply;
 }
 
@@ -161,13 +165,16 @@ add_members (Filling  *self,
     {
       g_autofree char *token = NULL;
 
-      if (i > 0 && !moot_node_launcher_add_member (self->launcher, members[i].name, PASSWORD, self->cancellable, error))
+      if (i > 0 && !moot_node_launcher_add_member (self->launcher, members[i].name, PASSWORD,
+                                                   self->cancellable, error))
         return FALSE;
-      token = moot_node_launcher_dup_token (self->launcher, members[i].name, MOOT_NODE_LAUNCHER_SCOPES, self->cancellable, error);
+      token = moot_node_launcher_dup_token (self->launcher, members[i].name,
+                                            MOOT_NODE_LAUNCHER_SCOPES, self->cancellable, error);
       if (token == NULL)
         return FALSE;
-      self->connections[i] = moot_connection_new (moot_node_launcher_get_base_url (self->launcher),
-                                                  moot_node_launcher_get_socket_path (self->launcher), token);
+      self->connections[i] =
+        moot_connection_new (moot_node_launcher_get_base_url (self->launcher),
+                             moot_node_launcher_get_socket_path (self->launcher), token);
       if (!introduce (self, i, error))
         return FALSE;
       step (self, "a member joins");
@@ -181,7 +188,8 @@ add_follows (Filling  *self,
 {
   for (guint i = 0; i < G_N_ELEMENTS (follows); i++)
     {
-      g_autoptr (MootRequest) request = moot_request_new_for (MOOT_CALL_FOLLOW, self->account_ids[follows[i].whom]);
+      g_autoptr (MootRequest) request =
+        moot_request_new_for (MOOT_CALL_FOLLOW, self->account_ids[follows[i].whom]);
       g_autoptr (MootReply) reply = call (self, follows[i].who, request, error);
 
       if (reply == NULL)
@@ -198,8 +206,8 @@ upload (Filling  *self,
 {
   g_autoptr (GBytes) bytes = moot_sample_picture_draw ((MootSamplePicture) statuses[row].picture);
   g_autoptr (MootAttachment) attachment =
-    moot_client_upload_bytes (self->connections[statuses[row].who], bytes, "picture.jpg", "image/jpeg",
-                              statuses[row].description, self->cancellable, error);
+    moot_client_upload_bytes (self->connections[statuses[row].who], bytes, "picture.jpg",
+                              "image/jpeg", statuses[row].description, self->cancellable, error);
 
   return attachment != NULL ? g_strdup (attachment->id) : NULL;
 }
@@ -242,7 +250,8 @@ add_reactions (Filling  *self,
   for (guint i = 0; i < G_N_ELEMENTS (reactions); i++)
     {
       g_autoptr (MootRequest) request =
-        moot_request_new_for (reactions[i].boost ? MOOT_CALL_BOOST : MOOT_CALL_FAVOURITE, self->status_ids[reactions[i].status]);
+        moot_request_new_for (reactions[i].boost ? MOOT_CALL_BOOST : MOOT_CALL_FAVOURITE,
+                              self->status_ids[reactions[i].status]);
       g_autoptr (MootReply) reply = call (self, reactions[i].who, request, error);
 
       if (reply == NULL)
@@ -278,7 +287,9 @@ moot_sample_fill (MootNodeLauncher    *launcher,
                   GCancellable        *cancellable,
                   GError             **error)
 {
-  g_auto (Filling) self = { .launcher = launcher, .progress = progress, .data = data, .cancellable = cancellable };
+  g_auto (Filling) self = {
+    .launcher = launcher, .progress = progress, .data = data, .cancellable = cancellable
+  };
 
   if (!add_members (&self, error) || !add_follows (&self, error))
     return FALSE;

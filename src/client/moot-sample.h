@@ -25,10 +25,10 @@ typedef void (*MootSampleProgress) (const char *step,
 #define MOOT_SAMPLE_FOUNDER "ada"
 #define MOOT_SAMPLE_NAME "Riverside Co-op"
 
-gboolean moot_sample_fill (MootNodeLauncher   *launcher,
-                           MootSampleProgress  progress,
-                           gpointer            data,
-                           GCancellable       *cancellable,
-                           GError            **error);
+gboolean moot_sample_fill (MootNodeLauncher    *launcher,
+                           MootSampleProgress   progress,
+                           gpointer             data,
+                           GCancellable        *cancellable,
+                           GError             **error);
 
 G_END_DECLS

@@ -38,7 +38,8 @@ read_part (MootExchange        *exchange,
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
-  if (!soup_message_headers_get_content_disposition (headers, &disposition, &attributes) || attributes == NULL)
+  if (!soup_message_headers_get_content_disposition (headers, &disposition, &attributes) ||
+      attributes == NULL)
     return TRUE;
   name = g_hash_table_lookup (attributes, "name");
   filename = g_hash_table_lookup (attributes, "filename");
@@ -112,7 +113,8 @@ moot_body_read (MootExchange  *exchange,
   if (strstr (content_type != NULL ? content_type : "", "json") != NULL ||
       (content_type == NULL && *text == '{'))
     return moot_params_add_json (exchange->params, exchange->body, error);
-  if (content_type != NULL && !moot_body_is_type (content_type, "application/x-www-form-urlencoded"))
+  if (content_type != NULL &&
+      !moot_body_is_type (content_type, "application/x-www-form-urlencoded"))
     return TRUE; /* the handler reads exchange->body itself, or nobody does */
   form = g_strndup (text, size);
   return moot_params_add_query (exchange->params, form, error);

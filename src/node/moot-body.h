@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-gboolean moot_body_is_type (const char *content_type,
-                            const char *want);
-gboolean moot_body_read (MootExchange *exchange,
-                         const char   *content_type,
-                         GError      **error);
+gboolean moot_body_is_type (const char    *content_type,
+                            const char    *want);
+gboolean moot_body_read    (MootExchange  *exchange,
+                            const char    *content_type,
+                            GError       **error);
 
 G_END_DECLS

@@ -20,11 +20,11 @@
 #include <netinet/tcp.h>
 #include <string.h>
 
-#define MAX_BODY_BYTES (1024 * 1024)         /* JSON and forms; the largest activity peers accept */
-#define MAX_UPLOAD_BYTES (17 * 1024 * 1024)  /* a multipart form: one 16 MiB image and its texts */
-#define MAX_REQUESTS 512                     /* under way at once; more are told to come back */
+#define MAX_BODY_BYTES (1024 * 1024)        /* JSON and forms; the largest activity peers accept */
+#define MAX_UPLOAD_BYTES (17 * 1024 * 1024) /* a multipart form: one 16 MiB image and its texts */
+#define MAX_REQUESTS 512                    /* under way at once; more are told to come back */
 #define MAX_URI_BYTES 8192
-#define MAX_CONNECTIONS 2048                 /* open at once; one more is closed unread */
+#define MAX_CONNECTIONS 2048 /* open at once; one more is closed unread */
 
 struct _MootListener
 {
@@ -73,7 +73,8 @@ answer (gpointer       data,
   MootDbPool *pool = job->listener->services->pool;
   g_autoptr (GError) local = NULL;
 
-  if (!moot_params_add_query (exchange->params, job->query, &local) || !moot_body_read (exchange, job->content_type, &local))
+  if (!moot_params_add_query (exchange->params, job->query, &local) ||
+      !moot_body_read (exchange, job->content_type, &local))
     {
       moot_exchange_refuse (exchange, 400, "%s", local->message);
       return NULL;
@@ -102,8 +103,9 @@ add_cors (SoupMessageHeaders *headers,
   if (!is_open_to_browsers (path))
     return;
   soup_message_headers_replace (headers, "Access-Control-Allow-Origin", "*");
-  soup_message_headers_replace (headers, "Access-Control-Expose-Headers",
-                                "Link, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id");
+  soup_message_headers_replace (
+    headers, "Access-Control-Expose-Headers",
+    "Link, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id");
 }
 
 static void
@@ -138,8 +140,8 @@ answered_cb (GObject      *source,
   else
     {
       soup_server_message_set_status (job->message, exchange->status, NULL);
-      soup_message_headers_set_content_type (soup_server_message_get_response_headers (job->message),
-                                             exchange->content_type, NULL);
+      soup_message_headers_set_content_type (
+        soup_server_message_get_response_headers (job->message), exchange->content_type, NULL);
       if (g_bytes_get_size (exchange->response) > 0)
         soup_message_body_append_bytes (soup_server_message_get_response_body (job->message),
                                         exchange->response);
@@ -160,7 +162,8 @@ refuse (SoupServerMessage *message,
   if (status == 503 || status == 429)
     soup_message_headers_replace (headers, "Retry-After", "5");
   soup_server_message_set_status (message, status, NULL);
-  soup_server_message_set_response (message, "application/json; charset=utf-8", SOUP_MEMORY_STATIC, json, strlen (json));
+  soup_server_message_set_response (message, "application/json; charset=utf-8", SOUP_MEMORY_STATIC,
+                                    json, strlen (json));
 }
 
 static void
@@ -172,7 +175,9 @@ copy_header (const char *name,
   char *lower = g_ascii_strdown (name, -1);
   const char *before = g_hash_table_lookup (exchange->headers, lower);
 
-  g_hash_table_replace (exchange->headers, lower, before != NULL ? g_strconcat (before, ", ", value, NULL) : g_strdup (value));
+  g_hash_table_replace (exchange->headers, lower,
+                        before != NULL ? g_strconcat (before, ", ", value, NULL)
+                                       : g_strdup (value));
 }
 
 /* The proxy in front appends the address it saw: only the last entry can be believed. */
@@ -192,7 +197,8 @@ get_remote_address (MootListener       *self,
     }
   if (!G_IS_INET_SOCKET_ADDRESS (address))
     return g_strdup ("local"); /* a Unix socket: somebody on this computer */
-  return g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+  return g_inet_address_to_string (
+    g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
 }
 
 static MootExchange *
@@ -200,16 +206,19 @@ read_request (MootListener      *self,
               SoupServerMessage *message)
 {
   GUri *uri = soup_server_message_get_uri (message);
-  MootExchange *exchange = moot_exchange_new (self->services, soup_server_message_get_method (message), g_uri_get_path (uri));
+  MootExchange *exchange = moot_exchange_new (
+    self->services, soup_server_message_get_method (message), g_uri_get_path (uri));
   const char *token;
 
-  soup_message_headers_foreach (soup_server_message_get_request_headers (message), copy_header, exchange);
+  soup_message_headers_foreach (soup_server_message_get_request_headers (message), copy_header,
+                                exchange);
   exchange->remote_address = get_remote_address (self, message, exchange);
   exchange->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   /* browsers can only put the token of a socket into its protocol */
   token = moot_exchange_get_header (exchange, "sec-websocket-protocol");
   if (token != NULL && moot_exchange_get_header (exchange, "authorization") == NULL)
-    g_hash_table_replace (exchange->headers, g_strdup ("authorization"), g_strconcat ("Bearer ", token, NULL));
+    g_hash_table_replace (exchange->headers, g_strdup ("authorization"),
+                          g_strconcat ("Bearer ", token, NULL));
   return exchange;
 }
 
@@ -221,9 +230,11 @@ answer_preflight (SoupServerMessage *message)
   const char *wanted = soup_message_headers_get_list (asked, "Access-Control-Request-Headers");
 
   add_cors (headers, g_uri_get_path (soup_server_message_get_uri (message)));
-  soup_message_headers_replace (headers, "Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE, OPTIONS");
+  soup_message_headers_replace (headers, "Access-Control-Allow-Methods",
+                                "GET, POST, PUT, PATCH, DELETE, OPTIONS");
   soup_message_headers_replace (headers, "Access-Control-Allow-Headers",
-                                wanted != NULL ? wanted : "Authorization, Content-Type, Idempotency-Key");
+                                wanted != NULL ? wanted
+                                               : "Authorization, Content-Type, Idempotency-Key");
   soup_message_headers_replace (headers, "Access-Control-Max-Age", "7200");
   soup_server_message_set_status (message, 204, NULL);
 }
@@ -305,8 +316,10 @@ early_cb (SoupServer        *server,
   Inbound *inbound = g_new0 (Inbound, 1);
   g_autofree char *uri = g_uri_to_string (soup_server_message_get_uri (message));
 
-  inbound->limit = moot_body_is_type (type, "multipart/form-data") ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES;
-  g_signal_connect_data (message, "got-chunk", G_CALLBACK (got_chunk_cb), inbound, inbound_free, G_CONNECT_DEFAULT);
+  inbound->limit =
+    moot_body_is_type (type, "multipart/form-data") ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES;
+  g_signal_connect_data (message, "got-chunk", G_CALLBACK (got_chunk_cb), inbound, inbound_free,
+                         G_CONNECT_DEFAULT);
   if (strlen (uri) > MAX_URI_BYTES)
     refuse (message, 414, "{\"error\":\"The address is too long\"}");
   else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
@@ -340,7 +353,8 @@ incoming_cb (GSocketService    *service,
   if (self->n_connections >= MAX_CONNECTIONS)
     return TRUE;
   if (inet)
-    g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+    g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY,
+                         TRUE, NULL);
   self->n_connections++;
   g_object_weak_ref (G_OBJECT (connection), connection_gone, self);
   if (!inet)
@@ -378,7 +392,8 @@ moot_listener_new (const MootServices          *services,
   self->worker = moot_worker_new ("requests", n_workers);
   self->socket_paths = g_ptr_array_new_with_free_func (g_free);
   self->addresses = g_ptr_array_new_with_free_func (g_free);
-  self->server = soup_server_new ("server-header", "Folkmoot/" MOOT_VERSION, "raw-paths", TRUE, NULL);
+  self->server =
+    soup_server_new ("server-header", "Folkmoot/" MOOT_VERSION, "raw-paths", TRUE, NULL);
   soup_server_add_early_handler (self->server, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
   self->service = g_socket_service_new ();
@@ -394,8 +409,9 @@ listen_on_path (MootListener  *self,
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
 
   g_unlink (path); /* left by a node that was killed; the folder's lock says nobody listens there */
-  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
-                                      G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, error))
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address,
+                                      G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL,
+                                      error))
     return FALSE;
   g_chmod (path, 0600);
   g_ptr_array_add (self->socket_paths, g_strdup (path));
@@ -413,12 +429,15 @@ listen_on_inet (MootListener  *self,
   g_autoptr (GSocketAddress) effective = NULL;
   g_autofree char *host = g_inet_address_to_string (inet);
 
-  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
-                                      G_SOCKET_PROTOCOL_TCP, NULL, &effective, error))
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address,
+                                      G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &effective,
+                                      error))
     return FALSE;
-  g_ptr_array_add (self->addresses,
-                   g_strdup_printf (g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6 ? "http://[%s]:%u/" : "http://%s:%u/",
-                                    host, g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective))));
+  g_ptr_array_add (
+    self->addresses,
+    g_strdup_printf (g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6 ? "http://[%s]:%u/"
+                                                                              : "http://%s:%u/",
+                     host, g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective))));
   return TRUE;
 }
 
@@ -444,16 +463,20 @@ moot_listener_listen (MootListener  *self,
   parsed = g_network_address_parse (address, 0, error);
   if (parsed == NULL)
     return FALSE;
-  inet = g_inet_address_new_from_string (g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed)));
+  inet =
+    g_inet_address_new_from_string (g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed)));
   if (inet == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "'%s' is not ADDRESS:PORT or unix:PATH", address);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   "'%s' is not ADDRESS:PORT or unix:PATH", address);
       return FALSE;
     }
-  return listen_on_inet (self, inet, g_network_address_get_port (G_NETWORK_ADDRESS (parsed)), error);
+  return listen_on_inet (self, inet, g_network_address_get_port (G_NETWORK_ADDRESS (parsed)),
+                         error);
 }
 
-/** moot_listener_dup_addresses: (transfer full): where it listens, as addresses a person can open */
+/** moot_listener_dup_addresses: (transfer full): where it listens, as addresses a person can open
+ */
 GStrv
 moot_listener_dup_addresses (MootListener *self)
 {

@@ -42,9 +42,9 @@ is_founded (const char  *data_folder,
 }
 
 static gboolean
-open_store (MootNode     *self,
-            const char   *data_folder,
-            GError      **error)
+open_store (MootNode    *self,
+            const char  *data_folder,
+            GError     **error)
 {
   g_autofree char *path = moot_site_database_path (data_folder);
   MootDb *reader;
@@ -58,7 +58,8 @@ open_store (MootNode     *self,
     return FALSE;
   self->services.site = moot_site_load (reader, data_folder, error);
   moot_db_pool_return_reader (self->services.pool, reader);
-  return self->services.site != NULL && g_mkdir_with_parents (self->services.site->media_folder, 0700) == 0;
+  return self->services.site != NULL &&
+         g_mkdir_with_parents (self->services.site->media_folder, 0700) == 0;
 }
 
 static gboolean
@@ -70,7 +71,8 @@ start_listening (MootNode               *self,
   g_autoptr (GUri) base = g_uri_parse (self->services.site->base_url, G_URI_FLAGS_NONE, NULL);
   g_autofree char *own = NULL;
 
-  self->listener = moot_listener_new (&self->services, moot_node_route_tables, moot_node_n_route_tables, n_workers);
+  self->listener = moot_listener_new (&self->services, moot_node_route_tables,
+                                      moot_node_n_route_tables, n_workers);
   for (guint i = 0; options->listen != NULL && options->listen[i] != NULL; i++)
     if (!moot_listener_listen (self->listener, options->listen[i], error))
       {
@@ -80,7 +82,8 @@ start_listening (MootNode               *self,
   if (options->listen != NULL && options->listen[0] != NULL)
     return TRUE;
   if (base != NULL && g_str_equal (g_uri_get_scheme (base), "http"))
-    own = g_strdup_printf ("%s:%d", g_uri_get_host (base), g_uri_get_port (base) > 0 ? g_uri_get_port (base) : 80);
+    own = g_strdup_printf ("%s:%d", g_uri_get_host (base),
+                           g_uri_get_port (base) > 0 ? g_uri_get_port (base) : 80);
   if (moot_listener_listen (self->listener, own != NULL ? own : DEFAULT_LISTEN, error))
     return TRUE;
   g_prefix_error (error, "cannot listen on '%s': ", own != NULL ? own : DEFAULT_LISTEN);

@@ -44,19 +44,21 @@ load_page (MootExchange    *exchange,
            const MootPage  *page,
            GError         **error)
 {
-  const MootSql *sql = moot_page_is_ascending (page) ? &moot_sql_notification_page_up : &moot_sql_notification_page;
+  const MootSql *sql =
+    moot_page_is_ascending (page) ? &moot_sql_notification_page_up : &moot_sql_notification_page;
   g_autofree char *types = read_types (exchange, "types");
   g_autofree char *exclude_types = read_types (exchange, "exclude_types");
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (MootNotice));
   g_autoptr (GError) local = NULL;
-  g_autoptr (MootRows) rows =
-    moot_db_query (exchange->db, sql,
-                   MOOT_BINDS (MOOT_INT ("viewer", exchange->viewer_id), MOOT_INT ("max_id", page->max_id),
-                               MOOT_INT ("floor", moot_page_get_floor (page)), MOOT_INT ("limit", page->limit),
-                               MOOT_TEXT ("types", types), MOOT_TEXT ("exclude_types", exclude_types),
-                               MOOT_INT ("from_account_id", MAX (0, moot_params_get_id (exchange->params, "account_id"))),
-                               MOOT_INT ("now", moot_clock_now ())),
-                   error);
+  g_autoptr (MootRows) rows = moot_db_query (
+    exchange->db, sql,
+    MOOT_BINDS (
+      MOOT_INT ("viewer", exchange->viewer_id), MOOT_INT ("max_id", page->max_id),
+      MOOT_INT ("floor", moot_page_get_floor (page)), MOOT_INT ("limit", page->limit),
+      MOOT_TEXT ("types", types), MOOT_TEXT ("exclude_types", exclude_types),
+      MOOT_INT ("from_account_id", MAX (0, moot_params_get_id (exchange->params, "account_id"))),
+      MOOT_INT ("now", moot_clock_now ())),
+    error);
 
   g_array_set_clear_func (lines, (GDestroyNotify) moot_notice_clear);
   while (rows != NULL && moot_rows_next (rows, &local))
@@ -96,7 +98,8 @@ list_notifications (MootExchange *exchange)
       }
   moot_json_end_array (&json);
   if (lines->len > 0)
-    moot_page_add_links (exchange, &page, g_array_index (lines, MootNotice, 0).id, g_array_index (lines, MootNotice, lines->len - 1).id);
+    moot_page_add_links (exchange, &page, g_array_index (lines, MootNotice, 0).id,
+                         g_array_index (lines, MootNotice, lines->len - 1).id);
   moot_exchange_reply (exchange, &json);
 }
 
@@ -123,8 +126,9 @@ moot_notification_write (const MootExchange  *exchange,
 {
   MootStatusView view = get_view (exchange);
   g_autoptr (GError) local = NULL;
-  g_autoptr (MootRows) rows = moot_db_query (exchange->db, &moot_sql_notification_get,
-                                             MOOT_BINDS (MOOT_INT ("id", id), MOOT_INT ("viewer", viewer_id)), &local);
+  g_autoptr (MootRows) rows =
+    moot_db_query (exchange->db, &moot_sql_notification_get,
+                   MOOT_BINDS (MOOT_INT ("id", id), MOOT_INT ("viewer", viewer_id)), &local);
   g_auto (MootNotice) line = { 0 };
 
   view.viewer_id = viewer_id;
@@ -147,7 +151,8 @@ show_notification (MootExchange *exchange)
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
   g_autoptr (GError) error = NULL;
 
-  if (moot_notification_write (exchange, exchange->viewer_id, moot_exchange_get_id (exchange), &json, &error))
+  if (moot_notification_write (exchange, exchange->viewer_id, moot_exchange_get_id (exchange),
+                               &json, &error))
     moot_exchange_reply (exchange, &json);
   else
     moot_exchange_fail (exchange, error);
@@ -160,7 +165,8 @@ do_clear (MootDb    *db,
 {
   const MootExchange *exchange = data;
 
-  return moot_db_run (db, &moot_sql_notification_clear, MOOT_BINDS (MOOT_INT ("viewer", exchange->viewer_id)), error);
+  return moot_db_run (db, &moot_sql_notification_clear,
+                      MOOT_BINDS (MOOT_INT ("viewer", exchange->viewer_id)), error);
 }
 
 static void
@@ -188,13 +194,15 @@ do_dismiss (MootDb    *db,
   const Dismissal *dismissal = data;
   gint64 n_changed;
 
-  if (!moot_db_run_counted (db, &moot_sql_notification_dismiss,
-                            MOOT_BINDS (MOOT_INT ("viewer", dismissal->viewer_id), MOOT_INT ("id", dismissal->id)),
-                            &n_changed, error))
+  if (!moot_db_run_counted (
+        db, &moot_sql_notification_dismiss,
+        MOOT_BINDS (MOOT_INT ("viewer", dismissal->viewer_id), MOOT_INT ("id", dismissal->id)),
+        &n_changed, error))
     return FALSE;
   if (n_changed > 0)
     return TRUE;
-  g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "no notification %" G_GINT64_FORMAT, dismissal->id);
+  g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "no notification %" G_GINT64_FORMAT,
+               dismissal->id);
   return FALSE;
 }
 
@@ -216,8 +224,9 @@ static gint64
 get_last_read (MootExchange  *exchange,
                GError       **error)
 {
-  g_autoptr (MootRows) rows = moot_db_query (exchange->db, &moot_sql_marker_list,
-                                             MOOT_BINDS (MOOT_INT ("account_id", exchange->viewer_id)), error);
+  g_autoptr (MootRows) rows =
+    moot_db_query (exchange->db, &moot_sql_marker_list,
+                   MOOT_BINDS (MOOT_INT ("account_id", exchange->viewer_id)), error);
 
   while (rows != NULL && moot_rows_next (rows, error))
     if (g_strcmp0 (moot_rows_get_text (rows, "timeline"), "notifications") == 0)
@@ -234,11 +243,13 @@ count_unread (MootExchange *exchange)
   gint64 n = 0;
 
   if (error == NULL)
-    moot_db_get_int (exchange->db, &moot_sql_notification_unread_count,
-                     MOOT_BINDS (MOOT_INT ("viewer", exchange->viewer_id), MOOT_INT ("last_read", last_read),
-                                 MOOT_INT ("limit", CLAMP (moot_params_get_int (exchange->params, "limit", 100), 1, MAX_COUNTED)),
-                                 MOOT_INT ("now", moot_clock_now ())),
-                     &n, &error);
+    moot_db_get_int (
+      exchange->db, &moot_sql_notification_unread_count,
+      MOOT_BINDS (MOOT_INT ("viewer", exchange->viewer_id), MOOT_INT ("last_read", last_read),
+                  MOOT_INT ("limit", CLAMP (moot_params_get_int (exchange->params, "limit", 100), 1,
+                                            MAX_COUNTED)),
+                  MOOT_INT ("now", moot_clock_now ())),
+      &n, &error);
   if (error != NULL)
     {
       moot_exchange_fail (exchange, error);

@@ -13,8 +13,8 @@
 #include "moot-relationship-store.h"
 #include "moot-stream-hub.h"
 
-#define MAX_ASKED 80              /* accounts of one /relationships request */
-#define MAX_NOTE_CHARACTERS 2000  /* of a private note */
+#define MAX_ASKED 80             /* accounts of one /relationships request */
+#define MAX_NOTE_CHARACTERS 2000 /* of a private note */
 #define MAX_MUTE_SECONDS (10LL * 365 * 24 * 60 * 60)
 
 typedef struct
@@ -29,7 +29,8 @@ reply_relationship (MootExchange *exchange,
                     gint64        target_id)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MootRelationship) relationship = moot_relationship_load (exchange->db, exchange->viewer_id, target_id, &error);
+  g_autoptr (MootRelationship) relationship =
+    moot_relationship_load (exchange->db, exchange->viewer_id, target_id, &error);
 
   if (relationship != NULL)
     moot_exchange_reply_entity (exchange, relationship);
@@ -47,7 +48,8 @@ change (MootExchange *exchange,
 {
   Change data = { exchange, moot_exchange_get_id (exchange), accept };
   g_autoptr (GError) error = NULL;
-  g_autoptr (MootRelationship) before = moot_relationship_load (exchange->db, exchange->viewer_id, data.target_id, &error);
+  g_autoptr (MootRelationship) before =
+    moot_relationship_load (exchange->db, exchange->viewer_id, data.target_id, &error);
 
   if (before == NULL && error == NULL)
     moot_exchange_not_found (exchange);
@@ -67,11 +69,14 @@ do_follow (MootDb    *db,
   gboolean is_new;
   gboolean accepted;
 
-  if (!moot_follow_put (db, self->exchange->viewer_id, self->target_id, moot_params_get_boolean (params, "reblogs", TRUE),
-                        moot_params_get_boolean (params, "notify", FALSE), &is_new, &accepted, error))
+  if (!moot_follow_put (db, self->exchange->viewer_id, self->target_id,
+                        moot_params_get_boolean (params, "reblogs", TRUE),
+                        moot_params_get_boolean (params, "notify", FALSE), &is_new, &accepted,
+                        error))
     return FALSE;
-  return !is_new || moot_notification_raise (db, self->target_id, accepted ? "follow" : "follow_request",
-                                             self->exchange->viewer_id, 0, error);
+  return !is_new ||
+         moot_notification_raise (db, self->target_id, accepted ? "follow" : "follow_request",
+                                  self->exchange->viewer_id, 0, error);
 }
 
 static gboolean
@@ -102,7 +107,8 @@ do_answer_request (MootDb    *db,
   const Change *self = data;
 
   return moot_follow_answer (db, self->target_id, self->exchange->viewer_id, self->accept, error) &&
-         (!self->accept || moot_notification_raise (db, self->exchange->viewer_id, "follow", self->target_id, 0, error));
+         (!self->accept || moot_notification_raise (db, self->exchange->viewer_id, "follow",
+                                                    self->target_id, 0, error));
 }
 
 static gboolean
@@ -159,11 +165,13 @@ do_note (MootDb    *db,
 
   if (comment != NULL && g_utf8_strlen (comment, -1) > MAX_NOTE_CHARACTERS)
     {
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "Validation failed: Comment is too long (maximum is %d characters)",
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+                   "Validation failed: Comment is too long (maximum is %d characters)",
                    MAX_NOTE_CHARACTERS);
       return FALSE;
     }
-  return moot_account_note_put (db, self->exchange->viewer_id, self->target_id, comment != NULL ? comment : "", error);
+  return moot_account_note_put (db, self->exchange->viewer_id, self->target_id,
+                                comment != NULL ? comment : "", error);
 }
 
 static void

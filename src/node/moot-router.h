@@ -50,12 +50,12 @@ typedef struct
   gsize n_routes;
 } MootRouteTable;
 
-gboolean moot_route_match (const MootRoute *route,
-                           const char      *method,
-                           const char      *path,
-                           GHashTable      *path_params);
+gboolean moot_route_match     (const MootRoute             *route,
+                               const char                  *method,
+                               const char                  *path,
+                               GHashTable                  *path_params);
 void     moot_router_dispatch (const MootRouteTable *const *tables,
-                               gsize                 n_tables,
-                               MootExchange         *exchange);
+                               gsize                        n_tables,
+                               MootExchange                *exchange);
 
 G_END_DECLS

@@ -2,9 +2,8 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* Finding accounts, tags and statuses that this node knows.  An address of a status or a profile
- * finds exactly that; words find the viewer's own statuses only, since nobody agreed to be searched.
- * Spec: Mastodon client API, search v2.
- * Thread: a request worker. */
+ * finds exactly that; words find the viewer's own statuses only, since nobody agreed to be
+ * searched. Spec: Mastodon client API, search v2. Thread: a request worker. */
 #include "moot-search-routes.h"
 
 #include "moot-clock.h"
@@ -71,16 +70,18 @@ write_accounts (const Search  *self,
 {
   MootExchange *exchange = self->exchange;
   const MootSite *site = exchange->services->site;
-  g_autofree char *name = is_address (self->query) ? profile_name (site, self->query) : g_strdup (self->query);
+  g_autofree char *name =
+    is_address (self->query) ? profile_name (site, self->query) : g_strdup (self->query);
   g_autoptr (GPtrArray) accounts = NULL;
 
   moot_json_name (self->json, "accounts");
   moot_json_begin_array (self->json);
   if (wants (self, "accounts") && name != NULL && *name != '#')
     {
-      accounts = moot_profile_search (exchange->db, site, exchange->viewer_id, name,
-                                      moot_params_get_boolean (exchange->params, "following", FALSE),
-                                      self->limit, self->offset, error);
+      accounts =
+        moot_profile_search (exchange->db, site, exchange->viewer_id, name,
+                             moot_params_get_boolean (exchange->params, "following", FALSE),
+                             self->limit, self->offset, error);
       if (accounts == NULL)
         return FALSE;
       for (guint i = 0; i < accounts->len; i++)
@@ -103,7 +104,8 @@ find_by_address (const Search  *self,
   gint64 id;
 
   *out_id = 0;
-  if (!moot_db_get_int (exchange->db, &moot_sql_status_id_by_address, MOOT_BINDS (MOOT_TEXT ("address", self->query)), out_id, error))
+  if (!moot_db_get_int (exchange->db, &moot_sql_status_id_by_address,
+                        MOOT_BINDS (MOOT_TEXT ("address", self->query)), out_id, error))
     return FALSE;
   if (*out_id != 0 || g_ascii_strncasecmp (self->query, site->base_url, length) != 0 ||
       !g_str_has_prefix (self->query + length, "/@"))
@@ -112,7 +114,8 @@ find_by_address (const Search  *self,
   if (parts[0] == NULL || parts[1] == NULL || !moot_id_parse (parts[1], &id))
     return TRUE;
   return moot_db_get_int (exchange->db, &moot_sql_status_id_by_page,
-                          MOOT_BINDS (MOOT_INT ("id", id), MOOT_TEXT ("username", parts[0])), out_id, error);
+                          MOOT_BINDS (MOOT_INT ("id", id), MOOT_TEXT ("username", parts[0])),
+                          out_id, error);
 }
 
 static GArray *
@@ -137,8 +140,9 @@ find_statuses (const Search  *self,
   if (exchange->viewer_id == 0 || strchr ("#@", *self->query) != NULL)
     return g_steal_pointer (&ids);
   rows = moot_db_query (exchange->db, &moot_sql_status_search,
-                        MOOT_BINDS (MOOT_INT ("viewer", exchange->viewer_id), MOOT_TEXT ("pattern", pattern),
-                                    MOOT_INT ("limit", self->limit), MOOT_INT ("offset", self->offset)),
+                        MOOT_BINDS (MOOT_INT ("viewer", exchange->viewer_id),
+                                    MOOT_TEXT ("pattern", pattern), MOOT_INT ("limit", self->limit),
+                                    MOOT_INT ("offset", self->offset)),
                         error);
   while (rows != NULL && moot_rows_next (rows, &local))
     {
@@ -182,7 +186,8 @@ write_tags (const Search  *self,
             GError       **error)
 {
   MootExchange *exchange = self->exchange;
-  g_autofree char *folded = g_utf8_strdown (*self->query == '#' ? self->query + 1 : self->query, -1);
+  g_autofree char *folded =
+    g_utf8_strdown (*self->query == '#' ? self->query + 1 : self->query, -1);
   g_autofree char *prefix = moot_like_pattern ("", folded, "%");
   g_autoptr (MootRows) rows = NULL;
   g_autoptr (GError) local = NULL;
@@ -191,15 +196,17 @@ write_tags (const Search  *self,
   moot_json_begin_array (self->json);
   if (wants (self, "hashtags") && *folded != '\0' && *folded != '@' && !is_address (self->query))
     {
-      rows = moot_db_query (exchange->db, &moot_sql_tag_search,
-                            MOOT_BINDS (MOOT_TEXT ("prefix", prefix), MOOT_INT ("limit", self->limit),
-                                        MOOT_INT ("offset", self->offset)),
-                            error);
+      rows =
+        moot_db_query (exchange->db, &moot_sql_tag_search,
+                       MOOT_BINDS (MOOT_TEXT ("prefix", prefix), MOOT_INT ("limit", self->limit),
+                                   MOOT_INT ("offset", self->offset)),
+                       error);
       if (rows == NULL)
         return FALSE;
       while (moot_rows_next (rows, &local))
         {
-          g_autofree char *escaped = g_uri_escape_string (moot_rows_get_text (rows, "folded"), NULL, FALSE);
+          g_autofree char *escaped =
+            g_uri_escape_string (moot_rows_get_text (rows, "folded"), NULL, FALSE);
           g_autofree char *url = moot_site_url (exchange->services->site, "/tags/%s", escaped);
 
           moot_json_begin_object (self->json);
@@ -227,7 +234,8 @@ search (MootExchange *exchange)
     .exchange = exchange,
     .query = stripped,
     .type = moot_params_get (exchange->params, "type"),
-    .limit = (int) CLAMP (moot_params_get_int (exchange->params, "limit", DEFAULT_LIMIT), 1, MAX_LIMIT),
+    .limit =
+      (int) CLAMP (moot_params_get_int (exchange->params, "limit", DEFAULT_LIMIT), 1, MAX_LIMIT),
     .offset = (int) CLAMP (moot_params_get_int (exchange->params, "offset", 0), 0, MAX_OFFSET),
     .json = &json,
   };
@@ -239,7 +247,8 @@ search (MootExchange *exchange)
       return;
     }
   moot_json_begin_object (&json);
-  if (!write_accounts (&self, &error) || !write_statuses (&self, &error) || !write_tags (&self, &error))
+  if (!write_accounts (&self, &error) || !write_statuses (&self, &error) ||
+      !write_tags (&self, &error))
     {
       moot_exchange_fail (exchange, error);
       return;

@@ -23,7 +23,8 @@ reply_picture (MootExchange *exchange,
                const char   *name)
 {
   g_autofree char *path = g_strconcat (PICTURES, name, NULL);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (moot_node_web_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (moot_node_web_get_resource (), path,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   moot_exchange_add_header (exchange, "Cache-Control", "public, max-age=86400");
   moot_exchange_reply_bytes (exchange, 200, "image/png", bytes);
@@ -50,7 +51,8 @@ show_thumbnail (MootExchange *exchange)
 static void
 reply_no_page (MootExchange *exchange)
 {
-  moot_web_page_reply_message (exchange, 404, "Not found", "There is no such page here, or it is not public.");
+  moot_web_page_reply_message (exchange, 404, "Not found",
+                               "There is no such page here, or it is not public.");
 }
 
 static void
@@ -60,15 +62,17 @@ show_home (MootExchange *exchange)
   g_autoptr (MootWebPage) page = moot_web_page_new ("home", site->name);
   g_autoptr (GError) error = NULL;
   g_autofree char *description = moot_setting_dup (exchange->db, "description", &error);
-  g_autoptr (MootRows) rows = error == NULL ? moot_db_query (exchange->db, &moot_sql_site_members,
-                                                             MOOT_BINDS (MOOT_INT ("limit", MAX_MEMBERS)), &error)
-                                            : NULL;
+  g_autoptr (MootRows) rows =
+    error == NULL ? moot_db_query (exchange->db, &moot_sql_site_members,
+                                   MOOT_BINDS (MOOT_INT ("limit", MAX_MEMBERS)), &error)
+                  : NULL;
 
   while (rows != NULL && moot_rows_next (rows, &error))
     {
       const char *name = moot_rows_get_text (rows, "display_name");
 
-      moot_web_page_add (page, "member", *name != '\0' ? name : moot_rows_get_text (rows, "username"),
+      moot_web_page_add (page, "member",
+                         *name != '\0' ? name : moot_rows_get_text (rows, "username"),
                          moot_rows_get_text (rows, "url"));
     }
   if (error != NULL)
@@ -89,7 +93,8 @@ dup_summary (MootRows *rows)
 {
   const char *warning = moot_rows_get_text (rows, "spoiler_text");
 
-  return *warning != '\0' ? g_strdup (warning) : moot_html_to_text (moot_rows_get_text (rows, "content"));
+  return *warning != '\0' ? g_strdup (warning)
+                          : moot_html_to_text (moot_rows_get_text (rows, "content"));
 }
 
 static gboolean
@@ -99,9 +104,9 @@ add_statuses (MootExchange  *exchange,
               GError       **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (MootRows) rows =
-    moot_db_query (exchange->db, &moot_sql_site_statuses,
-                   MOOT_BINDS (MOOT_INT ("account_id", account_id), MOOT_INT ("limit", MAX_STATUSES)), error);
+  g_autoptr (MootRows) rows = moot_db_query (
+    exchange->db, &moot_sql_site_statuses,
+    MOOT_BINDS (MOOT_INT ("account_id", account_id), MOOT_INT ("limit", MAX_STATUSES)), error);
 
   while (rows != NULL && moot_rows_next (rows, &local))
     {
@@ -120,7 +125,8 @@ reply_profile (MootExchange *exchange,
 {
   const MootSite *site = exchange->services->site;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MootAccount) account = moot_account_find_by_acct (exchange->db, site, username, &error);
+  g_autoptr (MootAccount) account =
+    moot_account_find_by_acct (exchange->db, site, username, &error);
   g_autofree char *handle = g_strdup_printf ("@%s@%s", username, site->domain);
   g_autofree char *note = NULL;
   g_autoptr (MootWebPage) page = NULL;
@@ -136,8 +142,10 @@ reply_profile (MootExchange *exchange,
       reply_no_page (exchange);
       return;
     }
-  page = moot_web_page_new ("profile", account->display_name != NULL && *account->display_name != '\0' ? account->display_name
-                                                                                                         : account->username);
+  page =
+    moot_web_page_new ("profile", account->display_name != NULL && *account->display_name != '\0'
+                                    ? account->display_name
+                                    : account->username);
   note = moot_html_to_text (account->note != NULL ? account->note : "");
   moot_web_page_set (page, "handle", handle);
   if (*note != '\0')
@@ -183,7 +191,9 @@ show_status (MootExchange *exchange)
       return;
     }
   rows = moot_db_query (exchange->db, &moot_sql_site_status,
-                        MOOT_BINDS (MOOT_INT ("id", moot_exchange_get_id (exchange)), MOOT_TEXT ("username", handle + 1)), &error);
+                        MOOT_BINDS (MOOT_INT ("id", moot_exchange_get_id (exchange)),
+                                    MOOT_TEXT ("username", handle + 1)),
+                        &error);
   if (rows == NULL || !moot_rows_next (rows, &error))
     {
       if (error != NULL)

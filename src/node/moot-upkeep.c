@@ -17,8 +17,10 @@ prune (MootDb    *db,
 {
   gint64 now = *(const gint64 *) data;
 
-  return moot_db_run (db, &moot_sql_prune_idempotency, MOOT_BINDS (MOOT_INT ("before", now - MOOT_DAY)), error) &&
-         moot_db_run (db, &moot_sql_prune_codes, MOOT_BINDS (MOOT_INT ("before", now - MOOT_DAY)), error) &&
+  return moot_db_run (db, &moot_sql_prune_idempotency,
+                      MOOT_BINDS (MOOT_INT ("before", now - MOOT_DAY)), error) &&
+         moot_db_run (db, &moot_sql_prune_codes, MOOT_BINDS (MOOT_INT ("before", now - MOOT_DAY)),
+                      error) &&
          moot_db_run (db, &moot_sql_prune_sessions, MOOT_BINDS (MOOT_INT ("now", now)), error) &&
          moot_db_run (db, &moot_sql_prune_applications,
                       MOOT_BINDS (MOOT_INT ("before", now - APPLICATION_LIFETIME_MS)), error);
@@ -33,9 +35,9 @@ prune (MootDb    *db,
  * Returns: whether it was done
  */
 gboolean
-moot_upkeep_run (const MootServices *services,
-                 gint64              now,
-                 GError            **error)
+moot_upkeep_run (const MootServices  *services,
+                 gint64               now,
+                 GError             **error)
 {
   return moot_db_pool_write (services->pool, prune, &now, error);
 }

@@ -125,7 +125,8 @@ moot_follow_put (MootDb    *db,
     return FALSE;
   if (!*out_new || !*out_accepted)
     return TRUE;
-  return moot_home_fill (db, account_id, target_id, error) && recount (db, account_id, target_id, error);
+  return moot_home_fill (db, account_id, target_id, error) &&
+         recount (db, account_id, target_id, error);
 }
 
 /**

@@ -8,7 +8,6 @@
 
 G_BEGIN_DECLS
 
-
 MootRelationship *moot_relationship_load (MootDb  *db,
                                           gint64   viewer,
                                           gint64   target,

@@ -46,7 +46,8 @@ found (Fixture *fixture)
   g_autoptr (GError) error = NULL;
 
   g_assert_false (moot_node_launcher_is_founded (fixture->launcher));
-  g_assert_true (moot_node_launcher_found (fixture->launcher, "Riverside", "EUR", "tiny", "ada", "a good password", NULL, &error));
+  g_assert_true (moot_node_launcher_found (fixture->launcher, "Riverside", "EUR", "tiny", "ada",
+                                           "a good password", NULL, &error));
   g_assert_no_error (error);
   g_assert_true (moot_node_launcher_is_founded (fixture->launcher));
 }
@@ -91,13 +92,16 @@ test_whole_life (Fixture       *fixture,
   g_assert_true (moot_node_launcher_start (fixture->launcher, NULL, &error));
   g_assert_no_error (error);
   wait_for_state (fixture, MOOT_NODE_RUNNING);
-  token = moot_node_launcher_dup_token (fixture->launcher, "ada", MOOT_NODE_LAUNCHER_SCOPES, NULL, &error);
+  token = moot_node_launcher_dup_token (fixture->launcher, "ada", MOOT_NODE_LAUNCHER_SCOPES, NULL,
+                                        &error);
   g_assert_no_error (error);
   ask (fixture, NULL, token);
   ask (fixture, moot_node_launcher_get_socket_path (fixture->launcher), token);
-  g_assert_true (moot_node_launcher_add_member (fixture->launcher, "bo", "another password", NULL, &error));
+  g_assert_true (
+    moot_node_launcher_add_member (fixture->launcher, "bo", "another password", NULL, &error));
   g_assert_no_error (error);
-  g_assert_false (moot_node_launcher_add_member (fixture->launcher, "bo", "another password", NULL, &error));
+  g_assert_false (
+    moot_node_launcher_add_member (fixture->launcher, "bo", "another password", NULL, &error));
   g_assert_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_REFUSED);
   moot_node_launcher_stop (fixture->launcher);
   wait_for_state (fixture, MOOT_NODE_STOPPED);
@@ -132,12 +136,14 @@ test_refusals (Fixture       *fixture,
   g_assert_false (moot_node_launcher_start (fixture->launcher, NULL, &error));
   g_assert_nonnull (error);
   g_clear_error (&error);
-  g_assert_false (moot_node_launcher_found (fixture->launcher, "Riverside", NULL, NULL, "not a name!", "a good password", NULL, &error));
+  g_assert_false (moot_node_launcher_found (fixture->launcher, "Riverside", NULL, NULL,
+                                            "not a name!", "a good password", NULL, &error));
   g_assert_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_REFUSED);
   g_assert_false (moot_node_launcher_is_founded (fixture->launcher));
 }
 
-#define ADD(name, test) g_test_add ("/client/node-launcher/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test) \
+  g_test_add ("/client/node-launcher/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
 main (int    argc,

@@ -42,7 +42,8 @@ act (Fixture    *fixture,
      const char *verb,
      const char *form)
 {
-  g_autofree char *path = g_strdup_printf ("/api/v1/accounts/%" G_GINT64_FORMAT "/%s", target, verb);
+  g_autofree char *path =
+    g_strdup_printf ("/api/v1/accounts/%" G_GINT64_FORMAT "/%s", target, verb);
 
   return moot_test_post (fixture->node, path, token, form);
 }
@@ -67,20 +68,27 @@ static void
 test_follow_is_told (Fixture       *fixture,
                      gconstpointer  data)
 {
-  g_autoptr (MootTestReply) followed = act (fixture, fixture->ada_token, fixture->bo, "follow", "reblogs=false");
+  g_autoptr (MootTestReply) followed =
+    act (fixture, fixture->ada_token, fixture->bo, "follow", "reblogs=false");
   g_autoptr (MootTestReply) again = act (fixture, fixture->ada_token, fixture->bo, "follow", NULL);
-  g_autoptr (MootTestReply) told = moot_test_get (fixture->node, "/api/v1/notifications", fixture->bo_token);
-  g_autoptr (MootTestReply) not_told = moot_test_get (fixture->node, "/api/v1/notifications", fixture->ada_token);
-  g_autoptr (MootTestReply) filtered = moot_test_get (fixture->node, "/api/v1/notifications?exclude_types[]=follow", fixture->bo_token);
-  g_autoptr (MootTestReply) count = moot_test_get (fixture->node, "/api/v1/notifications/unread_count", fixture->bo_token);
-  g_autoptr (MootTestReply) undone = act (fixture, fixture->ada_token, fixture->bo, "unfollow", NULL);
+  g_autoptr (MootTestReply) told =
+    moot_test_get (fixture->node, "/api/v1/notifications", fixture->bo_token);
+  g_autoptr (MootTestReply) not_told =
+    moot_test_get (fixture->node, "/api/v1/notifications", fixture->ada_token);
+  g_autoptr (MootTestReply) filtered = moot_test_get (
+    fixture->node, "/api/v1/notifications?exclude_types[]=follow", fixture->bo_token);
+  g_autoptr (MootTestReply) count =
+    moot_test_get (fixture->node, "/api/v1/notifications/unread_count", fixture->bo_token);
+  g_autoptr (MootTestReply) undone =
+    act (fixture, fixture->ada_token, fixture->bo, "unfollow", NULL);
   JsonObject *notification = only_notification (told);
 
   g_assert_true (is_set (followed, "following"));
   g_assert_false (is_set (followed, "showing_reblogs"));
   g_assert_true (is_set (again, "showing_reblogs"));
   g_assert_cmpstr (moot_json_get_string (notification, "type"), ==, "follow");
-  g_assert_cmpstr (moot_json_get_string (moot_json_get_object (notification, "account"), "acct"), ==, "ada");
+  g_assert_cmpstr (moot_json_get_string (moot_json_get_object (notification, "account"), "acct"),
+                   ==, "ada");
   g_assert_cmpstr (not_told->text, ==, "[]");
   g_assert_cmpstr (filtered->text, ==, "[]");
   g_assert_cmpstr (count->text, ==, "{\"count\":1}");
@@ -91,16 +99,22 @@ static void
 test_dismiss_and_clear (Fixture       *fixture,
                         gconstpointer  data)
 {
-  g_autoptr (MootTestReply) followed = act (fixture, fixture->ada_token, fixture->bo, "follow", NULL);
-  g_autoptr (MootTestReply) told = moot_test_get (fixture->node, "/api/v1/notifications", fixture->bo_token);
-  g_autofree char *path = g_strdup_printf ("/api/v1/notifications/%s", moot_json_get_string (only_notification (told), "id"));
+  g_autoptr (MootTestReply) followed =
+    act (fixture, fixture->ada_token, fixture->bo, "follow", NULL);
+  g_autoptr (MootTestReply) told =
+    moot_test_get (fixture->node, "/api/v1/notifications", fixture->bo_token);
+  g_autofree char *path = g_strdup_printf ("/api/v1/notifications/%s",
+                                           moot_json_get_string (only_notification (told), "id"));
   g_autofree char *dismiss_path = g_strconcat (path, "/dismiss", NULL);
   g_autoptr (MootTestReply) shown = moot_test_get (fixture->node, path, fixture->bo_token);
   g_autoptr (MootTestReply) stranger = moot_test_get (fixture->node, path, fixture->ada_token);
-  g_autoptr (MootTestReply) not_mine = moot_test_post (fixture->node, dismiss_path, fixture->ada_token, NULL);
-  g_autoptr (MootTestReply) dismissed = moot_test_post (fixture->node, dismiss_path, fixture->bo_token, NULL);
+  g_autoptr (MootTestReply) not_mine =
+    moot_test_post (fixture->node, dismiss_path, fixture->ada_token, NULL);
+  g_autoptr (MootTestReply) dismissed =
+    moot_test_post (fixture->node, dismiss_path, fixture->bo_token, NULL);
   g_autoptr (MootTestReply) gone = moot_test_get (fixture->node, path, fixture->bo_token);
-  g_autoptr (MootTestReply) cleared = moot_test_post (fixture->node, "/api/v1/notifications/clear", fixture->bo_token, NULL);
+  g_autoptr (MootTestReply) cleared =
+    moot_test_post (fixture->node, "/api/v1/notifications/clear", fixture->bo_token, NULL);
 
   moot_test_assert_status (followed, 200);
   moot_test_assert_status (shown, 200);
@@ -115,12 +129,16 @@ static void
 test_locked_account (Fixture       *fixture,
                      gconstpointer  data)
 {
-  g_autoptr (MootTestReply) locked = moot_test_request (fixture->node, "PATCH", "/api/v1/accounts/update_credentials", fixture->bo_token,
-                                                        "application/x-www-form-urlencoded", "locked=true");
+  g_autoptr (MootTestReply) locked =
+    moot_test_request (fixture->node, "PATCH", "/api/v1/accounts/update_credentials",
+                       fixture->bo_token, "application/x-www-form-urlencoded", "locked=true");
   g_autoptr (MootTestReply) asked = act (fixture, fixture->ada_token, fixture->bo, "follow", NULL);
-  g_autoptr (MootTestReply) requests = moot_test_get (fixture->node, "/api/v1/follow_requests", fixture->bo_token);
-  g_autofree char *path = g_strdup_printf ("/api/v1/follow_requests/%" G_GINT64_FORMAT "/authorize", fixture->ada);
-  g_autoptr (MootTestReply) accepted = moot_test_post (fixture->node, path, fixture->bo_token, NULL);
+  g_autoptr (MootTestReply) requests =
+    moot_test_get (fixture->node, "/api/v1/follow_requests", fixture->bo_token);
+  g_autofree char *path =
+    g_strdup_printf ("/api/v1/follow_requests/%" G_GINT64_FORMAT "/authorize", fixture->ada);
+  g_autoptr (MootTestReply) accepted =
+    moot_test_post (fixture->node, path, fixture->bo_token, NULL);
   g_autoptr (MootTestReply) twice = moot_test_post (fixture->node, path, fixture->bo_token, NULL);
 
   moot_test_assert_status (locked, 200);
@@ -134,14 +152,20 @@ static void
 test_block_and_mute (Fixture       *fixture,
                      gconstpointer  data)
 {
-  g_autoptr (MootTestReply) followed = act (fixture, fixture->bo_token, fixture->ada, "follow", NULL);
+  g_autoptr (MootTestReply) followed =
+    act (fixture, fixture->bo_token, fixture->ada, "follow", NULL);
   g_autoptr (MootTestReply) blocked = act (fixture, fixture->ada_token, fixture->bo, "block", NULL);
-  g_autoptr (MootTestReply) refused = act (fixture, fixture->bo_token, fixture->ada, "follow", NULL);
-  g_autoptr (MootTestReply) list = moot_test_get (fixture->node, "/api/v1/blocks", fixture->ada_token);
-  g_autoptr (MootTestReply) unblocked = act (fixture, fixture->ada_token, fixture->bo, "unblock", NULL);
-  g_autoptr (MootTestReply) muted = act (fixture, fixture->ada_token, fixture->bo, "mute", "duration=3600&notifications=false");
+  g_autoptr (MootTestReply) refused =
+    act (fixture, fixture->bo_token, fixture->ada, "follow", NULL);
+  g_autoptr (MootTestReply) list =
+    moot_test_get (fixture->node, "/api/v1/blocks", fixture->ada_token);
+  g_autoptr (MootTestReply) unblocked =
+    act (fixture, fixture->ada_token, fixture->bo, "unblock", NULL);
+  g_autoptr (MootTestReply) muted =
+    act (fixture, fixture->ada_token, fixture->bo, "mute", "duration=3600&notifications=false");
   g_autoptr (MootTestReply) oneself = act (fixture, fixture->ada_token, fixture->ada, "mute", NULL);
-  g_autoptr (MootTestReply) noted = act (fixture, fixture->ada_token, fixture->bo, "note", "comment=met+at+the+fair");
+  g_autoptr (MootTestReply) noted =
+    act (fixture, fixture->ada_token, fixture->bo, "note", "comment=met+at+the+fair");
   g_autoptr (MootTestReply) nobody = act (fixture, fixture->ada_token, 12345, "follow", NULL);
 
   moot_test_assert_status (followed, 200);
@@ -161,9 +185,11 @@ static void
 test_relationships (Fixture       *fixture,
                     gconstpointer  data)
 {
-  g_autofree char *path = g_strdup_printf ("/api/v1/accounts/relationships?id[]=999&id[]=%" G_GINT64_FORMAT "&id[]=x", fixture->bo);
+  g_autofree char *path = g_strdup_printf (
+    "/api/v1/accounts/relationships?id[]=999&id[]=%" G_GINT64_FORMAT "&id[]=x", fixture->bo);
   g_autoptr (MootTestReply) reply = moot_test_get (fixture->node, path, fixture->ada_token);
-  g_autoptr (MootTestReply) none = moot_test_get (fixture->node, "/api/v1/accounts/relationships", fixture->ada_token);
+  g_autoptr (MootTestReply) none =
+    moot_test_get (fixture->node, "/api/v1/accounts/relationships", fixture->ada_token);
 
   g_assert_cmpuint (json_array_get_length (moot_test_reply_array (reply)), ==, 1);
   g_assert_cmpstr (none->text, ==, "[]");
@@ -188,7 +214,8 @@ static void
 test_search (Fixture       *fixture,
              gconstpointer  data)
 {
-  g_autofree char *address = g_strdup_printf ("/api/v2/search?resolve=true&q=%s/@ada", fixture->node->base_url);
+  g_autofree char *address =
+    g_strdup_printf ("/api/v2/search?resolve=true&q=%s/@ada", fixture->node->base_url);
   g_autoptr (MootTestReply) by_address = moot_test_get (fixture->node, address, fixture->ada_token);
 
   for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
@@ -200,14 +227,18 @@ test_search (Fixture       *fixture,
       g_test_message ("%s", searches[i].query);
       moot_test_assert_status (reply, 200);
       found = moot_test_reply_object (reply);
-      g_assert_cmpuint (json_array_get_length (moot_json_get_array (found, "accounts")), ==, searches[i].n_accounts);
+      g_assert_cmpuint (json_array_get_length (moot_json_get_array (found, "accounts")), ==,
+                        searches[i].n_accounts);
       g_assert_nonnull (moot_json_get_array (found, "statuses"));
       g_assert_nonnull (moot_json_get_array (found, "hashtags"));
     }
-  g_assert_cmpuint (json_array_get_length (moot_json_get_array (moot_test_reply_object (by_address), "accounts")), ==, 1);
+  g_assert_cmpuint (
+    json_array_get_length (moot_json_get_array (moot_test_reply_object (by_address), "accounts")),
+    ==, 1);
 }
 
-#define ADD(name, test) g_test_add ("/node/relationships/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test) \
+  g_test_add ("/node/relationships/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
 main (int    argc,
