@@ -30,12 +30,15 @@ typedef struct _UiFrames UiFrames;
 UiFrames *ui_frames_start         (GtkWidget *widget) G_GNUC_WARN_UNUSED_RESULT;
 void      ui_frames_stop          (UiFrames  *self);
 guint     ui_frames_get_n         (UiFrames  *self);
+void      ui_frames_add_ahead     (UiFrames  *self,
+                                   gint64     us);
 double    ui_frames_get_layout_ms (UiFrames  *self,
                                    double     percentile);
 double    ui_frames_get_total_ms  (UiFrames  *self,
                                    double     percentile);
 void      ui_frames_free          (UiFrames  *self);
 
+gint64 ui_cpu_us         (void);
 gint64 ui_resident_bytes (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UiFrames, ui_frames_free)
