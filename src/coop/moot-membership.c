@@ -18,14 +18,15 @@ static const struct
   const char *state;
   MootRights rights;
 } state_rights[] = {
-  { "active",    MOOT_RIGHT_READ | MOOT_RIGHT_COMMENT | MOOT_RIGHT_PROPOSE | MOOT_RIGHT_VOTE | MOOT_RIGHT_STAND },
+  { "active",    MOOT_RIGHT_READ | MOOT_RIGHT_COMMENT | MOOT_RIGHT_PROPOSE | MOOT_RIGHT_VOTE | MOOT_RIGHT_STAND |
+                 MOOT_RIGHT_SERVE },
   { "applied",   MOOT_RIGHT_NONE },
   { "approved",  MOOT_RIGHT_READ | MOOT_RIGHT_COMMENT },
   { "deceased",  MOOT_RIGHT_NONE },
   { "expelled",  MOOT_RIGHT_NONE },
   { "expired",   MOOT_RIGHT_NONE },
   { "invited",   MOOT_RIGHT_NONE },
-  { "lapsed",    MOOT_RIGHT_READ },
+  { "lapsed",    MOOT_RIGHT_READ | MOOT_RIGHT_SERVE },
   { "left",      MOOT_RIGHT_NONE },
   { "rejected",  MOOT_RIGHT_NONE },
   { "suspended", MOOT_RIGHT_READ | MOOT_RIGHT_VOTE },
@@ -42,6 +43,7 @@ static const struct
   { MOOT_RIGHT_PROPOSE, "only active members propose" },
   { MOOT_RIGHT_VOTE,    "your membership does not allow you to vote now" },
   { MOOT_RIGHT_STAND,   "only active members stand" },
+  { MOOT_RIGHT_SERVE,   "your membership does not allow you to serve now" },
 };
 /* clang-format on */
 
@@ -116,8 +118,7 @@ moot_actor_load (const MootCoopContext  *context,
   self->id = self->record->id;
   self->account_id = account_id;
   self->rights = moot_member_state_get_rights (self->record->state);
-  /* an office is exercised by members in good standing only */
-  if (self->rights & MOOT_RIGHT_PROPOSE && !load_roles (context, self, error))
+  if (self->rights & MOOT_RIGHT_SERVE && !load_roles (context, self, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -16,6 +16,14 @@ G_BEGIN_DECLS
 
 /**
  * MootRights:
+ * @MOOT_RIGHT_NONE: a former member, or not one yet
+ * @MOOT_RIGHT_READ: read what is for members
+ * @MOOT_RIGHT_COMMENT: speak in discussions
+ * @MOOT_RIGHT_PROPOSE: propose
+ * @MOOT_RIGHT_VOTE: vote, if on the roll
+ * @MOOT_RIGHT_STAND: stand for an office
+ * @MOOT_RIGHT_SERVE: exercise an office; who lapsed keeps it, or an only treasurer could never
+ *   record the payment that takes them back in
  *
  * What a member may do, by state alone.
  */
@@ -27,6 +35,7 @@ typedef enum
   MOOT_RIGHT_PROPOSE = 1 << 2,
   MOOT_RIGHT_VOTE = 1 << 3,
   MOOT_RIGHT_STAND = 1 << 4,
+  MOOT_RIGHT_SERVE = 1 << 5,
 } MootRights;
 
 /**

@@ -134,6 +134,10 @@ read_postings (GPtrArray      *postings,
                                      NULL))
         return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "postings",
                                  "a posting has an account and an amount_minor");
+      if (moot_params_has (posting, "currency") &&
+          g_strcmp0 (moot_params_get (posting, "currency"), entry->currency) != 0)
+        return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "postings",
+                                 "an entry has one currency");
       if (g_str_equal (account, "Assets:Receivable:Dues"))
         return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "postings",
                                  "dues are booked by recording a payment");
