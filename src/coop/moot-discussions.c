@@ -29,6 +29,18 @@ check_word (const char         *field,
                            word);
 }
 
+/* A tag is what the same word behind a # would be in a post. */
+static gboolean
+is_tag (const char *name)
+{
+  g_autofree char *text = g_strconcat ("#", name, NULL);
+  g_autoptr (GArray) spans = moot_text_scan (text);
+  const MootTextSpan *span = spans->len == 1 ? &g_array_index (spans, MootTextSpan, 0) : NULL;
+
+  return span != NULL && span->kind == MOOT_TEXT_SPAN_TAG && span->start == 0 &&
+         span->end == strlen (text);
+}
+
 static GStrv
 normalise_tags (const char *const  *tags,
                 GError            **error)
@@ -45,7 +57,7 @@ normalise_tags (const char *const  *tags,
                             MOOT_DISCUSSION_TAGS_MAX);
           return NULL;
         }
-      if (tag == NULL || *tag == '\0')
+      if (tag == NULL || !is_tag (tag))
         {
           moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "tags", "'%.40s' is no tag", tags[i]);
           return NULL;

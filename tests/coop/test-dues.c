@@ -37,10 +37,10 @@ money_clear (Money *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Money, money_clear)
 
 static gboolean
-ask_status (const MootCoopContext *context,
-            const MootActor       *actor,
-            gpointer               data,
-            GError               **error)
+ask_status (const MootCoopContext  *context,
+            const MootActor        *actor,
+            gpointer                data,
+            GError                **error)
 {
   Money *money = data;
   MootPlanInForce plan;
@@ -53,28 +53,28 @@ ask_status (const MootCoopContext *context,
 }
 
 static gboolean
-choose (const MootCoopContext *context,
-        const MootActor       *actor,
-        gpointer               data,
-        GError               **error)
+choose (const MootCoopContext  *context,
+        const MootActor        *actor,
+        gpointer                data,
+        GError                **error)
 {
   return moot_dues_choose (context, actor, ((Money *) data)->amount_minor, "month", error);
 }
 
 static gboolean
-waive (const MootCoopContext *context,
-       const MootActor       *actor,
-       gpointer               data,
-       GError               **error)
+waive (const MootCoopContext  *context,
+       const MootActor        *actor,
+       gpointer                data,
+       GError                **error)
 {
   return moot_dues_waive (context, actor, ((Money *) data)->n_months, error);
 }
 
 static gboolean
-record (const MootCoopContext *context,
-        const MootActor       *actor,
-        gpointer               data,
-        GError               **error)
+record (const MootCoopContext  *context,
+        const MootActor        *actor,
+        gpointer                data,
+        GError                **error)
 {
   Money *money = data;
 
@@ -83,19 +83,19 @@ record (const MootCoopContext *context,
 }
 
 static gboolean
-reverse (const MootCoopContext *context,
-         const MootActor       *actor,
-         gpointer               data,
-         GError               **error)
+reverse (const MootCoopContext  *context,
+         const MootActor        *actor,
+         gpointer                data,
+         GError                **error)
 {
   return moot_payments_reverse (context, actor, ((Money *) data)->payment, error);
 }
 
 static gboolean
-list_payments (const MootCoopContext *context,
-               const MootActor       *actor,
-               gpointer               data,
-               GError               **error)
+list_payments (const MootCoopContext  *context,
+               const MootActor        *actor,
+               gpointer                data,
+               GError                **error)
 {
   Money *money = data;
 
@@ -105,10 +105,10 @@ list_payments (const MootCoopContext *context,
 }
 
 static gboolean
-read_books (const MootCoopContext *context,
-            const MootActor       *actor,
-            gpointer               data,
-            GError               **error)
+read_books (const MootCoopContext  *context,
+            const MootActor        *actor,
+            gpointer                data,
+            GError                **error)
 {
   Money *money = data;
 
@@ -125,7 +125,8 @@ pay (CoopFixture *fixture,
      guint        member,
      gint64       amount_minor)
 {
-  money->draft = (MootPaymentDraft){ .member_id = fixture->members[member], .amount_minor = amount_minor };
+  money->draft =
+    (MootPaymentDraft){ .member_id = fixture->members[member], .amount_minor = amount_minor };
   coop_fixture_do (fixture, 0, record, money);
 }
 
@@ -168,17 +169,20 @@ test_months (void)
       coop_fixture_do (fixture, 1, ask_status, &money);
       g_assert_cmpstr (money.status->status, ==, months[i].status);
       g_assert_cmpint (money.status->balance_due_minor, ==, months[i].balance_minor);
-      g_assert_cmpint (coop_fixture_get_int (fixture, "SELECT state = 'lapsed' FROM member WHERE id = 2"), ==,
-                       g_str_equal (months[i].state, "lapsed"));
+      g_assert_cmpint (
+        coop_fixture_get_int (fixture, "SELECT state = 'lapsed' FROM member WHERE id = 2"), ==,
+        g_str_equal (months[i].state, "lapsed"));
       coop_fixture_check (fixture);
     }
   /* seven charges of each of the two, and what is owed in the books is what the members owe */
-  g_assert_cmpint (coop_fixture_get_int (fixture, "SELECT COUNT(*) FROM dues_charge WHERE member_id = 2"), ==, 7);
-  g_assert_cmpint (coop_fixture_get_int (fixture,
-                                         "SELECT SUM(amount_minor) FROM ledger_posting "
-                                         "WHERE account = 'Assets:Receivable:Dues' AND member_id = 2"),
+  g_assert_cmpint (
+    coop_fixture_get_int (fixture, "SELECT COUNT(*) FROM dues_charge WHERE member_id = 2"), ==, 7);
+  g_assert_cmpint (
+    coop_fixture_get_int (fixture, "SELECT SUM(amount_minor) FROM ledger_posting "
+                                   "WHERE account = 'Assets:Receivable:Dues' AND member_id = 2"),
+    ==, 0);
+  g_assert_cmpint (coop_fixture_get_int (fixture, "SELECT SUM(amount_minor) FROM ledger_posting"),
                    ==, 0);
-  g_assert_cmpint (coop_fixture_get_int (fixture, "SELECT SUM(amount_minor) FROM ledger_posting"), ==, 0);
 }
 
 /* A job that runs every minute raises each charge once, also after a month of sleep. */
@@ -248,10 +252,10 @@ test_waiver (void)
   g_assert_cmpstr (money.status->status, ==, "due");
   g_assert_cmpint (money.status->balance_due_minor, ==, 300); /* February and March cost nothing */
   /* nobody who reads the log learns whose dues were waived */
-  g_assert_cmpint (coop_fixture_get_int (fixture,
-                                         "SELECT COUNT(*) FROM audit_entry WHERE type = 'dues.waived' "
-                                         "AND actor_id IS NULL AND subject_id IS NULL AND body = '{}'"),
-                   ==, 1);
+  g_assert_cmpint (
+    coop_fixture_get_int (fixture, "SELECT COUNT(*) FROM audit_entry WHERE type = 'dues.waived' "
+                                   "AND actor_id IS NULL AND subject_id IS NULL AND body = '{}'"),
+    ==, 1);
 }
 
 static void
@@ -261,8 +265,7 @@ test_payment_twice (void)
   g_auto (Money) money = { 0 };
   gint64 first;
 
-  money.draft = (MootPaymentDraft){ .reference = "dues RF62 FM00 02 thanks", .amount_minor = 300,
-                                    .bank_ref = "2026010100001", .payer_name = "MEMBER ONE" };
+  money.draft = (MootPaymentDraft){ .reference = "dues RF62 FM00 02 thanks", .amount_minor = 300, .bank_ref = "2026010100001", .payer_name = "MEMBER ONE" };
   coop_fixture_do (fixture, 0, record, &money);
   first = money.payment;
   coop_fixture_do (fixture, 0, record, &money);
@@ -288,10 +291,22 @@ static const struct
   { "too-much", 0, { .member_id = 2, .amount_minor = G_MAXINT64 }, MOOT_COOP_ERROR_AMOUNT },
   { "nobody", 0, { .amount_minor = 300 }, MOOT_COOP_ERROR_INVALID },
   { "stranger", 0, { .member_id = 99, .amount_minor = 300 }, MOOT_COOP_ERROR_INVALID },
-  { "reference", 0, { .reference = "RF18539007547034", .amount_minor = 300 }, MOOT_COOP_ERROR_INVALID },
-  { "currency", 0, { .member_id = 2, .amount_minor = 300, .currency = "EUR" }, MOOT_COOP_ERROR_INVALID },
-  { "method", 0, { .member_id = 2, .amount_minor = 300, .method = "shells" }, MOOT_COOP_ERROR_INVALID },
-  { "tomorrow", 0, { .member_id = 2, .amount_minor = 300, .received_on = G_MAXINT64 }, MOOT_COOP_ERROR_INVALID },
+  { "reference",
+    0,
+    { .reference = "RF18539007547034", .amount_minor = 300 },
+    MOOT_COOP_ERROR_INVALID },
+  { "currency",
+    0,
+    { .member_id = 2, .amount_minor = 300, .currency = "EUR" },
+    MOOT_COOP_ERROR_INVALID },
+  { "method",
+    0,
+    { .member_id = 2, .amount_minor = 300, .method = "shells" },
+    MOOT_COOP_ERROR_INVALID },
+  { "tomorrow",
+    0,
+    { .member_id = 2, .amount_minor = 300, .received_on = G_MAXINT64 },
+    MOOT_COOP_ERROR_INVALID },
 };
 
 static void
@@ -310,7 +325,8 @@ test_bad_payments (void)
   g_assert_cmpint (coop_fixture_get_int (fixture, "SELECT COUNT(*) FROM ledger_entry"), ==, 0);
 }
 
-/* 700 on 20 January and 300 in February: what paid which charge, and what the reversal takes back. */
+/* 700 on 20 January and 300 in February: what paid which charge, and what the reversal takes back.
+ */
 static void
 test_allocation_and_reversal (void)
 {
@@ -325,11 +341,14 @@ test_allocation_and_reversal (void)
   g_assert_cmpuint (money.payments->len, ==, 2);
   payment = g_ptr_array_index (money.payments, 1);
   g_assert_cmpuint (payment->allocations->len, ==, 2);
-  g_assert_cmpint (((MootPaymentAllocation *) g_ptr_array_index (payment->allocations, 0))->amount_minor, ==, 300);
-  g_assert_cmpint (((MootPaymentAllocation *) g_ptr_array_index (payment->allocations, 1))->amount_minor, ==, 100);
+  g_assert_cmpint (
+    ((MootPaymentAllocation *) g_ptr_array_index (payment->allocations, 0))->amount_minor, ==, 300);
+  g_assert_cmpint (
+    ((MootPaymentAllocation *) g_ptr_array_index (payment->allocations, 1))->amount_minor, ==, 100);
   payment = g_ptr_array_index (money.payments, 0);
   g_assert_cmpuint (payment->allocations->len, ==, 1);
-  g_assert_cmpint (((MootPaymentAllocation *) g_ptr_array_index (payment->allocations, 0))->amount_minor, ==, 200);
+  g_assert_cmpint (
+    ((MootPaymentAllocation *) g_ptr_array_index (payment->allocations, 0))->amount_minor, ==, 200);
   coop_fixture_do (fixture, 1, ask_status, &money);
   g_assert_cmpint (money.status->credit_minor, ==, 300);
 
@@ -372,10 +391,10 @@ test_privacy_of_sums (void)
 }
 
 static gboolean
-open_a_vote (const MootCoopContext *context,
-             const MootActor       *actor,
-             gpointer               data,
-             GError               **error)
+open_a_vote (const MootCoopContext  *context,
+             const MootActor        *actor,
+             gpointer                data,
+             GError                **error)
 {
   const MootDiscussionDraft talk = { .title = "a", .context = "b", .pinned = -1 };
   MootProposalDraft draft = { .title = "c" };
@@ -385,10 +404,10 @@ open_a_vote (const MootCoopContext *context,
 }
 
 static gboolean
-begin_the_vote (const MootCoopContext *context,
-                const MootActor       *actor,
-                gpointer               data,
-                GError               **error)
+begin_the_vote (const MootCoopContext  *context,
+                const MootActor        *actor,
+                gpointer                data,
+                GError                **error)
 {
   return moot_proposals_open (context, actor, 1, 0, 0, error);
 }
@@ -406,7 +425,8 @@ test_frozen_votes (void)
   pay (fixture, &money, 1, 300);
   coop_fixture_do (fixture, 0, begin_the_vote, NULL);
   g_assert_cmpint (coop_fixture_get_int (fixture, "SELECT COUNT(*) FROM proposal_roll"), ==, 2);
-  g_assert_cmpint (coop_fixture_get_int (fixture, "SELECT MAX(member_id) FROM proposal_roll"), ==, 2);
+  g_assert_cmpint (coop_fixture_get_int (fixture, "SELECT MAX(member_id) FROM proposal_roll"), ==,
+                   2);
 }
 
 int
