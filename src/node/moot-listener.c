@@ -369,6 +369,30 @@ incoming_cb (GSocketService    *service,
   return TRUE;
 }
 
+/* libsoup waits for the next request of a connection only while its server listens itself.  We
+ * accept on our own, so it gets a socket without a name, which nobody can reach. */
+static void
+keep_connections_alive (SoupServer *server)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("folkmoot-XXXXXX", &error);
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, "unreachable", NULL) : NULL;
+  g_autoptr (GSocketAddress) address = path != NULL ? g_unix_socket_address_new (path) : NULL;
+  g_autoptr (GSocket) socket =
+    address != NULL
+      ? g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, &error)
+      : NULL;
+
+  if (socket == NULL || !g_socket_bind (socket, address, TRUE, &error) ||
+      !g_socket_listen (socket, &error) || !soup_server_listen_socket (server, socket, 0, &error))
+    g_message ("each connection serves one request only: %s", error->message);
+  if (path != NULL)
+    {
+      g_unlink (path);
+      g_rmdir (folder);
+    }
+}
+
 /**
  * moot_listener_new:
  * @services: what handlers work with; must outlive the listener
@@ -394,6 +418,7 @@ moot_listener_new (const MootServices          *services,
   self->addresses = g_ptr_array_new_with_free_func (g_free);
   self->server =
     soup_server_new ("server-header", "Folkmoot/" MOOT_VERSION, "raw-paths", TRUE, NULL);
+  keep_connections_alive (self->server);
   soup_server_add_early_handler (self->server, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
   self->service = g_socket_service_new ();
