@@ -11,57 +11,78 @@
 #include <glib/gi18n.h>
 
 #include "moot-client-error.h"
+#include "moot-db.h"
 
 typedef struct
 {
-  MootClientError code;
+  GQuark (*domain) (void);
+  int code; /* -1: every other one of the domain */
   const char *icon;
   const char *title;
   const char *sentence;
   gboolean quotes; /* the server's words follow */
 } ErrorText;
 
+static GQuark
+io_error_quark (void)
+{
+  return G_IO_ERROR;
+}
+
 /* clang-format off */
 static const ErrorText texts[] = {
-  { MOOT_CLIENT_ERROR_OFFLINE, "network-offline-symbolic", N_("Not Connected"),
+  { moot_client_error_quark, MOOT_CLIENT_ERROR_OFFLINE, "network-offline-symbolic", N_("Not Connected"),
     N_("The server cannot be reached.  Check your connection and try again."), FALSE },
-  { MOOT_CLIENT_ERROR_UNAUTHORIZED, "dialog-password-symbolic", N_("Signed Out"),
+  { moot_client_error_quark, MOOT_CLIENT_ERROR_UNAUTHORIZED, "dialog-password-symbolic", N_("Signed Out"),
     N_("The server does not know this sign-in any more.  Sign in again."), FALSE },
-  { MOOT_CLIENT_ERROR_FORBIDDEN, "changes-prevent-symbolic", N_("Not Permitted"),
+  { moot_client_error_quark, MOOT_CLIENT_ERROR_FORBIDDEN, "changes-prevent-symbolic", N_("Not Permitted"),
     N_("This account may not do that."), TRUE },
-  { MOOT_CLIENT_ERROR_NOT_FOUND, "edit-find-symbolic", N_("Not Found"),
+  { moot_client_error_quark, MOOT_CLIENT_ERROR_NOT_FOUND, "edit-find-symbolic", N_("Not Found"),
     N_("It is not there, or not for this account."), FALSE },
-  { MOOT_CLIENT_ERROR_GONE, "edit-delete-symbolic", N_("Over or Removed"),
+  { moot_client_error_quark, MOOT_CLIENT_ERROR_GONE, "edit-delete-symbolic", N_("Over or Removed"),
     N_("It is over, or was removed."), TRUE },
-  { MOOT_CLIENT_ERROR_CONFLICT, "dialog-warning-symbolic", N_("Changed Meanwhile"),
+  { moot_client_error_quark, MOOT_CLIENT_ERROR_CONFLICT, "dialog-warning-symbolic", N_("Changed Meanwhile"),
     N_("It does not fit what is there now.  Look at it again."), TRUE },
-  { MOOT_CLIENT_ERROR_REFUSED, "dialog-warning-symbolic", N_("Not Accepted"),
+  { moot_client_error_quark, MOOT_CLIENT_ERROR_REFUSED, "dialog-warning-symbolic", N_("Not Accepted"),
     N_("The server did not accept this."), TRUE },
-  { MOOT_CLIENT_ERROR_LIMITED, "dialog-warning-symbolic", N_("Too Often"),
+  { moot_client_error_quark, MOOT_CLIENT_ERROR_LIMITED, "dialog-warning-symbolic", N_("Too Often"),
     N_("The server asks for a pause.  Try again in a few minutes."), FALSE },
-  { MOOT_CLIENT_ERROR_SERVER, "dialog-error-symbolic", N_("Server Fault"),
+  { moot_client_error_quark, MOOT_CLIENT_ERROR_SERVER, "dialog-error-symbolic", N_("Server Fault"),
     N_("The server has a fault.  Try again later, and tell whoever runs it."), FALSE },
-  { MOOT_CLIENT_ERROR_UNREADABLE, "dialog-error-symbolic", N_("Strange Answer"),
+  { moot_client_error_quark, MOOT_CLIENT_ERROR_UNREADABLE, "dialog-error-symbolic", N_("Strange Answer"),
     N_("The server’s answer makes no sense to this version."), FALSE },
-  { MOOT_CLIENT_ERROR_TOO_LARGE, "dialog-warning-symbolic", N_("Too Large"),
+  { moot_client_error_quark, MOOT_CLIENT_ERROR_TOO_LARGE, "dialog-warning-symbolic", N_("Too Large"),
     N_("It is larger than the server allows."), FALSE },
-  { MOOT_CLIENT_ERROR_INSECURE, "security-low-symbolic", N_("Not Secure"),
+  { moot_client_error_quark, MOOT_CLIENT_ERROR_INSECURE, "security-low-symbolic", N_("Not Secure"),
     N_("The address would send your sign-in unprotected."), FALSE },
-  { MOOT_CLIENT_ERROR_BAD_ADDRESS, "dialog-warning-symbolic", N_("No Server"),
+  { moot_client_error_quark, MOOT_CLIENT_ERROR_BAD_ADDRESS, "dialog-warning-symbolic", N_("No Server"),
     N_("That is not the address of a server."), FALSE },
-  { MOOT_CLIENT_ERROR_DENIED, "dialog-warning-symbolic", N_("Declined"),
+  { moot_client_error_quark, MOOT_CLIENT_ERROR_DENIED, "dialog-warning-symbolic", N_("Declined"),
     N_("Access was declined."), FALSE },
+  { moot_db_error_quark, MOOT_DB_ERROR_FULL, "drive-harddisk-symbolic", N_("No Room Left"),
+    N_("There is no room left on the disk."), FALSE },
+  { moot_db_error_quark, MOOT_DB_ERROR_TOO_NEW, "dialog-warning-symbolic", N_("Newer Than This Folkmoot"),
+    N_("What was saved here comes from a newer Folkmoot.  Update it."), FALSE },
+  { moot_db_error_quark, -1, "dialog-error-symbolic", N_("Saved Posts Cannot Be Read"),
+    N_("The file with the saved posts is damaged or in use."), FALSE },
+  { io_error_quark, G_IO_ERROR_NO_SPACE, "drive-harddisk-symbolic", N_("No Room Left"),
+    N_("There is no room left on the disk."), FALSE },
+  { io_error_quark, G_IO_ERROR_PERMISSION_DENIED, "changes-prevent-symbolic", N_("Not Permitted"),
+    N_("You may not read or write this file."), FALSE },
+  { io_error_quark, G_IO_ERROR_NOT_FOUND, "edit-find-symbolic", N_("No Such File"),
+    N_("The file was moved or deleted."), FALSE },
 };
 /* clang-format on */
 
-static const ErrorText unknown = { 0, "dialog-error-symbolic", N_ ("Something Went Wrong"),
+static const ErrorText unknown = { NULL, -1, "dialog-error-symbolic", N_ ("Something Went Wrong"),
                                    N_ ("That did not work.  Try again."), TRUE };
 
 static const ErrorText *
 find_text (const GError *error)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (g_error_matches (error, MOOT_CLIENT_ERROR, (int) texts[i].code))
+    if (error->domain == texts[i].domain () &&
+        (texts[i].code == -1 || texts[i].code == error->code))
       return &texts[i];
   return &unknown;
 }

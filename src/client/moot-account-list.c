@@ -6,6 +6,8 @@
  * Thread: load and save on workers, the rest on one thread. */
 #include "moot-account-list.h"
 
+#include "moot-server-name.h"
+
 #include <glib/gstdio.h>
 
 /* clang-format off */
@@ -17,12 +19,37 @@ static const MootField fields[] = {
   MOOT_STRING (MootSavedAccount, display_name, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootSavedAccount, avatar, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootSavedAccount, client_id, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootSavedAccount, client_secret, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootSavedAccount, node_folder, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootSavedAccount, used_at, MOOT_FIELD_PLAIN),
 };
 /* clang-format on */
 
 MOOT_DEFINE_ENTITY (MootSavedAccount, moot_saved_account, fields)
+
+/**
+ * moot_saved_account_new_for:
+ * @server: where
+ * @account: who, as the server says
+ *
+ * Returns: (transfer full): an account to keep
+ */
+MootSavedAccount *
+moot_saved_account_new_for (const char  *server,
+                            MootAccount *account)
+{
+  MootSavedAccount *self = g_object_new (MOOT_TYPE_SAVED_ACCOUNT, NULL);
+  g_autofree char *host = moot_server_dup_host (server);
+
+  self->key = g_strdup_printf ("%s@%s", account->username, host);
+  self->server = g_strdup (server);
+  self->acct = g_strdup (account->acct != NULL ? account->acct : account->username);
+  self->account_id = g_strdup (account->id);
+  self->display_name = g_strdup (account->display_name);
+  self->avatar =
+    g_strdup (account->avatar_static != NULL ? account->avatar_static : account->avatar);
+  return self;
+}
 
 /**
  * moot_account_list_load:

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "moot-entity.h"
+#include "moot-account.h"
 
 G_BEGIN_DECLS
 
@@ -14,8 +14,9 @@ G_DECLARE_FINAL_TYPE (MootSavedAccount, moot_saved_account, MOOT, SAVED_ACCOUNT,
 /**
  * MootSavedAccount:
  *
- * Somebody who is signed in here.  No secrets: the token lies in the secret store under `key`.
- * `node_folder` is set when the server is a node of this computer.
+ * Somebody who is signed in here.  The token lies in the secret store under `key`; the secret of
+ * our registration opens nothing without it. `node_folder` is set when the server is a node of this
+ * computer.
  */
 struct _MootSavedAccount
 {
@@ -28,9 +29,13 @@ struct _MootSavedAccount
   char *display_name;
   char *avatar;
   char *client_id;
+  char *client_secret;
   char *node_folder;
   gint64 used_at;
 };
+
+MootSavedAccount *moot_saved_account_new_for (const char  *server,
+                                              MootAccount *account) G_GNUC_WARN_UNUSED_RESULT;
 
 GPtrArray *moot_account_list_load (const char  *path,
                                    GError     **error) G_GNUC_WARN_UNUSED_RESULT;

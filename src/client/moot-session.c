@@ -11,6 +11,7 @@
 #define DEFAULT_MAX_CHARACTERS 500 /* what a server without a word about it allows */
 #define DEFAULT_MAX_MEDIA 4
 #define MAX_MEMBERS 80 /* of a page of the co-op API */
+#define MAX_SEEN 400   /* statuses that actions can name; some dozens are on the screen */
 
 struct _MootSession
 {
@@ -25,6 +26,8 @@ struct _MootSession
   MootCoop *coop;
   MootMember *membership;
   GHashTable *members; /* id -> MootMember */
+  GHashTable *seen;    /* id -> MootStatus, those shown last */
+  GQueue seen_order;   /* of ids, oldest first; owned by @seen */
   gint64 max_characters;
   gint64 max_media;
 
@@ -88,6 +91,8 @@ moot_session_dispose (GObject *object)
   g_clear_object (&self->membership);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->members, g_hash_table_unref);
+  g_queue_clear (&self->seen_order);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->cache, moot_cache_unref);
 
   G_OBJECT_CLASS (moot_session_parent_class)->dispose (object);
@@ -128,6 +133,7 @@ static void
 moot_session_init (MootSession *self)
 {
   self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->max_characters = DEFAULT_MAX_CHARACTERS;
   self->max_media = DEFAULT_MAX_MEDIA;
   self->cancellable = g_cancellable_new ();
@@ -255,6 +261,18 @@ show_members (MootReply    *reply,
 }
 
 /**
+ * moot_session_open:
+ * @self: a session
+ *
+ * Shows what is kept, without asking the server.
+ */
+void
+moot_session_open (MootSession *self)
+{
+  moot_timeline_model_open (self->home);
+}
+
+/**
  * moot_session_start:
  * @self: a session
  *
@@ -265,7 +283,8 @@ moot_session_start (MootSession *self)
 {
   MootRequest *members = moot_request_new (MOOT_CALL_MEMBERSHIPS);
 
-  moot_timeline_model_open (self->home);
+  moot_session_open (self);
+  moot_timeline_model_refresh (self->home);
   moot_client_stream_start (self->stream);
   moot_client_load (self->client, "instance", moot_request_new (MOOT_CALL_INSTANCE),
                     self->cancellable, show_instance, g_object_ref (self), g_object_unref);
@@ -415,6 +434,45 @@ moot_session_find_member (MootSession *self,
 }
 
 /**
+ * moot_session_see_status:
+ * @self: a session
+ * @status: comes onto the screen
+ *
+ * Lets actions name it by its id.
+ */
+void
+moot_session_see_status (MootSession *self,
+                         MootStatus  *status)
+{
+  gpointer key;
+
+  if (g_hash_table_lookup_extended (self->seen, status->id, &key, NULL))
+    {
+      g_hash_table_insert (self->seen, g_strdup (status->id), g_object_ref (status));
+      return;
+    }
+  key = g_strdup (status->id);
+  g_hash_table_insert (self->seen, key, g_object_ref (status));
+  g_queue_push_tail (&self->seen_order, key);
+  if (g_queue_get_length (&self->seen_order) > MAX_SEEN)
+    g_hash_table_remove (self->seen, g_queue_pop_head (&self->seen_order));
+}
+
+/**
+ * moot_session_find_status:
+ * @self: a session
+ * @id: of a status that is on the screen
+ *
+ * Returns: (transfer none) (nullable): the status
+ */
+MootStatus *
+moot_session_find_status (MootSession *self,
+                          const char  *id)
+{
+  return g_hash_table_lookup (self->seen, id);
+}
+
+/**
  * moot_session_learn_status:
  * @self: a session
  * @status: a newer copy
@@ -425,6 +483,8 @@ void
 moot_session_learn_status (MootSession *self,
                            MootStatus  *status)
 {
+  if (g_hash_table_contains (self->seen, status->id))
+    moot_session_see_status (self, status);
   moot_timeline_model_update (self->home, status);
   g_signal_emit (self, signals[STATUS_CHANGED], 0, status);
 }

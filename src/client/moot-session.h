@@ -21,6 +21,7 @@ MootSession *moot_session_new (MootSavedAccount *account,
                                const char       *token,
                                MootCache        *cache) G_GNUC_WARN_UNUSED_RESULT;
 
+void moot_session_open  (MootSession *self);
 void moot_session_start (MootSession *self);
 void moot_session_stop  (MootSession *self);
 
@@ -35,6 +36,11 @@ gint64             moot_session_get_max_characters (MootSession *self);
 gint64             moot_session_get_max_media      (MootSession *self);
 MootMember        *moot_session_find_member        (MootSession *self,
                                                     const char  *member_id);
+
+void        moot_session_see_status  (MootSession *self,
+                                      MootStatus  *status);
+MootStatus *moot_session_find_status (MootSession *self,
+                                      const char  *id);
 
 void moot_session_learn_status (MootSession *self,
                                 MootStatus  *status);

@@ -300,14 +300,16 @@ moot_timeline_model_save_place (MootTimelineModel *self,
  * moot_timeline_model_open:
  * @self: a new timeline
  *
- * Shows what the cache has, then asks the server.
+ * Shows what the cache has; moot_timeline_model_refresh() then asks the server.
  */
 void
 moot_timeline_model_open (MootTimelineModel *self)
 {
+  if (self->opened || moot_timeline_steps_has (self, MOOT_TIMELINE_OPEN))
+    return;
+
   moot_timeline_steps_queue (self, MOOT_TIMELINE_OPEN);
   moot_timeline_steps_start (self);
-  moot_timeline_model_refresh (self);
 }
 
 /**

@@ -299,3 +299,16 @@ moot_timeline_rows_update (MootTimelineRows *self,
       splice (self, i, 1, added);
     }
 }
+
+/**
+ * moot_timeline_rows_renew_end:
+ * @self: rows
+ *
+ * The last row says something else now.
+ */
+void
+moot_timeline_rows_renew_end (MootTimelineRows *self)
+{
+  if (self->items->len > 0)
+    self->changed (self->items->len - 1, 1, 1, self->data);
+}

@@ -42,6 +42,8 @@ void moot_timeline_rows_append (MootTimelineRows *self,
 void moot_timeline_rows_update (MootTimelineRows *self,
                                 MootStatus       *status);
 
+void moot_timeline_rows_renew_end (MootTimelineRows *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootTimelineRows, moot_timeline_rows_free)
 
 G_END_DECLS

@@ -90,6 +90,7 @@ show_result (MootTimelineModel  *self,
       (step == MOOT_TIMELINE_OLDER || step == MOOT_TIMELINE_REFRESH))
     {
       self->complete = TRUE;
+      moot_timeline_rows_renew_end (self->entries);
       moot_timeline_model_notify (self, PROP_COMPLETE);
     }
 }

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* What rows can ask for: the action group `status` of the window.  Going somewhere is passed on to
+ * the window; a toggle shows its effect at once, asks the server, and takes the effect back with a
+ * word when the server says no.
+ * Thread: main. */
+#include "config.h"
+
+#include "moot-status-actions.h"
+
+#include "moot-adaptive.h"
+#include "moot-error-text.h"
+
+#include <glib/gi18n.h>
+
+/* What a toggle changes and how the server is asked. */
+typedef struct
+{
+  const char *action;
+  gsize flag;  /* gboolean of MootStatus */
+  gsize count; /* gint64 of MootStatus, or G_MAXSIZE for none */
+  MootCall on;
+  MootCall off;
+  const char *problem;
+} Toggle;
+
+/* clang-format off */
+static const Toggle toggles[] = {
+  { "boost",     G_STRUCT_OFFSET (MootStatus, reblogged),  G_STRUCT_OFFSET (MootStatus, reblogs_count),
+    MOOT_CALL_BOOST,     MOOT_CALL_UNBOOST,     N_("The post could not be boosted") },
+  { "favourite", G_STRUCT_OFFSET (MootStatus, favourited), G_STRUCT_OFFSET (MootStatus, favourites_count),
+    MOOT_CALL_FAVOURITE, MOOT_CALL_UNFAVOURITE, N_("The post could not be marked as a favourite") },
+  { "bookmark",  G_STRUCT_OFFSET (MootStatus, bookmarked), G_MAXSIZE,
+    MOOT_CALL_BOOKMARK,  MOOT_CALL_UNBOOKMARK,  N_("The post could not be bookmarked") },
+};
+
+static const struct
+{
+  const char *action;
+  const char *window_action;
+  const char *parameter;
+} passes[] = {
+  { "open",    "win.open-thread",  "s" },
+  { "account", "win.open-account", "s" },
+  { "tag",     "win.open-tag",     "s" },
+  { "link",    "win.open-link",    "s" },
+  { "media",   "win.open-media",   "(su)" },
+  { "reply",   "win.reply",        "s" },
+};
+/* clang-format on */
+
+typedef struct
+{
+  MootSession *session; /* (transfer none): the group lives no longer than the session's window */
+  GtkWidget *window;    /* (transfer none) */
+} Actions;
+
+typedef struct
+{
+  GWeakRef window;
+  MootSession *session;
+  MootStatus *before;
+  const Toggle *toggle;
+} Attempt;
+
+static void
+attempt_free (Attempt *attempt)
+{
+  g_weak_ref_clear (&attempt->window);
+  g_clear_object (&attempt->session);
+  g_clear_object (&attempt->before);
+  g_free (attempt);
+}
+
+static void
+complain (Attempt      *attempt,
+          const char   *title,
+          const GError *error)
+{
+  g_autoptr (GtkWidget) window = g_weak_ref_get (&attempt->window);
+  g_autofree char *sentence = moot_error_text_dup_sentence (error);
+  /* Translators: %1$s is what did not work, without a full stop; %2$s is a sentence that says why
+   */
+  g_autofree char *text = g_strdup_printf (_("%1$s.  %2$s"), title, sentence);
+
+  if (window != NULL)
+    gtk_widget_activate_action (window, "win.toast", "s", text);
+}
+
+static MootStatus *
+copy_status (MootStatus *status)
+{
+  g_autofree char *json = moot_entity_to_text (status);
+
+  return moot_entity_from_text (MOOT_TYPE_STATUS, json, NULL);
+}
+
+/* A boost is answered with the new boost: what it boosts is what the rows show. */
+static void
+toggled_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Attempt *attempt = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
+
+  if (reply != NULL)
+    {
+      MootStatus *status = reply->entity;
+
+      moot_session_learn_status (attempt->session,
+                                 status->reblog != NULL ? status->reblog : status);
+    }
+  else
+    {
+      moot_session_learn_status (attempt->session, attempt->before);
+      complain (attempt, _ (attempt->toggle->problem), error);
+    }
+  attempt_free (attempt);
+}
+
+static Attempt *
+attempt_new (Actions      *actions,
+             MootStatus   *status,
+             const Toggle *toggle)
+{
+  Attempt *attempt = g_new0 (Attempt, 1);
+
+  g_weak_ref_init (&attempt->window, actions->window);
+  attempt->session = g_object_ref (actions->session);
+  attempt->before = g_object_ref (status);
+  attempt->toggle = toggle;
+  return attempt;
+}
+
+static void
+toggle_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  Actions *actions = data;
+  const Toggle *toggle = g_object_get_data (G_OBJECT (action), "toggle");
+  MootStatus *status =
+    moot_session_find_status (actions->session, g_variant_get_string (parameter, NULL));
+  g_autoptr (MootStatus) after = status != NULL ? copy_status (status) : NULL;
+  gboolean *flag;
+
+  if (after == NULL)
+    return;
+
+  flag = &G_STRUCT_MEMBER (gboolean, after, toggle->flag);
+  *flag = !*flag;
+  if (toggle->count != G_MAXSIZE)
+    {
+      gint64 *count = &G_STRUCT_MEMBER (gint64, after, toggle->count);
+
+      *count = MAX (*count + (*flag ? 1 : -1), 0);
+    }
+  moot_client_call_async (moot_session_get_client (actions->session),
+                          moot_request_new_for (*flag ? toggle->on : toggle->off, status->id), NULL,
+                          toggled_cb, attempt_new (actions, status, toggle));
+  moot_session_learn_status (actions->session, after);
+}
+
+static void
+pass_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  Actions *actions = data;
+
+  gtk_widget_activate_action_variant (actions->window,
+                                      g_object_get_data (G_OBJECT (action), "window-action"),
+                                      parameter);
+}
+
+/* Deleting ------------------------------------------------------------------------------------- */
+
+static void
+deleted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Attempt *attempt = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
+  g_autoptr (GtkWidget) window = g_weak_ref_get (&attempt->window);
+
+  if (reply == NULL)
+    complain (attempt, _("The post could not be deleted"), error);
+  else
+    {
+      moot_session_lose_status (attempt->session, attempt->before->id);
+      if (window != NULL)
+        gtk_widget_activate_action (window, "win.toast", "s", _("The post was deleted."));
+    }
+  attempt_free (attempt);
+}
+
+static void
+delete_answered_cb (gboolean accepted,
+                    gpointer data)
+{
+  Attempt *attempt = data;
+
+  if (accepted)
+    moot_client_call_async (moot_session_get_client (attempt->session),
+                            moot_request_new_for (MOOT_CALL_DELETE_STATUS, attempt->before->id),
+                            NULL, deleted_cb, attempt);
+  else
+    attempt_free (attempt);
+}
+
+static void
+delete_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  Actions *actions = data;
+  MootStatus *status =
+    moot_session_find_status (actions->session, g_variant_get_string (parameter, NULL));
+
+  if (status == NULL)
+    return;
+  moot_ask (
+    actions->window, _("Delete This Post?"),
+    _("It disappears for everybody, with its favourites and boosts.  This cannot be undone."),
+    _("Delete"), TRUE, delete_answered_cb, attempt_new (actions, status, NULL), NULL);
+}
+
+/* ---------------------------------------------------------------------------------------------- */
+
+static void
+actions_free (gpointer data)
+{
+  g_free (data);
+}
+
+static void
+add_action (GSimpleActionGroup *group,
+            Actions            *actions,
+            const char         *name,
+            const char         *parameter,
+            GCallback           callback,
+            const char         *key,
+            gconstpointer       value)
+{
+  g_autoptr (GVariantType) type = g_variant_type_new (parameter);
+  g_autoptr (GSimpleAction) action = g_simple_action_new (name, type);
+
+  g_object_set_data (G_OBJECT (action), key, (gpointer) value);
+  g_signal_connect (action, "activate", callback, actions);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+}
+
+/**
+ * moot_status_actions_new:
+ * @session: whose posts
+ * @window: gets the group as `status`; has the actions that go somewhere
+ *
+ * Returns: (transfer full): the group
+ */
+GSimpleActionGroup *
+moot_status_actions_new (MootSession *session,
+                         GtkWidget   *window)
+{
+  GSimpleActionGroup *group = g_simple_action_group_new ();
+  Actions *actions = g_new0 (Actions, 1);
+
+  actions->session = session;
+  actions->window = window;
+  g_object_set_data_full (G_OBJECT (group), "actions", actions, actions_free);
+  for (guint i = 0; i < G_N_ELEMENTS (toggles); i++)
+    add_action (group, actions, toggles[i].action, "s", G_CALLBACK (toggle_cb), "toggle",
+                &toggles[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (passes); i++)
+    add_action (group, actions, passes[i].action, passes[i].parameter, G_CALLBACK (pass_cb),
+                "window-action", passes[i].window_action);
+  add_action (group, actions, "delete", "s", G_CALLBACK (delete_cb), "unused", NULL);
+  return group;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-adaptive.h"
+#include "moot-client-images.h"
+#include "moot-login-page.h"
+#include "moot-pages.h"
+#include "moot-setup-page.h"
+#include "moot-sidebar.h"
+#include "moot-status-display.h"
+#include "moot-window.h"
+
+G_BEGIN_DECLS
+
+struct _MootWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *stages;
+  MootSetupPage *setup;
+  MootLoginPage *login;
+  GtkLabel *working_label;
+  GtkProgressBar *working_bar;
+  AdwBin *main_bin;
+
+  MootStage stage;
+  MootSession *session;
+  MootNodeLauncher *node; /* (nullable) */
+  MootImageLoader *loader;
+  MootStatusDisplay *display;
+
+  /* of the main stage, rebuilt for each session */
+  MootSplit *split;
+  MootSidebar *sidebar;
+  GtkStack *places;    /* of MootPages, by the name of the place; made when first gone to */
+  GtkWindow *composer; /* (nullable), weak */
+};
+
+/* moot-window-actions.c */
+void moot_window_install_actions (GtkWidgetClass *widget_class);
+
+/* moot-window-places.c */
+void       moot_window_build_main (MootWindow *self);
+void       moot_window_go         (MootWindow *self,
+                                   const char *place);
+MootPages *moot_window_get_pages  (MootWindow *self);
+void       moot_window_push       (MootWindow *self,
+                                   const char *title,
+                                   GtkWidget  *body);
+void       moot_window_push_moot  (MootWindow *self,
+                                   const char *kind,
+                                   const char *id);
+
+G_END_DECLS
