@@ -265,7 +265,10 @@ test_payment_twice (void)
   g_auto (Money) money = { 0 };
   gint64 first;
 
-  money.draft = (MootPaymentDraft){ .reference = "dues RF62 FM00 02 thanks", .amount_minor = 300, .bank_ref = "2026010100001", .payer_name = "MEMBER ONE" };
+  money.draft = (MootPaymentDraft){ .reference = "dues RF62 FM00 02 thanks",
+                                    .amount_minor = 300,
+                                    .bank_ref = "2026010100001",
+                                    .payer_name = "MEMBER ONE" };
   coop_fixture_do (fixture, 0, record, &money);
   first = money.payment;
   coop_fixture_do (fixture, 0, record, &money);

@@ -296,6 +296,68 @@ test_log (void)
                     NULL, 200, NULL);
 }
 
+static GInputStream *
+open_stream (CoopNode    *coop,
+             SoupSession *session,
+             const char  *token)
+{
+  g_autofree char *uri =
+    g_strconcat (coop->node->base_url, "/api/v1/streaming/coop?access_token=", token, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+  g_autoptr (GError) error = NULL;
+  GInputStream *stream = soup_session_send (session, message, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  return stream;
+}
+
+/* The first event that comes, whatever stands before it. */
+static char *
+read_event (GInputStream *stream)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  char *event;
+
+  while (strstr (text->str, "event: ") == NULL ||
+         strchr (strstr (text->str, "event: "), '\n') == NULL)
+    {
+      g_autoptr (GError) error = NULL;
+      char buffer[256];
+      gssize n = g_input_stream_read (stream, buffer, sizeof buffer, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (n, >, 0);
+      g_string_append_len (text, buffer, n);
+    }
+  event = strstr (text->str, "event: ") + strlen ("event: ");
+  return g_strndup (event, strcspn (event, "\n"));
+}
+
+/* Everybody hears of a discussion; of somebody's dues only they do. */
+static void
+test_stream (void)
+{
+  g_autoptr (CoopNode) coop = coop_node_new ("tiny");
+  /* of its own: a session opens two connections to a host only, and these stay open */
+  g_autoptr (SoupSession) streams = soup_session_new ();
+  g_autoptr (GInputStream) own = open_stream (coop, streams, coop->tokens[1]);
+  g_autoptr (GInputStream) other = open_stream (coop, streams, coop->tokens[2]);
+  g_autofree char *own_event = NULL;
+  g_autofree char *other_event = NULL;
+
+  coop_node_expect (coop, coop->tokens[0], "POST", "/admin/payments",
+                    "{\"member_id\":\"2\",\"amount_minor\":500}", 200, NULL);
+  coop_node_expect (coop, coop->tokens[0], "POST", "/discussions",
+                    "{\"title\":\"a\",\"context\":\"b\"}", 200, NULL);
+  own_event = read_event (own);
+  other_event = read_event (other);
+  g_assert_cmpstr (own_event, ==, "coop.dues");
+  g_assert_cmpstr (other_event, ==, "coop.discussion");
+  g_input_stream_close (own, NULL, NULL);
+  g_input_stream_close (other, NULL, NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -308,6 +370,7 @@ main (int    argc,
   g_test_add_func ("/coop-access/idempotency", test_idempotency);
   g_test_add_func ("/coop-access/lost-update", test_lost_update);
   g_test_add_func ("/coop-access/log", test_log);
+  g_test_add_func ("/coop-access/stream", test_stream);
 
   return g_test_run ();
 }

@@ -9,8 +9,9 @@
 #include <string.h>
 
 #define PAY(member, amount) "{\"member_id\":\"" member "\",\"amount_minor\":" amount "}"
-#define HOSTING                                                                                        \
-  "{\"description\":\"Server\",\"postings\":[{\"account\":\"Expenses:Hosting\",\"amount_minor\":450}," \
+#define HOSTING                                              \
+  "{\"description\":\"Server\",\"postings\":["               \
+  "{\"account\":\"Expenses:Hosting\",\"amount_minor\":450}," \
   "{\"account\":\"Assets:Bank:Current\",\"amount_minor\":-450}]}"
 
 static void
@@ -71,13 +72,15 @@ static const struct
   { 0, "POST", "/admin/payments",          PAY ("2", "0"),                   422, "ERR_AMOUNT" },
   { 0, "POST", "/admin/payments",          PAY ("77", "300"),                422, "ERR_INVALID" },
   { 0, "POST", "/admin/payments",          "{\"amount_minor\":300}",         422, "ERR_INVALID" },
-  { 0, "POST", "/admin/payments",          "{\"member_id\":\"2\",\"amount_minor\":300,\"received_on\":\"2026-02-30\"}", 422, "ERR_INVALID" },
+  { 0, "POST", "/admin/payments",          "{\"member_id\":\"2\",\"amount_minor\":300,"
+                                           "\"received_on\":\"2026-02-30\"}",           422, "ERR_INVALID" },
   { 0, "POST", "/admin/ledger",            "{\"description\":\"a\",\"postings\":[]}", 422, "ERR_UNBALANCED" },
   { 0, "POST", "/admin/ledger",            "{\"description\":\"a\",\"postings\":[{\"account\":\"Expenses:Hosting\",\"amount_minor\":1},"
                                            "{\"account\":\"Assets:Cash\",\"amount_minor\":-2}]}", 422, "ERR_UNBALANCED" },
   { 0, "POST", "/admin/ledger",            "{\"description\":\"a\",\"postings\":[{\"account\":\"Expenses:Yacht\",\"amount_minor\":1},"
                                            "{\"account\":\"Assets:Cash\",\"amount_minor\":-1}]}", 422, "ERR_INVALID" },
-  { 0, "POST", "/admin/ledger",            "{\"description\":\"a\",\"postings\":[{\"account\":\"Assets:Receivable:Dues\",\"amount_minor\":1},"
+  { 0, "POST", "/admin/ledger",            "{\"description\":\"a\",\"postings\":["
+                                           "{\"account\":\"Assets:Receivable:Dues\",\"amount_minor\":1},"
                                            "{\"account\":\"Assets:Cash\",\"amount_minor\":-1}]}", 422, "ERR_INVALID" },
   { 0, "POST", "/admin/ledger",            "{\"postings\":[{\"account\":\"Expenses:Hosting\",\"amount_minor\":1},"
                                            "{\"account\":\"Assets:Cash\",\"amount_minor\":-1}]}", 422, "ERR_BLANK" },

@@ -122,7 +122,8 @@ static const struct
   { 1, "POST",   "/proposals",               "{\"title\":\"a\"}",                               404, "ERR_NOT_FOUND" },
   { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"effect\":\"boom\"}", 422, "ERR_INVALID" },
   { 0, "PUT",    "/proposals/1/ballot",      "{\"choices\":[],\"proposal_version\":1}",         422, "ERR_BLANK" },
-  { 0, "PUT",    "/proposals/1/ballot",      "{\"choices\":[{\"option_id\":\"1\"},{\"option_id\":\"2\"}],\"proposal_version\":1}", 422, "ERR_TOO_MANY" },
+  { 0, "PUT",    "/proposals/1/ballot",      "{\"choices\":[{\"option_id\":\"1\"},{\"option_id\":\"2\"}],"
+                                             "\"proposal_version\":1}",                           422, "ERR_TOO_MANY" },
   { 0, "PUT",    "/proposals/1/ballot",      "{\"choices\":[{\"option_id\":\"9\"}],\"proposal_version\":1}", 422, "ERR_INVALID" },
   { 0, "PUT",    "/proposals/1/ballot",      "{\"choices\":[{\"option_id\":\"4\"}],\"proposal_version\":1}", 422, "ERR_REASON_REQUIRED" },
   { 0, "PUT",    "/proposals/1/ballot",      "{\"choices\":[{\"option_id\":\"1\"}],\"proposal_version\":2}", 409, "ERR_VERSION" },
