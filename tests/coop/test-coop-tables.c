@@ -178,7 +178,8 @@ static const struct
   { "body", "UPDATE audit_entry SET body = '{}' WHERE seq = 0" },
   { "removed", "DELETE FROM audit_entry WHERE seq = (SELECT MAX (seq) - 1 FROM audit_entry)" },
   { "node",
-    "UPDATE audit_node SET digest = replace (digest, substr (digest, 1, 8), '00000000') WHERE level = 2" },
+    "UPDATE audit_node SET digest = replace (digest, substr (digest, 1, 8), '00000000') "
+    "WHERE level = 2" },
   { "books", "UPDATE ledger_posting SET amount_minor = amount_minor + 1 WHERE position = 0" },
 };
 
