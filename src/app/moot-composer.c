@@ -94,7 +94,8 @@ read_draft (MootComposer *self)
   g_free (draft->text);
   draft->text = dup_text (self);
   g_free (draft->visibility);
-  draft->visibility = g_strdup (visibility_words[MIN (gtk_drop_down_get_selected (self->visibility), 3)]);
+  draft->visibility =
+    g_strdup (visibility_words[MIN (gtk_drop_down_get_selected (self->visibility), 3)]);
   g_free (draft->key);
   draft->key = g_strdup (self->key);
   if (gtk_toggle_button_get_active (self->warning_button))
@@ -102,9 +103,11 @@ read_draft (MootComposer *self)
   draft->parent_id = self->parent != NULL ? g_strdup (self->parent->id) : NULL;
   for (guint i = 0; i < n_pictures; i++)
     {
-      MootComposerPicture *row = MOOT_COMPOSER_PICTURE (gtk_list_box_get_row_at_index (self->pictures, (int) i));
+      MootComposerPicture *row =
+        MOOT_COMPOSER_PICTURE (gtk_list_box_get_row_at_index (self->pictures, (int) i));
 
-      moot_draft_add_picture (draft, moot_composer_picture_get_path (row), moot_composer_picture_get_description (row));
+      moot_draft_add_picture (draft, moot_composer_picture_get_path (row),
+                              moot_composer_picture_get_description (row));
     }
   return draft;
 }
@@ -116,11 +119,13 @@ update_counter (MootComposer *self)
   gint64 left = moot_session_get_max_characters (self->session) - moot_draft_count (draft);
   g_autofree char *shown = g_strdup_printf ("%" G_GINT64_FORMAT, left);
   /* Translators: read out for the number beside a text field; %d is the number of characters */
-  g_autofree char *spoken = g_strdup_printf (ngettext ("%d character left", "%d characters left", (gulong) ABS (left)), (int) left);
+  g_autofree char *spoken = g_strdup_printf (
+    ngettext ("%d character left", "%d characters left", (gulong) ABS (left)), (int) left);
 
   gtk_label_set_text (self->counter, shown);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->counter), spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->counter), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->counter), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  spoken, -1);
   if (left < 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->counter), "error");
   else
@@ -130,7 +135,8 @@ update_counter (MootComposer *self)
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->counter), "dim-label");
   gtk_widget_set_sensitive (GTK_WIDGET (self->post_button),
-                            left >= 0 && !moot_draft_is_empty (draft) && !gtk_spinner_get_spinning (self->spinner));
+                            left >= 0 && !moot_draft_is_empty (draft) &&
+                              !gtk_spinner_get_spinning (self->spinner));
 }
 
 static void
@@ -184,8 +190,10 @@ keep (MootConnection  *connection,
       GError         **error)
 {
   const Keeping *self = data;
-  gboolean kept = self->json != NULL ? moot_cache_put_draft (self->cache, self->account, self->target, self->json, error)
-                                     : moot_cache_remove_draft (self->cache, self->account, self->target, error);
+  gboolean kept =
+    self->json != NULL
+      ? moot_cache_put_draft (self->cache, self->account, self->target, self->json, error)
+      : moot_cache_remove_draft (self->cache, self->account, self->target, error);
 
   return GINT_TO_POINTER (kept);
 }
@@ -205,7 +213,8 @@ static void
 keep_json (MootComposer *self,
            char         *json)
 {
-  moot_client_run_async (moot_session_get_client (self->session), keep, keeping_new (self, json), keeping_free, NULL, NULL, kept_cb, NULL);
+  moot_client_run_async (moot_session_get_client (self->session), keep, keeping_new (self, json),
+                         keeping_free, NULL, NULL, kept_cb, NULL);
 }
 
 static void
@@ -238,8 +247,8 @@ edited_cb (MootComposer *self)
 }
 
 static void add_picture (MootComposer *self,
-                         const char   *path,
-                         const char   *description);
+                         const char *path,
+                         const char *description);
 
 static void
 show_draft (MootComposer    *self,
@@ -251,7 +260,8 @@ show_draft (MootComposer    *self,
     if (g_str_equal (visibility_words[i], draft->visibility))
       gtk_drop_down_set_selected (self->visibility, i);
   gtk_toggle_button_set_active (self->warning_button, draft->warning != NULL);
-  gtk_editable_set_text (GTK_EDITABLE (self->warning), draft->warning != NULL ? draft->warning : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->warning),
+                         draft->warning != NULL ? draft->warning : "");
   for (guint i = 0; i < draft->pictures->len; i++)
     {
       const MootDraftPicture *picture = g_ptr_array_index (draft->pictures, i);
@@ -351,7 +361,8 @@ lacks_description (MootComposer *self)
 {
   for (int i = 0; gtk_list_box_get_row_at_index (self->pictures, i) != NULL; i++)
     {
-      MootComposerPicture *row = MOOT_COMPOSER_PICTURE (gtk_list_box_get_row_at_index (self->pictures, i));
+      MootComposerPicture *row =
+        MOOT_COMPOSER_PICTURE (gtk_list_box_get_row_at_index (self->pictures, i));
 
       if (*moot_composer_picture_get_description (row) != '\0')
         continue;
@@ -369,13 +380,17 @@ post_clicked_cb (MootComposer *self)
   if (!self->asked_for_descriptions && lacks_description (self))
     {
       self->asked_for_descriptions = TRUE;
-      show_problem (self, _ ("A picture has no description. People who cannot see it will not know what it shows. Press Post again to send it as it is."));
+      show_problem (
+        self,
+        _ (
+          "A picture has no description. People who cannot see it will not know what it shows. Press Post again to send it as it is."));
       return;
     }
   show_problem (self, NULL);
   set_sending (self, TRUE);
-  moot_client_run_async (moot_session_get_client (self->session), send_draft, read_draft (self), (GDestroyNotify) moot_draft_free,
-                         g_object_unref, self->cancellable, sent_cb, g_object_ref (self));
+  moot_client_run_async (moot_session_get_client (self->session), send_draft, read_draft (self),
+                         (GDestroyNotify) moot_draft_free, g_object_unref, self->cancellable,
+                         sent_cb, g_object_ref (self));
 }
 
 /* Pictures and the warning ------------------------------------------------------------------ */
@@ -400,14 +415,16 @@ add_picture (MootComposer *self,
     {
       int limit = (int) moot_session_get_max_media (self->session);
       /* Translators: %d is how many pictures a server takes with one post */
-      g_autofree char *sentence = g_strdup_printf (ngettext ("A post takes %d picture.", "A post takes %d pictures.", (gulong) limit), limit);
+      g_autofree char *sentence = g_strdup_printf (
+        ngettext ("A post takes %d picture.", "A post takes %d pictures.", (gulong) limit), limit);
 
       show_problem (self, sentence);
       return;
     }
   row = moot_composer_picture_new (path, description);
   g_signal_connect_object (row, "changed", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "removed", G_CALLBACK (picture_removed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "removed", G_CALLBACK (picture_removed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_box_append (self->pictures, row);
   gtk_widget_set_visible (GTK_WIDGET (self->pictures), TRUE);
   edited_cb (self);
@@ -416,8 +433,8 @@ add_picture (MootComposer *self,
 }
 
 static void
-picture_chosen_cb (GFile   *file,
-                   gpointer data)
+picture_chosen_cb (GFile    *file,
+                   gpointer  data)
 {
   MootComposer *self = data;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
@@ -451,7 +468,8 @@ dropped_cb (GtkDropTarget *target,
             gpointer       user_data)
 {
   MootComposer *self = user_data;
-  g_autofree char *path = G_VALUE_HOLDS (value, G_TYPE_FILE) ? g_file_get_path (g_value_get_object (value)) : NULL;
+  g_autofree char *path =
+    G_VALUE_HOLDS (value, G_TYPE_FILE) ? g_file_get_path (g_value_get_object (value)) : NULL;
 
   if (path == NULL)
     return FALSE;
@@ -495,10 +513,10 @@ moot_composer_finalize (GObject *object)
 }
 
 static void
-add_shortcut (GtkWidgetClass *widget_class,
-              guint           key,
-              GdkModifierType modifiers,
-              const char     *action)
+add_shortcut (GtkWidgetClass  *widget_class,
+              guint            key,
+              GdkModifierType  modifiers,
+              const char      *action)
 {
   gtk_widget_class_add_binding_action (widget_class, key, modifiers, action, NULL);
 }
@@ -526,7 +544,8 @@ warn_action (GtkWidget  *widget,
 {
   MootComposer *self = MOOT_COMPOSER (widget);
 
-  gtk_toggle_button_set_active (self->warning_button, !gtk_toggle_button_get_active (self->warning_button));
+  gtk_toggle_button_set_active (self->warning_button,
+                                !gtk_toggle_button_get_active (self->warning_button));
 }
 
 static void
@@ -540,7 +559,8 @@ close_action (GtkWidget  *widget,
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class, "/coop/folkmoot/Folkmoot/ui/moot-composer.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/coop/folkmoot/Folkmoot/ui/moot-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, MootComposer, post_button);
   gtk_widget_class_bind_template_child (widget_class, MootComposer, spinner);
   gtk_widget_class_bind_template_child (widget_class, MootComposer, problem_revealer);
@@ -576,8 +596,8 @@ moot_composer_class_init (MootComposerClass *klass)
    *
    * The server took it; the window closes.
    */
-  signals[SIGNAL_POSTED] = g_signal_new ("posted", MOOT_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 1, MOOT_TYPE_STATUS);
+  signals[SIGNAL_POSTED] = g_signal_new ("posted", MOOT_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, MOOT_TYPE_STATUS);
 
   g_type_ensure (MOOT_TYPE_COMPOSER_PICTURE);
   bind_template (widget_class);
@@ -597,13 +617,13 @@ moot_composer_init (MootComposer *self)
 {
   const char *const names[] = {
     /* Translators: who can see a post */
-    _ ("Public"),
+    _("Public"),
     /* Translators: who can see a post: everybody, but it is in no public timeline */
-    _ ("Unlisted"),
+    _("Unlisted"),
     /* Translators: who can see a post */
-    _ ("Followers"),
+    _("Followers"),
     /* Translators: who can see a post */
-    _ ("Mentioned only"),
+    _("Mentioned only"),
     NULL,
   };
   g_autoptr (GtkStringList) list = gtk_string_list_new (names);
@@ -613,7 +633,8 @@ moot_composer_init (MootComposer *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   gtk_drop_down_set_model (self->visibility, G_LIST_MODEL (list));
-  g_signal_connect_swapped (gtk_text_view_get_buffer (self->text), "changed", G_CALLBACK (edited_cb), self);
+  g_signal_connect_swapped (gtk_text_view_get_buffer (self->text), "changed",
+                            G_CALLBACK (edited_cb), self);
   g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
@@ -626,10 +647,12 @@ begin_reply (MootComposer *self)
   const char *own = moot_session_get_account (self->session)->acct;
   g_autoptr (GString) mentions = g_string_new (NULL);
   g_autofree char *plain = moot_html_to_text (parent->content);
-  /* Translators: above the field for an answer; the first %s is a name, the second the start of the post */
-  g_autofree char *context = g_strdup_printf (_ ("Answer to %s: %s"), parent->account->display_name, plain);
+  /* Translators: above the field for an answer; the first %s is a name, the second the start of the
+   * post */
+  g_autofree char *context =
+    g_strdup_printf (_("Answer to %s: %s"), parent->account->display_name, plain);
 
-  gtk_window_set_title (GTK_WINDOW (self), _ ("Reply"));
+  gtk_window_set_title (GTK_WINDOW (self), _("Reply"));
   gtk_label_set_text (self->context, context);
   gtk_widget_set_visible (GTK_WIDGET (self->context), TRUE);
   if (g_strcmp0 (parent->account->acct, own) != 0)
@@ -638,7 +661,8 @@ begin_reply (MootComposer *self)
     {
       const MootMention *mention = g_ptr_array_index (parent->mentions, i);
 
-      if (g_strcmp0 (mention->acct, own) != 0 && g_strcmp0 (mention->acct, parent->account->acct) != 0)
+      if (g_strcmp0 (mention->acct, own) != 0 &&
+          g_strcmp0 (mention->acct, parent->account->acct) != 0)
         g_string_append_printf (mentions, "@%s ", mention->acct);
     }
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), mentions->str, -1);
@@ -680,8 +704,9 @@ moot_composer_new (MootSession *session,
   update_counter (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
   if (moot_session_get_cache (session) != NULL)
-    moot_client_run_async (moot_session_get_client (session), find_draft, keeping_new (self, NULL), keeping_free, g_free,
-                           self->cancellable, draft_found_cb, g_object_ref (self));
+    moot_client_run_async (moot_session_get_client (session), find_draft, keeping_new (self, NULL),
+                           keeping_free, g_free, self->cancellable, draft_found_cb,
+                           g_object_ref (self));
   self->loading = FALSE;
   return GTK_WIDGET (self);
 }

@@ -97,14 +97,16 @@ moot_draft_is_empty (const MootDraft *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (self->text));
 
-  return *text == '\0' && self->pictures->len == 0 && (self->warning == NULL || *self->warning == '\0');
+  return *text == '\0' && self->pictures->len == 0 &&
+         (self->warning == NULL || *self->warning == '\0');
 }
 
 /** moot_draft_count: how many characters a server counts, the warning's among them */
 guint
 moot_draft_count (const MootDraft *self)
 {
-  return moot_text_count (self->text) + (self->warning != NULL ? moot_text_count (self->warning) : 0);
+  return moot_text_count (self->text) +
+         (self->warning != NULL ? moot_text_count (self->warning) : 0);
 }
 
 /** moot_draft_to_text: (transfer full): the draft as JSON, for the cache */
@@ -160,7 +162,8 @@ MootDraft *
 moot_draft_from_text (const char *json)
 {
   g_autoptr (JsonNode) node = moot_json_parse (json, -1, NULL);
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObject *object =
+    node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonArray *pictures = object != NULL ? moot_json_get_array (object, "pictures") : NULL;
   MootDraft *self;
 
@@ -175,10 +178,13 @@ moot_draft_from_text (const char *json)
   for (guint i = 0; pictures != NULL && i < json_array_get_length (pictures); i++)
     {
       JsonNode *item = json_array_get_element (pictures, i);
-      const char *path = JSON_NODE_HOLDS_OBJECT (item) ? moot_json_get_string (json_node_get_object (item), "path") : NULL;
+      const char *path = JSON_NODE_HOLDS_OBJECT (item)
+                           ? moot_json_get_string (json_node_get_object (item), "path")
+                           : NULL;
 
       if (path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR))
-        moot_draft_add_picture (self, path, moot_json_get_string (json_node_get_object (item), "description"));
+        moot_draft_add_picture (self, path,
+                                moot_json_get_string (json_node_get_object (item), "description"));
     }
   return self;
 }

@@ -41,22 +41,22 @@ typedef struct
   char *key;
 } MootDraft;
 
-MootDraft *moot_draft_new (void) G_GNUC_WARN_UNUSED_RESULT;
+MootDraft *moot_draft_new  (void) G_GNUC_WARN_UNUSED_RESULT;
 MootDraft *moot_draft_copy (const MootDraft *self) G_GNUC_WARN_UNUSED_RESULT;
-void       moot_draft_free (MootDraft *self);
+void       moot_draft_free (MootDraft       *self);
 
-void     moot_draft_add_picture (MootDraft  *self,
-                                 const char *path,
-                                 const char *description);
-gboolean moot_draft_is_empty (const MootDraft *self);
-guint    moot_draft_count (const MootDraft *self);
-char    *moot_draft_to_text (const MootDraft *self) G_GNUC_WARN_UNUSED_RESULT;
-MootDraft *moot_draft_from_text (const char *json) G_GNUC_WARN_UNUSED_RESULT;
+void       moot_draft_add_picture (MootDraft       *self,
+                                   const char      *path,
+                                   const char      *description);
+gboolean   moot_draft_is_empty    (const MootDraft *self);
+guint      moot_draft_count       (const MootDraft *self);
+char      *moot_draft_to_text     (const MootDraft *self) G_GNUC_WARN_UNUSED_RESULT;
+MootDraft *moot_draft_from_text   (const char      *json) G_GNUC_WARN_UNUSED_RESULT;
 
-MootStatus *moot_draft_send (const MootDraft *self,
-                             MootConnection  *connection,
-                             GCancellable    *cancellable,
-                             GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+MootStatus *moot_draft_send (const MootDraft  *self,
+                             MootConnection   *connection,
+                             GCancellable     *cancellable,
+                             GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootDraft, moot_draft_free)
 

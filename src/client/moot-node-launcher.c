@@ -11,6 +11,7 @@
 #include "moot-node-launcher.h"
 
 #include "moot-client-error.h"
+#include "moot-node-program.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -92,81 +93,6 @@ set_state (MootNodeLauncher *self,
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, tell, telling, telling_free);
   g_source_attach (source, self->context);
-}
-
-/* The program ------------------------------------------------------------------------------- */
-
-/* Beside this program, in the build tree next to it, or installed. */
-static char *
-find_program (void)
-{
-  g_autofree char *own = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = own != NULL ? g_path_get_dirname (own) : g_strdup (".");
-  const char *const places[] = { "", "../node", "../src/node", "../../src/node" };
-
-  if (g_getenv ("FOLKMOOT_NODE") != NULL)
-    return g_strdup (g_getenv ("FOLKMOOT_NODE"));
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, places[i], "folkmoot-node", NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE) &&
-          g_file_test (path, G_FILE_TEST_IS_REGULAR))
-        return g_steal_pointer (&path);
-    }
-  return g_find_program_in_path ("folkmoot-node");
-}
-
-/* Runs one short command to its end; its standard error becomes the message. */
-static char *
-run_command (const char *const  *arguments,
-             const char         *input,
-             GCancellable       *cancellable,
-             GError            **error)
-{
-  g_autoptr (GSubprocess) process = g_subprocess_newv (
-    arguments,
-    G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE,
-    error);
-  g_autofree char *out = NULL;
-  g_autofree char *complaint = NULL;
-
-  if (process == NULL ||
-      !g_subprocess_communicate_utf8 (process, input, cancellable, &out, &complaint, error))
-    return NULL;
-  if (g_subprocess_get_successful (process))
-    return g_strchomp (g_steal_pointer (&out));
-  g_set_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_REFUSED, "%s",
-               complaint != NULL && *complaint != '\0' ? g_strchomp (complaint)
-                                                       : "the node gave no reason");
-  return NULL;
-}
-
-static gboolean
-run_with_program (MootNodeLauncher  *self,
-                  GPtrArray         *arguments,
-                  const char        *input,
-                  char             **out_text,
-                  GCancellable      *cancellable,
-                  GError           **error)
-{
-  g_autofree char *program = find_program ();
-  char *text;
-
-  if (program == NULL)
-    {
-      g_set_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_NOT_FOUND,
-                   "the program folkmoot-node is not installed");
-      return FALSE;
-    }
-  g_ptr_array_insert (arguments, 0, program);
-  g_ptr_array_add (arguments, NULL);
-  text = run_command ((const char *const *) arguments->pdata, input, cancellable, error);
-  if (out_text != NULL)
-    *out_text = text;
-  else
-    g_free (text);
-  return text != NULL;
 }
 
 static GPtrArray *
@@ -270,7 +196,7 @@ moot_node_launcher_found (MootNodeLauncher  *self,
       g_ptr_array_add (arguments, (gpointer) bylaws);
     }
   g_mkdir_with_parents (parent, 0700);
-  if (!run_with_program (self, arguments, password, NULL, cancellable, error) ||
+  if (!moot_node_program_run (arguments, password, NULL, cancellable, error) ||
       !g_file_set_contents (note, base_url, -1, error))
     return FALSE;
   g_free (self->base_url);
@@ -352,7 +278,7 @@ static GSubprocess *
 spawn (MootNodeLauncher  *self,
        GError           **error)
 {
-  g_autofree char *program = find_program ();
+  g_autofree char *program = moot_node_program_find ();
   g_autofree char *port = g_strdup (strstr (self->base_url, "://") + 3);
   g_autofree char *unix_address = g_strconcat ("unix:", self->socket_path, NULL);
   g_autofree char *log = get_log_path (self);
@@ -512,7 +438,7 @@ moot_node_launcher_add_member (MootNodeLauncher  *self,
   g_autoptr (GPtrArray) arguments =
     list ("member", "add", username, "--data", self->data_folder, "--password-file", "-", NULL);
 
-  return run_with_program (self, arguments, password, NULL, cancellable, error);
+  return moot_node_program_run (arguments, password, NULL, cancellable, error);
 }
 
 /**
@@ -539,7 +465,7 @@ moot_node_launcher_dup_token (MootNodeLauncher  *self,
     list ("token", "--data", self->data_folder, "--account", username, "--scopes", scopes, NULL);
   char *token = NULL;
 
-  return run_with_program (self, arguments, NULL, &token, cancellable, error) ? token : NULL;
+  return moot_node_program_run (arguments, NULL, &token, cancellable, error) ? token : NULL;
 }
 
 /* The object -------------------------------------------------------------------------------- */

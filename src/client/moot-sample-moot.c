@@ -212,8 +212,10 @@ decide_garden (Filling  *self,
 {
   g_autofree char *discussion = add_discussion (
     self, 3, "A herb garden in the yard",
-    "The yard behind the meeting room gets sun until four. I would like to put up **three raised beds** "
-    "and keep them, with whoever wants to help.\n\n- wood: from the old shelves\n- soil and seeds: about £60\n",
+    "The yard behind the meeting room gets sun until four. I would like to put up **three raised "
+    "beds** "
+    "and keep them, with whoever wants to help.\n\n- wood: from the old shelves\n- soil and seeds: "
+    "about £60\n",
     error);
   g_autofree char *proposal = NULL;
   g_autoptr (MootReply) closed = NULL;
@@ -225,7 +227,8 @@ decide_garden (Filling  *self,
     return FALSE;
   proposal = add_proposal (
     self, 3, discussion, "large", "Plant a herb garden in the yard",
-    "We build three raised beds in the yard and spend up to **£60** on soil and seeds. Dee looks after them.",
+    "We build three raised beds in the yard and spend up to **£60** on soil and seeds. Dee looks "
+    "after them.",
     error);
   if (proposal == NULL)
     return FALSE;
@@ -243,8 +246,10 @@ open_hosting (Filling  *self,
 {
   g_autofree char *discussion = add_discussion (
     self, 0, "How we host the moot next year",
-    "Our small server is paid until the end of the year. I asked around and see two ways: renew as it is, "
-    "or buy a **second-hand machine** for the meeting room and pay only for power and off-site backups.\n\n"
+    "Our small server is paid until the end of the year. I asked around and see two ways: renew as "
+    "it is, "
+    "or buy a **second-hand machine** for the meeting room and pay only for power and off-site "
+    "backups.\n\n"
     "Please ask whatever is unclear before we vote.",
     error);
   g_autofree char *proposal = NULL;
@@ -256,7 +261,8 @@ open_hosting (Filling  *self,
       return FALSE;
   proposal = add_proposal (
     self, 0, discussion, "ordinary", "Buy a second-hand server for the meeting room",
-    "We buy the machine for **£180** including a second disk, and pay **£5 a month** for off-site backups. "
+    "We buy the machine for **£180** including a second disk, and pay **£5 a month** for off-site "
+    "backups. "
     "Ada looks after it; Bo holds the second key.",
     error);
   if (proposal == NULL)

@@ -13,11 +13,11 @@ G_BEGIN_DECLS
 typedef void (*MootSampleStep) (const char *what,
                                 gpointer    data);
 
-gboolean moot_sample_moot_fill (MootConnection *const *connections,
-                                guint                  n_connections,
-                                MootSampleStep         step,
-                                gpointer               data,
-                                GCancellable          *cancellable,
-                                GError               **error);
+gboolean moot_sample_moot_fill (MootConnection *const  *connections,
+                                guint                   n_connections,
+                                MootSampleStep          step,
+                                gpointer                data,
+                                GCancellable           *cancellable,
+                                GError                **error);
 
 G_END_DECLS

@@ -50,26 +50,31 @@ static const struct
   int picture;
   const char *description;
 } statuses[] = {
-  { 0, NO_PARENT, "Welcome to the Riverside moot! Everything here is written by members, in the order it was written. That's all the algorithm there is. #cooperative",
+  { 0, NO_PARENT, "Welcome to the Riverside moot! Everything here is written by members, in the order it was written. That's all the "
+                  "algorithm there is. #cooperative",
     NULL, "public", NO_PICTURE, NULL },
   { 3, NO_PARENT, "The allotment by the river this morning. The beans have reached the top of the poles. #garden",
     NULL, "public", MOOT_SAMPLE_PICTURE_GARDEN, "Rows of bean plants with red and yellow flowers under a pale sky" },
   { 1, 1, "@dee Save me some for Saturday's kitchen, please. I'll trade you two loaves.", NULL, "public", NO_PICTURE, NULL },
   { 3, 2, "@bo Deal. Sourdough, though.", NULL, "public", NO_PICTURE, NULL },
-  { 2, NO_PARENT, "I'm on call for moderation until the first of next month. If something feels wrong, report it or write to me directly; I answer within a day. Our code of conduct: https://riverside.example/conduct",
+  { 2, NO_PARENT, "I'm on call for moderation until the first of next month. If something feels wrong, report it or write to me directly; "
+                  "I answer within a day. Our code of conduct: https://riverside.example/conduct",
     NULL, "unlisted", NO_PICTURE, NULL },
   { 4, NO_PARENT, "First evening in the new flat, and the first thing I see is this.",
     NULL, "public", MOOT_SAMPLE_PICTURE_NIGHT, "A full moon over dark roofs with a few lit windows" },
   { 0, 5, "@eli Welcome to the house! The meeting room key is with Bo.", NULL, "public", NO_PICTURE, NULL },
-  { 1, NO_PARENT, "The ending of the book we read together: I did not expect the lighthouse keeper to be the sister all along. What did you think?",
+  { 1, NO_PARENT, "The ending of the book we read together: I did not expect the lighthouse keeper to be the sister all along. What did "
+                  "you think?",
     "Book club, gives away the ending", "public", NO_PICTURE, NULL },
   { 2, 7, "@bo I guessed it on page 40 and was wrong about everything else.", "Book club", "public", NO_PICTURE, NULL },
   { 3, NO_PARENT, "High water today, but well below the bench. The river path is open.",
     NULL, "public", MOOT_SAMPLE_PICTURE_RIVER, "A wide river with green banks and a low sun above the hills" },
-  { 0, NO_PARENT, "The hosting bill for the year is in. I put a proposal in the moot so that we decide together: please read it and vote this week. #budget #cooperative",
+  { 0, NO_PARENT, "The hosting bill for the year is in. I put a proposal in the moot so that we decide together: please read it and vote "
+                  "this week. #budget #cooperative",
     NULL, "public", NO_PICTURE, NULL },
   { 4, 10, "@ada How do I vote? Is it anonymous?", NULL, "public", NO_PICTURE, NULL },
-  { 0, 11, "@eli Open the Moot page and choose the proposal. This one is by name, so that we can ask each other why. You can change your mind until it closes.",
+  { 0, 11, "@eli Open the Moot page and choose the proposal. This one is by name, so that we can ask each other why. You can change your "
+           "mind until it closes.",
     NULL, "public", NO_PICTURE, NULL },
 };
 

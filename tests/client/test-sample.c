@@ -63,7 +63,8 @@ check_moot (MootConnection *connection)
       MootProposal *proposal = g_ptr_array_index (proposals, i);
 
       open = open || g_str_equal (proposal->state, "open");
-      decided = decided || g_str_equal (proposal->state, "decided") || g_str_equal (proposal->state, "closed");
+      decided = decided || g_str_equal (proposal->state, "decided") ||
+                g_str_equal (proposal->state, "closed");
     }
   g_assert_true (open);
   g_assert_true (decided);
@@ -92,14 +93,16 @@ test_sample (void)
   g_autofree char *token = NULL;
   guint done = 0;
 
-  g_assert_true (moot_node_launcher_found (launcher, MOOT_SAMPLE_NAME, "GBP", "tiny", MOOT_SAMPLE_FOUNDER, "a good password", NULL, &error));
+  g_assert_true (moot_node_launcher_found (launcher, MOOT_SAMPLE_NAME, "GBP", "tiny",
+                                           MOOT_SAMPLE_FOUNDER, "a good password", NULL, &error));
   g_assert_no_error (error);
   g_assert_true (moot_node_launcher_start (launcher, NULL, &error));
   g_assert_no_error (error);
   moot_sample_fill (launcher, count_step, &done, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (done, >, 60);
-  token = moot_node_launcher_dup_token (launcher, MOOT_SAMPLE_FOUNDER, MOOT_NODE_LAUNCHER_SCOPES, NULL, &error);
+  token = moot_node_launcher_dup_token (launcher, MOOT_SAMPLE_FOUNDER, MOOT_NODE_LAUNCHER_SCOPES,
+                                        NULL, &error);
   connection = moot_connection_new (moot_node_launcher_get_base_url (launcher), NULL, token);
   check_timeline (connection);
   check_moot (connection);

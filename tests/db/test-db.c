@@ -124,7 +124,8 @@ test_damaged_file (void)
 
   g_assert_true (g_file_set_contents (
     path,
-    "this is no database, but long enough to look like one at first sight........................................",
+    "this is no database, but long enough to look like one at first "
+    "sight........................................",
     -1, NULL));
   db = moot_db_open (path, FALSE, &error);
   g_assert_null (db);

@@ -10,9 +10,12 @@ static void
 test_status_round_trip (void)
 {
   const char *json =
-    "{\"id\":\"9\",\"created_at\":\"2026-01-02T03:04:05.678Z\",\"content\":\"<p>h\\u00e9\\\"llo\\n</p>\",\"reblogs_count\":7,"
-    "\"favourited\":true,\"unknown\":[1],\"account\":{\"id\":3,\"acct\":\"ada\",\"fields\":[{\"name\":\"a\",\"value\":\"b\"}]},"
-    "\"media_attachments\":[{\"id\":\"1\",\"type\":\"image\",\"meta\":{\"original\":{\"width\":4}}},{\"no\":\"id\"}]}";
+    "{\"id\":\"9\",\"created_at\":\"2026-01-02T03:04:05.678Z\",\"content\":\"<p>h\\u00e9\\\"llo\\n"
+    "</p>\",\"reblogs_count\":7,"
+    "\"favourited\":true,\"unknown\":[1],\"account\":{\"id\":3,\"acct\":\"ada\","
+    "\"fields\":[{\"name\":\"a\",\"value\":\"b\"}]},"
+    "\"media_attachments\":[{\"id\":\"1\",\"type\":\"image\","
+    "\"meta\":{\"original\":{\"width\":4}}},{\"no\":\"id\"}]}";
   g_autoptr (GError) error = NULL;
   g_autoptr (MootStatus) status = moot_entity_from_text (MOOT_TYPE_STATUS, json, &error);
   g_autofree char *first = NULL;

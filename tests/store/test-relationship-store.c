@@ -45,7 +45,8 @@ set_up (Fixture       *fixture,
   moot_db_execute (
     fixture->db,
     "INSERT INTO status (id, account_id, uri, created_at, thread_id, visibility) VALUES"
-    " (10, 2, 'u10', 1, 10, 0), (11, 2, 'u11', 1, 11, 2), (12, 2, 'u12', 1, 12, 3), (13, 1, 'u13', 1, 13, 0)",
+    " (10, 2, 'u10', 1, 10, 0), (11, 2, 'u11', 1, 11, 2), (12, 2, 'u12', 1, 12, 3), (13, 1, 'u13', "
+    "1, 13, 0)",
     &error);
   g_assert_no_error (error);
 }

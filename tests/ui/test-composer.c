@@ -71,7 +71,8 @@ find (GtkWidget  *widget,
 {
   if (g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), id) == 0)
     return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find (child, id);
 
@@ -95,7 +96,8 @@ static void
 type (GtkWidget  *composer,
       const char *text)
 {
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (find (composer, "text"))), text, -1);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (find (composer, "text"))),
+                            text, -1);
   wait_ms (50);
 }
 
@@ -139,7 +141,8 @@ test_draft_is_there_again (Fixture       *fixture,
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
   g_assert_cmpstr (text, ==, "Half a thought");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find (composer, "warning"))), ==, "Thoughts");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find (composer, "warning"))), ==,
+                   "Thoughts");
   if (g_getenv ("MOOT_SHOTS") != NULL)
     {
       g_autofree char *png = g_build_filename (g_getenv ("MOOT_SHOTS"), "composer.png", NULL);
