@@ -164,6 +164,32 @@ append_part (const char *name,
   soup_multipart_append_form_string (data, name, value);
 }
 
+/* libsoup asks again on a new connection when the kept one had just been closed, and the body has been
+ * read by then: without this the second request would be an empty one. */
+static void
+restarted_cb (SoupMessage *message,
+              GBytes      *body)
+{
+  soup_message_set_request_body_from_bytes (message, NULL, body);
+}
+
+static void
+unref_body (gpointer  data,
+            GClosure *closure)
+{
+  g_bytes_unref (data);
+}
+
+static void
+set_bytes (SoupMessage *message,
+           const char  *content_type,
+           GBytes      *body)
+{
+  soup_message_set_request_body_from_bytes (message, content_type, body);
+  g_signal_connect_data (message, "restarted", G_CALLBACK (restarted_cb), g_bytes_ref (body),
+                         unref_body, G_CONNECT_DEFAULT);
+}
+
 static void
 set_body (MootRequest *request,
           SoupMessage *message)
@@ -180,7 +206,7 @@ set_body (MootRequest *request,
       soup_multipart_append_form_file (multipart, file->field, file->filename, file->content_type,
                                        file->bytes);
       soup_multipart_to_message (multipart, soup_message_get_request_headers (message), &body);
-      soup_message_set_request_body_from_bytes (message, NULL, body);
+      set_bytes (message, NULL, body);
     }
   else
     {
@@ -188,8 +214,7 @@ set_body (MootRequest *request,
       const char *text = json != NULL ? json : form;
       g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
 
-      soup_message_set_request_body_from_bytes (
-        message, json != NULL ? "application/json" : SOUP_FORM_MIME_TYPE_URLENCODED, body);
+      set_bytes (message, json != NULL ? "application/json" : SOUP_FORM_MIME_TYPE_URLENCODED, body);
     }
 }
 
