@@ -207,7 +207,8 @@ static const struct
   { "several-types", "\"type\":[\"x:Y\",\"Follow\"],\"actor\":\"" ID "\"", MOOT_ACTIVITY_FOLLOW, NULL, NULL },
   { "misskey", "\"type\":\"Like\",\"actor\":\"" ID "\",\"content\":\":cat@.:\",\"object\":\"https://b.example/1\"", MOOT_ACTIVITY_LIKE, "https://b.example/1", ":cat:" },
   { "misskey-only", "\"type\":\"Like\",\"actor\":\"" ID "\",\"_misskey_reaction\":\":cat:\"", MOOT_ACTIVITY_LIKE, NULL, ":cat:" },
-  { "emoji", "\"type\":\"EmojiReact\",\"actor\":\"" ID "\",\"content\":\"\360\237\221\215\"", MOOT_ACTIVITY_EMOJI_REACT, NULL, "\360\237\221\215" },
+  { "emoji", "\"type\":\"EmojiReact\",\"actor\":\"" ID "\",\"content\":\"\360\237\221\215\"",
+    MOOT_ACTIVITY_EMOJI_REACT, NULL, "\360\237\221\215" },
   { "null-object", "\"type\":\"Follow\",\"actor\":\"" ID "\",\"object\":null", MOOT_ACTIVITY_FOLLOW, NULL, NULL },
   /* clang-format on */
 };
