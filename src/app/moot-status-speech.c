@@ -32,8 +32,12 @@ add_sentence (GString *speech,
 static char *
 dup_content (MootStatus *status)
 {
-  g_autoptr (MootHtmlBlocks) blocks = moot_html_blocks_parse (status->content, NULL);
-  g_autofree char *text = moot_html_blocks_dup_text (blocks);
+  g_autoptr (MootHtmlBlocks) named = NULL;
+  g_autofree char *text = NULL;
+
+  if (status->emojis->len > 0)
+    named = moot_html_blocks_parse (status->content, NULL);
+  text = moot_html_blocks_dup_text (named != NULL ? named : moot_status_text_get (status)->content);
 
   if (g_utf8_strlen (text, -1) <= MAX_TEXT)
     return g_steal_pointer (&text);

@@ -122,6 +122,7 @@ measure_resize (StatusFixture *fixture)
       g_assert_true (ui_wait_frames (GTK_WIDGET (fixture->window), 3));
     }
   ui_frames_stop (frames);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->feed)), <=, 400);
   return ui_frames_get_layout_ms (frames, 100);
 }
 
