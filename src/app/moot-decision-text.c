@@ -116,8 +116,8 @@ static char *
 dup_share (MootRatio ratio)
 {
   if (ratio.whole == 100)
-    /* Translators: a share, as in “75 %”.  “%%” is a percent sign. */
-    return g_strdup_printf (_("%d %%"), (int) ratio.part);
+    /* Translators: a share, as in “75 %”.  “%%” is a percent sign, after a no-break space. */
+    return g_strdup_printf (_("%d %%"), (int) ratio.part);
   /* Translators: a share, as in “2/3”. */
   return g_strdup_printf (_("%1$d/%2$d"), (int) ratio.part, (int) ratio.whole);
 }
@@ -218,8 +218,8 @@ moot_decision_text_dup_quorum (const MootDecisionClass *decision,
     return NULL;
   if (share && n_eligible == 0)
     /* Translators: a quorum; “%%” is a percent sign. */
-    return g_strdup_printf (yes ? _("At least %d %% of the members must agree.")
-                                : _("At least %d %% of the members must vote."),
+    return g_strdup_printf (yes ? _("At least %d %% of the members must agree.")
+                                : _("At least %d %% of the members must vote."),
                             quorum->percent);
   /* Translators: a quorum, in people. */
   return g_strdup_printf (yes ? ngettext ("At least %d member must agree.",

@@ -78,7 +78,8 @@ typedef struct
 {
   const char *(*find_extra) (MootRoom *room,
                              gpointer item);
-  GtkWidget *(*make) (gpointer item,
+  GtkWidget *(*make) (MootRoom *room,
+                      gpointer item,
                       const char *extra);
 } RowKind;
 
@@ -97,14 +98,16 @@ find_author (MootRoom *room,
 }
 
 static GtkWidget *
-make_proposal (gpointer    item,
+make_proposal (MootRoom   *room,
+               gpointer    item,
                const char *extra)
 {
-  return moot_proposal_row_new (item, extra);
+  return moot_proposal_row_new (item, room->bylaws, extra);
 }
 
 static GtkWidget *
-make_discussion (gpointer    item,
+make_discussion (MootRoom   *room,
+                 gpointer    item,
                  const char *extra)
 {
   return moot_discussion_row_new (item, extra);
@@ -140,7 +143,7 @@ fill_list (GtkListBox    *list,
           focused = gtk_widget_has_focus (GTK_WIDGET (row));
           gtk_list_box_remove (list, GTK_WIDGET (row));
         }
-      fresh = kind->make (item, extra);
+      fresh = kind->make (room, item, extra);
       g_object_set_data_full (G_OBJECT (fresh), "text", g_steal_pointer (&text), g_free);
       gtk_list_box_insert (list, fresh, (int) i);
       if (focused)

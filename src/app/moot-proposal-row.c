@@ -70,12 +70,13 @@ moot_proposal_row_init (MootProposalRow *self)
 }
 
 static void
-show_stage (MootProposalRow *self)
+show_stage (MootProposalRow  *self,
+            const MootBylaws *bylaws)
 {
   MootDeadline deadline;
   gint64 time_ms;
 
-  if (moot_proposal_stage_find_deadline (self->proposal, &deadline, &time_ms))
+  if (moot_proposal_stage_find_deadline (self->proposal, bylaws, &deadline, &time_ms))
     moot_time_left_set (self->time_left, deadline, time_ms);
   else
     gtk_widget_set_visible (GTK_WIDGET (self->time_left), FALSE);
@@ -175,19 +176,21 @@ describe (MootProposalRow *self)
 /**
  * moot_proposal_row_new:
  * @proposal: what it shows
+ * @bylaws: (nullable): what it is decided by
  * @verdict: (nullable): how it was decided, where that is known
  *
  * Returns: (transfer floating): a row
  */
 GtkWidget *
-moot_proposal_row_new (MootProposal *proposal,
-                       const char   *verdict)
+moot_proposal_row_new (MootProposal     *proposal,
+                       const MootBylaws *bylaws,
+                       const char       *verdict)
 {
   MootProposalRow *self = g_object_new (MOOT_TYPE_PROPOSAL_ROW, NULL);
 
   self->proposal = g_object_ref (proposal);
   gtk_label_set_text (self->title, proposal->title);
-  show_stage (self);
+  show_stage (self, bylaws);
   show_mine (self);
   show_turnout (self);
   show_verdict (self, verdict);

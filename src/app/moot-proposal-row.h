@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "moot-bylaws.h"
 #include "moot-proposal.h"
 
 G_BEGIN_DECLS
@@ -19,8 +20,9 @@ G_DECLARE_FINAL_TYPE (MootProposalRow, moot_proposal_row, MOOT, PROPOSAL_ROW, Gt
  * One proposal in a list: how long one can vote, whether one has, how many did.
  */
 
-GtkWidget *moot_proposal_row_new (MootProposal *proposal,
-                                  const char   *verdict) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *moot_proposal_row_new (MootProposal     *proposal,
+                                  const MootBylaws *bylaws,
+                                  const char       *verdict) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *moot_proposal_row_get_id (MootProposalRow *self);
 

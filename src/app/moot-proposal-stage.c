@@ -79,17 +79,31 @@ moot_proposal_stage_is_talk (MootProposal *proposal)
   return get_stage (proposal) == STAGE_TALK;
 }
 
+static gint64
+read_time (JsonObject *object,
+           const char *name)
+{
+  const char *text = moot_json_get_string (object, name);
+  gint64 time_ms = 0;
+
+  return text != NULL && moot_time_parse_iso (text, &time_ms) ? time_ms : 0;
+}
+
 /**
  * moot_proposal_stage_get_talk_end:
  * @proposal: a proposal
+ * @bylaws: (nullable): which say how long it must be discussed
  *
  * Returns: until when it must be discussed, 0 when that is not said
  */
 gint64
-moot_proposal_stage_get_talk_end (MootProposal *proposal)
+moot_proposal_stage_get_talk_end (MootProposal     *proposal,
+                                  const MootBylaws *bylaws)
 {
   g_autoptr (JsonNode) node =
     proposal->stage != NULL ? moot_json_parse (proposal->stage, -1, NULL) : NULL;
+  const MootDecisionClass *class =
+    bylaws != NULL ? moot_bylaws_find_class (bylaws, proposal->class) : NULL;
   JsonArray *list;
 
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
@@ -99,15 +113,16 @@ moot_proposal_stage_get_talk_end (MootProposal *proposal)
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
     {
       JsonNode *item = json_array_get_element (list, i);
-      const char *to;
-      gint64 time_ms;
+      JsonObject *stage = JSON_NODE_HOLDS_OBJECT (item) ? json_node_get_object (item) : NULL;
+      gint64 from;
 
-      if (!JSON_NODE_HOLDS_OBJECT (item) ||
-          g_strcmp0 (moot_json_get_string (json_node_get_object (item), "name"), "discussion") != 0)
+      if (stage == NULL ||
+          g_strcmp0 (moot_json_get_string (stage, "name"), "discussion") != 0)
         continue;
-      to = moot_json_get_string (json_node_get_object (item), "to");
-      if (to != NULL && moot_time_parse_iso (to, &time_ms))
-        return time_ms;
+      from = read_time (stage, "from");
+      if (read_time (stage, "to") != 0)
+        return read_time (stage, "to");
+      return class != NULL && from != 0 ? from + class->min_discussion_days * MOOT_DAY : 0;
     }
   return 0;
 }
@@ -115,15 +130,17 @@ moot_proposal_stage_get_talk_end (MootProposal *proposal)
 /**
  * moot_proposal_stage_find_deadline:
  * @proposal: a proposal
+ * @bylaws: (nullable): which say how long it must be discussed
  * @out_deadline: (out): what comes next, untouched when there is nothing
  * @out_time_ms: (out): and when
  *
  * Returns: whether something with a time comes next
  */
 gboolean
-moot_proposal_stage_find_deadline (MootProposal *proposal,
-                                   MootDeadline *out_deadline,
-                                   gint64       *out_time_ms)
+moot_proposal_stage_find_deadline (MootProposal     *proposal,
+                                   const MootBylaws *bylaws,
+                                   MootDeadline     *out_deadline,
+                                   gint64           *out_time_ms)
 {
   MootDeadline deadline = MOOT_DEADLINE_CLOSES;
   gint64 time_ms = 0;
@@ -132,7 +149,7 @@ moot_proposal_stage_find_deadline (MootProposal *proposal,
     {
     case STAGE_TALK:
       deadline = MOOT_DEADLINE_TALKS;
-      time_ms = moot_proposal_stage_get_talk_end (proposal);
+      time_ms = moot_proposal_stage_get_talk_end (proposal, bylaws);
       break;
     case STAGE_ANNOUNCED:
       deadline = MOOT_DEADLINE_OPENS;

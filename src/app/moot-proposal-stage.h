@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "moot-bylaws.h"
 #include "moot-moment-text.h"
 #include "moot-proposal.h"
 
@@ -12,9 +13,11 @@ gboolean moot_proposal_stage_is_open (MootProposal *proposal);
 gboolean moot_proposal_stage_is_over (MootProposal *proposal);
 gboolean moot_proposal_stage_is_talk (MootProposal *proposal);
 
-gint64   moot_proposal_stage_get_talk_end  (MootProposal *proposal);
-gboolean moot_proposal_stage_find_deadline (MootProposal *proposal,
-                                            MootDeadline *out_deadline,
-                                            gint64       *out_time_ms);
+gint64   moot_proposal_stage_get_talk_end  (MootProposal     *proposal,
+                                            const MootBylaws *bylaws);
+gboolean moot_proposal_stage_find_deadline (MootProposal     *proposal,
+                                            const MootBylaws *bylaws,
+                                            MootDeadline     *out_deadline,
+                                            gint64           *out_time_ms);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
  * Thread: a worker while it loads, then whoever holds it. */
 #include "moot-room.h"
 
+#include "moot-bylaws-json.h"
+#include "moot-coop.h"
 #include "moot-discussion.h"
 #include "moot-outcome.h"
 #include "moot-proposal-stage.h"
@@ -77,7 +79,8 @@ get_deadline (MootProposal *proposal)
   MootDeadline deadline;
   gint64 time_ms;
 
-  return moot_proposal_stage_find_deadline (proposal, &deadline, &time_ms) ? time_ms : G_MAXINT64;
+  return moot_proposal_stage_find_deadline (proposal, NULL, &deadline, &time_ms) ? time_ms
+                                                                                 : G_MAXINT64;
 }
 
 static int
@@ -123,6 +126,17 @@ compare_activity (gconstpointer a,
   return left->last_activity_at > right->last_activity_at
            ? -1
            : left->last_activity_at < right->last_activity_at;
+}
+
+static MootBylaws *
+ask_bylaws (MootPageSource *source,
+            GCancellable   *cancellable)
+{
+  g_autoptr (MootReply) reply = moot_page_source_ask (
+    source, "coop", moot_request_new (MOOT_CALL_COOP), cancellable, NULL);
+  MootCoop *coop = reply != NULL ? reply->entity : NULL;
+
+  return coop != NULL && coop->rules != NULL ? moot_bylaws_from_text (coop->rules, NULL) : NULL;
 }
 
 /* A visitor has no membership: the room can be read all the same. */
@@ -172,6 +186,7 @@ moot_room_load (MootPageSource  *source,
     return NULL;
 
   self->verdicts = ask_verdicts (source, cancellable);
+  self->bylaws = ask_bylaws (source, cancellable);
   self->me = ask_me (source, cancellable);
   g_ptr_array_sort (self->open, compare_urgency);
   g_ptr_array_sort (self->over, compare_closed);
@@ -194,6 +209,7 @@ moot_room_free (MootRoom *self)
   g_clear_pointer (&self->discussions, g_ptr_array_unref);
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->verdicts, g_hash_table_unref);
+  g_clear_pointer (&self->bylaws, moot_bylaws_free);
   g_clear_object (&self->me);
   g_free (self);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "moot-bylaws.h"
 #include "moot-member.h"
 #include "moot-page-source.h"
 
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @discussions: (element-type MootDiscussion): those with news first
  * @names: (element-type utf8 MootMember): members by id
  * @verdicts: (element-type utf8 utf8): how proposals were decided, by id
+ * @bylaws: (nullable): what is decided by
  * @me: (nullable): what this account is in the co-op
  *
  * Everything the room shows, as one load brings it.
@@ -26,6 +28,7 @@ typedef struct
   GPtrArray *discussions;
   GHashTable *names;
   GHashTable *verdicts;
+  MootBylaws *bylaws;
   MootMember *me;
 } MootRoom;
 

@@ -3,35 +3,14 @@
 
 /* The co-op API over the documents of tests/fixtures/room, kept in memory.
  * Thread: the fake server's; what tests ask goes through the lock. */
-#include "room-server.h"
-
-#include "fake-server.h"
+#include "room-server-private.h"
 
 #include <string.h>
 
 #define API "/api/coop/v1"
 
-struct _RoomServer
-{
-  FakeServer *server;
-  GMutex lock;
-  GHashTable *documents; /* name -> JsonNode */
-  GPtrArray *requests;   /* "METHOD path", oldest first */
-  char *written;
-  gboolean down;
-};
-
-typedef struct
-{
-  SoupServerMessage *message;
-  const char *method;
-  GStrv parts; /* of the path below the API */
-  GHashTable *query;
-  JsonObject *body; /* (nullable) */
-} Exchange;
-
-static JsonNode *
-parse (const char *text)
+JsonNode *
+room_server_parse (const char *text)
 {
   g_autoptr (GError) error = NULL;
   JsonNode *node = json_from_string (text, &error);
@@ -40,9 +19,9 @@ parse (const char *text)
   return node;
 }
 
-static JsonNode *
-find_document (RoomServer *self,
-               const char *name)
+JsonNode *
+room_server_find_document (RoomServer *self,
+                           const char *name)
 {
   JsonNode *node = g_hash_table_lookup (self->documents, name);
   g_autofree char *file = NULL;
@@ -55,17 +34,17 @@ find_document (RoomServer *self,
   path = g_test_build_filename (G_TEST_DIST, "fixtures", "room", file, NULL);
   if (!g_file_get_contents (path, &text, NULL, NULL))
     return NULL;
-  node = parse (text);
+  node = room_server_parse (text);
   g_hash_table_insert (self->documents, g_strdup (name), node);
   return node;
 }
 
-static JsonObject *
-find_item (RoomServer *self,
-           const char *name,
-           const char *id)
+JsonObject *
+room_server_find_item (RoomServer *self,
+                       const char *name,
+                       const char *id)
 {
-  JsonNode *node = find_document (self, name);
+  JsonNode *node = room_server_find_document (self, name);
   JsonArray *array = node != NULL ? json_node_get_array (node) : NULL;
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
@@ -78,247 +57,60 @@ find_item (RoomServer *self,
   return NULL;
 }
 
-static JsonObject *
-find_proposal (RoomServer *self,
-               const char *id)
-{
-  JsonObject *proposal = find_item (self, "proposals-open", id);
-
-  return proposal != NULL ? proposal : find_item (self, "proposals-over", id);
-}
-
 /* Answering ----------------------------------------------------------------------------------- */
 
-static void
-answer_node (Exchange *exchange,
-             guint     status,
-             JsonNode *node)
+void
+room_exchange_answer_node (RoomExchange *exchange,
+                           guint         status,
+                           JsonNode     *node)
 {
   g_autofree char *text = json_to_string (node, FALSE);
 
   fake_server_reply (exchange->message, status, text);
 }
 
-static void
-answer_object (Exchange   *exchange,
-               guint       status,
-               JsonObject *object)
+void
+room_exchange_answer (RoomExchange *exchange,
+                      guint         status,
+                      JsonObject   *object)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
 
   json_node_set_object (node, object);
-  answer_node (exchange, status, node);
+  room_exchange_answer_node (exchange, status, node);
 }
 
-static void
-refuse (Exchange   *exchange,
-        guint       status,
-        const char *words)
+void
+room_exchange_refuse (RoomExchange *exchange,
+                      guint         status,
+                      const char   *words)
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
   json_object_set_string_member (object, "error", words);
-  answer_object (exchange, status, object);
+  room_exchange_answer (exchange, status, object);
 }
 
-static void
-answer_document (RoomServer *self,
-                 Exchange   *exchange,
-                 const char *name)
+void
+room_server_answer_document (RoomServer   *self,
+                             RoomExchange *exchange,
+                             const char   *name)
 {
-  JsonNode *node = find_document (self, name);
+  JsonNode *node = room_server_find_document (self, name);
 
   if (node != NULL)
-    answer_node (exchange, 200, node);
+    room_exchange_answer_node (exchange, 200, node);
   else
-    refuse (exchange, 404, "Record not found");
-}
-
-/* Proposals ----------------------------------------------------------------------------------- */
-
-static const char *
-find_option_key (JsonObject *proposal,
-                 const char *option_id,
-                 const char *member)
-{
-  JsonArray *options = json_object_get_array_member (proposal, "options");
-
-  for (guint i = 0; i < json_array_get_length (options); i++)
-    {
-      JsonObject *option = json_array_get_object_element (options, i);
-
-      if (g_strcmp0 (json_object_get_string_member (option, "id"), option_id) == 0)
-        return json_object_get_string_member (option, member);
-    }
-  return NULL;
-}
-
-static JsonNode *
-make_ballot (const char *id,
-             const char *proposal_id,
-             const char *member_id,
-             const char *option_id,
-             const char *reason)
-{
-  g_autofree char *quoted = g_strescape (reason, NULL);
-  g_autofree char *text = g_strdup_printf (
-    "{\"id\":\"%s\",\"proposal_id\":\"%s\",\"member_id\":\"%s\",\"choices\":[{\"option_id\":"
-    "\"%s\",\"value\":1}],\"reason\":\"%s\",\"reason_source\":\"%s\",\"cast_at\":\"" ROOM_SERVER_NOW
-    "\",\"revised_from\":null,\"latest\":true,\"via\":\"app\",\"weight\":1,\"log_seq\":120}",
-    id, proposal_id, member_id, option_id, quoted, quoted);
-
-  return parse (text);
-}
-
-static void
-put_ballot (RoomServer *self,
-            Exchange   *exchange,
-            JsonObject *proposal)
-{
-  const char *id = exchange->parts[1];
-  JsonObject *mine = json_object_get_object_member (proposal, "my");
-  JsonArray *choices = json_object_get_array_member (exchange->body, "choices");
-  const char *option_id =
-    json_object_get_string_member (json_array_get_object_element (choices, 0), "option_id");
-  const char *reason = json_object_get_string_member_with_default (exchange->body, "reason", "");
-  const char *wants = find_option_key (proposal, option_id, "reason");
-  g_autofree char *name = g_strdup_printf ("ballot-%s", id);
-  JsonNode *ballot;
-
-  if (json_object_get_int_member (exchange->body, "proposal_version") !=
-      json_object_get_int_member (proposal, "version"))
-    refuse (exchange, 409, "the text has changed");
-  else if (strcmp (json_object_get_string_member (proposal, "state"), "open") != 0)
-    refuse (exchange, 410, "voting is closed");
-  else if (wants == NULL)
-    refuse (exchange, 422, "there is no such option");
-  else if (strcmp (wants, "required") == 0 && *reason == '\0')
-    refuse (exchange, 422, "a reason is required");
-  else
-    {
-      ballot = make_ballot ("9100", id, "42", option_id, reason);
-      if (!json_object_get_boolean_member (mine, "voted"))
-        json_object_set_int_member (proposal, "cast_count",
-                                    json_object_get_int_member (proposal, "cast_count") + 1);
-      json_object_set_boolean_member (mine, "voted", TRUE);
-      json_object_set_string_member (mine, "ballot_id", "9100");
-      g_hash_table_insert (self->documents, g_strdup (name), ballot);
-      answer_node (exchange, 200, ballot);
-    }
-}
-
-/* As many ballots as the tally says, by members 1, 2, … */
-static void
-answer_ballots (RoomServer *self,
-                Exchange   *exchange)
-{
-  const char *id = exchange->parts[1];
-  g_autofree char *tally_name = g_strdup_printf ("tally-%s", id);
-  g_autofree char *own_name = g_strdup_printf ("ballots-%s", id);
-  g_autoptr (JsonNode) list = json_node_new (JSON_NODE_ARRAY);
-  JsonArray *array = json_array_new ();
-  JsonNode *tally = find_document (self, tally_name);
-  JsonArray *options;
-  int n = 0;
-
-  json_node_take_array (list, array);
-  if (find_document (self, own_name) != NULL)
-    {
-      answer_document (self, exchange, own_name);
-      return;
-    }
-  if (tally == NULL)
-    {
-      refuse (exchange, 403, "the result is not visible yet");
-      return;
-    }
-  options = json_object_get_array_member (json_node_get_object (tally), "options");
-  for (guint i = 0; i < json_array_get_length (options); i++)
-    {
-      JsonObject *option = json_array_get_object_element (options, i);
-
-      for (gint64 j = 0; j < json_object_get_int_member (option, "votes"); j++)
-        {
-          g_autofree char *ballot_id = g_strdup_printf ("%d", 5000 + ++n);
-          g_autofree char *member_id = g_strdup_printf ("%d", n);
-
-          json_array_add_element (
-            array, make_ballot (ballot_id, id, member_id,
-                                json_object_get_string_member (option, "option_id"), ""));
-        }
-    }
-  answer_node (exchange, 200, list);
-}
-
-static void
-answer_tally (RoomServer *self,
-              Exchange   *exchange,
-              JsonObject *proposal)
-{
-  g_autofree char *name = g_strdup_printf ("tally-%s", exchange->parts[1]);
-  JsonObject *mine = json_object_get_object_member (proposal, "my");
-
-  if (find_document (self, name) == NULL || !json_object_get_boolean_member (mine, "voted"))
-    refuse (exchange, 403, "the result is not visible yet");
-  else
-    answer_document (self, exchange, name);
-}
-
-static void
-create_proposal (RoomServer *self,
-                 Exchange   *exchange)
-{
-  g_autoptr (JsonNode) copy = json_node_copy (find_document (self, "proposals-open"));
-  JsonObject *proposal =
-    json_object_ref (json_array_get_object_element (json_node_get_array (copy), 2));
-
-  json_object_set_string_member (proposal, "id", "600");
-  json_object_set_string_member (proposal, "title",
-                                 json_object_get_string_member (exchange->body, "title"));
-  json_object_set_string_member (proposal, "class",
-                                 json_object_get_string_member (exchange->body, "class"));
-  json_array_add_object_element (json_node_get_array (find_document (self, "proposals-open")),
-                                 proposal);
-  answer_object (exchange, 200, proposal);
-}
-
-static void
-answer_proposal (RoomServer *self,
-                 Exchange   *exchange)
-{
-  JsonObject *proposal = find_proposal (self, exchange->parts[1]);
-  const char *what = exchange->parts[2];
-  g_autofree char *ballot = g_strdup_printf ("ballot-%s", exchange->parts[1]);
-
-  if (proposal == NULL)
-    refuse (exchange, 404, "Record not found");
-  else if (what == NULL)
-    answer_object (exchange, 200, proposal);
-  else if (g_str_equal (what, "tally"))
-    answer_tally (self, exchange, proposal);
-  else if (g_str_equal (what, "ballots"))
-    answer_ballots (self, exchange);
-  else if (g_str_equal (what, "ballot") && g_str_equal (exchange->method, "PUT"))
-    put_ballot (self, exchange, proposal);
-  else if (g_str_equal (what, "ballot"))
-    answer_document (self, exchange, ballot);
-  else if (g_str_equal (what, "open"))
-    {
-      json_object_set_string_member (proposal, "state", "open");
-      json_object_set_string_member (proposal, "closes_at", "2026-11-06T12:00:00.000Z");
-      answer_object (exchange, 200, proposal);
-    }
-  else
-    refuse (exchange, 404, "Record not found");
+    room_exchange_refuse (exchange, 404, "Record not found");
 }
 
 /* Discussions --------------------------------------------------------------------------------- */
 
 static void
-answer_comments (RoomServer *self,
-                 Exchange   *exchange)
+answer_comments (RoomServer   *self,
+                 RoomExchange *exchange)
 {
-  JsonArray *all = json_node_get_array (find_document (self, "comments"));
+  JsonArray *all = json_node_get_array (room_server_find_document (self, "comments"));
   g_autoptr (JsonNode) list = json_node_new (JSON_NODE_ARRAY);
   JsonArray *array = json_array_new ();
 
@@ -331,14 +123,14 @@ answer_comments (RoomServer *self,
                        exchange->parts[1]))
         json_array_add_object_element (array, json_object_ref (comment));
     }
-  answer_node (exchange, 200, list);
+  room_exchange_answer_node (exchange, 200, list);
 }
 
 static void
-add_comment (RoomServer *self,
-             Exchange   *exchange)
+add_comment (RoomServer   *self,
+             RoomExchange *exchange)
 {
-  JsonArray *all = json_node_get_array (find_document (self, "comments"));
+  JsonArray *all = json_node_get_array (room_server_find_document (self, "comments"));
   const char *body = json_object_get_string_member_with_default (exchange->body, "body", "");
   const char *parent =
     json_object_get_string_member_with_default (exchange->body, "parent_id", NULL);
@@ -349,7 +141,7 @@ add_comment (RoomServer *self,
 
   if (*body == '\0')
     {
-      refuse (exchange, 422, "body is empty");
+      room_exchange_refuse (exchange, 422, "body is empty");
       return;
     }
   json_object_set_string_member (comment, "id", id);
@@ -361,33 +153,33 @@ add_comment (RoomServer *self,
   json_object_set_string_member (comment, "body", html);
   json_object_set_string_member (comment, "created_at", ROOM_SERVER_NOW);
   json_array_add_object_element (all, json_object_ref (comment));
-  answer_object (exchange, 200, comment);
+  room_exchange_answer (exchange, 200, comment);
 }
 
 static void
-answer_discussion (RoomServer *self,
-                   Exchange   *exchange)
+answer_discussion (RoomServer   *self,
+                   RoomExchange *exchange)
 {
-  JsonObject *discussion = find_item (self, "discussions", exchange->parts[1]);
+  JsonObject *discussion = room_server_find_item (self, "discussions", exchange->parts[1]);
   const char *what = exchange->parts[2];
 
   if (discussion == NULL)
-    refuse (exchange, 404, "Record not found");
+    room_exchange_refuse (exchange, 404, "Record not found");
   else if (what == NULL)
-    answer_object (exchange, 200, discussion);
+    room_exchange_answer (exchange, 200, discussion);
   else if (g_str_equal (what, "comments") && exchange->body != NULL)
     add_comment (self, exchange);
   else if (g_str_equal (what, "comments"))
     answer_comments (self, exchange);
   else
-    answer_object (exchange, 200, discussion);
+    room_exchange_answer (exchange, 200, discussion);
 }
 
 static void
-create_discussion (RoomServer *self,
-                   Exchange   *exchange)
+create_discussion (RoomServer   *self,
+                   RoomExchange *exchange)
 {
-  JsonArray *all = json_node_get_array (find_document (self, "discussions"));
+  JsonArray *all = json_node_get_array (room_server_find_document (self, "discussions"));
   g_autoptr (JsonNode) node = json_node_copy (json_array_get_element (all, 0));
   JsonObject *discussion = json_node_get_object (node);
 
@@ -395,39 +187,40 @@ create_discussion (RoomServer *self,
   json_object_set_string_member (discussion, "title",
                                  json_object_get_string_member (exchange->body, "title"));
   json_array_add_object_element (all, json_object_ref (discussion));
-  answer_object (exchange, 200, discussion);
+  room_exchange_answer (exchange, 200, discussion);
 }
 
 /* Dues ---------------------------------------------------------------------------------------- */
 
 static void
-change_dues (RoomServer *self,
-             Exchange   *exchange)
+change_dues (RoomServer   *self,
+             RoomExchange *exchange)
 {
-  JsonObject *status = json_node_get_object (find_document (self, "dues-status"));
+  JsonObject *status = json_node_get_object (room_server_find_document (self, "dues-status"));
 
   if (g_str_equal (exchange->parts[1], "waivers"))
     {
       json_object_set_string_member (status, "status", "waived");
       json_object_set_int_member (status, "balance_due_minor", 0);
-      json_object_set_member (status, "waiver",
-                              parse ("{\"id\":\"1\",\"from\":\"2026-10-30\",\"to\":"
-                                     "\"2027-01-29\",\"granted_by\":\"42\",\"created_at\":"
-                                     "\"" ROOM_SERVER_NOW "\"}"));
+      json_object_set_member (
+        status, "waiver",
+        room_server_parse ("{\"id\":\"1\",\"from\":\"2026-10-30\",\"to\":"
+                           "\"2027-01-29\",\"granted_by\":\"42\",\"created_at\":"
+                           "\"" ROOM_SERVER_NOW "\"}"));
     }
   else
     json_object_set_int_member (status, "amount_minor",
                                 json_object_get_int_member (exchange->body, "amount_minor"));
-  answer_object (exchange, 200, status);
+  room_exchange_answer (exchange, 200, status);
 }
 
 static void
-record_payment (RoomServer *self,
-                Exchange   *exchange)
+record_payment (RoomServer   *self,
+                RoomExchange *exchange)
 {
-  JsonArray *all = json_node_get_array (find_document (self, "payments"));
+  JsonArray *all = json_node_get_array (room_server_find_document (self, "payments"));
 
-  answer_object (exchange, 200, json_array_get_object_element (all, 0));
+  room_exchange_answer (exchange, 200, json_array_get_object_element (all, 0));
 }
 
 /* Routes -------------------------------------------------------------------------------------- */
@@ -438,7 +231,7 @@ static const struct
   const char *path;
   const char *document;
   void (*handle) (RoomServer *self,
-                  Exchange *exchange);
+                  RoomExchange *exchange);
 } routes[] = {
   { "GET", "/", "coop", NULL },
   { "GET", "/memberships", "memberships", NULL },
@@ -446,7 +239,7 @@ static const struct
   { "GET", "/outcomes", "outcomes", NULL },
   { "GET", "/discussions", "discussions", NULL },
   { "POST", "/discussions", NULL, create_discussion },
-  { "POST", "/proposals", NULL, create_proposal },
+  { "POST", "/proposals", NULL, room_server_create_proposal },
   { "GET", "/dues/plan", "dues-plan", NULL },
   { "GET", "/dues/status", "dues-status", NULL },
   { "GET", "/dues/payments", "payments", NULL },
@@ -457,33 +250,21 @@ static const struct
 };
 
 static void
-answer_proposals (RoomServer *self,
-                  Exchange   *exchange)
+answer_outcome (RoomServer   *self,
+                RoomExchange *exchange)
 {
-  const char *states = exchange->query != NULL ? g_hash_table_lookup (exchange->query, "state")
-                                               : NULL;
-
-  answer_document (self, exchange,
-                   states != NULL && g_str_has_prefix (states, "open") ? "proposals-open"
-                                                                       : "proposals-over");
-}
-
-static void
-answer_outcome (RoomServer *self,
-                Exchange   *exchange)
-{
-  JsonObject *outcome = find_item (self, "outcomes", exchange->parts[1]);
+  JsonObject *outcome = room_server_find_item (self, "outcomes", exchange->parts[1]);
 
   if (outcome != NULL)
-    answer_object (exchange, 200, outcome);
+    room_exchange_answer (exchange, 200, outcome);
   else
-    refuse (exchange, 404, "Record not found");
+    room_exchange_refuse (exchange, 404, "Record not found");
 }
 
 static void
-dispatch (RoomServer *self,
-          Exchange   *exchange,
-          const char *path)
+dispatch (RoomServer   *self,
+          RoomExchange *exchange,
+          const char   *path)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
     if (g_str_equal (routes[i].method, exchange->method) && g_str_equal (routes[i].path, path))
@@ -491,19 +272,19 @@ dispatch (RoomServer *self,
         if (routes[i].handle != NULL)
           routes[i].handle (self, exchange);
         else
-          answer_document (self, exchange, routes[i].document);
+          room_server_answer_document (self, exchange, routes[i].document);
         return;
       }
   if (g_str_equal (path, "/proposals"))
-    answer_proposals (self, exchange);
+    room_server_answer_proposals (self, exchange);
   else if (g_str_equal (exchange->parts[0], "proposals"))
-    answer_proposal (self, exchange);
+    room_server_answer_proposal (self, exchange);
   else if (g_str_equal (exchange->parts[0], "discussions"))
     answer_discussion (self, exchange);
   else if (g_str_equal (exchange->parts[0], "outcomes"))
     answer_outcome (self, exchange);
   else
-    refuse (exchange, 404, "Record not found");
+    room_exchange_refuse (exchange, 404, "Record not found");
 }
 
 static JsonObject *
@@ -531,7 +312,7 @@ handle (FakeServer        *server,
   g_autoptr (JsonObject) body = read_body (self, message);
   const char *below = g_str_has_prefix (path, API) ? path + strlen (API) : "/";
   g_auto (GStrv) parts = g_strsplit (*below == '/' ? below + 1 : below, "/", -1);
-  Exchange exchange = { message, soup_server_message_get_method (message), parts, query, body };
+  RoomExchange exchange = { message, soup_server_message_get_method (message), parts, query, body };
 
   g_mutex_lock (&self->lock);
   g_ptr_array_add (self->requests, g_strdup_printf ("%s %s", exchange.method, below));
@@ -546,7 +327,7 @@ handle (FakeServer        *server,
       self->written = g_strdup_printf ("%s %s %s", exchange.method, below, text);
     }
   if (self->down)
-    refuse (&exchange, 503, "out of order");
+    room_exchange_refuse (&exchange, 503, "out of order");
   else
     dispatch (self, &exchange, *below != '\0' ? below : "/");
   g_mutex_unlock (&self->lock);
@@ -629,7 +410,7 @@ room_server_set (RoomServer *self,
                  const char *json)
 {
   g_mutex_lock (&self->lock);
-  g_hash_table_insert (self->documents, g_strdup (name), parse (json));
+  g_hash_table_insert (self->documents, g_strdup (name), room_server_parse (json));
   g_mutex_unlock (&self->lock);
 }
 
@@ -644,8 +425,8 @@ room_server_edit (RoomServer *self,
   JsonObject *object;
 
   g_mutex_lock (&self->lock);
-  object = id != NULL ? find_item (self, name, id)
-                      : json_node_get_object (find_document (self, name));
-  json_object_set_member (object, member, parse (json));
+  object = id != NULL ? room_server_find_item (self, name, id)
+                      : json_node_get_object (room_server_find_document (self, name));
+  json_object_set_member (object, member, room_server_parse (json));
   g_mutex_unlock (&self->lock);
 }

@@ -6,6 +6,25 @@
 #include "room-fixture.h"
 
 #include "moot-moot-page.h"
+#include "moot-proposal-page.h"
+
+static GtkWidget *
+make_open (MootClient *client)
+{
+  return moot_proposal_page_new (client, "512");
+}
+
+static GtkWidget *
+make_decided (MootClient *client)
+{
+  return moot_proposal_page_new (client, "511");
+}
+
+static GtkWidget *
+make_talk (MootClient *client)
+{
+  return moot_proposal_page_new (client, "514");
+}
 
 static const struct
 {
@@ -14,6 +33,9 @@ static const struct
   const char *shows; /* once it is loaded */
 } pages[] = {
   { "room", moot_moot_page_new, "Limit threads.example for 6 months" },
+  { "open", make_open, "I support this." },
+  { "decided", make_decided, "Recounted here" },
+  { "talk", make_talk, "Voting has not begun yet." },
 };
 
 static void

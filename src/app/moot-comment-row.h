@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "moot-discussion.h"
+
+G_BEGIN_DECLS
+
+#define MOOT_TYPE_COMMENT_ROW (moot_comment_row_get_type ())
+
+G_DECLARE_FINAL_TYPE (MootCommentRow, moot_comment_row, MOOT, COMMENT_ROW, GtkWidget)
+
+/**
+ * MootCommentRow:
+ *
+ * One comment with its author, its age, and a button to answer it.  Signal: `reply`.
+ */
+
+GtkWidget *moot_comment_row_new (MootComment *comment,
+                                 const char  *author,
+                                 const char  *answers,
+                                 guint        depth) G_GNUC_WARN_UNUSED_RESULT;
+
+MootComment *moot_comment_row_get_comment    (MootCommentRow *self);
+const char  *moot_comment_row_get_author     (MootCommentRow *self);
+void         moot_comment_row_set_answerable (MootCommentRow *self,
+                                              gboolean        answerable);
+
+G_END_DECLS

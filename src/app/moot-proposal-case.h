@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-ballot.h"
+#include "moot-coop.h"
+#include "moot-discussion.h"
+#include "moot-member.h"
+#include "moot-outcome.h"
+#include "moot-page-source.h"
+#include "moot-proposal.h"
+#include "moot-recount.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MootProposalCase:
+ * @proposal: the proposal
+ * @coop: (nullable): whose bylaws it is decided by
+ * @me: (nullable): what this account is in the co-op
+ * @names: (element-type utf8 MootMember): members by id
+ * @comments: (element-type MootComment): what was said in its discussion
+ * @ballot: (nullable): how I voted
+ * @tally: (nullable): the count, where it may be seen
+ * @recount: (nullable): our own count of the ballots, where they may be seen
+ * @outcome: (nullable): what was decided, in words
+ *
+ * A proposal with everything its page shows.
+ */
+typedef struct
+{
+  MootProposal *proposal;
+  MootCoop *coop;
+  MootMember *me;
+  GHashTable *names;
+  GPtrArray *comments;
+  MootBallot *ballot;
+  MootTally *tally;
+  MootRecount *recount;
+  MootOutcome *outcome;
+} MootProposalCase;
+
+gpointer moot_proposal_case_load (MootPageSource    *source,
+                                  const char        *id,
+                                  GCancellable      *cancellable,
+                                  GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+void     moot_proposal_case_free (MootProposalCase  *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootProposalCase, moot_proposal_case_free)
+
+G_END_DECLS

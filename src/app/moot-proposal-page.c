@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* One proposal with its ballot, its result and what was said about it.
+ * Thread: main. */
+#include "moot-proposal-page.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "moot-adaptive.h"
+#include "moot-bylaws-json.h"
+#include "moot-clock.h"
+#include "moot-columns.h"
+#include "moot-comment-list.h"
+#include "moot-decision-text.h"
+#include "moot-error-text.h"
+#include "moot-html-view.h"
+#include "moot-link.h"
+#include "moot-page-loader.h"
+#include "moot-proposal-case.h"
+#include "moot-proposal-stage.h"
+#include "moot-result-view.h"
+#include "moot-vote-panel.h"
+
+struct _MootProposalPage
+{
+  GtkWidget parent_instance;
+
+  MootStatePage *state;
+  GtkLabel *title_label;
+  GtkLabel *byline;
+  GtkLabel *class_label;
+  MootHtmlView *body;
+  GtkWidget *discussion_button;
+  MootVotePanel *panel;
+  MootResultView *result;
+  MootCommentList *comments;
+
+  char *id;
+  char *title;
+  char *discussion_id;
+  gint64 version;
+  MootPageLoader *loader;
+};
+
+G_DEFINE_FINAL_TYPE (MootProposalPage, moot_proposal_page, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  PROP_TITLE = 1,
+} MootProposalPageProperty;
+
+typedef enum
+{
+  SIGNAL_OPEN_DISCUSSION,
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+} MootProposalPageSignal;
+
+static GParamSpec *properties[PROP_TITLE + 1];
+static guint signals[N_SIGNALS];
+
+/* Voting ------------------------------------------------------------------------------------- */
+
+static void
+changed (MootProposalPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  moot_page_loader_refresh (self->loader);
+}
+
+/* Closed or changed meanwhile: the page shows what is there now, under the reason. */
+static void
+show_vote_problem (MootProposalPage *self,
+                   const GError     *error)
+{
+  g_autofree char *sentence = moot_error_text_dup_sentence (error);
+
+  moot_vote_panel_set_problem (self->panel, sentence);
+  if (g_error_matches (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_CONFLICT) ||
+      g_error_matches (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_GONE))
+    moot_page_loader_refresh (self->loader);
+}
+
+static void
+voted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (MootProposalPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  moot_vote_panel_set_busy (self->panel, FALSE);
+  if (reply == NULL)
+    show_vote_problem (self, error);
+  else
+    {
+      moot_vote_panel_set_problem (self->panel, NULL);
+      changed (self);
+    }
+}
+
+static char *
+write_ballot (MootProposalPage *self,
+              const char       *option_id,
+              const char       *reason)
+{
+  g_auto (MootJsonWriter) writer = MOOT_JSON_WRITER_INIT;
+
+  moot_json_begin_object (&writer);
+  moot_json_name (&writer, "choices");
+  moot_json_begin_array (&writer);
+  moot_json_begin_object (&writer);
+  moot_json_put_string (&writer, "option_id", option_id);
+  moot_json_put_int (&writer, "value", 1);
+  moot_json_end_object (&writer);
+  moot_json_end_array (&writer);
+  moot_json_put_string (&writer, "reason", reason);
+  moot_json_put_int (&writer, "proposal_version", self->version);
+  moot_json_put_string (&writer, "via", "app");
+  moot_json_end_object (&writer);
+  return moot_json_writer_steal (&writer);
+}
+
+static void
+cast_cb (MootProposalPage *self,
+         const char       *option_id,
+         const char       *reason)
+{
+  MootRequest *request = moot_request_new_for (MOOT_CALL_CAST_BALLOT, self->id);
+
+  moot_request_set_json (request, write_ballot (self, option_id, reason));
+  moot_vote_panel_set_busy (self->panel, TRUE);
+  moot_client_call_async (moot_page_loader_get_client (self->loader), request,
+                          moot_page_loader_get_cancellable (self->loader), voted_cb,
+                          g_object_ref (self));
+}
+
+static void
+open_answered_cb (gboolean accepted,
+                  gpointer data)
+{
+  MootProposalPage *self = data;
+
+  if (!accepted || self->loader == NULL)
+    return;
+
+  moot_vote_panel_set_busy (self->panel, TRUE);
+  moot_client_call_async (moot_page_loader_get_client (self->loader),
+                          moot_request_new_for (MOOT_CALL_OPEN_PROPOSAL, self->id),
+                          moot_page_loader_get_cancellable (self->loader), voted_cb,
+                          g_object_ref (self));
+}
+
+static void
+open_cb (MootProposalPage *self)
+{
+  moot_ask (GTK_WIDGET (self), _("Open Voting?"),
+            _("From then on the text cannot be changed any more, and every member on the roll can "
+               "vote."),
+            _("Open Voting"), FALSE, open_answered_cb, g_object_ref (self), g_object_unref);
+}
+
+/* Talking ------------------------------------------------------------------------------------ */
+
+static void
+comment_sent_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (MootProposalPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (reply == NULL)
+    {
+      sentence = moot_error_text_dup_sentence (error);
+      moot_comment_list_show_problem (self->comments, sentence);
+      return;
+    }
+  moot_comment_list_show_sent (self->comments);
+  changed (self);
+}
+
+static void
+send_cb (MootProposalPage *self,
+         const char       *text,
+         const char       *parent_id)
+{
+  moot_comment_list_show_sending (self->comments);
+  moot_client_call_async (moot_page_loader_get_client (self->loader),
+                          moot_comment_list_new_request (self->comments, self->discussion_id,
+                                                         text, parent_id),
+                          moot_page_loader_get_cancellable (self->loader), comment_sent_cb,
+                          g_object_ref (self));
+}
+
+static void
+discussion_clicked_cb (MootProposalPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_DISCUSSION], 0, self->discussion_id);
+}
+
+static void
+link_activated_cb (MootProposalPage *self,
+                   const char       *uri)
+{
+  moot_link_open (GTK_WIDGET (self), uri);
+}
+
+/* Showing ------------------------------------------------------------------------------------ */
+
+static void
+show_header (MootProposalPage       *self,
+             const MootProposalCase *data)
+{
+  MootProposal *proposal = data->proposal;
+  MootMember *author = proposal->author_id != NULL
+                         ? g_hash_table_lookup (data->names, proposal->author_id)
+                         : NULL;
+  g_autoptr (MootHtmlBlocks) blocks = moot_html_blocks_parse (proposal->body, NULL);
+  g_autofree char *byline = NULL;
+  const int version = (int) proposal->version;
+
+  if (g_strcmp0 (self->title, proposal->title) != 0)
+    {
+      g_free (self->title);
+      self->title = g_strdup (proposal->title);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+    }
+  gtk_label_set_text (self->title_label, proposal->title);
+  /* Translators: %1$s is a member, %2$s where a proposal stands, as in “Voting is open”, %3$d the
+   * number of its version. */
+  byline = g_strdup_printf (_("By %1$s · %2$s · version %3$d"),
+                            author != NULL ? author->name : _("a former member"),
+                            moot_decision_text_get_state (proposal), version);
+  gtk_label_set_text (self->byline, byline);
+  gtk_label_set_text (self->class_label, moot_decision_text_get_class (proposal->class));
+  moot_html_view_set_blocks (self->body, blocks);
+}
+
+static gboolean
+may_open (const MootProposalCase *data,
+          const MootBylaws       *bylaws)
+{
+  MootProposal *proposal = data->proposal;
+  const char *const *proposers = (const char *const *) proposal->proposers;
+
+  if (data->me == NULL || !moot_proposal_stage_is_talk (proposal) || proposers == NULL ||
+      !g_strv_contains (proposers, data->me->id))
+    return FALSE;
+  return moot_proposal_stage_get_talk_end (proposal, bylaws) <= moot_clock_now ();
+}
+
+static void
+show_case (GtkWidget *page,
+           gpointer   result)
+{
+  MootProposalPage *self = MOOT_PROPOSAL_PAGE (page);
+  const MootProposalCase *data = result;
+  const MootMemberRights *can = data->me != NULL ? data->me->can : NULL;
+  g_autoptr (MootBylaws) bylaws = NULL;
+
+  if (data->coop != NULL && data->coop->rules != NULL)
+    bylaws = moot_bylaws_from_text (data->coop->rules, NULL);
+  g_free (self->discussion_id);
+  self->discussion_id = g_strdup (data->proposal->discussion_id);
+  self->version = data->proposal->version;
+  show_header (self, data);
+  moot_vote_panel_set_proposal (self->panel, data->proposal, data->ballot, bylaws,
+                                may_open (data, bylaws));
+  moot_result_view_set_case (self->result, data);
+  gtk_widget_set_visible (GTK_WIDGET (self->comments), data->comments != NULL);
+  gtk_widget_set_visible (self->discussion_button, self->discussion_id != NULL);
+  if (data->comments != NULL)
+    moot_comment_list_set_comments (self->comments, data->comments, data->names,
+                                    can != NULL && can->comment);
+  moot_state_page_show_content (self->state);
+}
+
+static const MootPageKind case_kind = {
+  .load = moot_proposal_case_load,
+  .show = show_case,
+  .free_result = (GDestroyNotify) moot_proposal_case_free,
+};
+
+static void
+moot_proposal_page_get_property (GObject    *object,
+                                 guint       id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  switch ((MootProposalPageProperty) id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, moot_proposal_page_get_title (MOOT_PROPOSAL_PAGE (object)));
+      break;
+    }
+}
+
+static void
+moot_proposal_page_dispose (GObject *object)
+{
+  MootProposalPage *self = MOOT_PROPOSAL_PAGE (object);
+
+  if (self->loader != NULL)
+    moot_page_loader_stop (self->loader);
+  g_clear_object (&self->loader);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MOOT_TYPE_PROPOSAL_PAGE);
+
+  G_OBJECT_CLASS (moot_proposal_page_parent_class)->dispose (object);
+}
+
+static void
+moot_proposal_page_finalize (GObject *object)
+{
+  MootProposalPage *self = MOOT_PROPOSAL_PAGE (object);
+
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->discussion_id);
+
+  G_OBJECT_CLASS (moot_proposal_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/coop/folkmoot/Folkmoot/ui/moot-proposal-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, state);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, title_label);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, byline);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, class_label);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, body);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, discussion_button);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, panel);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, result);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, comments);
+  gtk_widget_class_bind_template_callback (widget_class, cast_cb);
+  gtk_widget_class_bind_template_callback (widget_class, discussion_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+}
+
+static void
+moot_proposal_page_class_init (MootProposalPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->get_property = moot_proposal_page_get_property;
+  object_class->dispose = moot_proposal_page_dispose;
+  object_class->finalize = moot_proposal_page_finalize;
+
+  /** MootProposalPage:title: of the proposal, empty until it is known */
+  properties[PROP_TITLE] =
+    g_param_spec_string ("title", NULL, NULL, "",
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /** MootProposalPage::open-discussion: somebody wants to see it, by its id */
+  signals[SIGNAL_OPEN_DISCUSSION] = g_signal_new ("open-discussion", type, G_SIGNAL_RUN_LAST, 0,
+                                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /** MootProposalPage::changed: this account voted, commented or opened the voting */
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (MOOT_TYPE_COLUMNS);
+  g_type_ensure (MOOT_TYPE_COMMENT_LIST);
+  g_type_ensure (MOOT_TYPE_HTML_VIEW);
+  g_type_ensure (MOOT_TYPE_RESULT_VIEW);
+  g_type_ensure (MOOT_TYPE_STATE_PAGE);
+  g_type_ensure (MOOT_TYPE_VOTE_PANEL);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+moot_proposal_page_init (MootProposalPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  moot_html_view_set_selectable (self->body, TRUE);
+}
+
+/**
+ * moot_proposal_page_new:
+ * @client: a server with a co-op
+ * @proposal_id: of the proposal
+ *
+ * Returns: (transfer floating): a page that is loading
+ */
+GtkWidget *
+moot_proposal_page_new (MootClient *client,
+                        const char *proposal_id)
+{
+  MootProposalPage *self;
+
+  g_return_val_if_fail (MOOT_IS_CLIENT (client) && proposal_id != NULL, NULL);
+
+  self = g_object_new (MOOT_TYPE_PROPOSAL_PAGE, NULL);
+  self->id = g_strdup (proposal_id);
+  self->loader =
+    moot_page_loader_new (GTK_WIDGET (self), self->state, client, proposal_id, &case_kind);
+  moot_page_loader_refresh (self->loader);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * moot_proposal_page_get_id:
+ * @self: a page
+ *
+ * Returns: (transfer none): of the proposal
+ */
+const char *
+moot_proposal_page_get_id (MootProposalPage *self)
+{
+  g_return_val_if_fail (MOOT_IS_PROPOSAL_PAGE (self), NULL);
+
+  return self->id;
+}
+
+/**
+ * moot_proposal_page_get_title:
+ * @self: a page
+ *
+ * Returns: (transfer none): of the proposal, empty until it is known
+ */
+const char *
+moot_proposal_page_get_title (MootProposalPage *self)
+{
+  g_return_val_if_fail (MOOT_IS_PROPOSAL_PAGE (self), NULL);
+
+  return self->title != NULL ? self->title : "";
+}
+
+/**
+ * moot_proposal_page_refresh:
+ * @self: a page
+ *
+ * Loads the page again, after something of the co-op changed.
+ */
+void
+moot_proposal_page_refresh (MootProposalPage *self)
+{
+  g_return_if_fail (MOOT_IS_PROPOSAL_PAGE (self));
+
+  moot_page_loader_refresh (self->loader);
+}

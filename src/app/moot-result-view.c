@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* The result of a vote, explained.
+ * Thread: main. */
+#include "moot-result-view.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "moot-decision-text.h"
+#include "moot-marked-label.h"
+#include "moot-moment-text.h"
+#include "moot-tally-chart.h"
+
+struct _MootResultView
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *content;
+  GtkLabel *heading;
+  MootMarkedLabel *verdict;
+  MootBarChart *chart;
+  GtkBox *checks;
+  MootMarkedLabel *recount;
+  GtkWidget *outcome;
+  GtkLabel *statement;
+  GtkLabel *decided_on;
+
+  char *shown; /* the tally that is shown, as text */
+};
+
+G_DEFINE_FINAL_TYPE (MootResultView, moot_result_view, GTK_TYPE_WIDGET)
+
+static void
+moot_result_view_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), MOOT_TYPE_RESULT_VIEW);
+
+  G_OBJECT_CLASS (moot_result_view_parent_class)->dispose (object);
+}
+
+static void
+moot_result_view_finalize (GObject *object)
+{
+  g_free (MOOT_RESULT_VIEW (object)->shown);
+
+  G_OBJECT_CLASS (moot_result_view_parent_class)->finalize (object);
+}
+
+static void
+moot_result_view_class_init (MootResultViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = moot_result_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = moot_result_view_finalize;
+  g_type_ensure (MOOT_TYPE_BAR_CHART);
+  g_type_ensure (MOOT_TYPE_MARKED_LABEL);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/coop/folkmoot/Folkmoot/ui/moot-result-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, MootResultView, content);
+  gtk_widget_class_bind_template_child (widget_class, MootResultView, heading);
+  gtk_widget_class_bind_template_child (widget_class, MootResultView, verdict);
+  gtk_widget_class_bind_template_child (widget_class, MootResultView, chart);
+  gtk_widget_class_bind_template_child (widget_class, MootResultView, checks);
+  gtk_widget_class_bind_template_child (widget_class, MootResultView, recount);
+  gtk_widget_class_bind_template_child (widget_class, MootResultView, outcome);
+  gtk_widget_class_bind_template_child (widget_class, MootResultView, statement);
+  gtk_widget_class_bind_template_child (widget_class, MootResultView, decided_on);
+}
+
+static void
+moot_result_view_init (MootResultView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Steps -------------------------------------------------------------------------------------- */
+
+static const char *
+translate (const char *english)
+{
+  return _ (english);
+}
+
+/* Checks are sentences that may begin with a small letter; here each stands alone. */
+static char *
+capitalise (const char *text)
+{
+  g_autofree char *first = g_utf8_substring (text, 0, *text != '\0');
+  g_autofree char *upper = g_utf8_strup (first, -1);
+
+  return g_strconcat (upper, g_utf8_offset_to_pointer (text, *text != '\0'), NULL);
+}
+
+/* In the reader's language where this version knows the sentence, else as the server says it. */
+static char *
+dup_check_text (const MootTallyCheck *check)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) numbers =
+    check->numbers != NULL ? moot_json_parse (check->numbers, -1, NULL) : NULL;
+  g_autofree char *text = NULL;
+  MootCheck known;
+
+  json_object_set_boolean_member (object, "ok", check->ok);
+  if (check->key != NULL)
+    json_object_set_string_member (object, "key", check->key);
+  if (numbers != NULL)
+    json_object_set_member (object, "numbers", g_steal_pointer (&numbers));
+  if (check->key != NULL && moot_check_from_json (object, &known, NULL))
+    text = moot_check_dup_text (&known, translate);
+  else
+    text = g_strdup (check->text != NULL ? check->text : "");
+  return capitalise (text);
+}
+
+static void
+add_check (MootResultView *self,
+           const char     *text,
+           gboolean        ok)
+{
+  GtkWidget *label =
+    moot_marked_label_new (ok ? "emblem-ok-symbolic" : "window-close-symbolic", text);
+  /* Translators: a step of a decision that went well, or not; %s is a sentence. */
+  g_autofree char *spoken = g_strdup_printf (ok ? _("Passed: %s") : _("Not passed: %s"), text);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
+  gtk_box_append (self->checks, label);
+}
+
+static void
+show_checks (MootResultView *self,
+             MootTally      *tally)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->checks))) != NULL)
+    gtk_box_remove (self->checks, child);
+  for (guint i = 0; i < tally->checks->len; i++)
+    {
+      const MootTallyCheck *check = g_ptr_array_index (tally->checks, i);
+      g_autofree char *text = dup_check_text (check);
+
+      add_check (self, text, check->ok);
+    }
+}
+
+/* The rest ----------------------------------------------------------------------------------- */
+
+static void
+show_verdict (MootResultView *self,
+              MootTally      *tally)
+{
+  MootVerdictResult result;
+  const gboolean known = moot_verdict_result_from_text (tally->verdict, &result);
+  g_autofree char *text = NULL;
+
+  /* Translators: headings above the numbers of a vote, when it has ended and while it is open. */
+  gtk_label_set_text (self->heading, tally->final ? _("Result") : _("How It Stands Now"));
+  gtk_widget_set_visible (GTK_WIDGET (self->verdict), known);
+  if (!known)
+    return;
+
+  if (tally->final)
+    text = g_strdup (moot_decision_text_get_verdict (result));
+  else
+    /* Translators: %s is a result, as in “Adopted” or “Not adopted: blocked”. */
+    text = g_strdup_printf (_("If voting ended now: %s"),
+                            moot_decision_text_get_verdict (result));
+  moot_marked_label_set_text (self->verdict, text);
+  moot_marked_label_set_icon_name (self->verdict, moot_decision_text_get_verdict_icon (result));
+}
+
+static void
+show_recount (MootResultView    *self,
+              const MootRecount *recount)
+{
+  g_autofree char *text = NULL;
+  const char *icon = "emblem-ok-symbolic";
+  const guint n = recount != NULL ? recount->n_ballots : 0;
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self->recount), "moot-problem");
+  if (recount == NULL)
+    {
+      icon = "dialog-question-symbolic";
+      text = g_strdup (_("The ballots are not to be seen, so this computer could not recount."));
+    }
+  else
+    switch (recount->result)
+      {
+      case MOOT_RECOUNT_AGREES:
+        text = g_strdup_printf (ngettext ("Recounted here: the %u ballot agrees with the server.",
+                                          "Recounted here: the %u ballots agree with the server.",
+                                          n),
+                                n);
+        break;
+      case MOOT_RECOUNT_DIFFERS:
+        icon = "dialog-warning-symbolic";
+        gtk_widget_add_css_class (GTK_WIDGET (self->recount), "moot-problem");
+        text = g_strdup_printf (ngettext ("Recounted here: the %u ballot does not agree with what "
+                                          "the server says.  Tell the other members.",
+                                          "Recounted here: the %u ballots do not agree with what "
+                                          "the server says.  Tell the other members.",
+                                          n),
+                                n);
+        break;
+      case MOOT_RECOUNT_IMPOSSIBLE:
+        icon = "dialog-question-symbolic";
+        text = g_strdup (_("This version cannot recount a vote of this kind."));
+        break;
+      }
+  moot_marked_label_set_icon_name (self->recount, icon);
+  moot_marked_label_set_text (self->recount, text);
+}
+
+static void
+show_outcome (MootResultView    *self,
+              const MootOutcome *outcome)
+{
+  g_autofree char *day = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->outcome, outcome != NULL);
+  if (outcome == NULL)
+    return;
+
+  gtk_label_set_text (self->statement, outcome->statement);
+  gtk_widget_set_visible (GTK_WIDGET (self->statement), *outcome->statement != '\0');
+  day = moot_moment_text_dup_day (outcome->decided_on);
+  /* Translators: %s is a day, as in “4 November 2022”. */
+  text = g_strdup_printf (_("Decided on %s"), day);
+  gtk_label_set_text (self->decided_on, text);
+}
+
+/**
+ * moot_result_view_new:
+ *
+ * Returns: (transfer floating): a view that shows nothing
+ */
+GtkWidget *
+moot_result_view_new (void)
+{
+  return g_object_new (MOOT_TYPE_RESULT_VIEW, NULL);
+}
+
+/**
+ * moot_result_view_set_case:
+ * @self: a view
+ * @data: a proposal with its count; without a count the view hides itself
+ */
+void
+moot_result_view_set_case (MootResultView         *self,
+                           const MootProposalCase *data)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (MOOT_IS_RESULT_VIEW (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self), data->tally != NULL);
+  if (data->tally == NULL)
+    return;
+
+  show_recount (self, data->recount);
+  show_outcome (self, data->outcome);
+  text = moot_entity_to_text (G_OBJECT (data->tally));
+  if (g_strcmp0 (text, self->shown) == 0)
+    return;
+
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&text);
+  show_verdict (self, data->tally);
+  moot_tally_chart_fill (self->chart, data->proposal, data->tally);
+  show_checks (self, data->tally);
+}

@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* The ballot of a proposal.  Voting takes two deliberate steps and has no key of its own.  What was
+ * chosen and written survives refreshes and errors; a problem stays until the next try.
+ * Thread: main. */
+#include "moot-vote-panel.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "moot-decision-text.h"
+#include "moot-marked-label.h"
+#include "moot-moment-text.h"
+#include "moot-proposal-stage.h"
+#include "moot-text-field.h"
+#include "moot-time-left.h"
+#include "moot-vote-option.h"
+
+struct _MootVotePanel
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *content;
+  MootTimeLeft *time_left;
+  GtkLabel *rule;
+  GtkLabel *quorum;
+  GtkLabel *turnout;
+  GtkWidget *problem;
+  MootMarkedLabel *problem_label;
+  GtkStack *stack;
+
+  GtkBox *options;
+  MootTextField *reason;
+  GtkWidget *review_button;
+
+  GtkLabel *confirm_choice;
+  GtkLabel *confirm_reason;
+  MootMarkedLabel *confirm_seen;
+  GtkButton *cast_button;
+  GtkWidget *back_button;
+
+  MootMarkedLabel *voted_choice;
+  GtkLabel *voted_reason;
+  GtkLabel *voted_until;
+  GtkWidget *change_button;
+
+  MootMarkedLabel *message;
+  GtkWidget *open_button;
+
+  MootProposal *proposal;
+  MootBallot *ballot; /* (nullable) */
+  char *chosen;       /* id of the option */
+  char *filled_for;   /* which proposal and version the options belong to */
+  gboolean changing;  /* voted already, and choosing again */
+};
+
+G_DEFINE_FINAL_TYPE (MootVotePanel, moot_vote_panel, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  SIGNAL_CAST,
+  SIGNAL_OPEN,
+  N_SIGNALS,
+} MootVotePanelSignal;
+
+static guint signals[N_SIGNALS];
+
+static MootProposalOption *
+find_option (MootVotePanel *self,
+             const char    *id)
+{
+  for (guint i = 0; id != NULL && i < self->proposal->options->len; i++)
+    {
+      MootProposalOption *option = g_ptr_array_index (self->proposal->options, i);
+
+      if (g_strcmp0 (option->id, id) == 0)
+        return option;
+    }
+  return NULL;
+}
+
+static gboolean
+needs_reason (MootVotePanel *self)
+{
+  const MootProposalOption *option = find_option (self, self->chosen);
+
+  return option != NULL && g_strcmp0 (option->reason, "required") == 0;
+}
+
+/* Choosing ----------------------------------------------------------------------------------- */
+
+static void
+option_toggled_cb (MootVoteOption *button,
+                   GParamSpec     *pspec,
+                   MootVotePanel  *self)
+{
+  if (!gtk_check_button_get_active (GTK_CHECK_BUTTON (button)))
+    return;
+
+  g_free (self->chosen);
+  self->chosen = g_strdup (moot_vote_option_get_id (button));
+  moot_text_field_set_label (self->reason,
+                             needs_reason (self) ? _("Your Reason (Needed for This Choice)")
+                                                 : _("Your Reason (You May Leave It Empty)"));
+  moot_text_field_set_problem (self->reason, NULL);
+  gtk_widget_set_sensitive (self->review_button, TRUE);
+}
+
+static void
+fill_options (MootVotePanel *self)
+{
+  g_autofree char *key =
+    g_strdup_printf ("%s %" G_GINT64_FORMAT, self->proposal->id, self->proposal->version);
+  GtkWidget *child;
+  GtkWidget *first = NULL;
+
+  if (g_strcmp0 (key, self->filled_for) == 0)
+    return;
+
+  g_free (self->filled_for);
+  self->filled_for = g_steal_pointer (&key);
+  g_clear_pointer (&self->chosen, g_free);
+  gtk_widget_set_sensitive (self->review_button, FALSE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->options))) != NULL)
+    gtk_box_remove (self->options, child);
+  for (guint i = 0; i < self->proposal->options->len; i++)
+    {
+      GtkWidget *option = moot_vote_option_new (g_ptr_array_index (self->proposal->options, i));
+
+      if (first == NULL)
+        first = option;
+      else
+        gtk_check_button_set_group (GTK_CHECK_BUTTON (option), GTK_CHECK_BUTTON (first));
+      g_signal_connect_object (option, "notify::active", G_CALLBACK (option_toggled_cb), self, 0);
+      gtk_box_append (self->options, option);
+    }
+}
+
+/* Confirming --------------------------------------------------------------------------------- */
+
+static void
+review_clicked_cb (MootVotePanel *self)
+{
+  const MootProposalOption *option = find_option (self, self->chosen);
+  g_autofree char *reason = moot_text_field_dup_text (self->reason);
+  g_autofree char *choice = NULL;
+
+  if (option == NULL)
+    return;
+  if (needs_reason (self) && *reason == '\0')
+    {
+      moot_text_field_set_problem (self->reason,
+                                   _("Say why: a reason is needed for this choice."));
+      moot_text_field_focus (self->reason);
+      return;
+    }
+  if (!moot_text_field_fits (self->reason))
+    {
+      moot_text_field_focus (self->reason);
+      return;
+    }
+  /* Translators: %s is a choice, as in “Agree”. */
+  choice = g_strdup_printf (_("You are about to vote: %s"), moot_decision_text_get_option (option));
+  gtk_label_set_text (self->confirm_choice, choice);
+  gtk_label_set_text (self->confirm_reason, reason);
+  gtk_widget_set_visible (GTK_WIDGET (self->confirm_reason), *reason != '\0');
+  gtk_stack_set_visible_child_name (self->stack, "confirm");
+  gtk_widget_grab_focus (self->back_button);
+}
+
+static void
+back_clicked_cb (MootVotePanel *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "choose");
+  moot_vote_panel_focus (self);
+}
+
+static void
+cast_clicked_cb (MootVotePanel *self)
+{
+  g_autofree char *reason = moot_text_field_dup_text (self->reason);
+
+  moot_vote_panel_set_problem (self, NULL);
+  g_signal_emit (self, signals[SIGNAL_CAST], 0, self->chosen, reason);
+}
+
+static void
+change_clicked_cb (MootVotePanel *self)
+{
+  self->changing = TRUE;
+  gtk_stack_set_visible_child_name (self->stack, "choose");
+  moot_vote_panel_focus (self);
+}
+
+static void
+open_clicked_cb (MootVotePanel *self)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN], 0);
+}
+
+static void
+moot_vote_panel_dispose (GObject *object)
+{
+  MootVotePanel *self = MOOT_VOTE_PANEL (object);
+
+  g_clear_object (&self->proposal);
+  g_clear_object (&self->ballot);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MOOT_TYPE_VOTE_PANEL);
+
+  G_OBJECT_CLASS (moot_vote_panel_parent_class)->dispose (object);
+}
+
+static void
+moot_vote_panel_finalize (GObject *object)
+{
+  g_free (MOOT_VOTE_PANEL (object)->chosen);
+  g_free (MOOT_VOTE_PANEL (object)->filled_for);
+
+  G_OBJECT_CLASS (moot_vote_panel_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, content);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, time_left);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, rule);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, quorum);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, turnout);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, problem);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, stack);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, options);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, reason);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, review_button);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, confirm_choice);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, confirm_reason);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, confirm_seen);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, cast_button);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, back_button);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, voted_choice);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, voted_reason);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, voted_until);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, change_button);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, message);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, open_button);
+}
+
+static void
+moot_vote_panel_class_init (MootVotePanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = moot_vote_panel_dispose;
+  G_OBJECT_CLASS (klass)->finalize = moot_vote_panel_finalize;
+
+  /** MootVotePanel::cast: a ballot was confirmed: the option and the reason */
+  signals[SIGNAL_CAST] =
+    g_signal_new ("cast", MOOT_TYPE_VOTE_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  /** MootVotePanel::open: a proposer wants the voting to begin */
+  signals[SIGNAL_OPEN] = g_signal_new ("open", MOOT_TYPE_VOTE_PANEL, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (MOOT_TYPE_MARKED_LABEL);
+  g_type_ensure (MOOT_TYPE_TEXT_FIELD);
+  g_type_ensure (MOOT_TYPE_TIME_LEFT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/coop/folkmoot/Folkmoot/ui/moot-vote-panel.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cast_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, change_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, review_clicked_cb);
+}
+
+static void
+moot_vote_panel_init (MootVotePanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Showing ------------------------------------------------------------------------------------ */
+
+static void
+set_label (GtkLabel   *label,
+           const char *text)
+{
+  gtk_label_set_text (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+static void
+show_rule (MootVotePanel    *self,
+           const MootBylaws *bylaws)
+{
+  g_autofree char *turnout = moot_decision_text_dup_turnout (self->proposal);
+  g_autofree char *rule = NULL;
+  g_autofree char *quorum = NULL;
+  const gboolean counts = !moot_proposal_stage_is_talk (self->proposal) &&
+                          self->proposal->eligible_count > 0;
+  MootDecisionClass decision;
+  MootDeadline deadline;
+  gint64 time_ms;
+  gboolean timed;
+
+  if (moot_decision_text_read_class (self->proposal, &decision))
+    {
+      rule = moot_decision_text_dup_rule (&decision);
+      quorum = moot_decision_text_dup_quorum (&decision, self->proposal->eligible_count);
+    }
+  set_label (self->rule, rule);
+  set_label (self->quorum, quorum);
+  set_label (self->turnout, counts ? turnout : NULL);
+  timed = moot_proposal_stage_find_deadline (self->proposal, bylaws, &deadline, &time_ms);
+  gtk_widget_set_visible (GTK_WIDGET (self->time_left), timed);
+  if (timed)
+    moot_time_left_set (self->time_left, deadline, time_ms);
+}
+
+static const char *
+get_seen_by (MootProposal *proposal)
+{
+  MootBallotLevel level = MOOT_BALLOT_LEVEL_NAMED;
+
+  moot_ballot_level_from_text (proposal->ballot_level, &level);
+  switch (level)
+    {
+    case MOOT_BALLOT_LEVEL_ANONYMOUS:
+      return _("Members see how many voted how, not who; whoever runs the server could find out.");
+    case MOOT_BALLOT_LEVEL_SEALED:
+      return _("Nobody sees how you voted, not even whoever runs the server.");
+    case MOOT_BALLOT_LEVEL_NAMED:
+      break;
+    }
+  return _("All members see your name, your vote and your reason.");
+}
+
+static void
+show_ballot (MootVotePanel *self)
+{
+  const MootBallotChoice *choice = self->ballot != NULL && self->ballot->choices->len > 0
+                                     ? g_ptr_array_index (self->ballot->choices, 0)
+                                     : NULL;
+  const MootProposalOption *option =
+    choice != NULL ? find_option (self, choice->option_id) : NULL;
+  g_autofree char *when = NULL;
+  g_autofree char *until = NULL;
+  g_autofree char *text = NULL;
+
+  if (option == NULL)
+    moot_marked_label_set_text (self->voted_choice, _("You have voted"));
+  else
+    {
+      when = moot_moment_text_dup_moment (self->ballot->cast_at);
+      /* Translators: %1$s is a choice, as in “Agree”; %2$s a moment, as in “Fri 4 Nov, 18:00”. */
+      text = g_strdup_printf (_("You voted on %2$s: %1$s"),
+                              moot_decision_text_get_option (option), when);
+      moot_marked_label_set_text (self->voted_choice, text);
+    }
+  set_label (self->voted_reason, self->ballot != NULL ? self->ballot->reason_source : NULL);
+  until = moot_moment_text_dup_moment (self->proposal->closes_at);
+  g_free (text);
+  /* Translators: %s is a moment, as in “Fri 4 Nov, 18:00”. */
+  text = g_strdup_printf (_("You can change your vote until %s."), until);
+  set_label (self->voted_until,
+             moot_proposal_stage_is_open (self->proposal) ? text : NULL);
+  gtk_widget_set_visible (self->change_button, moot_proposal_stage_is_open (self->proposal));
+}
+
+static void
+show_message (MootVotePanel *self,
+              const char    *icon_name,
+              const char    *text,
+              gboolean       may_open)
+{
+  moot_marked_label_set_icon_name (self->message, icon_name);
+  moot_marked_label_set_text (self->message, text);
+  gtk_widget_set_visible (self->open_button, may_open);
+  gtk_stack_set_visible_child_name (self->stack, "message");
+}
+
+/* Somebody in the middle of voting is not interrupted by a refresh. */
+static void
+show_stage (MootVotePanel *self,
+            gboolean       may_open)
+{
+  const char *now = gtk_stack_get_visible_child_name (self->stack);
+  const MootProposalMine *mine = self->proposal->my;
+  const gboolean voted = mine != NULL && mine->voted;
+
+  if (moot_proposal_stage_is_talk (self->proposal))
+    show_message (self, "user-available-symbolic", _("Voting has not begun yet."), may_open);
+  else if (voted && (!self->changing || !moot_proposal_stage_is_open (self->proposal)))
+    gtk_stack_set_visible_child_name (self->stack, "voted");
+  else if (moot_proposal_stage_is_over (self->proposal))
+    show_message (self, "changes-prevent-symbolic", _("Voting is closed; you did not vote."),
+                  FALSE);
+  else if (!moot_proposal_stage_is_open (self->proposal))
+    show_message (self, "user-available-symbolic", _("Voting has not begun yet."), FALSE);
+  else if (mine == NULL || !mine->eligible)
+    show_message (self, "changes-prevent-symbolic",
+                  _("You are not on the roll for this vote, so you can read but not vote."),
+                  FALSE);
+  else if (strcmp (now, "confirm") != 0 || self->chosen == NULL)
+    gtk_stack_set_visible_child_name (self->stack, "choose");
+}
+
+/**
+ * moot_vote_panel_new:
+ *
+ * Returns: (transfer floating): a panel without a proposal
+ */
+GtkWidget *
+moot_vote_panel_new (void)
+{
+  return g_object_new (MOOT_TYPE_VOTE_PANEL, NULL);
+}
+
+/**
+ * moot_vote_panel_set_proposal:
+ * @self: a panel
+ * @proposal: what is voted on
+ * @ballot: (nullable): how I voted
+ * @bylaws: (nullable): what it is decided by
+ * @may_open: whether I may ask for the voting to begin
+ */
+void
+moot_vote_panel_set_proposal (MootVotePanel    *self,
+                              MootProposal     *proposal,
+                              MootBallot       *ballot,
+                              const MootBylaws *bylaws,
+                              gboolean          may_open)
+{
+  g_return_if_fail (MOOT_IS_VOTE_PANEL (self));
+
+  if (g_strcmp0 (self->ballot != NULL ? self->ballot->id : NULL,
+                 ballot != NULL ? ballot->id : NULL) != 0)
+    self->changing = FALSE;
+  g_set_object (&self->proposal, proposal);
+  g_set_object (&self->ballot, ballot);
+  fill_options (self);
+  show_rule (self, bylaws);
+  show_ballot (self);
+  moot_marked_label_set_text (self->confirm_seen, get_seen_by (proposal));
+  show_stage (self, may_open);
+}
+
+/**
+ * moot_vote_panel_set_busy:
+ * @self: a panel
+ * @busy: whether a ballot is on its way
+ */
+void
+moot_vote_panel_set_busy (MootVotePanel *self,
+                          gboolean       busy)
+{
+  g_return_if_fail (MOOT_IS_VOTE_PANEL (self));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->stack), !busy);
+}
+
+/**
+ * moot_vote_panel_set_problem:
+ * @self: a panel
+ * @problem: (nullable): why the ballot was not taken; it stays until the next try
+ */
+void
+moot_vote_panel_set_problem (MootVotePanel *self,
+                             const char    *problem)
+{
+  g_return_if_fail (MOOT_IS_VOTE_PANEL (self));
+
+  moot_marked_label_set_text (self->problem_label, problem);
+  gtk_widget_set_visible (self->problem, problem != NULL);
+}
+
+/**
+ * moot_vote_panel_focus:
+ * @self: a panel
+ *
+ * Puts the focus where one votes.
+ */
+void
+moot_vote_panel_focus (MootVotePanel *self)
+{
+  g_return_if_fail (MOOT_IS_VOTE_PANEL (self));
+
+  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
