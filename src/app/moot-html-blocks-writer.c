@@ -16,9 +16,17 @@
 #define MAX_CODE_BREAKS 20 /* in a row, in code */
 #define MAX_EMOJI_NAME 64  /* bytes */
 
+/* clang-format off */
 static const char *const style_tags[MOOT_HTML_N_STYLES] = {
-  [MOOT_HTML_STYLE_BOLD] = "b", [MOOT_HTML_STYLE_ITALIC] = "i", [MOOT_HTML_STYLE_UNDERLINE] = "u", [MOOT_HTML_STYLE_STRIKE] = "s", [MOOT_HTML_STYLE_CODE] = "tt", [MOOT_HTML_STYLE_RAISED] = "sup", [MOOT_HTML_STYLE_LOWERED] = "sub"
+  [MOOT_HTML_STYLE_BOLD]      = "b",
+  [MOOT_HTML_STYLE_ITALIC]    = "i",
+  [MOOT_HTML_STYLE_UNDERLINE] = "u",
+  [MOOT_HTML_STYLE_STRIKE]    = "s",
+  [MOOT_HTML_STYLE_CODE]      = "tt",
+  [MOOT_HTML_STYLE_RAISED]    = "sup",
+  [MOOT_HTML_STYLE_LOWERED]   = "sub",
 };
+/* clang-format on */
 
 /* A code block looks like code already. */
 static gboolean

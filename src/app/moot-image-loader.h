@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 #define MOOT_IMAGE_LOADER_MAX_BYTES ((gsize) 64 << 20)       /* of decoded pictures */
-#define MOOT_IMAGE_LOADER_MAX_SMALL_BYTES ((gsize) 16 << 20) /* of decoded avatars and emojis */
-#define MOOT_IMAGE_LOADER_SMALL_SIDE 192                     /* pixels: up to here it is one of those */
+#define MOOT_IMAGE_LOADER_MAX_SMALL_BYTES ((gsize) 16 << 20) /* of avatars and emojis */
+#define MOOT_IMAGE_LOADER_SMALL_SIDE 192                     /* pixels: larger ones are pictures */
 #define MOOT_IMAGE_LOADER_MAX_FETCHES 12                     /* at the same time */
 #define MOOT_IMAGE_LOADER_MAX_WAITING 400                    /* older wishes are refused above this */
 
