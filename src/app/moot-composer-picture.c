@@ -49,7 +49,8 @@ decode (gpointer       data,
         GCancellable  *cancellable,
         GError       **error)
 {
-  g_autoptr (GdkPixbuf) raw = gdk_pixbuf_new_from_file_at_scale (data, PREVIEW_SIDE, PREVIEW_SIDE, TRUE, error);
+  g_autoptr (GdkPixbuf) raw =
+    gdk_pixbuf_new_from_file_at_scale (data, PREVIEW_SIDE, PREVIEW_SIDE, TRUE, error);
   g_autoptr (GdkPixbuf) upright = raw != NULL ? gdk_pixbuf_apply_embedded_orientation (raw) : NULL;
 
   return upright != NULL ? gdk_texture_new_for_pixbuf (upright) : NULL;
@@ -114,16 +115,19 @@ moot_composer_picture_class_init (MootComposerPictureClass *klass)
    *
    * Its description is another one.
    */
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", MOOT_TYPE_COMPOSER_PICTURE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", MOOT_TYPE_COMPOSER_PICTURE, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * MootComposerPicture::removed:
    *
    * The person does not want it any more; the composer takes the row out.
    */
-  signals[SIGNAL_REMOVED] = g_signal_new ("removed", MOOT_TYPE_COMPOSER_PICTURE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_REMOVED] = g_signal_new ("removed", MOOT_TYPE_COMPOSER_PICTURE, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/coop/folkmoot/Folkmoot/ui/moot-composer-picture.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/coop/folkmoot/Folkmoot/ui/moot-composer-picture.ui");
   gtk_widget_class_bind_template_child (widget_class, MootComposerPicture, preview);
   gtk_widget_class_bind_template_child (widget_class, MootComposerPicture, description);
   gtk_widget_class_bind_template_callback (widget_class, description_changed_cb);

@@ -164,8 +164,8 @@ append_part (const char *name,
   soup_multipart_append_form_string (data, name, value);
 }
 
-/* libsoup asks again on a new connection when the kept one had just been closed, and the body has been
- * read by then: without this the second request would be an empty one. */
+/* libsoup asks again on a new connection when the kept one had just been closed, and the body has
+ * been read by then: without this the second request would be an empty one. */
 static void
 restarted_cb (SoupMessage *message,
               GBytes      *body)
