@@ -268,7 +268,8 @@ write_field (gpointer         entity,
         break;
       }
     case MOOT_KIND_INT:
-      if (AT (entity, field, gint64) == 0 && (field->flags & MOOT_FIELD_ZERO_IS_NULL) != 0)
+      if ((AT (entity, field, gint64) == 0 && (field->flags & MOOT_FIELD_ZERO_IS_NULL) != 0) ||
+          (AT (entity, field, gint64) < 0 && (field->flags & MOOT_FIELD_HIDEABLE) != 0))
         moot_json_add_null (writer);
       else
         moot_json_add_int (writer, AT (entity, field, gint64));

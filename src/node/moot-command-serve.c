@@ -12,6 +12,9 @@
 
 #include <errno.h>
 #include <glib-unix.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,6 +23,8 @@
 #include <unistd.h>
 
 #define STOP_LIMIT_S 2
+#define KEPT_BLOCK_BYTES (1024 * 1024)    /* an answer is below; larger ones go back at once */
+#define KEPT_FREE_BYTES (4 * 1024 * 1024) /* free memory that stays with us */
 
 /* Tells the service manager, if there is one. */
 static void
@@ -72,6 +77,17 @@ say_ready (MootNode *node)
   notify ("READY=1");
 }
 
+/* A page of statuses has about 100 KB, which glibc would fetch from the kernel and give back, zeroed
+ * page by page, with every request. */
+static void
+keep_buffers (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_MMAP_THRESHOLD, KEPT_BLOCK_BYTES);
+  mallopt (M_TRIM_THRESHOLD, KEPT_FREE_BYTES);
+#endif
+}
+
 static int
 serve (const MootNodeOptions *options)
 {
@@ -82,6 +98,7 @@ serve (const MootNodeOptions *options)
   guint int_id = g_unix_signal_add (SIGINT, stop_asked_cb, loop);
 
   signal (SIGPIPE, SIG_IGN);
+  keep_buffers ();
   node = moot_node_start (options, &error);
   if (node != NULL)
     {
@@ -100,7 +117,7 @@ serve (const MootNodeOptions *options)
 
 /** moot_command_serve: serves until it is told to stop; returns how to end */
 int
-moot_command_serve (int    argc,
+moot_command_serve (int argc,
                     char **argv)
 {
   g_autofree char *data_folder = NULL;

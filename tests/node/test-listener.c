@@ -20,6 +20,39 @@ test_health (void)
                    "nosniff");
 }
 
+/* A second request on the same connection is answered as well. */
+static void
+test_keep_alive (void)
+{
+  g_autoptr (MootTestNode) node = moot_test_node_new ();
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection) connection =
+    g_socket_client_connect_to_uri (client, node->base_url, 80, NULL, &error);
+  static const char request[] = "GET /api/v1/streaming/health HTTP/1.1\r\nHost: x\r\n\r\n";
+
+  g_assert_no_error (error);
+  g_socket_set_timeout (g_socket_connection_get_socket (connection), 5);
+  for (guint i = 0; i < 3; i++)
+    {
+      char answer[2048] = "";
+      gsize length = 0;
+
+      g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request,
+                                 strlen (request), NULL, NULL, &error);
+      g_assert_no_error (error);
+      while (!g_str_has_suffix (answer, "\r\n\r\nOK"))
+        {
+          gssize n = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)),
+                                          answer + length, sizeof answer - 1 - length, NULL, &error);
+
+          g_assert_no_error (error);
+          g_assert_cmpint (n, >, 0);
+          length += (gsize) n;
+        }
+    }
+}
+
 static const struct
 {
   const char *method;
@@ -140,11 +173,12 @@ test_pages (void)
 }
 
 int
-main (int    argc,
+main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/node/listener/health", test_health);
+  g_test_add_func ("/node/listener/keep-alive", test_keep_alive);
   g_test_add_func ("/node/listener/refusals", test_refusals);
   g_test_add_func ("/node/listener/too-large", test_too_large);
   g_test_add_func ("/node/listener/preflight", test_preflight);
