@@ -97,7 +97,7 @@ receive (int    fd,
       const char *end;
 
       if (n <= 0)
-        g_error ("the server hung up, or its answer is too long: %zd after %zu: %.300s", n, have, buffer);
+        g_error ("the server hung up after %zu bytes, or its answer is too long", have);
       have += (gsize) n;
       buffer[have] = '\0';
       end = want == 0 ? strstr (buffer, "\r\n\r\n") : NULL;
@@ -116,9 +116,9 @@ receive (int    fd,
 }
 
 guint
-bench_ask (guint16     port,
-           const char *request,
-           char      **out_body)
+bench_ask (guint16      port,
+           const char  *request,
+           char       **out_body)
 {
   g_autofree char *buffer = g_malloc (BUFFER_BYTES);
   int fd = connect_to (port);
@@ -171,7 +171,10 @@ static int
 compare_times (gconstpointer a,
                gconstpointer b)
 {
-  return *(const guint32 *) a > *(const guint32 *) b ? 1 : *(const guint32 *) a < *(const guint32 *) b ? -1 : 0;
+  guint32 first = *(const guint32 *) a;
+  guint32 second = *(const guint32 *) b;
+
+  return (first > second) - (first < second);
 }
 
 BenchRate

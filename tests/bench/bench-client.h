@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint16 port;
-  const char *(*next) (guint    connection,
-                       guint    n,
+  const char *(*next) (guint connection,
+                       guint n,
                        GString *buffer,
                        gpointer data);
   gpointer data;
@@ -30,12 +30,12 @@ typedef struct
   guint n_requests;
 } BenchRate;
 
-BenchRate bench_load (const BenchRequest *request,
-                      guint               n_connections,
-                      double              seconds);
-guint     bench_ask (guint16     port,
-                     const char *request,
-                     char      **out_body);
+BenchRate bench_load      (const BenchRequest  *request,
+                           guint                n_connections,
+                           double               seconds);
+guint     bench_ask       (guint16              port,
+                           const char          *request,
+                           char               **out_body);
 guint16   bench_find_port (void);
 
 G_END_DECLS

@@ -30,9 +30,11 @@ run (const char *const *arguments,
     arguments, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
   char *output = NULL;
 
-  if (process == NULL || !g_subprocess_communicate_utf8 (process, input, NULL, &output, NULL, &error) ||
+  if (process == NULL ||
+      !g_subprocess_communicate_utf8 (process, input, NULL, &output, NULL, &error) ||
       !g_subprocess_get_successful (process))
-    g_error ("'%s %s' failed: %s", arguments[0], arguments[1], error != NULL ? error->message : output);
+    g_error ("'%s %s' failed: %s", arguments[0], arguments[1],
+             error != NULL ? error->message : output);
   return g_strchomp (output);
 }
 
@@ -51,7 +53,8 @@ bench_moot_found (BenchMoot  *self,
   base_url = g_strdup_printf ("http://127.0.0.1:%u", self->port);
   {
     const char *const init[] = { program, "init", "--data", self->folder, "--base-url", base_url,
-                                 "--name", "Bench", "--admin", "ada", "--password-file", "-", NULL };
+                                 "--name", "Bench", "--admin", "ada",
+                                 "--password-file", "-", NULL };
     const char *const token[] = { program, "token", "--data", self->folder, "--account", "ada",
                                   "--scopes", "read write", NULL };
 
@@ -61,8 +64,8 @@ bench_moot_found (BenchMoot  *self,
 }
 
 static MootDbPool *
-open_pool (BenchMoot *self,
-           MootSite **out_site)
+open_pool (BenchMoot  *self,
+           MootSite  **out_site)
 {
   g_autofree char *path = moot_site_database_path (self->folder);
   g_autoptr (GError) error = NULL;
@@ -106,7 +109,8 @@ add_authors (MootDb    *db,
         "VALUES (%" G_GINT64_FORMAT ", 'author%" G_GINT64_FORMAT "', 'Author', "
         "'<p>Writes for the measuring of time.</p>', '%s/users/author%" G_GINT64_FORMAT "', "
         "'%s/@author%" G_GINT64_FORMAT "', 1700000000000);"
-        "INSERT INTO user (account_id, password_hash, created_at) VALUES (%" G_GINT64_FORMAT ", '*', 1);"
+        "INSERT INTO user (account_id, password_hash, created_at) "
+        "VALUES (%" G_GINT64_FORMAT ", '*', 1);"
         "INSERT INTO follow (account_id, target_id, created_at) "
         "VALUES (%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", 1);",
         id, i, batch->site->base_url, i, batch->site->base_url, i, id, batch->moot->viewer_id, id);
@@ -145,7 +149,8 @@ add_statuses (MootDb    *db,
         .n_mentions = number % 10 == 0,
       };
 
-      if (!moot_status_create (db, batch->site, &draft, moot_clock_now (), &moot->some_status, error))
+      if (!moot_status_create (db, batch->site, &draft, moot_clock_now (),
+                               &moot->some_status, error))
         return FALSE;
     }
   return TRUE;
@@ -196,7 +201,8 @@ bench_moot_start (BenchMoot *self)
   self->process = g_subprocess_launcher_spawnv (launcher, arguments, &error);
   if (self->process == NULL)
     g_error ("the node does not start: %s", error->message);
-  g_input_stream_read (g_subprocess_get_stdout_pipe (self->process), first, sizeof first - 1, NULL, &error);
+  g_input_stream_read (g_subprocess_get_stdout_pipe (self->process), first, sizeof first - 1,
+                       NULL, &error);
   self->start_ms = (double) (g_get_monotonic_time () - start) / 1e3;
   if (!g_str_has_prefix (first, "ready"))
     g_error ("the node did not get ready: '%s'", first);
@@ -267,7 +273,8 @@ bench_sqlite_commits (BenchMoot *self,
   gint64 start;
   guint n = 0;
 
-  if (db == NULL || !moot_db_execute (db, "CREATE TABLE row (id INTEGER PRIMARY KEY, text TEXT)", &error))
+  if (db == NULL ||
+      !moot_db_execute (db, "CREATE TABLE row (id INTEGER PRIMARY KEY, text TEXT)", &error))
     g_error ("%s", error->message);
   start = g_get_monotonic_time ();
   while (g_get_monotonic_time () < start + (gint64) (seconds * 1e6))

@@ -22,21 +22,21 @@ typedef struct
   gint64 viewer_id;
   guint n_statuses;
   GSubprocess *process;
-  double start_ms;   /* until it said that it is ready */
-  GArray *authors;   /* of gint64 */
+  double start_ms; /* until it said that it is ready */
+  GArray *authors; /* of gint64 */
   gint64 some_status;
 } BenchMoot;
 
 void bench_moot_found (BenchMoot  *self,
                        const char *program);
-void bench_moot_fill (BenchMoot *self,
-                      guint      n_statuses);
-void bench_moot_start (BenchMoot *self);
-void bench_moot_stop (BenchMoot *self);
-void bench_moot_clear (BenchMoot *self);
+void bench_moot_fill  (BenchMoot  *self,
+                       guint       n_statuses);
+void bench_moot_start (BenchMoot  *self);
+void bench_moot_stop  (BenchMoot  *self);
+void bench_moot_clear (BenchMoot  *self);
 
 double bench_moot_get_rss_mb (BenchMoot *self);
-double bench_sqlite_commits (BenchMoot *self,
-                             double     seconds);
+double bench_sqlite_commits  (BenchMoot *self,
+                              double     seconds);
 
 G_END_DECLS

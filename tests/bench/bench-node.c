@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* Measures the node against what its own ground could do at best, in one run on one machine:
- * timelines against a SoupServer that answers a constant body of the same size, new statuses against
- * bare commits of SQLite.  Usage: bench-node FOLKMOOT-NODE [SECONDS]; prints a table. */
+ * timelines against a SoupServer that answers a constant body of the same size, new statuses
+ * against bare commits of SQLite.  Usage: bench-node FOLKMOOT-NODE [SECONDS]; prints a table. */
 #include "bench-client.h"
 #include "bench-moot.h"
 
@@ -47,7 +47,8 @@ incoming_cb (GSocketService    *service,
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
 
-  g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+  g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, TRUE,
+                       NULL);
   soup_server_accept_iostream (user_data, G_IO_STREAM (connection), local, remote, NULL);
   return TRUE;
 }
@@ -78,8 +79,9 @@ start_constant (guint16 port,
       constant_body = g_bytes_new_take (body, n_bytes);
       soup_server_add_handler (server, NULL, constant_cb, NULL, NULL);
       g_signal_connect (service, "incoming", G_CALLBACK (incoming_cb), server);
-      if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), address, G_SOCKET_TYPE_STREAM,
-                                          G_SOCKET_PROTOCOL_TCP, NULL, NULL, NULL))
+      if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), address,
+                                          G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, NULL,
+                                          NULL))
         _exit (1);
       g_main_loop_run (loop);
       _exit (0);
@@ -94,10 +96,10 @@ start_constant (guint16 port,
 }
 
 static const char *
-next_fixed (guint    connection,
-            guint    n,
-            GString *buffer,
-            gpointer data)
+next_fixed (guint     connection,
+            guint     n,
+            GString  *buffer,
+            gpointer  data)
 {
   return data;
 }
@@ -141,15 +143,15 @@ load_path (const BenchMoot *moot,
 
 /* A page somewhere in the past: nothing of it was rendered before. */
 static const char *
-next_old_page (guint    connection,
-               guint    n,
-               GString *buffer,
-               gpointer data)
+next_old_page (guint     connection,
+               guint     n,
+               GString  *buffer,
+               gpointer  data)
 {
   const BenchMoot *moot = data;
   gint64 back = (gint64) g_random_int_range (1, (gint32) MIN (moot->n_statuses, 100000));
-  g_autofree char *path = g_strdup_printf ("/api/v1/timelines/home?limit=40&max_id=%" G_GINT64_FORMAT,
-                                           moot->some_status - back);
+  g_autofree char *path = g_strdup_printf (
+    "/api/v1/timelines/home?limit=40&max_id=%" G_GINT64_FORMAT, moot->some_status - back);
   g_autofree char *text = make_get (moot, path);
 
   g_string_assign (buffer, text);
@@ -157,10 +159,10 @@ next_old_page (guint    connection,
 }
 
 static const char *
-next_post (guint    connection,
-           guint    n,
-           GString *buffer,
-           gpointer data)
+next_post (guint     connection,
+           guint     n,
+           GString  *buffer,
+           gpointer  data)
 {
   const BenchMoot *moot = data;
   g_autoptr (GString) body = g_string_new (NULL);
@@ -169,9 +171,10 @@ next_post (guint    connection,
   while (body->len < 800)
     g_string_append (body, "and+words+");
   g_string_printf (buffer,
-                   "POST /api/v1/statuses HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n"
-                   "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %" G_GSIZE_FORMAT
-                   "\r\n\r\n%s",
+                   "POST /api/v1/statuses HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                   "Authorization: Bearer %s\r\n"
+                   "Content-Type: application/x-www-form-urlencoded\r\n"
+                   "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
                    moot->token, body->len, body->str);
   return buffer->str;
 }
@@ -203,6 +206,20 @@ put_value (const char *what,
 }
 
 static void
+measure_rate (BenchMoot  *moot,
+              const char *name,
+              const char *path,
+              guint       n_connections)
+{
+  g_autofree char *what =
+    g_strdup_printf ("%s, %u connection%s", name, n_connections, n_connections > 1 ? "s" : "");
+  BenchRate ours = load_path (moot, path, n_connections, seconds);
+  g_autofree char *aim = g_strdup_printf (">= 0.25  (%.1f KB)", (double) ours.body_bytes / 1024);
+
+  put_rate (what, ours, load_constant (ours.body_bytes, n_connections), aim);
+}
+
+static void
 measure_rates (BenchMoot *moot)
 {
   g_autofree char *path = g_strdup_printf ("/api/v1/statuses/%" G_GINT64_FORMAT, moot->some_status);
@@ -210,14 +227,8 @@ measure_rates (BenchMoot *moot)
 
   for (guint i = 0; i < G_N_ELEMENTS (n_connections); i++)
     {
-      g_autofree char *home = g_strdup_printf ("home timeline, %u connection%s", n_connections[i], i > 0 ? "s" : "");
-      g_autofree char *single = g_strdup_printf ("single status, %u connection%s", n_connections[i], i > 0 ? "s" : "");
-      BenchRate ours = load_path (moot, "/api/v1/timelines/home?limit=40", n_connections[i], seconds);
-      g_autofree char *sized = g_strdup_printf (">= 0.25   (40 statuses, %.1f KB)", ours.body_bytes / 1024.0);
-
-      put_rate (home, ours, load_constant (ours.body_bytes, n_connections[i]), sized);
-      ours = load_path (moot, path, n_connections[i], seconds);
-      put_rate (single, ours, load_constant (ours.body_bytes, n_connections[i]), "");
+      measure_rate (moot, "home, 40 statuses", "/api/v1/timelines/home?limit=40", n_connections[i]);
+      measure_rate (moot, "single status", path, n_connections[i]);
     }
 }
 

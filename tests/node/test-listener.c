@@ -44,7 +44,8 @@ test_keep_alive (void)
       while (!g_str_has_suffix (answer, "\r\n\r\nOK"))
         {
           gssize n = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)),
-                                          answer + length, sizeof answer - 1 - length, NULL, &error);
+                                          answer + length, sizeof answer - 1 - length, NULL,
+                                          &error);
 
           g_assert_no_error (error);
           g_assert_cmpint (n, >, 0);
@@ -173,7 +174,7 @@ test_pages (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);

@@ -164,11 +164,11 @@ static const struct
   { "POST", S, ADA, FORM, "status=x&poll[options][]=a&poll[options][]=a&poll[expires_in]=300", 422, V "Options contain duplicate items" },
   { "POST", S, ADA, FORM, "status=x&poll[options][]=a&poll[options][]=+&poll[expires_in]=300", 422, V "Options can't be blank" },
   { "POST", S, ADA, JSON,
-    "{\"status\":\"x\",\"poll\":{\"expires_in\":300,\"options\":[1,2,3,4,5,6,7,8,9,10,"
-    "11]}}", 422, V "Options can't contain more than 10 items" },
+    "{\"status\":\"x\",\"poll\":{\"expires_in\":300,\"options\":[1,2,3,4,5,6,7,8,9,10,11]}}",
+    422, V "Options can't contain more than 10 items" },
   { "POST", S, ADA, JSON,
-    "{\"status\":\"x\",\"poll\":{\"expires_in\":300,\"options\":[\"a\","
-    "\"%m\"]}}", 422, V "Options cannot be longer than 100 characters each" },
+    "{\"status\":\"x\",\"poll\":{\"expires_in\":300,\"options\":[\"a\",\"%m\"]}}",
+    422, V "Options cannot be longer than 100 characters each" },
 
   /* statuses that are not there, or not for the one who asks */
   { "GET", S "/1", NOBODY, NULL, NULL, 404, NOT_FOUND },

@@ -173,7 +173,8 @@ test_idempotency (Fixture       *fixture,
   g_assert_cmpstr (moot_test_reply_string (other, "error"), ==,
                    "Validation failed: Idempotency-Key was used for another request");
   moot_test_assert_status (new_key, 200);
-  g_assert_cmpstr (moot_test_reply_string (new_key, "id"), !=, moot_test_reply_string (first, "id"));
+  g_assert_cmpstr (moot_test_reply_string (new_key, "id"), !=,
+                   moot_test_reply_string (first, "id"));
   moot_test_assert_status (other_account, 200);
   g_assert_cmpuint (json_array_get_length (moot_test_reply_array (home)), ==, 2);
 }
