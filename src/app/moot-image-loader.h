@@ -36,35 +36,35 @@ typedef struct
 G_DECLARE_FINAL_TYPE (MootImageLoader, moot_image_loader, MOOT, IMAGE_LOADER, GObject)
 
 MootImageLoader *moot_image_loader_new (const MootImageSource *source,
-                                        gpointer source_data,
-                                        GDestroyNotify free_source_data);
+                                        gpointer               source_data,
+                                        GDestroyNotify         free_source_data);
 
-GdkTexture *moot_image_loader_find (MootImageLoader *self,
-                                    const char *uri,
-                                    int width,
-                                    int height);
-void moot_image_loader_load_async (MootImageLoader *self,
-                                   const char *uri,
-                                   int width,
-                                   int height,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data);
-GdkTexture *moot_image_loader_load_finish (MootImageLoader *self,
-                                           GAsyncResult *result,
-                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GdkTexture *moot_image_loader_find        (MootImageLoader      *self,
+                                           const char           *uri,
+                                           int                   width,
+                                           int                   height);
+void        moot_image_loader_load_async  (MootImageLoader      *self,
+                                           const char           *uri,
+                                           int                   width,
+                                           int                   height,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+GdkTexture *moot_image_loader_load_finish (MootImageLoader      *self,
+                                           GAsyncResult         *result,
+                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
 GdkTexture *moot_image_loader_get_blur (MootImageLoader *self,
-                                        const char *hash,
-                                        double aspect);
+                                        const char      *hash,
+                                        double           aspect);
 
-void moot_image_loader_forget (MootImageLoader *self);
-gsize moot_image_loader_get_bytes (MootImageLoader *self);
+void  moot_image_loader_forget        (MootImageLoader *self);
+gsize moot_image_loader_get_bytes     (MootImageLoader *self);
 guint moot_image_loader_get_n_pending (MootImageLoader *self);
 
-GdkTexture *moot_image_decode_texture (GBytes *bytes,
-                                       int width,
-                                       int height,
+GdkTexture *moot_image_decode_texture (GBytes  *bytes,
+                                       int      width,
+                                       int      height,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
