@@ -18,6 +18,8 @@
 
 #include <glib/gi18n.h>
 
+#define FOLLOW_MS 3000 /* by then a post of one's own is in the timeline */
+
 typedef void (*Handler) (MootWindow *self,
                          GVariant   *parameter);
 
@@ -79,11 +81,30 @@ newest (MootWindow *self,
     moot_timeline_page_scroll_to_top (MOOT_TIMELINE_PAGE (body));
 }
 
+/* One's own post is what one wants to see: from wherever the reader was, to the top. */
+static gboolean
+stop_following_cb (gpointer data)
+{
+  moot_feed_view_set_follow_top (data, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 posted_cb (MootWindow *self,
            MootStatus *status)
 {
+  GtkWidget *body = get_body (self);
+
   moot_timeline_model_add_live (moot_session_get_home (self->session), status);
+  if (MOOT_IS_TIMELINE_PAGE (body))
+    {
+      GtkWidget *feed = moot_timeline_page_get_feed (MOOT_TIMELINE_PAGE (body));
+
+      moot_feed_view_scroll_to_row (MOOT_FEED_VIEW (feed), 0, 0);
+      moot_feed_view_set_follow_top (MOOT_FEED_VIEW (feed), TRUE);
+      g_timeout_add_full (G_PRIORITY_DEFAULT, FOLLOW_MS, stop_following_cb, g_object_ref (feed),
+                          g_object_unref);
+    }
   moot_window_toast (self, _("Your post is out."));
 }
 

@@ -8,6 +8,7 @@
 
 #include "moot-window-private.h"
 
+#include "moot-dues-page.h"
 #include "moot-moot-page.h"
 #include "moot-places.h"
 #include "moot-shell-page.h"
@@ -107,6 +108,16 @@ make_moot (MootWindow *self)
   return page;
 }
 
+static GtkWidget *
+make_dues (MootWindow *self)
+{
+  GtkWidget *page = moot_dues_page_new (moot_session_get_client (self->session));
+
+  g_signal_connect_object (self->session, "coop-changed", G_CALLBACK (moot_dues_page_refresh), page,
+                           G_CONNECT_SWAPPED);
+  return page;
+}
+
 /* clang-format off */
 static const struct
 {
@@ -117,6 +128,7 @@ static const struct
   { "home",  make_home,  TRUE  },
   { "local", make_local, TRUE  },
   { "moot",  make_moot,  FALSE },
+  { "dues",  make_dues,  FALSE },
 };
 /* clang-format on */
 
