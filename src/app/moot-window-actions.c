@@ -11,6 +11,7 @@
 #include "moot-feed-view.h"
 #include "moot-html.h"
 #include "moot-media-page.h"
+#include "moot-proposal-page.h"
 #include "moot-shell-page.h"
 #include "moot-shortcuts.h"
 #include "moot-thread-page.h"
@@ -225,6 +226,24 @@ open_account (MootWindow *self,
 }
 
 static void
+proposal_changed_cb (MootSession *session)
+{
+  g_signal_emit_by_name (session, "coop-changed");
+}
+
+static void
+open_proposal (MootWindow *self,
+               GVariant   *parameter)
+{
+  GtkWidget *page = moot_proposal_page_new (moot_session_get_client (self->session),
+                                            g_variant_get_string (parameter, NULL));
+
+  g_signal_connect_object (page, "changed", G_CALLBACK (proposal_changed_cb), self->session,
+                           G_CONNECT_SWAPPED);
+  moot_window_push (self, _("Proposal"), page);
+}
+
+static void
 open_media (MootWindow *self,
             GVariant   *parameter)
 {
@@ -339,6 +358,7 @@ static const struct
   { "win.open-account",    "s",    open_account    },
   { "win.open-tag",        "s",    open_tag        },
   { "win.open-media",      "(su)", open_media      },
+  { "win.open-proposal",   "s",    open_proposal   },
   { "win.open-link",       "s",    open_link       },
   { "win.toast",           "s",    toast           },
   { "win.start-moot",      NULL,   start_moot      },
