@@ -31,9 +31,9 @@ read_page (MootRows         *rows,
   g_autoptr (MootRows) owned = rows;
   GArray *lines;
 
-  if (rows == NULL)
+  if (owned == NULL)
     return NULL;
-  lines = moot_status_lines_read (rows, error);
+  lines = moot_status_lines_read (owned, error);
   return range->ascending ? reverse (lines) : lines;
 }
 

@@ -123,6 +123,7 @@ test_limit (gconstpointer data)
   g_autoptr (JsonNode) node = moot_document_parse (fits, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (node);
   g_assert_null (moot_document_parse (more, &error));
   g_assert_error (error, MOOT_ERROR, MOOT_ERROR_INVALID);
 }
@@ -184,6 +185,7 @@ test_served (void)
 
       g_test_message ("%s", (const char *) g_ptr_array_index (names, i));
       g_assert_no_error (error);
+      g_assert_nonnull (node);
     }
 }
 

@@ -102,7 +102,6 @@ test_too_large (void)
 {
   g_autoptr (MootTestNode) node = moot_test_node_new ();
   g_autofree char *body = g_strnfill (1024 * 1024 + 1, 'x');
-  g_autofree char *path = g_strconcat ("/", body, NULL);
   g_autoptr (MootTestReply) reply =
     moot_test_request (node, "POST", "/api/v1/streaming/health", NULL, "application/json", body);
   g_autoptr (MootTestReply) after = NULL;

@@ -156,7 +156,6 @@ describe (const MootHtmlBlocks *blocks)
   for (guint i = 0; i < blocks->blocks->len; i++)
     {
       const MootHtmlBlock *block = g_ptr_array_index (blocks->blocks, i);
-      g_autofree char *line = g_strescape (block->markup, "\"\\");
       g_autoptr (GString) markup = g_string_new (block->markup);
 
       g_string_replace (markup, "\n", "\\n", 0);

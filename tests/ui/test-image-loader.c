@@ -121,7 +121,6 @@ idle (void)
 static void
 test_load (void)
 {
-  g_autoptr (GBytes) pixels = NULL;
   MootImageLoader *loader;
   Answer answer = { NULL };
   guint32 first[800 * 600];
