@@ -160,13 +160,12 @@ static gboolean
 tell_unlisted (const Telling  *self,
                GError        **error)
 {
-  static const char *const channels[] = {
+  gboolean local = self->news->other_id != 0;
+  const char *channels[] = {
     "public",
-    "public:local",
-    "public:remote",
+    local ? "public:local" : "public:remote",
     "public:media",
-    "public:local:media",
-    "public:remote:media",
+    local ? "public:local:media" : "public:remote:media",
   };
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, self->news->id);
 

@@ -426,7 +426,7 @@ announce_gone (MootDb                 *db,
     return FALSE;
   if (facts->visibility != MOOT_VISIBILITY_PUBLIC || facts->reblog_of_id != 0)
     return TRUE;
-  moot_db_announce (db, MOOT_NEWS_STATUS_UNLISTED, facts->id, 0);
+  moot_db_announce (db, MOOT_NEWS_STATUS_UNLISTED, facts->id, facts->local);
   return announce_each (db, MOOT_NEWS_STATUS_UNTAGGED, facts->id,
                         moot_db_query (db, &moot_sql_status_tag_ids, which, error), error);
 }

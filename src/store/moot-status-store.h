@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define MOOT_NEWS_STATUS "status"                   /* id: a new status or boost */
 #define MOOT_NEWS_STATUS_EDIT "status-edit"         /* id: a status that was edited */
 #define MOOT_NEWS_STATUS_GONE "status-gone"         /* id: a deleted one, other: who had it */
-#define MOOT_NEWS_STATUS_UNLISTED "status-unlisted" /* id: gone from public timelines */
+#define MOOT_NEWS_STATUS_UNLISTED "status-unlisted" /* id: not public now, other: if local */
 #define MOOT_NEWS_STATUS_UNTAGGED "status-untagged" /* id: gone from a tag, other: the tag */
 
 /**
