@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* One discussion with its proposals and what was said in it.
+ * Thread: main. */
+#include "moot-discussion-page.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "moot-clock.h"
+#include "moot-columns.h"
+#include "moot-comment-list.h"
+#include "moot-discussion-case.h"
+#include "moot-error-text.h"
+#include "moot-html-view.h"
+#include "moot-link.h"
+#include "moot-page-loader.h"
+#include "moot-proposal-row.h"
+#include "moot-time-text.h"
+
+struct _MootDiscussionPage
+{
+  GtkWidget parent_instance;
+
+  MootStatePage *state;
+  GtkLabel *title_label;
+  GtkLabel *byline;
+  MootHtmlView *body;
+  GtkListBox *proposals;
+  GtkWidget *new_proposal_button;
+  MootCommentList *comments;
+
+  char *id;
+  char *title;
+  MootPageLoader *loader;
+};
+
+G_DEFINE_FINAL_TYPE (MootDiscussionPage, moot_discussion_page, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  PROP_TITLE = 1,
+} MootDiscussionPageProperty;
+
+typedef enum
+{
+  SIGNAL_OPEN_PROPOSAL,
+  SIGNAL_NEW_PROPOSAL,
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+} MootDiscussionPageSignal;
+
+static GParamSpec *properties[PROP_TITLE + 1];
+static guint signals[N_SIGNALS];
+
+static void
+comment_sent_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (MootDiscussionPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (reply == NULL)
+    {
+      sentence = moot_error_text_dup_sentence (error);
+      moot_comment_list_show_problem (self->comments, sentence);
+      return;
+    }
+  moot_comment_list_show_sent (self->comments);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  moot_page_loader_refresh (self->loader);
+}
+
+static void
+send_cb (MootDiscussionPage *self,
+         const char         *text,
+         const char         *parent_id)
+{
+  MootRequest *request =
+    moot_comment_list_new_request (self->comments, self->id, text, parent_id);
+
+  moot_comment_list_show_sending (self->comments);
+  moot_client_call_async (moot_page_loader_get_client (self->loader), request,
+                          moot_page_loader_get_cancellable (self->loader), comment_sent_cb,
+                          g_object_ref (self));
+}
+
+static void
+proposal_activated_cb (MootDiscussionPage *self,
+                       GtkListBoxRow      *row)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_PROPOSAL], 0,
+                 moot_proposal_row_get_id (MOOT_PROPOSAL_ROW (row)));
+}
+
+static void
+new_proposal_clicked_cb (MootDiscussionPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_NEW_PROPOSAL], 0, self->id);
+}
+
+static void
+link_activated_cb (MootDiscussionPage *self,
+                   const char         *uri)
+{
+  moot_link_open (GTK_WIDGET (self), uri);
+}
+
+static void
+show_header (MootDiscussionPage       *self,
+             const MootDiscussionCase *data)
+{
+  MootDiscussion *discussion = data->discussion;
+  MootMember *author = discussion->author_id != NULL
+                         ? g_hash_table_lookup (data->names, discussion->author_id)
+                         : NULL;
+  g_autoptr (MootHtmlBlocks) blocks = moot_html_blocks_parse (discussion->context, NULL);
+  g_autofree char *age = moot_time_text_spoken (discussion->created_at, moot_clock_now ());
+  g_autofree char *byline = NULL;
+
+  if (g_strcmp0 (self->title, discussion->title) != 0)
+    {
+      g_free (self->title);
+      self->title = g_strdup (discussion->title);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+    }
+  gtk_label_set_text (self->title_label, discussion->title);
+  /* Translators: %1$s is a member, %2$s an age, as in “5 minutes ago”. */
+  byline = g_strdup_printf (_("Begun by %1$s, %2$s"),
+                            author != NULL ? author->name : _("a former member"), age);
+  gtk_label_set_text (self->byline, byline);
+  moot_html_view_set_blocks (self->body, blocks);
+}
+
+static void
+show_proposals (MootDiscussionPage       *self,
+                const MootDiscussionCase *data)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->proposals, 0)) != NULL)
+    gtk_list_box_remove (self->proposals, GTK_WIDGET (row));
+  for (guint i = 0; i < data->proposals->len; i++)
+    gtk_list_box_append (self->proposals, moot_proposal_row_new (
+                                            g_ptr_array_index (data->proposals, i), NULL, NULL));
+  gtk_widget_set_visible (GTK_WIDGET (self->proposals), data->proposals->len > 0);
+}
+
+static void
+show_case (GtkWidget *page,
+           gpointer   result)
+{
+  MootDiscussionPage *self = MOOT_DISCUSSION_PAGE (page);
+  const MootDiscussionCase *data = result;
+  const MootMemberRights *can = data->me != NULL ? data->me->can : NULL;
+  const gboolean open = g_strcmp0 (data->discussion->state, "open") == 0;
+
+  show_header (self, data);
+  show_proposals (self, data);
+  gtk_widget_set_visible (self->new_proposal_button, open && can != NULL && can->propose);
+  moot_comment_list_set_comments (self->comments, data->comments, data->names,
+                                  open && can != NULL && can->comment);
+  moot_state_page_show_content (self->state);
+}
+
+static const MootPageKind case_kind = {
+  .load = moot_discussion_case_load,
+  .show = show_case,
+  .free_result = (GDestroyNotify) moot_discussion_case_free,
+};
+
+static void
+moot_discussion_page_get_property (GObject    *object,
+                                   guint       id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
+{
+  switch ((MootDiscussionPageProperty) id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, moot_discussion_page_get_title (MOOT_DISCUSSION_PAGE (object)));
+      break;
+    }
+}
+
+static void
+moot_discussion_page_dispose (GObject *object)
+{
+  MootDiscussionPage *self = MOOT_DISCUSSION_PAGE (object);
+
+  if (self->loader != NULL)
+    moot_page_loader_stop (self->loader);
+  g_clear_object (&self->loader);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MOOT_TYPE_DISCUSSION_PAGE);
+
+  G_OBJECT_CLASS (moot_discussion_page_parent_class)->dispose (object);
+}
+
+static void
+moot_discussion_page_finalize (GObject *object)
+{
+  MootDiscussionPage *self = MOOT_DISCUSSION_PAGE (object);
+
+  g_free (self->id);
+  g_free (self->title);
+
+  G_OBJECT_CLASS (moot_discussion_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/coop/folkmoot/Folkmoot/ui/moot-discussion-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, state);
+  gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, title_label);
+  gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, byline);
+  gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, body);
+  gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, proposals);
+  gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, new_proposal_button);
+  gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, comments);
+  gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, new_proposal_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, proposal_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+}
+
+static void
+moot_discussion_page_class_init (MootDiscussionPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->get_property = moot_discussion_page_get_property;
+  object_class->dispose = moot_discussion_page_dispose;
+  object_class->finalize = moot_discussion_page_finalize;
+
+  /** MootDiscussionPage:title: of the discussion, empty until it is known */
+  properties[PROP_TITLE] =
+    g_param_spec_string ("title", NULL, NULL, "",
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /** MootDiscussionPage::open-proposal: one was chosen, by its id */
+  signals[SIGNAL_OPEN_PROPOSAL] = g_signal_new ("open-proposal", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /** MootDiscussionPage::new-proposal: somebody wants to write one, with this page's id */
+  signals[SIGNAL_NEW_PROPOSAL] = g_signal_new ("new-proposal", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                               NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /** MootDiscussionPage::changed: this account said something */
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (MOOT_TYPE_COLUMNS);
+  g_type_ensure (MOOT_TYPE_COMMENT_LIST);
+  g_type_ensure (MOOT_TYPE_HTML_VIEW);
+  g_type_ensure (MOOT_TYPE_STATE_PAGE);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+moot_discussion_page_init (MootDiscussionPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  moot_html_view_set_selectable (self->body, TRUE);
+}
+
+/**
+ * moot_discussion_page_new:
+ * @client: a server with a co-op
+ * @discussion_id: of the discussion
+ *
+ * Returns: (transfer floating): a page that is loading
+ */
+GtkWidget *
+moot_discussion_page_new (MootClient *client,
+                          const char *discussion_id)
+{
+  MootDiscussionPage *self;
+
+  g_return_val_if_fail (MOOT_IS_CLIENT (client) && discussion_id != NULL, NULL);
+
+  self = g_object_new (MOOT_TYPE_DISCUSSION_PAGE, NULL);
+  self->id = g_strdup (discussion_id);
+  self->loader =
+    moot_page_loader_new (GTK_WIDGET (self), self->state, client, discussion_id, &case_kind);
+  moot_page_loader_refresh (self->loader);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * moot_discussion_page_get_id:
+ * @self: a page
+ *
+ * Returns: (transfer none): of the discussion
+ */
+const char *
+moot_discussion_page_get_id (MootDiscussionPage *self)
+{
+  g_return_val_if_fail (MOOT_IS_DISCUSSION_PAGE (self), NULL);
+
+  return self->id;
+}
+
+/**
+ * moot_discussion_page_get_title:
+ * @self: a page
+ *
+ * Returns: (transfer none): of the discussion, empty until it is known
+ */
+const char *
+moot_discussion_page_get_title (MootDiscussionPage *self)
+{
+  g_return_val_if_fail (MOOT_IS_DISCUSSION_PAGE (self), NULL);
+
+  return self->title != NULL ? self->title : "";
+}
+
+/**
+ * moot_discussion_page_refresh:
+ * @self: a page
+ *
+ * Loads the page again, after something of the co-op changed.
+ */
+void
+moot_discussion_page_refresh (MootDiscussionPage *self)
+{
+  g_return_if_fail (MOOT_IS_DISCUSSION_PAGE (self));
+
+  moot_page_loader_refresh (self->loader);
+}
