@@ -19,7 +19,7 @@
 
 #include <glib/gi18n.h>
 
-#define FOLLOW_MS 3000 /* by then a post of one's own is in the timeline */
+#define SHOW_MS 800 /* by then a post of one's own is in the timeline */
 
 typedef void (*Handler) (MootWindow *self,
                          GVariant   *parameter);
@@ -84,9 +84,9 @@ newest (MootWindow *self,
 
 /* One's own post is what one wants to see: from wherever the reader was, to the top. */
 static gboolean
-stop_following_cb (gpointer data)
+show_newest_cb (gpointer data)
 {
-  moot_feed_view_set_follow_top (data, FALSE);
+  moot_feed_view_scroll_to_row (data, 0, 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -96,14 +96,12 @@ posted_cb (MootWindow *self,
 {
   GtkWidget *body = get_body (self);
 
-  moot_timeline_model_add_live (moot_session_get_home (self->session), status);
+  moot_timeline_model_refresh (moot_session_get_home (self->session));
   if (MOOT_IS_TIMELINE_PAGE (body))
     {
       GtkWidget *feed = moot_timeline_page_get_feed (MOOT_TIMELINE_PAGE (body));
 
-      moot_feed_view_scroll_to_row (MOOT_FEED_VIEW (feed), 0, 0);
-      moot_feed_view_set_follow_top (MOOT_FEED_VIEW (feed), TRUE);
-      g_timeout_add_full (G_PRIORITY_DEFAULT, FOLLOW_MS, stop_following_cb, g_object_ref (feed),
+      g_timeout_add_full (G_PRIORITY_DEFAULT, SHOW_MS, show_newest_cb, g_object_ref (feed),
                           g_object_unref);
     }
   moot_window_toast (self, _("Your post is out."));

@@ -177,6 +177,14 @@ is_text_view (GtkWidget *widget,
   return GTK_IS_TEXT_VIEW (widget);
 }
 
+static gboolean
+has_own_post (gpointer data)
+{
+  MootStatus *status = find_first_status (data);
+
+  return status != NULL && strstr (status->content, POST) != NULL;
+}
+
 static void
 write_post (Session *self)
 {
@@ -193,7 +201,9 @@ write_post (Session *self)
   g_signal_emit_by_name (text, "insert-at-cursor", POST);
   ui_wait_frames (GTK_WIDGET (composer), 3);
   check (self, click (self, GTK_WIDGET (composer), "Post"), "the post is sent");
-  check (self, wait_for_text (self, POST), "it appears in the timeline");
+  check (self, ui_wait (has_own_post, self, PATIENCE_MS), "it is on top of the timeline");
+  ui_wait_frames (GTK_WIDGET (self->window), 60);
+  shoot (self, "posted");
 }
 
 static gboolean
