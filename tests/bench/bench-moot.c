@@ -274,7 +274,8 @@ bench_sqlite_commits (BenchMoot *self,
   guint n = 0;
 
   if (db == NULL ||
-      !moot_db_execute (db, "CREATE TABLE row (id INTEGER PRIMARY KEY, text TEXT)", &error))
+      !moot_db_execute (
+        db, "CREATE TABLE IF NOT EXISTS row (id INTEGER PRIMARY KEY, text TEXT)", &error))
     g_error ("%s", error->message);
   start = g_get_monotonic_time ();
   while (g_get_monotonic_time () < start + (gint64) (seconds * 1e6))
