@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-http-signature.h"
+#include "moot-scheme-memory.h"
+#include "moot-uri.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define MOOT_FETCH_MAX_REDIRECTS 2
+#define MOOT_FETCH_TOTAL_MS (30 * MOOT_SECOND)    /* from the first look-up to the last byte */
+#define MOOT_FETCH_IO_SECONDS 10                  /* for connecting, the first byte, the next */
+#define MOOT_FETCH_PATIENCE_MS (10 * MOOT_SECOND) /* after this, slow is too slow */
+#define MOOT_FETCH_MIN_RATE 1024                  /* bytes a second, after that */
+
+/**
+ * MootFetchKind:
+ * @MOOT_FETCH_DOCUMENT: ActivityPub
+ * @MOOT_FETCH_WEBFINGER: a JSON resource descriptor
+ * @MOOT_FETCH_HOST_META: where WebFinger is, as XML
+ * @MOOT_FETCH_NODEINFO: what a server says of itself
+ * @MOOT_FETCH_EMOJI: a small image
+ * @MOOT_FETCH_IMAGE: an image
+ *
+ * What is asked for: which media types it may have and how large it may be.
+ */
+typedef enum
+{
+  MOOT_FETCH_DOCUMENT,
+  MOOT_FETCH_WEBFINGER,
+  MOOT_FETCH_HOST_META,
+  MOOT_FETCH_NODEINFO,
+  MOOT_FETCH_EMOJI,
+  MOOT_FETCH_IMAGE,
+  MOOT_N_FETCH_KINDS,
+} MootFetchKind;
+
+/**
+ * MootFetchSigner:
+ * @message: a GET that is to be sent
+ * @scheme: how to sign it
+ * @data: of the fetcher, or of the call
+ * @error: return location
+ *
+ * Signs with moot_http_message_sign(), as whoever asks.  Thread: that of the call.
+ *
+ * Returns: whether it is signed
+ */
+typedef gboolean (*MootFetchSigner) (MootHttpMessage      *message,
+                                     MootSignatureScheme   scheme,
+                                     gpointer              data,
+                                     GError              **error);
+
+/**
+ * MootFetcherOptions:
+ * @policy: %MOOT_URI_PRIVATE is `--allow-private-addresses`, for laboratories and local networks
+ * only
+ * @user_agent: how the node introduces itself
+ * @tls_database: (nullable): whom to believe instead of the system's authorities
+ * @schemes: (nullable): which signature each host understands; shared with delivery
+ * @total_ms: 0 for %MOOT_FETCH_TOTAL_MS
+ * @io_seconds: 0 for %MOOT_FETCH_IO_SECONDS
+ *
+ * How a fetcher works.  Copied; @schemes must outlive it.
+ */
+typedef struct
+{
+  MootUriPolicy policy;
+  const char *user_agent;
+  GTlsDatabase *tls_database;
+  MootSchemeMemory *schemes;
+  gint64 total_ms;
+  guint io_seconds;
+} MootFetcherOptions;
+
+/**
+ * MootFetched:
+ * @uri: where it was in the end, as a text to be compared to the byte
+ * @media_type: without parameters
+ * @body: what was there
+ *
+ * What a server gave.
+ */
+typedef struct
+{
+  char *uri;
+  char *media_type;
+  GBytes *body;
+} MootFetched;
+
+typedef struct _MootFetcher MootFetcher;
+
+MootFetcher *moot_fetcher_new  (const MootFetcherOptions *options) G_GNUC_WARN_UNUSED_RESULT;
+void         moot_fetcher_free (MootFetcher              *self);
+
+MootUriPolicy moot_fetcher_get_policy (const MootFetcher *self);
+
+MootFetched *moot_fetcher_get           (const MootFetcher  *self,
+                                         const char         *uri,
+                                         MootFetchKind       kind,
+                                         MootFetchSigner     sign,
+                                         gpointer            data,
+                                         GCancellable       *cancellable,
+                                         GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+MootFetched *moot_fetcher_load_document (const MootFetcher  *self,
+                                         const char         *id,
+                                         MootFetchSigner     sign,
+                                         gpointer            data,
+                                         GCancellable       *cancellable,
+                                         GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+void         moot_fetched_free          (MootFetched        *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootFetcher, moot_fetcher_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootFetched, moot_fetched_free)
+
+G_END_DECLS
