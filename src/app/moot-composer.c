@@ -11,7 +11,7 @@
 
 #include "moot-adaptive.h"
 #include "moot-composer-picture.h"
-#include "moot-draft.h"
+#include "moot-draft-keeper.h"
 #include "moot-error-text.h"
 #include "moot-html.h"
 
@@ -150,71 +150,10 @@ show_problem (MootComposer *self,
 
 /* Drafts ------------------------------------------------------------------------------------ */
 
-typedef struct
+static const char *
+get_target (MootComposer *self)
 {
-  MootCache *cache;
-  char *account;
-  char *target;
-  char *json; /* (nullable): nothing is left to keep */
-} Keeping;
-
-static void
-keeping_free (gpointer data)
-{
-  Keeping *self = data;
-
-  moot_cache_unref (self->cache);
-  g_free (self->account);
-  g_free (self->target);
-  g_free (self->json);
-  g_free (self);
-}
-
-static Keeping *
-keeping_new (MootComposer *self,
-             char         *json)
-{
-  Keeping *keeping = g_new0 (Keeping, 1);
-
-  keeping->cache = moot_cache_ref (moot_session_get_cache (self->session));
-  keeping->account = g_strdup (moot_session_get_account (self->session)->key);
-  keeping->target = g_strdup (self->parent != NULL ? self->parent->id : NEW_POST);
-  keeping->json = json;
-  return keeping;
-}
-
-static gpointer
-keep (MootConnection  *connection,
-      gpointer         data,
-      GCancellable    *cancellable,
-      GError         **error)
-{
-  const Keeping *self = data;
-  gboolean kept =
-    self->json != NULL
-      ? moot_cache_put_draft (self->cache, self->account, self->target, self->json, error)
-      : moot_cache_remove_draft (self->cache, self->account, self->target, error);
-
-  return GINT_TO_POINTER (kept);
-}
-
-static void
-kept_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (moot_client_run_finish (MOOT_CLIENT (source), result, &error) == NULL && error != NULL)
-    g_message ("keep a draft: %s", error->message);
-}
-
-static void
-keep_json (MootComposer *self,
-           char         *json)
-{
-  moot_client_run_async (moot_session_get_client (self->session), keep, keeping_new (self, json),
-                         keeping_free, NULL, NULL, kept_cb, NULL);
+  return self->parent != NULL ? self->parent->id : NEW_POST;
 }
 
 static void
@@ -223,7 +162,7 @@ save (MootComposer *self)
   g_autoptr (MootDraft) draft = read_draft (self);
 
   g_clear_handle_id (&self->save_id, g_source_remove);
-  keep_json (self, moot_draft_is_empty (draft) ? NULL : moot_draft_to_text (draft));
+  moot_draft_keep (self->session, get_target (self), draft);
 }
 
 static gboolean
@@ -274,17 +213,6 @@ show_draft (MootComposer    *self,
   update_counter (self);
 }
 
-static gpointer
-find_draft (MootConnection  *connection,
-            gpointer         data,
-            GCancellable    *cancellable,
-            GError         **error)
-{
-  const Keeping *self = data;
-
-  return moot_cache_dup_draft (self->cache, self->account, self->target, error);
-}
-
 static void
 draft_found_cb (GObject      *source,
                 GAsyncResult *result,
@@ -292,16 +220,14 @@ draft_found_cb (GObject      *source,
 {
   g_autoptr (MootComposer) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *json = moot_client_run_finish (MOOT_CLIENT (source), result, &error);
+  g_autoptr (MootDraft) draft = moot_draft_find_finish (result, &error);
   g_autofree char *typed = NULL;
-  g_autoptr (MootDraft) draft = NULL;
 
-  if (json == NULL || self->text == NULL)
+  if (draft == NULL || self->text == NULL)
     return;
   typed = dup_text (self);
-  draft = moot_draft_from_text (json);
   /* a person who already types is not interrupted */
-  if (draft != NULL && (*typed == '\0' || self->loading))
+  if (*typed == '\0' || self->loading)
     show_draft (self, draft);
 }
 
@@ -347,7 +273,7 @@ sent_cb (GObject      *source,
       return;
     }
   g_clear_handle_id (&self->save_id, g_source_remove);
-  keep_json (self, NULL);
+  moot_draft_keep (self->session, get_target (self), NULL);
   moot_session_learn_status (self->session, status);
   g_signal_emit (self, signals[SIGNAL_POSTED], 0, status);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), "", -1);
@@ -704,8 +630,7 @@ moot_composer_new (MootSession *session,
   update_counter (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
   if (moot_session_get_cache (session) != NULL)
-    moot_client_run_async (moot_session_get_client (session), find_draft, keeping_new (self, NULL),
-                           keeping_free, g_free, self->cancellable, draft_found_cb,
+    moot_draft_find_async (session, get_target (self), self->cancellable, draft_found_cb,
                            g_object_ref (self));
   self->loading = FALSE;
   return GTK_WIDGET (self);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* sample-session FOLDER: what './dev run' does without a display.  The real application opens on the
- * sample moot, and a short session happens in its window: read, open a conversation, post, look at
- * the moot, vote, look at the dues.  Each step is checked; pictures go to FOLDER. */
+/* sample-session FOLDER: what './dev run' does without a display.  The real application opens on
+ * the sample moot, and a short session happens in its window: read, open a conversation, post, look
+ * at the moot, vote, look at the dues.  Each step is checked; pictures go to FOLDER. */
 #include "moot-application.h"
 #include "moot-shell-page.h"
 #include "moot-thread-page.h"
@@ -219,7 +219,8 @@ vote (Session *self)
   GtkWidget *row;
 
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.go", "s", "moot");
-  check (self, wait_for_text (self, "Buy a second-hand server"), "the moot shows the open proposal");
+  check (self, wait_for_text (self, "Buy a second-hand server"),
+         "the moot shows the open proposal");
   check (self, wait_for_text (self, "Plant a herb garden"), "and the one that was decided");
   shoot (self, "moot-wide");
   row = ui_find (GTK_WIDGET (self->window), is_row_with, (gpointer) "Buy a second-hand server");
@@ -238,7 +239,8 @@ vote (Session *self)
     return;
   gtk_check_button_set_active (GTK_CHECK_BUTTON (row), TRUE);
   ui_wait_frames (GTK_WIDGET (self->window), 3);
-  check (self, click (self, GTK_WIDGET (self->window), "Cast Vote…"), "the vote is looked at again");
+  check (self, click (self, GTK_WIDGET (self->window), "Cast Vote…"),
+         "the vote is looked at again");
   ui_wait_frames (GTK_WIDGET (self->window), 3);
   check (self, click (self, GTK_WIDGET (self->window), "Cast Vote"), "and cast");
   check (self, wait_for_text (self, "Change Vote…"), "the vote has been counted");
@@ -264,7 +266,8 @@ look_narrow_and_dark (Session *self)
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.go", "s", "home");
   shoot (self, "home-narrow");
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1000, 720);
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_DARK);
   ui_wait_frames (GTK_WIDGET (self->window), 10);
   shoot (self, "home-dark");
 }

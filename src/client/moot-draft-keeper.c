@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Keeps what is being written in the cache and finds it again.
+ * Thread: main; the disk is waited for on a worker. */
+#include "moot-draft-keeper.h"
+
+typedef struct
+{
+  MootCache *cache;
+  char *account;
+  char *target;
+  char *json; /* (nullable): nothing is left to keep */
+} Keeping;
+
+static void
+keeping_free (gpointer data)
+{
+  Keeping *self = data;
+
+  moot_cache_unref (self->cache);
+  g_free (self->account);
+  g_free (self->target);
+  g_free (self->json);
+  g_free (self);
+}
+
+static Keeping *
+keeping_new (MootSession *session,
+             const char  *target,
+             char        *json)
+{
+  Keeping *self = g_new0 (Keeping, 1);
+
+  self->cache = moot_cache_ref (moot_session_get_cache (session));
+  self->account = g_strdup (moot_session_get_account (session)->key);
+  self->target = g_strdup (target);
+  self->json = json;
+  return self;
+}
+
+static gpointer
+keep (MootConnection  *connection,
+      gpointer         data,
+      GCancellable    *cancellable,
+      GError         **error)
+{
+  const Keeping *self = data;
+
+  if (self->json != NULL)
+    moot_cache_put_draft (self->cache, self->account, self->target, self->json, error);
+  else
+    moot_cache_remove_draft (self->cache, self->account, self->target, error);
+  return NULL;
+}
+
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  moot_client_run_finish (MOOT_CLIENT (source), result, &error);
+  if (error != NULL)
+    g_message ("keep a draft: %s", error->message);
+}
+
+/**
+ * moot_draft_keep:
+ * @session: who writes
+ * @target: the status that is answered, or a name for what answers nothing
+ * @draft: (nullable): what to keep; %NULL or an empty one forgets what was kept
+ *
+ * Returns at once; a full disk is logged, for what is on screen is not lost by it.
+ */
+void
+moot_draft_keep (MootSession     *session,
+                 const char      *target,
+                 const MootDraft *draft)
+{
+  char *json = draft != NULL && !moot_draft_is_empty (draft) ? moot_draft_to_text (draft) : NULL;
+
+  if (moot_session_get_cache (session) == NULL)
+    g_free (json);
+  else
+    moot_client_run_async (moot_session_get_client (session), keep,
+                           keeping_new (session, target, json), keeping_free, NULL, NULL, kept_cb,
+                           NULL);
+}
+
+static gpointer
+find (MootConnection  *connection,
+      gpointer         data,
+      GCancellable    *cancellable,
+      GError         **error)
+{
+  const Keeping *self = data;
+  g_autofree char *json = moot_cache_dup_draft (self->cache, self->account, self->target, error);
+
+  return json != NULL ? moot_draft_from_text (json) : NULL;
+}
+
+/**
+ * moot_draft_find_async:
+ * @session: who writes; it must have a cache
+ * @target: see moot_draft_keep()
+ * @cancellable: (nullable): stops it
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Looks for what was being written before.
+ */
+void
+moot_draft_find_async (MootSession         *session,
+                       const char          *target,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  moot_client_run_async (moot_session_get_client (session), find,
+                         keeping_new (session, target, NULL), keeping_free,
+                         (GDestroyNotify) moot_draft_free, cancellable, callback, user_data);
+}
+
+/** moot_draft_find_finish: (transfer full) (nullable): the draft; %NULL without @error for none */
+MootDraft *
+moot_draft_find_finish (GAsyncResult  *result,
+                        GError       **error)
+{
+  g_autoptr (GObject) source = g_async_result_get_source_object (result);
+
+  return moot_client_run_finish (MOOT_CLIENT (source), result, error);
+}
