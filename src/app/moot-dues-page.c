@@ -1,287 +1,433 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* Dues: where I stand in words, what to pay, what was due before, and where the co-op's money goes.
- * Each part comes from its own document, kept for reading while the server is away.
+/* My dues and the co-op's money.
  * Thread: main. */
-#include "config.h"
-
 #include "moot-dues-page.h"
 
-#include "moot-client-load.h"
-#include "moot-dues-status.h"
-#include "moot-error-text.h"
-#include "moot-ledger.h"
-#include "moot-moment-text.h"
-#include "moot-money-text.h"
-#include "moot-state-page.h"
+#include "config.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
-#define MAX_HISTORY 12 /* periods: a year of months */
+#include "moot-adaptive.h"
+#include "moot-bar-chart.h"
+#include "moot-columns.h"
+#include "moot-dues-case.h"
+#include "moot-dues-text.h"
+#include "moot-error-text.h"
+#include "moot-marked-label.h"
+#include "moot-moment-text.h"
+#include "moot-money-text.h"
+#include "moot-page-loader.h"
+#include "moot-payment-form.h"
+#include "moot-payment-reference.h"
+
+#define WAIVER_MONTHS 3 /* asked for at a time, where the plan allows as many */
 
 struct _MootDuesPage
 {
   GtkWidget parent_instance;
 
-  GtkWidget *state; /* MootStatePage */
-  GtkBox *mine;
-  GtkBox *common;
+  MootStatePage *state;
+  MootMarkedLabel *status;
+  GtkLabel *amount;
+  GtkLabel *frozen;
+  GtkWidget *problem;
+  MootMarkedLabel *problem_label;
+  GtkWidget *ways_heading;
+  GtkBox *ways;
+  GtkLabel *limits;
+  GtkEntry *amount_entry;
+  GtkWidget *choose_button;
+  GtkWidget *waive_button;
+  MootBarChart *history;
+  GtkWidget *money;
+  MootBarChart *totals;
+  MootBarChart *costs;
+  GtkLabel *runway;
+  MootPaymentForm *payment;
 
-  MootClient *client;
-  GCancellable *cancellable;
+  char *currency;
+  MootPageLoader *loader;
 };
 
 G_DEFINE_FINAL_TYPE (MootDuesPage, moot_dues_page, GTK_TYPE_WIDGET)
 
-/* clang-format off */
-static const struct
-{
-  const char *word;
-  const char *sentence;
-} statuses[] = {
-  { "paid_up",  N_("You have paid what is due. Thank you.") },
-  { "due_soon", N_("Your next dues are coming up.") },
-  { "due",      N_("Your dues are due.") },
-  { "overdue",  N_("Your dues are late. If you cannot pay now, ask for a pause.") },
-  { "lapsed",   N_("Your dues have not been paid for a long time. Talk to the treasurer.") },
-  { "waived",   N_("You do not have to pay at present.") },
-  { "n/a",      N_("No dues are asked of you.") },
-};
-/* clang-format on */
-
 static void
-clear (GtkBox *box)
+set_problem (MootDuesPage *self,
+             const char   *problem)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (box)); child != NULL;
-       child = gtk_widget_get_first_child (GTK_WIDGET (box)))
-    gtk_box_remove (box, child);
+  moot_marked_label_set_text (self->problem_label, problem);
+  gtk_widget_set_visible (self->problem, problem != NULL);
 }
 
-static GtkWidget *
-add_group (GtkBox     *box,
-           const char *title,
-           const char *description)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
-  gtk_box_append (box, group);
-  return group;
-}
+/* Changing ----------------------------------------------------------------------------------- */
 
 static void
-add_row (GtkWidget  *group,
-         const char *title,
-         const char *value)
+changed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *label = gtk_label_new (value);
+  g_autoptr (MootDuesPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
+  g_autofree char *sentence = NULL;
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "numeric");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-}
-
-static void
-add_money (GtkWidget  *group,
-           const char *title,
-           gint64      minor,
-           const char *currency)
-{
-  g_autofree char *text = moot_money_text_dup (minor, currency);
-
-  add_row (group, title, text);
-}
-
-static void
-add_day (GtkWidget  *group,
-         const char *title,
-         gint64      day)
-{
-  g_autofree char *text = day != 0 ? moot_moment_text_dup_day (day) : NULL;
-
-  if (text != NULL)
-    add_row (group, title, text);
-}
-
-static void
-add_history (MootDuesPage   *self,
-             MootDuesStatus *status)
-{
-  GtkWidget *group;
-  guint first = status->history->len > MAX_HISTORY ? status->history->len - MAX_HISTORY : 0;
-
-  if (status->history->len == 0)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  group = add_group (self->mine, _("What Was Due"), NULL);
-  for (guint i = status->history->len; i > first; i--)
+
+  gtk_widget_set_sensitive (self->choose_button, TRUE);
+  gtk_widget_set_sensitive (self->waive_button, TRUE);
+  sentence = error != NULL ? moot_error_text_dup_sentence (error) : NULL;
+  set_problem (self, sentence);
+  if (reply != NULL)
+    moot_page_loader_refresh (self->loader);
+}
+
+static void
+change (MootDuesPage *self,
+        MootCall      call,
+        const char   *name,
+        gint64        value)
+{
+  MootRequest *request = moot_request_new (call);
+  g_auto (MootJsonWriter) writer = MOOT_JSON_WRITER_INIT;
+
+  moot_json_begin_object (&writer);
+  moot_json_put_int (&writer, name, value);
+  moot_json_end_object (&writer);
+  moot_request_set_json (request, moot_json_writer_steal (&writer));
+  gtk_widget_set_sensitive (self->choose_button, FALSE);
+  gtk_widget_set_sensitive (self->waive_button, FALSE);
+  moot_client_call_async (moot_page_loader_get_client (self->loader), request,
+                          moot_page_loader_get_cancellable (self->loader), changed_cb,
+                          g_object_ref (self));
+}
+
+static void
+choose_clicked_cb (MootDuesPage *self)
+{
+  gint64 minor = 0;
+
+  if (moot_money_text_parse (gtk_editable_get_text (GTK_EDITABLE (self->amount_entry)),
+                             self->currency, &minor))
+    change (self, MOOT_CALL_CHOOSE_DUES, "amount_minor", minor);
+  else
+    set_problem (self, _("That is not an amount of money."));
+}
+
+static void
+waive_answered_cb (gboolean accepted,
+                   gpointer data)
+{
+  MootDuesPage *self = data;
+
+  if (accepted && self->loader != NULL)
+    change (self, MOOT_CALL_WAIVE_DUES, "months", WAIVER_MONTHS);
+}
+
+static void
+waive_clicked_cb (MootDuesPage *self)
+{
+  moot_ask (GTK_WIDGET (self), _("Pause Your Dues?"),
+            _("You pay nothing for three months and keep all your rights.  Nobody asks why, and no "
+               "other member is told."),
+            _("Pause Dues"), FALSE, waive_answered_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+recorded_cb (MootDuesPage *self)
+{
+  moot_page_loader_refresh (self->loader);
+}
+
+/* Showing ------------------------------------------------------------------------------------ */
+
+static void
+copy_clicked_cb (GtkButton  *button,
+                 const char *text)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), text);
+  gtk_button_set_label (button, _("Copied"));
+}
+
+static void
+add_way (MootDuesPage *self,
+         const char   *name,
+         const char   *value)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 0.0, "ellipsize",
+                                   PANGO_ELLIPSIZE_END, NULL);
+  GtkWidget *text = g_object_new (GTK_TYPE_LABEL, "label", value, "xalign", 0.0, "selectable",
+                                  TRUE, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+  GtkWidget *button = gtk_button_new_with_label (_("Copy"));
+  /* Translators: what a button does; %s names what is copied, as in “Reference”. */
+  g_autofree char *spoken = g_strdup_printf (_("Copy: %s"), name);
+
+  gtk_widget_add_css_class (label, "moot-quiet");
+  gtk_widget_add_css_class (text, "numeric");
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (words), label);
+  gtk_box_append (GTK_BOX (words), text);
+  gtk_box_append (GTK_BOX (row), words);
+  gtk_box_append (GTK_BOX (row), button);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
+  g_signal_connect_data (button, "clicked", G_CALLBACK (copy_clicked_cb), g_strdup (value),
+                         (GClosureNotify) (gpointer) g_free, 0);
+  gtk_box_append (self->ways, row);
+}
+
+static void
+add_rail (MootDuesPage *self,
+          JsonObject   *rail)
+{
+  static const struct
+  {
+    const char *member;
+    const char *name;
+  } members[] = {
+    { "account_name", N_ ("Account holder") },
+    { "name", N_ ("Account holder") },
+    { "sort_code", N_ ("Sort code") },
+    { "account_number", N_ ("Account number") },
+    { "iban", N_ ("IBAN") },
+    { "bic", N_ ("BIC") },
+    { "url", N_ ("Web page") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     {
-      MootDuesPeriod *period = g_ptr_array_index (status->history, i - 1);
+      const char *value = moot_json_get_string (rail, members[i].member);
+
+      if (value != NULL && *value != '\0')
+        add_way (self, _ (members[i].name), value);
+    }
+}
+
+static void
+show_ways (MootDuesPage       *self,
+           const MootDuesCase *data)
+{
+  g_autoptr (JsonNode) rails =
+    data->plan->rails != NULL ? moot_json_parse (data->plan->rails, -1, NULL) : NULL;
+  JsonArray *array =
+    rails != NULL && JSON_NODE_HOLDS_ARRAY (rails) ? json_node_get_array (rails) : NULL;
+  g_autofree char *reference = NULL;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->ways))) != NULL)
+    gtk_box_remove (self->ways, child);
+  if (data->status->reference != NULL)
+    {
+      reference = moot_payment_reference_format (data->status->reference);
+      add_way (self, _("Reference"), reference != NULL ? reference : data->status->reference);
+    }
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
+      add_rail (self, json_array_get_object_element (array, i));
+  gtk_widget_set_visible (self->ways_heading,
+                          gtk_widget_get_first_child (GTK_WIDGET (self->ways)) != NULL);
+}
+
+static void
+show_history (MootDuesPage         *self,
+              const MootDuesStatus *status)
+{
+  moot_bar_chart_clear (self->history);
+  moot_bar_chart_set_title (self->history, _("History"), _("Due On"), _("Paid"));
+  for (guint i = status->history->len; i > 0; i--)
+    {
+      const MootDuesPeriod *period = g_ptr_array_index (status->history, i - 1);
+      const gboolean paid = period->paid_minor >= period->amount_minor;
       g_autofree char *day = moot_moment_text_dup_day (period->due_on);
-      g_autofree char *paid = moot_money_text_dup (period->paid_minor, status->currency);
-      g_autofree char *amount = moot_money_text_dup (period->amount_minor, status->currency);
-      /* Translators: %1$s was paid of %2$s that was due, two amounts of money */
-      g_autofree char *text = g_strdup_printf (_("%1$s of %2$s paid"), paid, amount);
+      g_autofree char *had = moot_money_text_dup (period->paid_minor, status->currency);
+      g_autofree char *wanted = moot_money_text_dup (period->amount_minor, status->currency);
+      /* Translators: %1$s and %2$s are amounts: what was paid, what was asked for. */
+      g_autofree char *text = paid ? g_strdup_printf (_("%s paid"), had)
+                                   : g_strdup_printf (_("%1$s of %2$s"), had, wanted);
 
-      add_row (group, day, text);
+      moot_bar_chart_add (self->history, day, period->paid_minor, text,
+                          paid ? MOOT_BAR_SOLID : MOOT_BAR_STRIPES);
     }
 }
 
-static const char *
-find_sentence (const char *word)
+static void
+add_money (MootBarChart     *chart,
+           const MootBudget *budget,
+           const char       *name,
+           gint64            minor,
+           MootBarPattern    pattern)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
-    if (g_strcmp0 (statuses[i].word, word) == 0)
-      return _(statuses[i].sentence);
-  return NULL;
+  g_autofree char *text = moot_money_text_dup (minor, budget->currency);
+
+  moot_bar_chart_add (chart, name, minor, text, pattern);
 }
 
 static void
-show_status (MootReply    *reply,
-             gint64        fetched_at,
-             const GError *error,
-             gpointer      data)
+show_budget (MootDuesPage     *self,
+             const MootBudget *budget)
 {
-  MootDuesPage *self = data;
-  MootDuesStatus *status;
-  GtkWidget *group;
+  g_autofree char *title = NULL;
+  g_autofree char *runway = NULL;
 
-  if (self->state == NULL)
+  gtk_widget_set_visible (self->money, budget != NULL);
+  if (budget == NULL)
     return;
-  if (reply == NULL)
-    {
-      g_autofree char *sentence = moot_error_text_dup_sentence (error);
 
-      moot_state_page_show_problem (MOOT_STATE_PAGE (self->state), moot_error_text_get_icon (error),
-                                    moot_error_text_get_title (error), sentence);
-      return;
-    }
-  status = reply->entity;
-  clear (self->mine);
-  group = add_group (self->mine, _("My Dues"), find_sentence (status->status));
-  add_money (group, _("To pay now"), status->balance_due_minor, status->currency);
-  add_money (group, _("Each period"), status->amount_minor, status->currency);
-  if (status->credit_minor > 0)
-    add_money (group, _("Paid ahead"), status->credit_minor, status->currency);
-  add_day (group, _("Paid until"), status->paid_through);
-  add_day (group, _("Next due on"), status->next_due_on);
-  if (status->reference != NULL)
-    add_row (group, _("Write this on your payment"), status->reference);
-  add_history (self, status);
-  moot_state_page_show_content (MOOT_STATE_PAGE (self->state));
-}
-
-static void
-show_budget (MootReply    *reply,
-             gint64        fetched_at,
-             const GError *error,
-             gpointer      data)
-{
-  MootDuesPage *self = data;
-  MootBudget *budget;
-  GtkWidget *group;
-
-  if (self->state == NULL || reply == NULL)
-    return;
-  budget = reply->entity;
-  clear (self->common);
-  group = add_group (self->common, _("The Co-op’s Money"),
-                     _("Every member sees these sums, and nobody sees who paid what."));
-  add_money (group, _("Income this year"), budget->income_minor, budget->currency);
-  add_money (group, _("Costs this year"), budget->expenses_minor, budget->currency);
-  add_money (group, _("In hand"), budget->balance_minor, budget->currency);
-  if (budget->lines->len > 0)
-    group = add_group (self->common, _("What It Went For"), NULL);
+  /* Translators: title of a chart; %d is a year. */
+  title = g_strdup_printf (_("The Co-op’s Money in %d"), (int) budget->year);
+  moot_bar_chart_clear (self->totals);
+  moot_bar_chart_set_title (self->totals, title, _("What"), _("Amount"));
+  add_money (self->totals, budget, _("Income"), budget->income_minor, MOOT_BAR_SOLID);
+  add_money (self->totals, budget, _("Costs"), budget->expenses_minor, MOOT_BAR_STRIPES);
+  add_money (self->totals, budget, _("Reserve"), budget->balance_minor, MOOT_BAR_DOTS);
+  moot_bar_chart_clear (self->costs);
+  moot_bar_chart_set_title (self->costs, _("Where It Came From and Went"), _("What"),
+                            _("Amount"));
   for (guint i = 0; i < budget->lines->len; i++)
     {
-      MootBudgetLine *line = g_ptr_array_index (budget->lines, i);
+      const MootBudgetLine *line = g_ptr_array_index (budget->lines, i);
+      g_autofree char *name = moot_dues_text_dup_account (line->account);
 
-      add_money (group, line->account, line->actual_minor, budget->currency);
+      add_money (self->costs, budget, name, line->actual_minor,
+                 g_strcmp0 (line->kind, "income") == 0 ? MOOT_BAR_SOLID : MOOT_BAR_STRIPES);
     }
+  /* Translators: how long the reserve lasts; %s is a number of months, as in “14.0”. */
+  runway = budget->runway_months != NULL
+             ? g_strdup_printf (_("At the present costs the reserve lasts %s months."),
+                                budget->runway_months)
+             : NULL;
+  gtk_label_set_text (self->runway, runway != NULL ? runway : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->runway), runway != NULL);
 }
+
+static void
+show_case (GtkWidget *page,
+           gpointer   result)
+{
+  MootDuesPage *self = MOOT_DUES_PAGE (page);
+  const MootDuesCase *data = result;
+  g_autofree char *status = moot_dues_text_dup_status (data->status);
+  g_autofree char *amount = moot_dues_text_dup_amount (data->status);
+  g_autofree char *limits = moot_dues_text_dup_limits (data->plan);
+
+  g_free (self->currency);
+  self->currency = g_strdup (data->plan->currency);
+  moot_marked_label_set_text (self->status, status);
+  moot_marked_label_set_icon_name (self->status, moot_dues_text_get_icon (data->status));
+  gtk_label_set_text (self->amount, amount);
+  gtk_label_set_text (self->limits, limits);
+  gtk_widget_set_visible (GTK_WIDGET (self->frozen), data->status->votes_frozen);
+  gtk_widget_set_visible (self->waive_button, data->status->waiver == NULL);
+  show_ways (self, data);
+  show_history (self, data->status);
+  show_budget (self, data->budget);
+  gtk_widget_set_visible (GTK_WIDGET (self->payment), data->members != NULL);
+  if (data->members != NULL)
+    moot_payment_form_set_members (self->payment, moot_page_loader_get_client (self->loader),
+                                   data->members, data->plan->currency);
+  moot_state_page_show_content (self->state);
+}
+
+static const MootPageKind dues_kind = {
+  .load = moot_dues_case_load,
+  .show = show_case,
+  .free_result = (GDestroyNotify) moot_dues_case_free,
+};
 
 static void
 moot_dues_page_dispose (GObject *object)
 {
   MootDuesPage *self = MOOT_DUES_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->state, gtk_widget_unparent);
-  g_clear_object (&self->client);
+  if (self->loader != NULL)
+    moot_page_loader_stop (self->loader);
+  g_clear_object (&self->loader);
+  g_clear_pointer (&self->currency, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MOOT_TYPE_DUES_PAGE);
 
   G_OBJECT_CLASS (moot_dues_page_parent_class)->dispose (object);
 }
 
 static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, state);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, status);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, amount);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, frozen);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, ways_heading);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, ways);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, limits);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, amount_entry);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, waive_button);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, history);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, money);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, totals);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, costs);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, runway);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, payment);
+}
+
+static void
 moot_dues_page_class_init (MootDuesPageClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = moot_dues_page_dispose;
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  G_OBJECT_CLASS (klass)->dispose = moot_dues_page_dispose;
+  g_type_ensure (MOOT_TYPE_BAR_CHART);
+  g_type_ensure (MOOT_TYPE_COLUMNS);
+  g_type_ensure (MOOT_TYPE_MARKED_LABEL);
+  g_type_ensure (MOOT_TYPE_PAYMENT_FORM);
+  g_type_ensure (MOOT_TYPE_STATE_PAGE);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/coop/folkmoot/Folkmoot/ui/moot-dues-page.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recorded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, waive_clicked_cb);
 }
 
 static void
 moot_dues_page_init (MootDuesPage *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
-
-  self->cancellable = g_cancellable_new ();
-  self->mine = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 24));
-  self->common = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 24));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->mine));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->common));
-  gtk_widget_set_margin_top (box, 24);
-  gtk_widget_set_margin_bottom (box, 24);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  self->state = moot_state_page_new ();
-  moot_state_page_set_child (MOOT_STATE_PAGE (self->state), scroller);
-  moot_state_page_show_loading (MOOT_STATE_PAGE (self->state));
-  gtk_widget_set_parent (self->state, GTK_WIDGET (self));
-  g_signal_connect_swapped (self->state, "retry", G_CALLBACK (moot_dues_page_refresh), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
  * moot_dues_page_new:
- * @client: the server of the co-op
+ * @client: a server with a co-op
  *
- * Returns: (transfer floating): the page
+ * Returns: (transfer floating): a page that is loading
  */
 GtkWidget *
 moot_dues_page_new (MootClient *client)
 {
   MootDuesPage *self = g_object_new (MOOT_TYPE_DUES_PAGE, NULL);
 
-  self->client = g_object_ref (client);
-  moot_dues_page_refresh (self);
+  self->loader = moot_page_loader_new (GTK_WIDGET (self), self->state, client, NULL, &dues_kind);
+  moot_page_loader_refresh (self->loader);
   return GTK_WIDGET (self);
 }
 
 /**
  * moot_dues_page_refresh:
- * @self: the page
+ * @self: a page
  *
- * Asks the server again.
+ * Loads the page again, after something of the co-op changed.
  */
 void
 moot_dues_page_refresh (MootDuesPage *self)
 {
-  moot_client_load (self->client, "dues/status", moot_request_new (MOOT_CALL_DUES_STATUS),
-                    self->cancellable, show_status, g_object_ref (self), g_object_unref);
-  moot_client_load (self->client, "budget", moot_request_new (MOOT_CALL_BUDGET), self->cancellable,
-                    show_budget, g_object_ref (self), g_object_unref);
+  g_return_if_fail (MOOT_IS_DUES_PAGE (self));
+
+  moot_page_loader_refresh (self->loader);
 }

@@ -5,6 +5,7 @@
  * Each page is taken wide, and narrow at 360 pixels. */
 #include "room-fixture.h"
 
+#include "moot-dues-page.h"
 #include "moot-moot-page.h"
 #include "moot-proposal-page.h"
 
@@ -36,6 +37,7 @@ static const struct
   { "open", make_open, "I support this." },
   { "decided", make_decided, "Recounted here" },
   { "talk", make_talk, "Voting has not begun yet." },
+  { "dues", moot_dues_page_new, "My Dues" },
 };
 
 static void

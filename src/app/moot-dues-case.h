@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-dues-plan.h"
+#include "moot-dues-status.h"
+#include "moot-ledger.h"
+#include "moot-member.h"
+#include "moot-page-source.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MootDuesCase:
+ * @status: where I stand
+ * @plan: what members pay
+ * @budget: (nullable): where the money goes
+ * @me: (nullable): what this account is in the co-op
+ * @members: (nullable) (element-type MootMember): for the treasurer
+ *
+ * What the page of the dues shows.
+ */
+typedef struct
+{
+  MootDuesStatus *status;
+  MootDuesPlan *plan;
+  MootBudget *budget;
+  MootMember *me;
+  GPtrArray *members;
+} MootDuesCase;
+
+gpointer moot_dues_case_load (MootPageSource  *source,
+                              const char      *id,
+                              GCancellable    *cancellable,
+                              GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+void     moot_dues_case_free (MootDuesCase    *self);
+
+gboolean moot_dues_case_is_treasurer (const MootDuesCase *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootDuesCase, moot_dues_case_free)
+
+G_END_DECLS

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Dues in words, gently: nobody is shamed for being late.
+ * Thread: main, for the formats of money. */
+#include "moot-dues-text.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "moot-dues-standing.h"
+#include "moot-moment-text.h"
+#include "moot-money-text.h"
+
+static MootDuesStatusKind
+get_kind (const MootDuesStatus *status)
+{
+  MootDuesStatusKind kind = MOOT_DUES_STATUS_NOT_APPLICABLE;
+
+  moot_dues_status_kind_from_text (status->status, &kind);
+  return kind;
+}
+
+/** moot_dues_text_get_icon: (transfer none): an icon that goes with the words */
+const char *
+moot_dues_text_get_icon (const MootDuesStatus *status)
+{
+  switch (get_kind (status))
+    {
+    case MOOT_DUES_STATUS_PAID_UP:
+    case MOOT_DUES_STATUS_WAIVED:
+      return "emblem-ok-symbolic";
+    case MOOT_DUES_STATUS_DUE_SOON:
+    case MOOT_DUES_STATUS_DUE:
+      return "alarm-symbolic";
+    case MOOT_DUES_STATUS_OVERDUE:
+    case MOOT_DUES_STATUS_LAPSED:
+      return "dialog-information-symbolic";
+    case MOOT_DUES_STATUS_NOT_APPLICABLE:
+      break;
+    }
+  return "dialog-information-symbolic";
+}
+
+/** moot_dues_text_dup_status: (transfer full): where the member stands, as a sentence */
+char *
+moot_dues_text_dup_status (const MootDuesStatus *status)
+{
+  g_autofree char *money = moot_money_text_dup (status->balance_due_minor, status->currency);
+  g_autofree char *next = moot_moment_text_dup_day (status->next_due_on);
+  g_autofree char *paid = moot_moment_text_dup_day (status->paid_through);
+  g_autofree char *grace = moot_moment_text_dup_day (status->grace_until);
+  g_autofree char *waived = NULL;
+
+  switch (get_kind (status))
+    {
+    case MOOT_DUES_STATUS_PAID_UP:
+      if (status->paid_through == 0)
+        return g_strdup (_("Everything is paid."));
+      /* Translators: %s is a day, as in “4 November 2022”. */
+      return g_strdup_printf (_("Paid until %s."), paid);
+    case MOOT_DUES_STATUS_DUE_SOON:
+      /* Translators: %s is a day, as in “4 November 2022”. */
+      return g_strdup_printf (_("The next payment is due on %s."), next);
+    case MOOT_DUES_STATUS_DUE:
+      if (status->grace_until == 0)
+        /* Translators: %s is an amount, as in “£3.00”. */
+        return g_strdup_printf (_("%s is due."), money);
+      /* Translators: %1$s is an amount, as in “£3.00”, %2$s a day. */
+      return g_strdup_printf (_("%1$s is due; there is time until %2$s."), money, grace);
+    case MOOT_DUES_STATUS_OVERDUE:
+      /* Translators: %s is an amount, as in “£3.00”. */
+      return g_strdup_printf (_("%s is still open."), money);
+    case MOOT_DUES_STATUS_LAPSED:
+      /* Translators: %s is an amount, as in “£3.00”. */
+      return g_strdup_printf (_("Your membership rests while %s is open."), money);
+    case MOOT_DUES_STATUS_WAIVED:
+      if (status->waiver == NULL)
+        return g_strdup (_("Nothing to pay for now."));
+      waived = moot_moment_text_dup_day (status->waiver->to);
+      /* Translators: %s is a day, as in “4 November 2022”. */
+      return g_strdup_printf (_("Nothing to pay until %s."), waived);
+    case MOOT_DUES_STATUS_NOT_APPLICABLE:
+      break;
+    }
+  return g_strdup (_("You owe no dues."));
+}
+
+/** moot_dues_text_dup_amount: (transfer full): what each period asks for */
+char *
+moot_dues_text_dup_amount (const MootDuesStatus *status)
+{
+  g_autofree char *money = moot_money_text_dup (status->amount_minor, status->currency);
+  MootDuesInterval interval = MOOT_DUES_INTERVAL_MONTH;
+
+  moot_dues_interval_from_text (status->interval, &interval);
+  switch (interval)
+    {
+    case MOOT_DUES_INTERVAL_QUARTER:
+      return g_strdup_printf (_("%s each quarter"), money);
+    case MOOT_DUES_INTERVAL_YEAR:
+      return g_strdup_printf (_("%s each year"), money);
+    case MOOT_DUES_INTERVAL_MONTH:
+      break;
+    }
+  return g_strdup_printf (_("%s each month"), money);
+}
+
+/** moot_dues_text_dup_limits: (transfer full): what may be chosen */
+char *
+moot_dues_text_dup_limits (const MootDuesPlan *plan)
+{
+  g_autofree char *least = moot_money_text_dup (plan->min_minor, plan->currency);
+  g_autofree char *suggested = moot_money_text_dup (plan->suggested_minor, plan->currency);
+  g_autofree char *most = moot_money_text_dup (plan->max_minor, plan->currency);
+
+  if (plan->max_minor == 0)
+    /* Translators: %1$s and %2$s are amounts. */
+    return g_strdup_printf (_("Pay what you can, from %1$s on; %2$s is suggested."), least,
+                            suggested);
+  /* Translators: %1$s, %2$s and %3$s are amounts. */
+  return g_strdup_printf (_("Pay what you can, from %1$s to %2$s; %3$s is suggested."), least,
+                          most, suggested);
+}
+
+/** moot_dues_text_dup_account: (transfer full): the name of an account of the books */
+char *
+moot_dues_text_dup_account (const char *account)
+{
+  static const struct
+  {
+    const char *account;
+    const char *name;
+  } names[] = {
+    { "Income:Dues", N_ ("Dues") },
+    { "Income:Donations", N_ ("Donations") },
+    { "Income:Grants", N_ ("Grants") },
+    { "Expenses:Hosting", N_ ("Hosting") },
+    { "Expenses:Domain", N_ ("Domain name") },
+    { "Expenses:Software", N_ ("Software") },
+    { "Expenses:Stipends", N_ ("Stipends") },
+    { "Expenses:Fees:Payment", N_ ("Payment fees") },
+    { "Expenses:Solidarity", N_ ("Solidarity") },
+    { "Expenses:Insurance", N_ ("Insurance") },
+  };
+  const char *colon = strchr (account, ':');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (names[i].account, account) == 0)
+      return g_strdup (_ (names[i].name));
+  return g_strdup (colon != NULL ? colon + 1 : account);
+}
