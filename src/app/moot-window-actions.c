@@ -8,6 +8,8 @@
 #include "moot-window-private.h"
 
 #include "moot-composer.h"
+#include "moot-discussion-editor.h"
+#include "moot-discussion-page.h"
 #include "moot-feed-view.h"
 #include "moot-html.h"
 #include "moot-media-page.h"
@@ -242,6 +244,50 @@ open_proposal (MootWindow *self,
 }
 
 static void
+open_proposal_cb (MootWindow *self,
+                  const char *id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-proposal", "s", id);
+}
+
+static void
+open_discussion (MootWindow *self,
+                 GVariant   *parameter)
+{
+  GtkWidget *page = moot_discussion_page_new (moot_session_get_client (self->session),
+                                              g_variant_get_string (parameter, NULL));
+
+  g_signal_connect_object (page, "open-proposal", G_CALLBACK (open_proposal_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "changed", G_CALLBACK (proposal_changed_cb), self->session,
+                           G_CONNECT_SWAPPED);
+  moot_window_push (self, _("Discussion"), page);
+}
+
+/* What was begun takes the place of the page on which it was written. */
+static void
+discussion_created_cb (MootWindow *self,
+                       const char *id)
+{
+  g_autofree char *kept = g_strdup (id);
+
+  proposal_changed_cb (self->session);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-discussion", "s", kept);
+}
+
+static void
+new_discussion (MootWindow *self,
+                GVariant   *parameter)
+{
+  GtkWidget *page = moot_discussion_editor_new (moot_session_get_client (self->session));
+
+  g_signal_connect_object (page, "created", G_CALLBACK (discussion_created_cb), self,
+                           G_CONNECT_SWAPPED);
+  moot_window_push (self, _("New Discussion"), page);
+}
+
+static void
 open_media (MootWindow *self,
             GVariant   *parameter)
 {
@@ -357,6 +403,8 @@ static const struct
   { "win.open-tag",        "s",    open_tag        },
   { "win.open-media",      "(su)", open_media      },
   { "win.open-proposal",   "s",    open_proposal   },
+  { "win.open-discussion", "s",    open_discussion },
+  { "win.new-discussion",  NULL,   new_discussion  },
   { "win.open-link",       "s",    open_link       },
   { "win.toast",           "s",    toast           },
   { "win.start-moot",      NULL,   start_moot      },

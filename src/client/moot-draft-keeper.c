@@ -61,8 +61,7 @@ kept_cb (GObject      *source,
 {
   g_autoptr (GError) error = NULL;
 
-  moot_client_run_finish (MOOT_CLIENT (source), result, &error);
-  if (error != NULL)
+  if (moot_client_run_finish (MOOT_CLIENT (source), result, &error) == NULL && error != NULL)
     g_message ("keep a draft: %s", error->message);
 }
 

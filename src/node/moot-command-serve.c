@@ -77,8 +77,8 @@ say_ready (MootNode *node)
   notify ("READY=1");
 }
 
-/* A page of statuses has about 100 KB, which glibc would fetch from the kernel and give back, zeroed
- * page by page, with every request. */
+/* A page of statuses has about 100 KB, which glibc would fetch from the kernel and give back,
+ * zeroed page by page, with every request. */
 static void
 keep_buffers (void)
 {
@@ -117,7 +117,7 @@ serve (const MootNodeOptions *options)
 
 /** moot_command_serve: serves until it is told to stop; returns how to end */
 int
-moot_command_serve (int argc,
+moot_command_serve (int    argc,
                     char **argv)
 {
   g_autofree char *data_folder = NULL;
