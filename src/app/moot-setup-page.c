@@ -115,7 +115,7 @@ start_cb (MootSetupPage *self)
   founding->currency = g_strdup (gtk_editable_get_text (self->currency_entry));
   founding->bylaws = g_strdup (bylaws[adw_combo_row_get_selected (self->bylaws_row)].preset);
   g_signal_emit (self, signals[START], 0, founding);
-}
+} /* cppcheck-suppress memleak ; the receiver of the signal keeps it */
 
 static void
 bylaws_chosen_cb (MootSetupPage *self)

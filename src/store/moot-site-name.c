@@ -64,7 +64,6 @@ make_name (const char *scheme,
            int         port)
 {
   int usual_port = g_str_equal (scheme, "https") ? 443 : 80;
-  /* cppcheck-suppress ctunullpointer ; without a reason to refuse there is a host */
   gboolean is_ipv6 = strchr (host, ':') != NULL;
   g_autofree char *bracketed = is_ipv6 ? g_strdup_printf ("[%s]", host) : g_strdup (host);
   MootSiteName *self = g_new0 (MootSiteName, 1);

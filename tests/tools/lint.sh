@@ -34,9 +34,11 @@ cppcheck_sources ()
     return 77
   fi
   mkdir -p build/cppcheck
+  # ctunullpointer: without a reason to refuse an address, moot-site-name.c has a host
   cppcheck --quiet --library=gtk --enable=warning,performance,portability --inline-suppr \
     --suppress=unknownMacro --suppress=nullPointerRedundantCheck --suppress=internalAstError \
-    --suppress=varFuncNullUB --suppress=arrayIndexThenCheck --error-exitcode=1 \
+    --suppress=varFuncNullUB --suppress=arrayIndexThenCheck \
+    --suppress=ctunullpointer:src/store/moot-site-name.c --error-exitcode=1 \
     --cppcheck-build-dir=build/cppcheck -j 2 \
     -D'G_DEFINE_AUTOPTR_CLEANUP_FUNC(a,b)=' -D'G_BEGIN_DECLS=' -D'G_END_DECLS=' src
 }
