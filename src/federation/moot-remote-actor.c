@@ -11,13 +11,13 @@
 #include "moot-remote-actor.h"
 
 #include "moot-error.h"
+#include "moot-handle.h"
 #include "moot-multibase.h"
 #include "moot-uri.h"
 #include "moot-wild-json.h"
 
 #include <string.h>
 
-#define MAX_USERNAME 255
 #define MAX_CAPABILITIES 32
 #define RFC9421 "https://datatracker.ietf.org/doc/html/rfc9421"
 #define RFC9421_ED25519 RFC9421 "#name-eddsa-using-curve-edwards25"
@@ -42,24 +42,14 @@ dup_near (JsonObject *object,
   return moot_uri_same_origin (uri, id) ? g_strdup (uri) : NULL;
 }
 
-/* Letters, digits and underscores, with single runs of dots and dashes inside. */
-static gboolean
-is_username (const char *text)
-{
-  gsize length = strlen (text);
-
-  return length > 0 && length <= MAX_USERNAME &&
-         strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_.-") == length &&
-         strchr (".-", text[0]) == NULL && strchr (".-", text[length - 1]) == NULL;
-}
-
 static void
 read_names (MootRemoteActor *self,
             JsonObject      *object)
 {
   const char *username = moot_wild_get_text (object, "preferredUsername");
 
-  self->username = username != NULL && is_username (username) ? g_strdup (username) : NULL;
+  self->username =
+    username != NULL && moot_username_is_usable (username) ? g_strdup (username) : NULL;
   self->handle = moot_wild_dup_line (object, "webfinger");
   self->name = moot_wild_dup_line (object, "name");
   self->summary = moot_wild_dup_text (object, "summary", MOOT_WILD_MAX_SUMMARY);
