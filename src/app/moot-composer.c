@@ -59,7 +59,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* The order of the list; the words are said by moot_composer_init(). */
 static const char *const visibility_words[] = { "public", "unlisted", "private", "direct" };
 
 /* What stands in the window ---------------------------------------------------------------- */
@@ -221,13 +220,10 @@ draft_found_cb (GObject      *source,
   g_autoptr (MootComposer) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MootDraft) draft = moot_draft_find_finish (result, &error);
-  g_autofree char *typed = NULL;
 
-  if (draft == NULL || self->text == NULL)
-    return;
-  typed = dup_text (self);
   /* a person who already types is not interrupted */
-  if (*typed == '\0' || self->loading)
+  if (draft != NULL && self->text != NULL &&
+      !gtk_text_buffer_get_modified (gtk_text_view_get_buffer (self->text)))
     show_draft (self, draft);
 }
 
@@ -439,15 +435,6 @@ moot_composer_finalize (GObject *object)
 }
 
 static void
-add_shortcut (GtkWidgetClass  *widget_class,
-              guint            key,
-              GdkModifierType  modifiers,
-              const char      *action)
-{
-  gtk_widget_class_add_binding_action (widget_class, key, modifiers, action, NULL);
-}
-
-static void
 post_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -472,14 +459,6 @@ warn_action (GtkWidget  *widget,
 
   gtk_toggle_button_set_active (self->warning_button,
                                 !gtk_toggle_button_get_active (self->warning_button));
-}
-
-static void
-close_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  gtk_window_close (GTK_WINDOW (widget));
 }
 
 static void
@@ -530,12 +509,15 @@ moot_composer_class_init (MootComposerClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.post", NULL, post_action);
   gtk_widget_class_install_action (widget_class, "composer.attach", NULL, attach_action);
   gtk_widget_class_install_action (widget_class, "composer.warn", NULL, warn_action);
-  gtk_widget_class_install_action (widget_class, "composer.close", NULL, close_action);
-  add_shortcut (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "composer.post");
-  add_shortcut (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "composer.post");
-  add_shortcut (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "composer.attach");
-  add_shortcut (widget_class, GDK_KEY_w, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "composer.warn");
-  add_shortcut (widget_class, GDK_KEY_Escape, 0, "composer.close");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "composer.post", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
+                                       "composer.post", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "composer.attach", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "composer.warn", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
@@ -565,41 +547,21 @@ moot_composer_init (MootComposer *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
-/* An answer goes to whom it answers, is no wider than the question, and keeps its warning. */
 static void
 begin_reply (MootComposer *self)
 {
-  const MootStatus *parent = self->parent;
   const char *own = moot_session_get_account (self->session)->acct;
-  g_autoptr (GString) mentions = g_string_new (NULL);
-  g_autofree char *plain = moot_html_to_text (parent->content);
+  g_autoptr (MootDraft) draft = moot_draft_new_reply (self->parent, own);
+  g_autofree char *plain = moot_html_to_text (self->parent->content);
   /* Translators: above the field for an answer; the first %s is a name, the second the start of the
    * post */
   g_autofree char *context =
-    g_strdup_printf (_("Answer to %s: %s"), parent->account->display_name, plain);
+    g_strdup_printf (_("Answer to %s: %s"), self->parent->account->display_name, plain);
 
   gtk_window_set_title (GTK_WINDOW (self), _("Reply"));
   gtk_label_set_text (self->context, context);
   gtk_widget_set_visible (GTK_WIDGET (self->context), TRUE);
-  if (g_strcmp0 (parent->account->acct, own) != 0)
-    g_string_append_printf (mentions, "@%s ", parent->account->acct);
-  for (guint i = 0; i < parent->mentions->len; i++)
-    {
-      const MootMention *mention = g_ptr_array_index (parent->mentions, i);
-
-      if (g_strcmp0 (mention->acct, own) != 0 &&
-          g_strcmp0 (mention->acct, parent->account->acct) != 0)
-        g_string_append_printf (mentions, "@%s ", mention->acct);
-    }
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), mentions->str, -1);
-  for (guint i = 0; i < G_N_ELEMENTS (visibility_words); i++)
-    if (g_strcmp0 (visibility_words[i], parent->visibility) == 0)
-      gtk_drop_down_set_selected (self->visibility, i);
-  if (parent->spoiler_text != NULL && *parent->spoiler_text != '\0')
-    {
-      gtk_editable_set_text (GTK_EDITABLE (self->warning), parent->spoiler_text);
-      gtk_toggle_button_set_active (self->warning_button, TRUE);
-    }
+  show_draft (self, draft);
 }
 
 /**
@@ -629,6 +591,7 @@ moot_composer_new (MootSession *session,
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
   update_counter (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  gtk_text_buffer_set_modified (gtk_text_view_get_buffer (self->text), FALSE);
   if (moot_session_get_cache (session) != NULL)
     moot_draft_find_async (session, get_target (self), self->cancellable, draft_found_cb,
                            g_object_ref (self));

@@ -13,6 +13,7 @@
 #include "moot-feed-view.h"
 #include "moot-html.h"
 #include "moot-media-page.h"
+#include "moot-proposal-editor.h"
 #include "moot-proposal-page.h"
 #include "moot-shell-page.h"
 #include "moot-shortcuts.h"
@@ -251,6 +252,39 @@ open_proposal_cb (MootWindow *self,
 }
 
 static void
+new_proposal_cb (MootWindow         *self,
+                 const char         *discussion_id,
+                 MootDiscussionPage *page)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.new-proposal", "s", discussion_id);
+}
+
+/* What was proposed takes the place of the page on which it was written. */
+static void
+proposal_created_cb (MootWindow *self,
+                     const char *id)
+{
+  g_autofree char *kept = g_strdup (id);
+
+  proposal_changed_cb (self->session);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-proposal", "s", kept);
+}
+
+static void
+new_proposal (MootWindow *self,
+              GVariant   *parameter)
+{
+  const char *id = g_variant_get_string (parameter, NULL);
+  GtkWidget *page = moot_proposal_editor_new (moot_session_get_client (self->session),
+                                              *id != '\0' ? id : NULL);
+
+  g_signal_connect_object (page, "created", G_CALLBACK (proposal_created_cb), self,
+                           G_CONNECT_SWAPPED);
+  moot_window_push (self, _("New Proposal"), page);
+}
+
+static void
 open_discussion (MootWindow *self,
                  GVariant   *parameter)
 {
@@ -258,6 +292,8 @@ open_discussion (MootWindow *self,
                                               g_variant_get_string (parameter, NULL));
 
   g_signal_connect_object (page, "open-proposal", G_CALLBACK (open_proposal_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "new-proposal", G_CALLBACK (new_proposal_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "changed", G_CALLBACK (proposal_changed_cb), self->session,
                            G_CONNECT_SWAPPED);
@@ -405,6 +441,7 @@ static const struct
   { "win.open-proposal",   "s",    open_proposal   },
   { "win.open-discussion", "s",    open_discussion },
   { "win.new-discussion",  NULL,   new_discussion  },
+  { "win.new-proposal",    "s",    new_proposal    },
   { "win.open-link",       "s",    open_link       },
   { "win.toast",           "s",    toast           },
   { "win.start-moot",      NULL,   start_moot      },

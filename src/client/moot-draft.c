@@ -41,6 +41,42 @@ moot_draft_new (void)
   return self;
 }
 
+/**
+ * moot_draft_new_reply:
+ * @parent: the status to answer
+ * @own_acct: who answers
+ *
+ * An answer goes to whom it answers, is no wider than the question, and keeps its warning.
+ *
+ * Returns: (transfer full): the beginning of an answer
+ */
+MootDraft *
+moot_draft_new_reply (const MootStatus *parent,
+                      const char       *own_acct)
+{
+  MootDraft *self = moot_draft_new ();
+  GString *text = g_string_new (NULL);
+
+  if (g_strcmp0 (parent->account->acct, own_acct) != 0)
+    g_string_append_printf (text, "@%s ", parent->account->acct);
+  for (guint i = 0; i < parent->mentions->len; i++)
+    {
+      const MootMention *mention = g_ptr_array_index (parent->mentions, i);
+
+      if (g_strcmp0 (mention->acct, own_acct) != 0 &&
+          g_strcmp0 (mention->acct, parent->account->acct) != 0)
+        g_string_append_printf (text, "@%s ", mention->acct);
+    }
+  g_free (self->text);
+  self->text = g_string_free (text, FALSE);
+  g_free (self->visibility);
+  self->visibility = g_strdup (parent->visibility != NULL ? parent->visibility : "public");
+  if (parent->spoiler_text != NULL && *parent->spoiler_text != '\0')
+    self->warning = g_strdup (parent->spoiler_text);
+  self->parent_id = g_strdup (parent->id);
+  return self;
+}
+
 /** moot_draft_free: frees @self, which may be %NULL */
 void
 moot_draft_free (MootDraft *self)

@@ -41,9 +41,11 @@ typedef struct
   char *key;
 } MootDraft;
 
-MootDraft *moot_draft_new  (void) G_GNUC_WARN_UNUSED_RESULT;
-MootDraft *moot_draft_copy (const MootDraft *self) G_GNUC_WARN_UNUSED_RESULT;
-void       moot_draft_free (MootDraft       *self);
+MootDraft *moot_draft_new       (void) G_GNUC_WARN_UNUSED_RESULT;
+MootDraft *moot_draft_new_reply (const MootStatus *parent,
+                                 const char       *own_acct) G_GNUC_WARN_UNUSED_RESULT;
+MootDraft *moot_draft_copy      (const MootDraft  *self) G_GNUC_WARN_UNUSED_RESULT;
+void       moot_draft_free      (MootDraft        *self);
 
 void       moot_draft_add_picture (MootDraft       *self,
                                    const char      *path,
