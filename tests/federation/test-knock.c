@@ -147,6 +147,7 @@ test_case (gconstpointer data)
   g_autoptr (MootFetched) fetched =
     moot_fetcher_get (fetcher, uri, MOOT_FETCH_DOCUMENT, sign, key, NULL, &error);
 
+  g_assert_cmpint (fetched != NULL, ==, cases[i].wanted < 0);
   if (cases[i].wanted < 0)
     g_assert_no_error (error);
   else
