@@ -19,8 +19,6 @@
 #include <string.h>
 
 #define MAX_CAPABILITIES 32
-#define RFC9421 "https://datatracker.ietf.org/doc/html/rfc9421"
-#define RFC9421_ED25519 RFC9421 "#name-eddsa-using-curve-edwards25"
 
 static const char *const kinds[] = {
   [MOOT_ACTOR_PERSON] = "Person",
@@ -118,8 +116,8 @@ read_capabilities (MootRemoteActor *self,
     {
       const char *href = moot_wild_get_text (g_ptr_array_index (list, i), "href");
 
-      self->knows_rfc9421 |= g_strcmp0 (href, RFC9421) == 0;
-      self->knows_ed25519 |= g_strcmp0 (href, RFC9421_ED25519) == 0;
+      self->knows_rfc9421 |= g_strcmp0 (href, MOOT_CAPABILITY_RFC9421) == 0;
+      self->knows_ed25519 |= g_strcmp0 (href, MOOT_CAPABILITY_ED25519) == 0;
     }
 }
 

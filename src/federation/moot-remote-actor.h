@@ -13,6 +13,10 @@ G_BEGIN_DECLS
 #define MOOT_REMOTE_MAX_ALIASES 256 /* of an actor, as Mastodon */
 #define MOOT_REMOTE_MAX_EMOJIS 64   /* in a name and a profile */
 
+/* What an actor can say that its server knows (FEP-844e). */
+#define MOOT_CAPABILITY_RFC9421 "https://datatracker.ietf.org/doc/html/rfc9421"
+#define MOOT_CAPABILITY_ED25519 MOOT_CAPABILITY_RFC9421 "#name-eddsa-using-curve-edwards25"
+
 /**
  * MootActorKind:
  *
@@ -63,9 +67,10 @@ typedef struct
  * @published: UTC milliseconds, 0 = not told
  * @tags: (element-type MootRemoteTag): emojis of @name and @summary
  * @knows_rfc9421: says that it verifies RFC 9421 (FEP-844e)
- * @json: as it came
+ * @json: (nullable): as it came
  *
- * An actor of another server.  Whatever is not on the server of its id is left out.
+ * An actor as it stands on the wire: one of another server, or one of ours to be written there.
+ * When it is read, whatever is not on the server of its id is left out.
  */
 typedef struct
 {

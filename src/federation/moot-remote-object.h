@@ -58,9 +58,10 @@ typedef struct
  * @quoted: (nullable): the id of what it quotes
  * @source: (nullable): what the author typed, if it is Markdown
  * @replies_count: -1 = not told, as the other counts; never to be believed
- * @json: as it came
+ * @json: (nullable): as it came
  *
- * An object of another server, read but not yet believed.
+ * An object as it stands on the wire: one of another server, read but not yet believed, or one of
+ * ours to be written there.
  */
 typedef struct
 {

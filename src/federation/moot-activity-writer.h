@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-activity.h"
+#include "moot-remote-actor.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MootOutgoing MootOutgoing;
+
+/**
+ * MootOutgoing:
+ * @id: (nullable): of the activity
+ * @actor: who does it
+ * @published: UTC milliseconds, 0 = not told
+ * @audience: (nullable): whom it is for; %NULL for what goes to one inbox only
+ * @object: (nullable): the id of what it is about, if that is all
+ * @objects: (nullable): several, of a Flag
+ * @note: (nullable): the object as a whole, of a Create or Update
+ * @person: (nullable): the actor as a whole, of an Update
+ * @inner: (nullable): the activity it answers or undoes, as a whole
+ * @target: (nullable): the collection of an Add, the new home of a Move
+ * @result: (nullable): of an Accept: what it grants
+ * @content: (nullable): the words of a Flag, the emoji of a Like
+ *
+ * Something one of ours did, to be told to others.  Exactly one of @object, @objects, @note,
+ * @person and @inner is set.  Nothing is owned.
+ */
+struct _MootOutgoing
+{
+  MootActivityType type;
+  const char *id;
+  const char *actor;
+  gint64 published;
+  const MootAudience *audience;
+  const char *object;
+  const char *const *objects;
+  const MootRemoteObject *note;
+  const MootRemoteActor *person;
+  const MootOutgoing *inner;
+  const char *target;
+  const char *result;
+  const char *content;
+};
+
+char *moot_activity_write   (const MootOutgoing *activity) G_GNUC_WARN_UNUSED_RESULT;
+char *moot_collection_write (const char         *id,
+                             gint64              total,
+                             gboolean            has_pages) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * MootOutgoingPage:
+ * @id: of the page
+ * @part_of: the collection
+ * @next: (nullable): where older items are
+ * @prev: (nullable): where newer items are
+ * @items: (element-type utf8): ids, or objects as JSON
+ *
+ * A page of a collection of ours, newest first.
+ */
+typedef struct
+{
+  const char *id;
+  const char *part_of;
+  const char *next;
+  const char *prev;
+  GPtrArray *items;
+} MootOutgoingPage;
+
+char *moot_collection_page_write (const MootOutgoingPage *page) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
