@@ -99,7 +99,7 @@ posted_cb (MootWindow *self,
 {
   GtkWidget *body = get_body (self);
 
-  moot_timeline_model_refresh (moot_session_get_home (self->session));
+  moot_timeline_model_add_live (moot_session_get_home (self->session), status);
   if (MOOT_IS_TIMELINE_PAGE (body))
     {
       GtkWidget *feed = moot_timeline_page_get_feed (MOOT_TIMELINE_PAGE (body));

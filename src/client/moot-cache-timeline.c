@@ -206,13 +206,21 @@ merge_newest (MootDb    *db,
   return insert_runs (work, known, error) && delete_strangers (work, error);
 }
 
+/* The list without repetitions: one's own post comes from the answer and from the stream, and some
+ * servers say a thing twice on a page. */
 static GPtrArray *
 copy_list (GPtrArray *statuses)
 {
-  GPtrArray *copy = g_ptr_array_new_full (statuses->len, g_object_unref);
+  GPtrArray *copy = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < statuses->len; i++)
-    g_ptr_array_add (copy, g_object_ref (g_ptr_array_index (statuses, i)));
+    {
+      MootStatus *status = g_ptr_array_index (statuses, i);
+
+      if (g_hash_table_add (seen, status->id))
+        g_ptr_array_add (copy, g_object_ref (status));
+    }
   return copy;
 }
 
