@@ -19,6 +19,7 @@ struct _MootClient
   char *account;
   gboolean online;
   gboolean signed_in;
+  guint n_answers; /* of the connection, when we last looked */
 };
 
 G_DEFINE_FINAL_TYPE (MootClient, moot_client, G_TYPE_OBJECT)
@@ -271,16 +272,19 @@ moot_client_get_signed_in (MootClient *self)
   return self->signed_in;
 }
 
-/* An answer, even a refusal, shows that the server is there. */
+/* An answer, even a refusal, shows that the server is there; work that asked nothing, such as
+ * keeping a draft, shows nothing. */
 static void
 learn (MootClient   *self,
        const GError *error)
 {
-  if (error != NULL && error->domain != MOOT_CLIENT_ERROR)
-    return;
+  guint n_answers = moot_connection_get_n_answers (self->connection);
 
-  moot_client_set_online (self,
-                          !g_error_matches (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_OFFLINE));
+  if (g_error_matches (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_OFFLINE))
+    moot_client_set_online (self, FALSE);
+  else if (n_answers != self->n_answers)
+    moot_client_set_online (self, TRUE);
+  self->n_answers = n_answers;
   if (g_error_matches (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_UNAUTHORIZED) && self->signed_in)
     {
       self->signed_in = FALSE;

@@ -26,6 +26,7 @@ struct _MootConnection
   char *token;
   SoupSession *session;
   SoupSession *outside; /* (nullable): for files of others, when @session only reaches the socket */
+  int n_answers;        /* atomic: how often a server answered, were it with a refusal */
 };
 
 static SoupSession *
@@ -306,6 +307,7 @@ send_message (MootConnection  *self,
       moot_client_error_from_transport (local, self->server, error);
       return NULL;
     }
+  g_atomic_int_inc (&self->n_answers);
   body = read_body (stream, max_bytes, self->server, cancellable, error);
   if (body == NULL)
     return NULL;
@@ -396,4 +398,19 @@ moot_connection_fetch (MootConnection  *self,
     *out_content_type = g_strdup (
       soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL));
   return g_steal_pointer (&body);
+}
+
+/**
+ * moot_connection_get_n_answers:
+ * @self: a connection
+ *
+ * Work that only read what is kept says nothing of the server: compare two of these to know.
+ * Thread: any.
+ *
+ * Returns: how often a server answered so far
+ */
+guint
+moot_connection_get_n_answers (MootConnection *self)
+{
+  return (guint) g_atomic_int_get (&self->n_answers);
 }

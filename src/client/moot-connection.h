@@ -22,8 +22,9 @@ MootConnection *moot_connection_new   (const char     *server,
 MootConnection *moot_connection_ref   (MootConnection *self);
 void            moot_connection_unref (MootConnection *self);
 
-const char *moot_connection_get_server (const MootConnection *self);
-const char *moot_connection_get_token  (const MootConnection *self);
+const char *moot_connection_get_server    (const MootConnection *self);
+const char *moot_connection_get_token     (const MootConnection *self);
+guint       moot_connection_get_n_answers (MootConnection       *self);
 
 MootReply   *moot_connection_call        (MootConnection        *self,
                                           MootRequest           *request,

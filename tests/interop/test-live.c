@@ -3,6 +3,7 @@
 
 /* A session on a real node with its stream open: what somebody posts, boosts and deletes reaches
  * the timeline by itself, on top, once. */
+#include "moot-draft-keeper.h"
 #include "moot-session.h"
 #include "moot-stream-hub.h"
 #include "moot-test-node.h"
@@ -214,6 +215,37 @@ test_the_same_twice_is_once (Fixture       *fixture,
   g_assert_cmpint (wait_for (fixture, "twice", TRUE), ==, 0);
 }
 
+/* The server goes away: the client knows, and keeping a draft does not make it believe otherwise.
+ */
+static void
+test_a_draft_says_nothing_of_the_server (Fixture       *fixture,
+                                         gconstpointer  data)
+{
+  MootClient *client = moot_session_get_client (fixture->session);
+  g_autoptr (MootSavedAccount) account = g_object_new (MOOT_TYPE_SAVED_ACCOUNT, NULL);
+  g_autoptr (MootSession) lost = NULL;
+  g_autoptr (MootDraft) draft = moot_draft_new ();
+
+  start (fixture);
+  g_assert_true (moot_client_get_online (client));
+
+  account->key = g_strdup ("ada@nowhere");
+  account->server = g_strdup ("http://127.0.0.1:9"); /* discard: nobody listens */
+  account->acct = g_strdup ("ada");
+  lost = moot_session_new (account, NULL, "token", fixture->cache);
+  client = moot_session_get_client (lost);
+  moot_timeline_model_refresh (moot_session_get_home (lost));
+  for (int i = 0; i < 200 && moot_client_get_online (client); i++)
+    wait_ms (20);
+  g_assert_false (moot_client_get_online (client));
+  g_free (draft->text);
+  draft->text = g_strdup ("kept while the server is away");
+  moot_draft_keep (lost, "new", draft);
+  wait_ms (300);
+  g_assert_false (moot_client_get_online (client));
+  moot_session_stop (lost);
+}
+
 #define ADD(name, test) g_test_add ("/live/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -224,5 +256,6 @@ main (int    argc,
   ADD ("posts-arrive", test_posts_arrive);
   ADD ("deleted-posts-go", test_deleted_posts_go);
   ADD ("the-same-twice-is-once", test_the_same_twice_is_once);
+  ADD ("a-draft-says-nothing-of-the-server", test_a_draft_says_nothing_of_the_server);
   return g_test_run ();
 }
