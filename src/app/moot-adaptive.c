@@ -12,6 +12,7 @@
 
 #define SIDEBAR_WIDTH 240 /* pixels: with the content's least width, folding begins below 620 */
 #define CONTENT_WIDTH 380
+#define RESIZE_MS 300 /* folding takes 250 */
 
 struct _MootSplit
 {
@@ -20,6 +21,7 @@ struct _MootSplit
   GtkWidget *leaflet; /* AdwLeaflet */
   GtkWidget *sidebar;
   GtkWidget *content;
+  guint resize_id;
 };
 
 G_DEFINE_FINAL_TYPE (MootSplit, moot_split, GTK_TYPE_WIDGET)
@@ -52,6 +54,7 @@ moot_split_dispose (GObject *object)
 {
   MootSplit *self = MOOT_SPLIT (object);
 
+  g_clear_handle_id (&self->resize_id, g_source_remove);
   if (self->leaflet != NULL)
     g_signal_handlers_disconnect_by_data (self->leaflet, self);
   g_clear_pointer (&self->leaflet, gtk_widget_unparent);
@@ -77,9 +80,22 @@ moot_split_class_init (MootSplitClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
+static gboolean
+resize_cb (gpointer data)
+{
+  MootSplit *self = data;
+
+  self->resize_id = 0;
+  gtk_widget_queue_resize (self->leaflet);
+  return G_SOURCE_REMOVE;
+}
+
+/* It folds while it is being given its size, and libadwaita 1.2 then keeps widths of before. */
 static void
 folded_cb (MootSplit *self)
 {
+  if (self->resize_id == 0)
+    self->resize_id = g_timeout_add (RESIZE_MS, resize_cb, self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
 }
 

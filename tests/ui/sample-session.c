@@ -6,6 +6,7 @@
  * at the moot, vote, look at the dues.  Each step is checked; pictures go to FOLDER. */
 #include "moot-application.h"
 #include "moot-shell-page.h"
+#include "moot-sidebar.h"
 #include "moot-thread-page.h"
 #include "moot-timeline-page.h"
 #include "ui-support.h"
@@ -256,6 +257,19 @@ look_at_dues (Session *self)
   shoot (self, "dues-wide");
 }
 
+static gboolean
+is_sidebar (GtkWidget *widget,
+            gpointer   data)
+{
+  return MOOT_IS_SIDEBAR (widget);
+}
+
+static GtkWidget *
+find_sidebar (Session *self)
+{
+  return ui_find (GTK_WIDGET (self->window), is_sidebar, NULL);
+}
+
 static void
 look_narrow_and_dark (Session *self)
 {
@@ -268,7 +282,9 @@ look_narrow_and_dark (Session *self)
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1000, 720);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       ADW_COLOR_SCHEME_FORCE_DARK);
-  ui_wait_frames (GTK_WIDGET (self->window), 10);
+  ui_wait_frames (GTK_WIDGET (self->window), 60);
+  check (self, gtk_widget_get_width (find_sidebar (self)) < 300,
+         "wide again, the sidebar is narrow");
   shoot (self, "home-dark");
 }
 
