@@ -149,8 +149,7 @@ post (Fixture    *fixture,
 static void
 start (Fixture *fixture)
 {
-  g_autofree char *id = post (fixture, fixture->bo_token, "before");
-
+  g_free (post (fixture, fixture->bo_token, "before"));
   moot_session_start (fixture->session);
   wait_for (fixture, "before", TRUE);
   while (!moot_stream_hub_is_watched (moot_node_get_services (fixture->node->node)->hub))
@@ -162,16 +161,12 @@ static void
 test_posts_arrive (Fixture       *fixture,
                    gconstpointer  data)
 {
-  g_autofree char *first = NULL;
-  g_autofree char *second = NULL;
-  g_autofree char *own = NULL;
-
   start (fixture);
-  first = post (fixture, fixture->bo_token, "live-one");
+  g_free (post (fixture, fixture->bo_token, "live-one"));
   g_assert_cmpint (wait_for (fixture, "live-one", TRUE), ==, 0);
-  second = post (fixture, fixture->bo_token, "live-two");
+  g_free (post (fixture, fixture->bo_token, "live-two"));
   g_assert_cmpint (wait_for (fixture, "live-two", TRUE), ==, 0);
-  own = post (fixture, fixture->ada_token, "live-own");
+  g_free (post (fixture, fixture->ada_token, "live-own"));
   g_assert_cmpint (wait_for (fixture, "live-own", TRUE), ==, 0);
   moot_timeline_model_refresh (moot_session_get_home (fixture->session));
   wait_ms (500);
