@@ -102,7 +102,7 @@ typedef struct
 } MootRemotePoll;
 
 /**
- * MootInteraction:
+ * MootRemoteInteraction:
  *
  * What an interaction policy speaks of.
  */
@@ -113,7 +113,7 @@ typedef enum
   MOOT_INTERACTION_ANNOUNCE,
   MOOT_INTERACTION_QUOTE,
   MOOT_N_INTERACTIONS,
-} MootInteraction;
+} MootRemoteInteraction;
 
 /**
  * MootRemotePolicy:
