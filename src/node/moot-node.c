@@ -90,6 +90,18 @@ start_listening (MootNode               *self,
   return FALSE;
 }
 
+static MootFederation *
+start_federation (MootNode *self)
+{
+  const MootFederationOptions options = {
+    .pool = self->services.pool,
+    .site = self->services.site,
+    .private_addresses = self->services.allow_private_addresses,
+  };
+
+  return moot_federation_new (&options);
+}
+
 /**
  * moot_node_start:
  * @options: how
@@ -122,6 +134,7 @@ moot_node_start (const MootNodeOptions  *options,
   self->services.stranger_pacing =
     moot_pacing_new (MOOT_STRANGER_TRIES, MOOT_SIGN_IN_PERIOD_MS, MAX_PACED);
   self->services.status_cache = moot_status_cache_new (MOOT_STATUS_CACHE_BYTES);
+  self->services.federation = start_federation (self);
   self->services.hub = moot_stream_hub_new (context);
   moot_db_pool_listen (self->services.pool, moot_status_events_tell, &self->services);
   if (!start_listening (self, options, error))
@@ -150,6 +163,7 @@ moot_node_stop (MootNode *self)
   g_clear_pointer (&self->listener, moot_listener_free);
   if (self->services.pool != NULL)
     moot_db_pool_checkpoint (self->services.pool, NULL);
+  g_clear_pointer (&self->services.federation, moot_federation_free);
   g_clear_pointer (&self->services.hub, moot_stream_hub_unref);
   g_clear_pointer (&self->services.sign_in_pacing, moot_pacing_unref);
   g_clear_pointer (&self->services.stranger_pacing, moot_pacing_unref);

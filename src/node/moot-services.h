@@ -4,6 +4,7 @@
 #pragma once
 
 #include "moot-db-pool.h"
+#include "moot-federation.h"
 #include "moot-site.h"
 #include "moot-status-cache.h"
 
@@ -26,6 +27,7 @@ typedef struct
   MootStreamHub *hub;
   MootPacing *sign_in_pacing;  /* by account: wrong passwords */
   MootPacing *stranger_pacing; /* by address: costly things for whoever has not signed in */
+  MootFederation *federation;  /* other servers */
   gboolean trust_proxy;
   gboolean allow_private_addresses;
 } MootServices;
