@@ -29,13 +29,28 @@ moot_answer_clear (MootAnswer *self)
   g_clear_object (&self->session);
 }
 
+static gboolean
+check_block (const MootFetcher  *self,
+             const char         *uri,
+             GError            **error)
+{
+  g_autofree char *host = moot_uri_dup_host (uri);
+
+  if (self->options.is_blocked == NULL || host == NULL ||
+      !self->options.is_blocked (host, self->options.blocked_data))
+    return TRUE;
+  g_set_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN, "'%.200s' is blocked here", host);
+  return FALSE;
+}
+
 static SoupSession *
 make_session (const MootFetcher  *self,
               const char         *uri,
               GError            **error)
 {
   g_autoptr (MootGuardedAddress) address =
-    moot_guarded_address_new (uri, self->options.policy, error);
+    check_block (self, uri, error) ? moot_guarded_address_new (uri, self->options.policy, error)
+                                   : NULL;
   SoupSession *session;
 
   if (address == NULL)

@@ -64,6 +64,9 @@ typedef gboolean (*MootFetchSigner) (MootHttpMessage      *message,
  * @schemes: (nullable): which signature each host understands; shared with delivery
  * @total_ms: 0 for %MOOT_FETCH_TOTAL_MS
  * @io_seconds: 0 for %MOOT_FETCH_IO_SECONDS
+ * @is_blocked: (nullable): whether nobody asks this host, wherever a redirect comes from; called
+ * from any thread
+ * @blocked_data: of @is_blocked
  *
  * How a fetcher works.  Copied; @schemes must outlive it.
  */
@@ -75,6 +78,9 @@ typedef struct
   MootSchemeMemory *schemes;
   gint64 total_ms;
   guint io_seconds;
+  gboolean (*is_blocked) (const char *host,
+                          gpointer data);
+  gpointer blocked_data;
 } MootFetcherOptions;
 
 /**

@@ -462,6 +462,53 @@ test_tls (void)
     }
 }
 
+static gboolean
+is_evil (const char *host,
+         gpointer    data)
+{
+  (*(guint *) data)++;
+  return g_str_equal (host, "evil.test");
+}
+
+static void
+reply_evil (GOutputStream *out,
+            const char    *request,
+            guint          n,
+            gpointer       data,
+            GCancellable  *cancellable)
+{
+  test_reply_text (
+    out, HEAD ("302 Found", JSON) "Location: http://evil.test:9/x\r\n" LENGTH ("0"), cancellable);
+}
+
+/* Who is blocked is not asked, and nobody else can send us there. */
+static void
+test_blocked (void)
+{
+  guint n_asked = 0;
+  g_autoptr (TestServer) server = test_server_new (reply_evil, NULL, NULL);
+  g_autoptr (MootFetcher) fetcher =
+    moot_fetcher_new (&(MootFetcherOptions){ .policy = MOOT_URI_PRIVATE,
+                                             .user_agent = "x",
+                                             .is_blocked = is_evil,
+                                             .blocked_data = &n_asked });
+  g_autofree char *led = test_server_dup_uri (server, "/x");
+  const char *const uris[] = { "http://evil.test/x", "http://EVIL.test:8080/x", led };
+
+  test_resolver_set ("evil.test", "127.0.0.1");
+  for (guint i = 0; i < G_N_ELEMENTS (uris); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MootFetched) fetched =
+        moot_fetcher_get (fetcher, uris[i], MOOT_FETCH_DOCUMENT, NULL, NULL, NULL, &error);
+
+      g_assert_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN);
+      g_assert_null (fetched);
+    }
+  g_assert_cmpuint (n_asked, ==, 4);
+  g_assert_cmpuint (test_server_get_n_requests (server), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -483,6 +530,7 @@ main (int    argc,
   g_test_add_func ("/fetcher/public-only", test_public_only);
   g_test_add_func ("/fetcher/documents", test_documents);
   g_test_add_func ("/fetcher/tls", test_tls);
+  g_test_add_func ("/fetcher/s72-blocked-host-is-not-asked", test_blocked);
 
   return g_test_run ();
 }

@@ -19,6 +19,10 @@ WHERE u.account_id = :account
       AND (m.expires_at = 0 OR m.expires_at > :now)
   )
   AND NOT EXISTS (
+    SELECT 1 FROM member_domain_block d JOIN account x ON x.domain = d.domain
+    WHERE d.account_id = :account AND x.id = :sender
+  )
+  AND NOT EXISTS (
     SELECT 1 FROM thread_mute t JOIN status s ON s.thread_id = t.thread_id
     WHERE t.account_id = :account AND s.id = :status
   )

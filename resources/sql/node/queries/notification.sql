@@ -7,6 +7,7 @@
 -- part: notification_visible
   NOT EXISTS (SELECT 1 FROM mute m WHERE m.account_id = n.account_id AND m.target_id = n.from_account_id
     AND m.hide_notifications = 1 AND (m.expires_at = 0 OR m.expires_at > :now))
+  AND NOT EXISTS (SELECT 1 FROM account x WHERE x.id = n.from_account_id AND x.suspended <> 0)
 
 -- name: notification_page
 SELECT

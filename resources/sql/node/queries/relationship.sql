@@ -14,6 +14,8 @@ SELECT
   coalesce(m.expires_at, 0) AS muting_expires_at,
   f.accepted IS NOT NULL AND f.accepted = 0 AS requested,
   EXISTS (SELECT 1 FROM follow WHERE account_id = t.id AND target_id = :viewer AND accepted = 0) AS requested_by,
+  EXISTS (SELECT 1 FROM member_domain_block WHERE account_id = :viewer AND domain = t.domain)
+    AS domain_blocking,
   coalesce(n.comment, '') AS note
 FROM account t
 LEFT JOIN follow f ON f.account_id = :viewer AND f.target_id = t.id

@@ -38,8 +38,16 @@
   UNION ALL
   SELECT target_id FROM mute WHERE account_id = :viewer AND (expires_at = 0 OR expires_at > :now)
 
+-- A server that a member blocked, with everybody on it.
+-- part: domain_not_hidden
+  NOT EXISTS (
+    SELECT 1 FROM member_domain_block d
+    WHERE d.account_id = :viewer AND d.domain IN (a.domain, ra.domain)
+  )
+
 -- part: status_not_hidden
   a.suspended = 0 AND COALESCE(ra.suspended, 0) = 0
+  AND @domain_not_hidden@
   AND s.account_id NOT IN (@hidden_accounts@)
   AND COALESCE(r.account_id, 0) NOT IN (@hidden_accounts@)
 

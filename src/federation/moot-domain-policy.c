@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* What this node decided about other servers: the one answer for every door.
+ *
+ * The inbox, the documents, delivery and the fetcher ask moot_domain_policy_of(); nobody looks into
+ * the tables.  A block stands for all subdomains, and of several the longest name decides.
+ * Spec: Mastodon's domain blocks and limited federation mode.
+ * Thread: the connection's. */
+#include "moot-domain-policy.h"
+
+#include "moot-domain-store.h"
+#include "moot-site.h"
+#include "moot-uri.h"
+
+#include <string.h>
+
+#define MODE_SETTING "federation_mode"
+#define MODE_ALLOWLIST "allowlist"
+#define MODE_OPEN "open"
+
+static const struct
+{
+  const char *name;
+  MootDomainSeverity severity;
+} severities[] = {
+  { "noop", MOOT_DOMAIN_OPEN },
+  { "silence", MOOT_DOMAIN_SILENCED },
+  { "suspend", MOOT_DOMAIN_SUSPENDED },
+};
+
+/**
+ * moot_domain_dup_normal:
+ * @text: (nullable): a host, perhaps with a port, as somebody wrote it
+ *
+ * The form in which blocks are kept and compared: lower case, ASCII, without port and last dot.
+ *
+ * Returns: (transfer full) (nullable): the host, or %NULL when it is none
+ */
+char *
+moot_domain_dup_normal (const char *text)
+{
+  g_autofree char *host = NULL;
+  const char *colon;
+
+  if (text == NULL || strpbrk (text, "/@?#% ") != NULL)
+    return NULL;
+  host = moot_host_normalise (text);
+  if (host != NULL)
+    return g_steal_pointer (&host);
+  colon = strrchr (text, ':');
+  if (colon == NULL || colon[1] == '\0' || colon[1 + strspn (colon + 1, "0123456789")] != '\0')
+    return NULL;
+  host = g_strndup (text, (gsize) (colon - text));
+  return moot_host_normalise (host);
+}
+
+/* The same name without its first label; a number has no parent. */
+static const char *
+get_parent (const char *host)
+{
+  const char *dot = strchr (host, '.');
+
+  if (dot == NULL || g_hostname_is_ip_address (host))
+    return NULL;
+  return dot + 1;
+}
+
+static gboolean
+is_allowed (MootDb      *db,
+            const char  *host,
+            gboolean    *out_allowed,
+            GError     **error)
+{
+  *out_allowed = FALSE;
+  for (; host != NULL && !*out_allowed; host = get_parent (host))
+    {
+      g_autoptr (GError) local = NULL;
+      g_autoptr (MootDomainAllow) allow = moot_domain_allow_store_find (db, host, &local);
+
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      *out_allowed = allow != NULL;
+    }
+  return TRUE;
+}
+
+static gboolean
+find_block (MootDb           *db,
+            const char       *host,
+            MootDomainBlock **out_block,
+            GError          **error)
+{
+  g_autoptr (MootDomainBlock) block = NULL;
+
+  for (; host != NULL && block == NULL; host = get_parent (host))
+    {
+      g_autoptr (GError) local = NULL;
+
+      block = moot_domain_block_store_find (db, host, &local);
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  *out_block = g_steal_pointer (&block);
+  return TRUE;
+}
+
+static MootDomainPolicy
+read_policy (const MootDomainBlock *block)
+{
+  MootDomainPolicy policy = { MOOT_DOMAIN_OPEN, block->reject_media, block->reject_reports };
+
+  for (guint i = 0; i < G_N_ELEMENTS (severities); i++)
+    if (g_str_equal (severities[i].name, block->severity))
+      policy.severity = severities[i].severity;
+  return policy;
+}
+
+/**
+ * moot_domain_policy_of:
+ * @db: a connection
+ * @host: another server's host, with or without its port, in any spelling
+ * @out_policy: (out): what was decided about it
+ * @error: return location
+ *
+ * Where only known servers are spoken to, everything else is %MOOT_DOMAIN_SUSPENDED; so is what is
+ * no host at all.
+ *
+ * Returns: whether it is known
+ */
+gboolean
+moot_domain_policy_of (MootDb            *db,
+                       const char        *host,
+                       MootDomainPolicy  *out_policy,
+                       GError           **error)
+{
+  const MootDomainPolicy closed = { MOOT_DOMAIN_SUSPENDED, TRUE, TRUE };
+  g_autofree char *normal = moot_domain_dup_normal (host);
+  g_autoptr (MootDomainBlock) block = NULL;
+  gboolean allowlist;
+  gboolean allowed = TRUE;
+
+  if (normal == NULL)
+    {
+      *out_policy = closed;
+      return TRUE;
+    }
+  if (!moot_domain_policy_is_allowlist (db, &allowlist, error) ||
+      (allowlist && !is_allowed (db, normal, &allowed, error)) ||
+      !find_block (db, normal, &block, error))
+    return FALSE;
+  if (!allowed)
+    *out_policy = closed;
+  else
+    *out_policy = block != NULL ? read_policy (block) : (MootDomainPolicy){ 0 };
+  return TRUE;
+}
+
+/**
+ * moot_domain_policy_is_blocked:
+ * @host: another server's host
+ * @pool: a #MootDbPool
+ *
+ * For those who have no connection: the fetcher and the acceptance predicate.  When the database
+ * does not answer, nobody is spoken to.
+ * Thread: any.
+ *
+ * Returns: whether nothing goes there and nothing is taken from there
+ */
+gboolean
+moot_domain_policy_is_blocked (const char *host,
+                               gpointer    pool)
+{
+  g_autoptr (GError) error = NULL;
+  MootDomainPolicy policy = { MOOT_DOMAIN_SUSPENDED, TRUE, TRUE };
+  MootDb *db = moot_db_pool_borrow_reader (pool, &error);
+
+  if (db == NULL)
+    return TRUE;
+  moot_domain_policy_of (db, host, &policy, &error);
+  moot_db_pool_return_reader (pool, db);
+  return policy.severity == MOOT_DOMAIN_SUSPENDED;
+}
+
+/**
+ * moot_domain_policy_mark_accounts:
+ * @db: the writer
+ * @domain: as it stands in handles
+ * @error: return location
+ *
+ * Marks the accounts of @domain as its policy wants it, and ends the follows of a suspended one.
+ * To be called for a domain whose first account appears.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_domain_policy_mark_accounts (MootDb      *db,
+                                  const char  *domain,
+                                  GError     **error)
+{
+  MootDomainPolicy policy;
+  gint64 n_follows;
+
+  if (!moot_domain_policy_of (db, domain, &policy, error) ||
+      !moot_domain_store_mark (db, domain, policy.severity == MOOT_DOMAIN_SUSPENDED,
+                               policy.severity == MOOT_DOMAIN_SILENCED, error))
+    return FALSE;
+  return policy.severity != MOOT_DOMAIN_SUSPENDED ||
+         moot_domain_store_sever (db, domain, &n_follows, error);
+}
+
+/**
+ * moot_domain_policy_enforce:
+ * @db: the writer
+ * @error: return location
+ *
+ * Brings every remote account in line with what is decided now.  What a block hid is seen again
+ * when the block goes, without being sent again; follows it ended stay ended.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_domain_policy_enforce (MootDb  *db,
+                            GError **error)
+{
+  g_autoptr (GPtrArray) domains = moot_domain_store_list_known (db, error);
+
+  if (domains == NULL)
+    return FALSE;
+  for (guint i = 0; i < domains->len; i++)
+    if (!moot_domain_policy_mark_accounts (db, g_ptr_array_index (domains, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+/** moot_domain_policy_is_allowlist: whether only allowed servers are spoken to; returns whether
+ * that is known */
+gboolean
+moot_domain_policy_is_allowlist (MootDb    *db,
+                                 gboolean  *out_allowlist,
+                                 GError   **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *mode = moot_setting_dup (db, MODE_SETTING, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  *out_allowlist = g_strcmp0 (mode, MODE_ALLOWLIST) == 0;
+  return TRUE;
+}
+
+/** moot_domain_policy_set_allowlist: speaks to allowed servers only, or to all but blocked ones */
+gboolean
+moot_domain_policy_set_allowlist (MootDb    *db,
+                                  gboolean   allowlist,
+                                  GError   **error)
+{
+  return moot_setting_put (db, MODE_SETTING, allowlist ? MODE_ALLOWLIST : MODE_OPEN, error) &&
+         moot_domain_policy_enforce (db, error);
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-domain-block.h"
+#include "moot-records.h"
+
+G_BEGIN_DECLS
+
+gboolean moot_domain_block_store_put (MootDb                 *db,
+                                      const MootDomainBlock  *block,
+                                      GError                **error);
+MootDomainBlock *moot_domain_block_store_find (MootDb *db,
+                                               const char *domain,
+                                               GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+MootDomainBlock *moot_domain_block_store_load (MootDb *db,
+                                               gint64 id,
+                                               GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *moot_domain_block_store_list (MootDb *db,
+                                         const MootRange *range,
+                                         GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+gboolean moot_domain_block_store_remove (MootDb  *db,
+                                         gint64   id,
+                                         GError **error);
+
+gboolean moot_domain_allow_store_put (MootDb      *db,
+                                      const char  *domain,
+                                      gint64       log_seq,
+                                      GError     **error);
+MootDomainAllow *moot_domain_allow_store_find (MootDb *db,
+                                               const char *domain,
+                                               GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+MootDomainAllow *moot_domain_allow_store_load (MootDb *db,
+                                               gint64 id,
+                                               GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *moot_domain_allow_store_list (MootDb *db,
+                                         const MootRange *range,
+                                         GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+gboolean moot_domain_allow_store_remove (MootDb  *db,
+                                         gint64   id,
+                                         GError **error);
+
+GPtrArray *moot_domain_store_list_known (MootDb      *db,
+                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   moot_domain_store_mark       (MootDb      *db,
+                                         const char  *domain,
+                                         gboolean     suspended,
+                                         gboolean     silenced,
+                                         GError     **error);
+gboolean   moot_domain_store_sever      (MootDb      *db,
+                                         const char  *domain,
+                                         gint64      *out_n_follows,
+                                         GError     **error);
+
+gboolean   moot_member_domain_block_put    (MootDb           *db,
+                                            gint64            account_id,
+                                            const char       *domain,
+                                            GError          **error);
+gboolean   moot_member_domain_block_remove (MootDb           *db,
+                                            gint64            account_id,
+                                            const char       *domain,
+                                            GError          **error);
+gboolean   moot_member_domain_block_has    (MootDb           *db,
+                                            gint64            account_id,
+                                            const char       *domain,
+                                            gboolean         *out_has,
+                                            GError          **error);
+GPtrArray *moot_member_domain_block_list   (MootDb           *db,
+                                            gint64            account_id,
+                                            const MootRange  *range,
+                                            gint64           *out_newest,
+                                            gint64           *out_oldest,
+                                            GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
