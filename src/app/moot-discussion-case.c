@@ -5,21 +5,6 @@
  * Thread: a worker while it loads, then whoever holds it. */
 #include "moot-discussion-case.h"
 
-static gpointer
-ask_entity (MootPageSource  *source,
-            const char      *prefix,
-            MootCall         call,
-            const char      *id,
-            GCancellable    *cancellable,
-            GError         **error)
-{
-  g_autofree char *name = id != NULL ? g_strconcat (prefix, "-", id, NULL) : g_strdup (prefix);
-  g_autoptr (MootReply) reply = NULL;
-
-  reply = moot_page_source_ask (source, name, moot_request_new_for (call, id), cancellable, error);
-  return reply != NULL ? moot_reply_take_entity (reply) : NULL;
-}
-
 /* One that cannot be read is left out. */
 static void
 add_proposals (MootDiscussionCase *self,
@@ -30,8 +15,8 @@ add_proposals (MootDiscussionCase *self,
 
   for (guint i = 0; ids != NULL && ids[i] != NULL && i < MOOT_DISCUSSION_PROPOSALS_MAX; i++)
     {
-      gpointer proposal =
-        ask_entity (source, "proposal", MOOT_CALL_PROPOSAL, ids[i], cancellable, NULL);
+      gpointer proposal = moot_page_source_ask_entity (source, "proposal", MOOT_CALL_PROPOSAL,
+                                                       ids[i], cancellable, NULL);
 
       if (proposal != NULL)
         g_ptr_array_add (self->proposals, proposal);
@@ -58,8 +43,8 @@ moot_discussion_case_load (MootPageSource  *source,
   g_autoptr (MootDiscussionCase) self = g_new0 (MootDiscussionCase, 1);
   g_autofree char *name = g_strconcat ("comments-", id, NULL);
 
-  self->discussion =
-    ask_entity (source, "discussion", MOOT_CALL_DISCUSSION, id, cancellable, error);
+  self->discussion = moot_page_source_ask_entity (source, "discussion", MOOT_CALL_DISCUSSION, id,
+                                                  cancellable, error);
   if (self->discussion == NULL)
     return NULL;
   self->names = moot_page_source_ask_names (source, cancellable, error);
@@ -70,7 +55,8 @@ moot_discussion_case_load (MootPageSource  *source,
   if (self->comments == NULL)
     return NULL;
 
-  self->me = ask_entity (source, "membership", MOOT_CALL_MY_MEMBERSHIP, NULL, cancellable, NULL);
+  self->me = moot_page_source_ask_entity (source, "membership", MOOT_CALL_MY_MEMBERSHIP, NULL,
+                                          cancellable, NULL);
   self->proposals = g_ptr_array_new_with_free_func (g_object_unref);
   add_proposals (self, source, cancellable);
   return g_steal_pointer (&self);

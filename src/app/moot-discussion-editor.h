@@ -3,9 +3,8 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "moot-client.h"
+#include "moot-editor-form.h"
 
 G_BEGIN_DECLS
 
@@ -19,11 +18,11 @@ G_DECLARE_FINAL_TYPE (
  *
  * Writes the opening of a discussion.
  *
- * Signals: `created` (id), once the server has it.  Property: `dirty`, whether closing would lose
- * words.
+ * Signals: `created` (id), once the server has it.
  */
 
-GtkWidget *moot_discussion_editor_new       (MootClient           *client);
-gboolean   moot_discussion_editor_get_dirty (MootDiscussionEditor *self);
+GtkWidget *moot_discussion_editor_new (MootClient *client) G_GNUC_WARN_UNUSED_RESULT;
+
+MootEditorForm *moot_discussion_editor_get_form (MootDiscussionEditor *self);
 
 G_END_DECLS

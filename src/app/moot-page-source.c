@@ -100,6 +100,34 @@ moot_page_source_ask (MootPageSource  *self,
 }
 
 /**
+ * moot_page_source_ask_entity:
+ * @self: a source
+ * @name: of the copy that is kept; the id is added to it
+ * @call: a question answered with an entity
+ * @id: (nullable): what it is about
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Errors: as moot_page_source_ask().
+ *
+ * Returns: (transfer full): the entity
+ */
+gpointer
+moot_page_source_ask_entity (MootPageSource  *self,
+                             const char      *name,
+                             MootCall         call,
+                             const char      *id,
+                             GCancellable    *cancellable,
+                             GError         **error)
+{
+  g_autofree char *full = id != NULL ? g_strconcat (name, "-", id, NULL) : g_strdup (name);
+  g_autoptr (MootReply) reply =
+    moot_page_source_ask (self, full, moot_request_new_for (call, id), cancellable, error);
+
+  return reply != NULL ? moot_reply_take_entity (reply) : NULL;
+}
+
+/**
  * moot_page_source_ask_all:
  * @self: a source
  * @name: of the copy that is kept

@@ -29,19 +29,25 @@ typedef struct
   gint64 fetched_at;
 } MootPageSource;
 
-MootReply  *moot_page_source_ask       (MootPageSource  *self,
-                                        const char      *name,
-                                        MootRequest     *request,
-                                        GCancellable    *cancellable,
-                                        GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray  *moot_page_source_ask_all   (MootPageSource  *self,
-                                        const char      *name,
-                                        MootCall         call,
-                                        const char      *id,
-                                        GCancellable    *cancellable,
-                                        GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-GHashTable *moot_page_source_ask_names (MootPageSource  *self,
-                                        GCancellable    *cancellable,
-                                        GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+MootReply  *moot_page_source_ask        (MootPageSource  *self,
+                                         const char      *name,
+                                         MootRequest     *request,
+                                         GCancellable    *cancellable,
+                                         GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+gpointer    moot_page_source_ask_entity (MootPageSource  *self,
+                                         const char      *name,
+                                         MootCall         call,
+                                         const char      *id,
+                                         GCancellable    *cancellable,
+                                         GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray  *moot_page_source_ask_all    (MootPageSource  *self,
+                                         const char      *name,
+                                         MootCall         call,
+                                         const char      *id,
+                                         GCancellable    *cancellable,
+                                         GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+GHashTable *moot_page_source_ask_names  (MootPageSource  *self,
+                                         GCancellable    *cancellable,
+                                         GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

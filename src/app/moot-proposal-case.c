@@ -8,22 +8,6 @@
 
 #include "moot-proposal-stage.h"
 
-/* Returns the entity, or NULL when it is not there or not to be seen. */
-static gpointer
-ask_entity (MootPageSource  *source,
-            const char      *prefix,
-            MootCall         call,
-            const char      *id,
-            GCancellable    *cancellable,
-            GError         **error)
-{
-  g_autofree char *name = id != NULL ? g_strconcat (prefix, "-", id, NULL) : g_strdup (prefix);
-  g_autoptr (MootReply) reply = NULL;
-
-  reply = moot_page_source_ask (source, name, moot_request_new_for (call, id), cancellable, error);
-  return reply != NULL ? moot_reply_take_entity (reply) : NULL;
-}
-
 static GPtrArray *
 ask_list (MootPageSource *source,
           const char     *prefix,
@@ -44,7 +28,8 @@ count (MootProposalCase *self,
   const char *id = self->proposal->id;
   g_autoptr (GPtrArray) ballots = NULL;
 
-  self->tally = ask_entity (source, "tally", MOOT_CALL_TALLY, id, cancellable, NULL);
+  self->tally =
+    moot_page_source_ask_entity (source, "tally", MOOT_CALL_TALLY, id, cancellable, NULL);
   if (self->tally == NULL || self->proposal->anonymous)
     return;
 
@@ -73,7 +58,8 @@ moot_proposal_case_load (MootPageSource  *source,
   g_autoptr (MootProposalCase) self = g_new0 (MootProposalCase, 1);
   MootProposal *proposal;
 
-  proposal = ask_entity (source, "proposal", MOOT_CALL_PROPOSAL, id, cancellable, error);
+  proposal =
+    moot_page_source_ask_entity (source, "proposal", MOOT_CALL_PROPOSAL, id, cancellable, error);
   self->proposal = proposal;
   if (proposal == NULL)
     return NULL;
@@ -81,18 +67,21 @@ moot_proposal_case_load (MootPageSource  *source,
   if (self->names == NULL)
     return NULL;
 
-  self->coop = ask_entity (source, "coop", MOOT_CALL_COOP, NULL, cancellable, NULL);
-  self->me = ask_entity (source, "membership", MOOT_CALL_MY_MEMBERSHIP, NULL, cancellable, NULL);
+  self->coop =
+    moot_page_source_ask_entity (source, "coop", MOOT_CALL_COOP, NULL, cancellable, NULL);
+  self->me = moot_page_source_ask_entity (source, "membership", MOOT_CALL_MY_MEMBERSHIP, NULL,
+                                          cancellable, NULL);
   if (proposal->discussion_id != NULL)
     self->comments =
       ask_list (source, "comments", MOOT_CALL_COMMENTS, proposal->discussion_id, cancellable);
   if (proposal->my != NULL && proposal->my->voted)
-    self->ballot = ask_entity (source, "ballot", MOOT_CALL_MY_BALLOT, id, cancellable, NULL);
+    self->ballot =
+      moot_page_source_ask_entity (source, "ballot", MOOT_CALL_MY_BALLOT, id, cancellable, NULL);
   if (!moot_proposal_stage_is_talk (proposal))
     count (self, source, cancellable);
   if (proposal->outcome_id != NULL)
-    self->outcome = ask_entity (source, "outcome", MOOT_CALL_OUTCOME, proposal->outcome_id,
-                                cancellable, NULL);
+    self->outcome = moot_page_source_ask_entity (source, "outcome", MOOT_CALL_OUTCOME,
+                                                 proposal->outcome_id, cancellable, NULL);
   return g_steal_pointer (&self);
 }
 

@@ -2,45 +2,36 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* The page on which something is proposed.  A proposal belongs to a discussion: one that is written
- * without any begins its own, with the same title.  What was written stays through every error.
+ * without any begins its own, with the same title.
  * Thread: main. */
 #include "moot-proposal-editor.h"
 
 #include "config.h"
 
-#include <adwaita.h>
-
+#include "moot-bylaws-json.h"
+#include "moot-class-choice.h"
+#include "moot-coop.h"
 #include "moot-discussion.h"
-#include "moot-error-text.h"
-#include "moot-marked-label.h"
+#include "moot-member.h"
+#include "moot-page-loader.h"
 #include "moot-proposal.h"
-#include "moot-text-field.h"
 
 struct _MootProposalEditor
 {
   GtkWidget parent_instance;
 
-  GtkWidget *content;
-  GtkWidget *form;
-  GtkEntry *title_entry;
-  GtkDropDown *class_choice;
-  MootTextField *field;
-  MootMarkedLabel *problem;
-  GtkWidget *create_button;
+  MootStatePage *state;
+  MootEditorForm *form;
+  MootClassChoice *class_choice;
+  GtkWidget *about;
+  GtkDropDown *member_choice;
 
-  MootClient *client;
+  GPtrArray *members;  /* (nullable): of MootMember */
   char *discussion_id; /* (nullable) */
-  GCancellable *cancellable;
-  char *key; /* of what is being created; the same for every try */
-  gboolean dirty;
+  MootPageLoader *loader;
 };
 
 G_DEFINE_FINAL_TYPE (MootProposalEditor, moot_proposal_editor, GTK_TYPE_WIDGET)
-
-typedef enum
-{
-  PROP_DIRTY = 1,
-} MootProposalEditorProperty;
 
 typedef enum
 {
@@ -48,38 +39,119 @@ typedef enum
   N_SIGNALS,
 } MootProposalEditorSignal;
 
-static GParamSpec *properties[PROP_DIRTY + 1];
 static guint signals[N_SIGNALS];
 
-static void
-set_dirty (MootProposalEditor *self,
-           gboolean            dirty)
+/* What can be chosen ------------------------------------------------------------------------- */
+
+typedef struct
 {
-  if (self->dirty == dirty)
-    return;
-
-  self->dirty = dirty;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIRTY]);
-}
-
-static gboolean
-has_title (MootProposalEditor *self)
-{
-  g_autofree char *title = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->title_entry)));
-
-  return *g_strstrip (title) != '\0';
-}
+  MootCoop *coop;
+  MootBylaws *bylaws;
+  GPtrArray *members;
+} Choices;
 
 static void
-changed_cb (MootProposalEditor *self)
+choices_free (gpointer data)
 {
-  const gboolean empty = moot_text_field_is_empty (self->field);
+  Choices *choices = data;
 
-  g_clear_pointer (&self->key, g_free);
-  gtk_widget_set_sensitive (self->create_button, has_title (self) && !empty &&
-                                                   moot_text_field_fits (self->field));
-  set_dirty (self, has_title (self) || !empty);
+  g_clear_object (&choices->coop);
+  g_clear_pointer (&choices->bylaws, moot_bylaws_free);
+  g_clear_pointer (&choices->members, g_ptr_array_unref);
+  g_free (choices);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Choices, choices_free)
+
+static gpointer
+load_choices (MootPageSource  *source,
+              const char      *id,
+              GCancellable    *cancellable,
+              GError         **error)
+{
+  g_autoptr (Choices) choices = g_new0 (Choices, 1);
+
+  choices->coop =
+    moot_page_source_ask_entity (source, "coop", MOOT_CALL_COOP, NULL, cancellable, error);
+  if (choices->coop == NULL)
+    return NULL;
+  choices->bylaws =
+    moot_bylaws_from_text (choices->coop->rules != NULL ? choices->coop->rules : "{}", error);
+  if (choices->bylaws == NULL)
+    return NULL;
+  choices->members = moot_page_source_ask_all (source, "members", MOOT_CALL_MEMBERSHIPS, NULL,
+                                               cancellable, error);
+  return choices->members != NULL ? g_steal_pointer (&choices) : NULL;
+}
+
+static void
+show_members (MootProposalEditor *self,
+              GPtrArray          *members)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  const guint chosen = gtk_drop_down_get_selected (self->member_choice);
+
+  g_ptr_array_ref (members);
+  g_clear_pointer (&self->members, g_ptr_array_unref);
+  self->members = members;
+  for (guint i = 0; i < members->len; i++)
+    gtk_string_list_append (names, MOOT_MEMBER (g_ptr_array_index (members, i))->name);
+  gtk_drop_down_set_model (self->member_choice, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->member_choice,
+                              chosen < members->len ? chosen : GTK_INVALID_LIST_POSITION);
+}
+
+static void
+show_choices (GtkWidget *page,
+              gpointer   result)
+{
+  MootProposalEditor *self = MOOT_PROPOSAL_EDITOR (page);
+  const Choices *choices = result;
+
+  show_members (self, choices->members);
+  moot_class_choice_set_bylaws (self->class_choice, choices->bylaws, choices->coop->currency);
+  moot_state_page_show_content (self->state);
+}
+
+static const MootPageKind choices_kind = {
+  .load = load_choices,
+  .show = show_choices,
+  .free_result = choices_free,
+};
+
+static const char *
+get_subject (MootProposalEditor *self)
+{
+  const MootDecisionClass *class = moot_class_choice_get_class (self->class_choice);
+  const guint selected = gtk_drop_down_get_selected (self->member_choice);
+
+  if (class == NULL || !class->excludes_subject || self->members == NULL ||
+      selected >= self->members->len)
+    return NULL;
+  return MOOT_MEMBER (g_ptr_array_index (self->members, selected))->id;
+}
+
+static void
+class_changed_cb (MootProposalEditor *self)
+{
+  const MootDecisionClass *class = moot_class_choice_get_class (self->class_choice);
+  const gboolean asks = class != NULL && class->excludes_subject &&
+                        moot_class_choice_is_possible (self->class_choice);
+
+  gtk_widget_set_visible (self->about, asks);
+  moot_editor_form_set_extra_filled (self->form,
+                                     moot_class_choice_is_possible (self->class_choice) &&
+                                       (!asks || get_subject (self) != NULL));
+  moot_editor_form_touch (self->form);
+}
+
+static void
+member_selected_cb (MootProposalEditor *self)
+{
+  class_changed_cb (self);
+}
+
+/* Sending ------------------------------------------------------------------------------------ */
 
 /* Everything the worker needs. */
 typedef struct
@@ -87,7 +159,8 @@ typedef struct
   char *discussion_id; /* (nullable): begin one */
   char *title;
   char *text;
-  const char *class;
+  char *class;
+  char *subject_id; /* (nullable) */
   char *key;
 } Plan;
 
@@ -99,6 +172,8 @@ plan_free (gpointer data)
   g_free (plan->discussion_id);
   g_free (plan->title);
   g_free (plan->text);
+  g_free (plan->class);
+  g_free (plan->subject_id);
   g_free (plan->key);
   g_free (plan);
 }
@@ -158,6 +233,8 @@ propose (MootConnection  *connection,
   moot_json_put_string (&json, "kind", "proposal");
   moot_json_put_string (&json, "title", plan->title);
   moot_json_put_string (&json, "body_source", plan->text);
+  if (plan->subject_id != NULL)
+    moot_json_put_string (&json, "subject_id", plan->subject_id);
   moot_json_end_object (&json);
   reply = send (connection, MOOT_CALL_CREATE_PROPOSAL, &json, plan->key, cancellable, error);
   return reply != NULL ? g_strdup (MOOT_PROPOSAL (reply->entity)->id) : NULL;
@@ -171,54 +248,34 @@ created_cb (GObject      *source,
   g_autoptr (MootProposalEditor) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *id = moot_client_run_finish (MOOT_CLIENT (source), result, &error);
-  g_autofree char *sentence = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  gtk_widget_set_sensitive (self->form, TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), id == NULL);
   if (id == NULL)
     {
-      sentence = moot_error_text_dup_sentence (error);
-      moot_marked_label_set_text (self->problem, sentence);
+      moot_editor_form_show_problem (self->form, error);
       return;
     }
-  set_dirty (self, FALSE);
+  moot_editor_form_show_sent (self->form);
   g_signal_emit (self, signals[SIGNAL_CREATED], 0, id);
 }
 
 static void
-create_clicked_cb (MootProposalEditor *self)
+submit_cb (MootProposalEditor *self)
 {
-  /* every co-op's bylaws have these two; the order is the list's */
-  static const char *const classes[] = { "ordinary", "bylaw" };
   Plan *plan = g_new0 (Plan, 1);
 
-  if (self->key == NULL)
-    self->key = g_uuid_string_random ();
   plan->discussion_id = g_strdup (self->discussion_id);
-  plan->title = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->title_entry)));
-  plan->text = moot_text_field_dup_text (self->field);
-  plan->class = classes[gtk_drop_down_get_selected (self->class_choice) == 1 ? 1 : 0];
-  plan->key = g_strdup (self->key);
-  gtk_widget_set_sensitive (self->form, FALSE);
-  moot_client_run_async (self->client, propose, plan, plan_free, g_free, self->cancellable,
-                         created_cb, g_object_ref (self));
-}
-
-static void
-moot_proposal_editor_get_property (GObject    *object,
-                                   guint       id,
-                                   GValue     *value,
-                                   GParamSpec *pspec)
-{
-  switch ((MootProposalEditorProperty) id)
-    {
-    case PROP_DIRTY:
-      g_value_set_boolean (value, MOOT_PROPOSAL_EDITOR (object)->dirty);
-      break;
-    }
+  plan->title = moot_editor_form_dup_title (self->form);
+  plan->text = moot_editor_form_dup_text (self->form);
+  plan->class = g_strdup (moot_class_choice_get_class (self->class_choice)->id);
+  plan->subject_id = g_strdup (get_subject (self));
+  plan->key = g_strdup (moot_editor_form_get_key (self->form));
+  moot_editor_form_show_sending (self->form);
+  moot_client_run_async (moot_page_loader_get_client (self->loader), propose, plan, plan_free,
+                         g_free, moot_page_loader_get_cancellable (self->loader), created_cb,
+                         g_object_ref (self));
 }
 
 static void
@@ -226,10 +283,10 @@ moot_proposal_editor_dispose (GObject *object)
 {
   MootProposalEditor *self = MOOT_PROPOSAL_EDITOR (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->client);
-  g_clear_pointer (&self->key, g_free);
+  if (self->loader != NULL)
+    moot_page_loader_stop (self->loader);
+  g_clear_object (&self->loader);
+  g_clear_pointer (&self->members, g_ptr_array_unref);
   g_clear_pointer (&self->discussion_id, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOOT_TYPE_PROPOSAL_EDITOR);
 
@@ -241,40 +298,32 @@ moot_proposal_editor_class_init (MootProposalEditorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->get_property = moot_proposal_editor_get_property;
   G_OBJECT_CLASS (klass)->dispose = moot_proposal_editor_dispose;
 
-  /** MootProposalEditor:dirty: whether closing would lose words */
-  properties[PROP_DIRTY] =
-    g_param_spec_boolean ("dirty", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties),
-                                     properties);
   /** MootProposalEditor::created: the server has it, by its id */
   signals[SIGNAL_CREATED] =
     g_signal_new ("created", MOOT_TYPE_PROPOSAL_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  g_type_ensure (MOOT_TYPE_MARKED_LABEL);
-  g_type_ensure (MOOT_TYPE_TEXT_FIELD);
+  g_type_ensure (MOOT_TYPE_CLASS_CHOICE);
+  g_type_ensure (MOOT_TYPE_EDITOR_FORM);
+  g_type_ensure (MOOT_TYPE_STATE_PAGE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/coop/folkmoot/Folkmoot/ui/moot-proposal-editor.ui");
-  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, content);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, state);
   gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, form);
-  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, title_entry);
   gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, class_choice);
-  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, field);
-  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, problem);
-  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, create_button);
-  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, create_clicked_cb);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, about);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, member_choice);
+  gtk_widget_class_bind_template_callback (widget_class, class_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, member_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, submit_cb);
 }
 
 static void
 moot_proposal_editor_init (MootProposalEditor *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -283,7 +332,7 @@ moot_proposal_editor_init (MootProposalEditor *self)
  * @client: a server with a co-op
  * @discussion_id: (nullable): where it belongs; %NULL begins a discussion with it
  *
- * Returns: (transfer floating): an empty editor
+ * Returns: (transfer floating): an editor that is loading the bylaws
  */
 GtkWidget *
 moot_proposal_editor_new (MootClient *client,
@@ -291,21 +340,23 @@ moot_proposal_editor_new (MootClient *client,
 {
   MootProposalEditor *self = g_object_new (MOOT_TYPE_PROPOSAL_EDITOR, NULL);
 
-  self->client = g_object_ref (client);
   self->discussion_id = g_strdup (discussion_id);
+  self->loader =
+    moot_page_loader_new (GTK_WIDGET (self), self->state, client, NULL, &choices_kind);
+  moot_page_loader_refresh (self->loader);
   return GTK_WIDGET (self);
 }
 
 /**
- * moot_proposal_editor_get_dirty:
+ * moot_proposal_editor_get_form:
  * @self: an editor
  *
- * Returns: whether closing would lose words
+ * Returns: (transfer none): what is being written
  */
-gboolean
-moot_proposal_editor_get_dirty (MootProposalEditor *self)
+MootEditorForm *
+moot_proposal_editor_get_form (MootProposalEditor *self)
 {
-  g_return_val_if_fail (MOOT_IS_PROPOSAL_EDITOR (self), FALSE);
+  g_return_val_if_fail (MOOT_IS_PROPOSAL_EDITOR (self), NULL);
 
-  return self->dirty;
+  return self->form;
 }

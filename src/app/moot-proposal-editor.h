@@ -3,9 +3,8 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "moot-client.h"
+#include "moot-editor-form.h"
 
 G_BEGIN_DECLS
 
@@ -16,14 +15,14 @@ G_DECLARE_FINAL_TYPE (MootProposalEditor, moot_proposal_editor, MOOT, PROPOSAL_E
 /**
  * MootProposalEditor:
  *
- * Writes a proposal and chooses by which rule of the bylaws it is decided.
+ * Writes a proposal, in a discussion or with one of its own.
  *
- * Signals: `created` (id), once the server has it.  Property: `dirty`, whether closing would lose
- * words.
+ * Signals: `created` (id), once the server has it.
  */
 
-GtkWidget *moot_proposal_editor_new       (MootClient         *client,
-                                           const char         *discussion_id);
-gboolean   moot_proposal_editor_get_dirty (MootProposalEditor *self);
+GtkWidget *moot_proposal_editor_new (MootClient *client,
+                                     const char *discussion_id) G_GNUC_WARN_UNUSED_RESULT;
+
+MootEditorForm *moot_proposal_editor_get_form (MootProposalEditor *self);
 
 G_END_DECLS

@@ -132,23 +132,10 @@ static MootBylaws *
 ask_bylaws (MootPageSource *source,
             GCancellable   *cancellable)
 {
-  g_autoptr (MootReply) reply = moot_page_source_ask (
-    source, "coop", moot_request_new (MOOT_CALL_COOP), cancellable, NULL);
-  MootCoop *coop = reply != NULL ? reply->entity : NULL;
+  g_autoptr (MootCoop) coop =
+    moot_page_source_ask_entity (source, "coop", MOOT_CALL_COOP, NULL, cancellable, NULL);
 
   return coop != NULL && coop->rules != NULL ? moot_bylaws_from_text (coop->rules, NULL) : NULL;
-}
-
-/* A visitor has no membership: the room can be read all the same. */
-static MootMember *
-ask_me (MootPageSource *source,
-        GCancellable   *cancellable)
-{
-  g_autoptr (MootReply) reply =
-    moot_page_source_ask (source, "membership", moot_request_new (MOOT_CALL_MY_MEMBERSHIP),
-                          cancellable, NULL);
-
-  return reply != NULL ? moot_reply_take_entity (reply) : NULL;
 }
 
 /**
@@ -187,7 +174,9 @@ moot_room_load (MootPageSource  *source,
 
   self->verdicts = ask_verdicts (source, cancellable);
   self->bylaws = ask_bylaws (source, cancellable);
-  self->me = ask_me (source, cancellable);
+  /* a visitor has no membership: the room can be read all the same */
+  self->me = moot_page_source_ask_entity (source, "membership", MOOT_CALL_MY_MEMBERSHIP, NULL,
+                                          cancellable, NULL);
   g_ptr_array_sort (self->open, compare_urgency);
   g_ptr_array_sort (self->over, compare_closed);
   g_ptr_array_sort (self->discussions, compare_activity);

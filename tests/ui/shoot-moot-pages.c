@@ -5,8 +5,11 @@
  * Each page is taken wide, and narrow at 360 pixels. */
 #include "room-fixture.h"
 
+#include "moot-discussion-editor.h"
+#include "moot-discussion-page.h"
 #include "moot-dues-page.h"
 #include "moot-moot-page.h"
+#include "moot-proposal-editor.h"
 #include "moot-proposal-page.h"
 
 static GtkWidget *
@@ -27,6 +30,18 @@ make_talk (MootClient *client)
   return moot_proposal_page_new (client, "514");
 }
 
+static GtkWidget *
+make_discussion (MootClient *client)
+{
+  return moot_discussion_page_new (client, "300");
+}
+
+static GtkWidget *
+make_proposal_editor (MootClient *client)
+{
+  return moot_proposal_editor_new (client, NULL);
+}
+
 static const struct
 {
   const char *name;
@@ -38,6 +53,9 @@ static const struct
   { "decided", make_decided, "Recounted here" },
   { "talk", make_talk, "Voting has not begun yet." },
   { "dues", moot_dues_page_new, "My Dues" },
+  { "discussion", make_discussion, "How do we treat large corporate servers?" },
+  { "new-discussion", moot_discussion_editor_new, "What Is It About?" },
+  { "new-proposal", make_proposal_editor, "For everyday questions" },
 };
 
 static void

@@ -4,10 +4,12 @@
 /* The room: what is in it, in which order, and what happens when the server is away. */
 #include "room-fixture.h"
 
+#include "moot-class-choice.h"
 #include "moot-discussion-editor.h"
 #include "moot-discussion-page.h"
 #include "moot-discussion-row.h"
 #include "moot-moot-page.h"
+#include "moot-proposal-editor.h"
 #include "moot-proposal-row.h"
 #include "moot-text-field.h"
 
@@ -101,21 +103,37 @@ test_discussion (void)
   room_fixture_tear_down (&fixture);
 }
 
+static gboolean
+is_dirty (RoomFixture *fixture)
+{
+  return moot_editor_form_get_dirty (
+    MOOT_EDITOR_FORM (room_find_type (fixture->page, MOOT_TYPE_EDITOR_FORM, 0)));
+}
+
+static void
+write_title_and_text (RoomFixture *fixture,
+                      const char  *title,
+                      const char  *text)
+{
+  MootEditorForm *form =
+    MOOT_EDITOR_FORM (room_find_type (fixture->page, MOOT_TYPE_EDITOR_FORM, 0));
+
+  moot_editor_form_set_title (form, title);
+  moot_editor_form_set_text (form, text);
+}
+
 static void
 test_new_discussion (void)
 {
   g_autofree char *created = NULL;
   RoomFixture fixture;
-  GtkWidget *field;
 
   room_fixture_set_up (&fixture);
   room_fixture_show (&fixture, moot_discussion_editor_new (fixture.client), 500, 600);
   g_signal_connect (fixture.page, "created", G_CALLBACK (keep_id_cb), &created);
   g_assert_false (gtk_widget_is_sensitive (room_find_button (fixture.page, "Start Discussion")));
-  gtk_editable_set_text (GTK_EDITABLE (room_find_type (fixture.page, GTK_TYPE_ENTRY, 0)), "Cats");
-  field = room_find_type (fixture.page, MOOT_TYPE_TEXT_FIELD, 0);
-  moot_text_field_set_text (MOOT_TEXT_FIELD (field), "Shall the office have one?");
-  g_assert_true (moot_discussion_editor_get_dirty (MOOT_DISCUSSION_EDITOR (fixture.page)));
+  write_title_and_text (&fixture, "Cats", "Shall the office have one?");
+  g_assert_true (is_dirty (&fixture));
 
   room_server_set_down (fixture.server, TRUE);
   room_press (&fixture, "Start Discussion");
@@ -127,7 +145,87 @@ test_new_discussion (void)
                                "office have one?\"}");
   room_wait_no_text (&fixture, "The server cannot be reached.");
   g_assert_cmpstr (created, ==, "400");
-  g_assert_false (moot_discussion_editor_get_dirty (MOOT_DISCUSSION_EDITOR (fixture.page)));
+  g_assert_false (is_dirty (&fixture));
+  room_fixture_tear_down (&fixture);
+}
+
+static void
+select_class (RoomFixture *fixture,
+              const char  *class)
+{
+  GtkWidget *choice = room_find_type (fixture->page, MOOT_TYPE_CLASS_CHOICE, 0);
+
+  moot_class_choice_select (MOOT_CLASS_CHOICE (choice), class);
+  g_assert_cmpstr (moot_class_choice_get_class (MOOT_CLASS_CHOICE (choice))->id, ==, class);
+}
+
+/* Every class of the bylaws can be looked at; what cannot be proposed says why. */
+static void
+test_new_proposal (void)
+{
+  g_autofree char *created = NULL;
+  RoomFixture fixture;
+
+  room_fixture_set_up (&fixture);
+  room_fixture_show (&fixture, moot_proposal_editor_new (fixture.client, "300"), 500, 800);
+  g_signal_connect (fixture.page, "created", G_CALLBACK (keep_id_cb), &created);
+  room_wait_text (&fixture, "For everyday questions that can be changed again later.");
+  g_assert_nonnull (room_find_text (fixture.page, "At least 20\u00a0% of the members must vote."));
+  g_assert_nonnull (room_find_text (fixture.page, "It is discussed for at least 4 days before."));
+  g_assert_nonnull (room_find_text (fixture.page, "All members see who voted how, and why."));
+  write_title_and_text (&fixture, " Cats ", "Shall the office have one?");
+  g_assert_true (gtk_widget_is_sensitive (room_find_button (fixture.page, "Propose")));
+
+  select_class (&fixture, "election");
+  g_assert_nonnull (room_find_text (fixture.page, "which cannot be held yet."));
+  g_assert_false (gtk_widget_is_sensitive (room_find_button (fixture.page, "Propose")));
+  select_class (&fixture, "spending");
+  g_assert_nonnull (room_find_text (fixture.page, "Up to £250.00; more than that is decided as "
+                                                  "“Ordinary decision”."));
+  g_assert_nonnull (room_find_text (fixture.page, "Active members of the circle in charge vote."));
+  g_assert_null (room_find_text (fixture.page, "which cannot be held yet."));
+
+  room_server_set_down (fixture.server, TRUE);
+  room_press (&fixture, "Propose");
+  room_wait_text (&fixture, "The server cannot be reached.");
+  g_assert_true (is_dirty (&fixture));
+  room_server_set_down (fixture.server, FALSE);
+  room_press (&fixture, "Propose");
+  room_wait_written (&fixture, "POST /proposals {\"discussion_id\":\"300\",\"class\":\"spending\","
+                               "\"kind\":\"proposal\",\"title\":\"Cats\",\"body_source\":\"Shall "
+                               "the office have one?\"}");
+  room_wait_no_text (&fixture, "The server cannot be reached.");
+  g_assert_cmpstr (created, ==, "600");
+  g_assert_false (is_dirty (&fixture));
+  room_fixture_tear_down (&fixture);
+}
+
+/* Who is to be expelled is named, and does not vote. */
+static void
+test_proposal_about_somebody (void)
+{
+  RoomFixture fixture;
+
+  room_fixture_set_up (&fixture);
+  room_server_edit (fixture.server, "coop", NULL, "rules",
+                    "{\"default\":\"consent\",\"classes\":[{\"id\":\"expulsion\",\"rule\":"
+                    "\"supermajority\",\"threshold\":[2,3],\"min_voting_days\":7,\"ballot\":"
+                    "\"L0\",\"excludes_subject\":true},{\"id\":\"bylaw\",\"rule\":\"consent\"},"
+                    "{\"id\":\"ordinary\",\"rule\":\"consent\"}]}");
+  room_fixture_show (&fixture, moot_proposal_editor_new (fixture.client, "300"), 500, 800);
+  room_wait_text (&fixture, "For everyday questions that can be changed again later.");
+  g_assert_null (room_find_text (fixture.page, "Whom It Is About"));
+  select_class (&fixture, "expulsion");
+  g_assert_nonnull (room_find_text (fixture.page, "Whom It Is About"));
+  g_assert_nonnull (room_find_text (fixture.page, "The member it is about does not vote."));
+  write_title_and_text (&fixture, "Goodbye", "For reasons.");
+  g_assert_false (gtk_widget_is_sensitive (room_find_button (fixture.page, "Propose")));
+  gtk_drop_down_set_selected (
+    GTK_DROP_DOWN (room_find_type (fixture.page, GTK_TYPE_DROP_DOWN, 1)), 1);
+  room_press (&fixture, "Propose");
+  room_wait_written (&fixture, "POST /proposals {\"discussion_id\":\"300\",\"class\":"
+                               "\"expulsion\",\"kind\":\"proposal\",\"title\":\"Goodbye\","
+                               "\"body_source\":\"For reasons.\",\"subject_id\":\"9\"}");
   room_fixture_tear_down (&fixture);
 }
 
@@ -140,5 +238,7 @@ main (int    argc,
   g_test_add_func ("/moot/empty-and-offline", test_empty_and_offline);
   g_test_add_func ("/moot/discussion", test_discussion);
   g_test_add_func ("/moot/new-discussion", test_new_discussion);
+  g_test_add_func ("/moot/new-proposal", test_new_proposal);
+  g_test_add_func ("/moot/proposal-about-somebody", test_proposal_about_somebody);
   return g_test_run ();
 }

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* A class of the bylaws as sentences, each of which stands alone: read before proposing, read as
+ * the bylaws, and compared sentence by sentence when they are to change.
+ * Thread: main, for the formats of money. */
+#include "moot-class-text.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "moot-decision-text.h"
+#include "moot-money-text.h"
+
+static const char *
+get_electorate (MootElectorate electorate)
+{
+  switch (electorate)
+    {
+    case MOOT_ELECTORATE_ACTIVE_DUE:
+      return _("Active members vote whose dues do not rest.");
+    case MOOT_ELECTORATE_MEMBERS:
+      return _("All members vote, those whose membership rests too.");
+    case MOOT_ELECTORATE_CIRCLE:
+      return _("Active members of the circle in charge vote.");
+    case MOOT_ELECTORATE_ACTIVE:
+      break;
+    }
+  return _("All active members vote.");
+}
+
+/**
+ * moot_class_text_get_ballot:
+ * @level: how secret a ballot is
+ *
+ * Returns: (transfer none): who sees what, in words
+ */
+const char *
+moot_class_text_get_ballot (MootBallotLevel level)
+{
+  switch (level)
+    {
+    case MOOT_BALLOT_LEVEL_ANONYMOUS:
+      return _("Members see how many voted how, not who; whoever runs the server could find out.");
+    case MOOT_BALLOT_LEVEL_SEALED:
+      return _("Nobody sees how anybody voted, not even whoever runs the server.");
+    case MOOT_BALLOT_LEVEL_NAMED:
+      break;
+    }
+  return _("All members see who voted how, and why.");
+}
+
+static char *
+dup_extension (const MootDecisionClass *decision)
+{
+  const int days = decision->extension_days;
+  g_autofree char *longer = NULL;
+
+  if (decision->quorum.kind == MOOT_QUORUM_NONE || days == 0 || decision->max_extensions == 0)
+    return NULL;
+
+  longer = g_strdup_printf (ngettext ("When too few take part, voting goes on for %d more day.",
+                                      "When too few take part, voting goes on for %d more days.",
+                                      (gulong) days),
+                            days);
+  if (!decision->decides_after_extension)
+    return g_steal_pointer (&longer);
+  return g_strconcat (longer, " ", _("After that those who voted decide."), NULL);
+}
+
+static char *
+dup_limit (const MootDecisionClass *decision,
+           const char              *currency)
+{
+  g_autofree char *money = NULL;
+
+  if (decision->limit_minor == 0 || currency == NULL)
+    return NULL;
+
+  money = moot_money_text_dup (decision->limit_minor, currency);
+  if (*decision->above == '\0')
+    /* Translators: %s is an amount, as in “£250.00”. */
+    return g_strdup_printf (_("At most %s can be spent this way."), money);
+  /* Translators: %1$s is an amount, as in “£250.00”, %2$s a class of decisions, as in “Ordinary
+   * decision”. */
+  return g_strdup_printf (_("Up to %1$s; more than that is decided as “%2$s”."), money,
+                          moot_decision_text_get_class (decision->above));
+}
+
+static void
+take (GStrvBuilder *sentences,
+      char         *sentence)
+{
+  if (sentence != NULL)
+    g_strv_builder_add (sentences, sentence);
+  g_free (sentence);
+}
+
+/**
+ * moot_class_text_dup_sentences:
+ * @decision: a class of the bylaws
+ * @currency: (nullable): of the co-op
+ *
+ * Returns: (transfer full): all it says, a sentence each, the rule first
+ */
+GStrv
+moot_class_text_dup_sentences (const MootDecisionClass *decision,
+                               const char              *currency)
+{
+  g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
+
+  g_return_val_if_fail (decision != NULL, NULL);
+
+  take (sentences, moot_decision_text_dup_rule (decision));
+  take (sentences, moot_decision_text_dup_quorum (decision, 0));
+  take (sentences, moot_decision_text_dup_times (decision));
+  take (sentences, dup_extension (decision));
+  g_strv_builder_add (sentences, get_electorate (decision->electorate));
+  if (decision->excludes_subject)
+    g_strv_builder_add (sentences, _("The member it is about does not vote."));
+  g_strv_builder_add (sentences, moot_class_text_get_ballot (decision->ballot_level));
+  take (sentences, dup_limit (decision, currency));
+  return g_strv_builder_end (sentences);
+}
+
+/**
+ * moot_class_text_get_obstacle:
+ * @decision: a class of the bylaws
+ *
+ * Returns: (transfer none) (nullable): why nothing can be proposed in this class, %NULL when it can
+ */
+const char *
+moot_class_text_get_obstacle (const MootDecisionClass *decision)
+{
+  g_return_val_if_fail (decision != NULL, NULL);
+
+  if (decision->ballot_level != MOOT_BALLOT_LEVEL_NAMED)
+    return _("The bylaws ask for secret ballots here, which cannot be held yet.");
+  if (!moot_decision_rule_is_yes_no (decision->rule))
+    return _("Here members choose among candidates, which is not done by a proposal.");
+  return NULL;
+}
