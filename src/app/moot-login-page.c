@@ -224,8 +224,7 @@ static void
 start_waiting (MootLoginPage *self)
 {
   g_autofree char *text =
-    g_markup_escape_text (_("You are signed in. You can close this page and go back to Folkmoot."),
-                          -1);
+    g_markup_escape_text (_("Folkmoot goes on from here. You can close this page."), -1);
   g_autofree char *page =
     g_strdup_printf ("<!doctype html><html><head><meta name=\"viewport\" "
                      "content=\"width=device-width\"><title>Folkmoot</title></head>"

@@ -190,6 +190,11 @@ moot_json_parse_sized (const char  *text,
                    "JSON is larger than %" G_GSIZE_FORMAT " bytes", max_bytes);
       return NULL;
     }
+  if (size == 0)
+    {
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "JSON is empty");
+      return NULL;
+    }
   if (!g_utf8_validate_len (text, size, NULL))
     {
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "JSON is not UTF-8");

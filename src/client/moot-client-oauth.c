@@ -256,6 +256,12 @@ exchange (MootSignIn    *self,
   if (reply == NULL)
     return NULL;
   token = reply->entity;
+  if (token->access_token == NULL || *token->access_token == '\0')
+    {
+      g_set_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_UNREADABLE,
+                   "no access_token in the answer");
+      return NULL;
+    }
   signed_in = moot_connection_new (self->server, NULL, token->access_token);
   account = moot_connection_call (signed_in, who, cancellable, error);
   if (account == NULL)

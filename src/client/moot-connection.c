@@ -289,6 +289,18 @@ read_body (GInputStream  *stream,
     }
 }
 
+/* libsoup takes a connection that ends too early for the end of the body. */
+static gboolean
+is_cut_off (SoupMessage *message,
+            GBytes      *body)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+         soup_message_headers_get_one (headers, "Content-Encoding") == NULL &&
+         (goffset) g_bytes_get_size (body) < soup_message_headers_get_content_length (headers);
+}
+
 static GBytes *
 send_message (MootConnection  *self,
               SoupSession     *session,
@@ -311,6 +323,12 @@ send_message (MootConnection  *self,
   body = read_body (stream, max_bytes, self->server, cancellable, error);
   if (body == NULL)
     return NULL;
+  if (is_cut_off (message, body))
+    {
+      g_set_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_OFFLINE, "'%s': answer was cut off",
+                   self->server);
+      return NULL;
+    }
 
   status = soup_message_get_status (message);
   if (!SOUP_STATUS_IS_SUCCESSFUL (status))

@@ -7,6 +7,7 @@
 #include "moot-session.h"
 
 #include "moot-client-load.h"
+#include "moot-server-facts.h"
 
 #define DEFAULT_MAX_CHARACTERS 500 /* what a server without a word about it allows */
 #define DEFAULT_MAX_MEDIA 4
@@ -161,6 +162,26 @@ coop_cb (MootSession *self,
   g_signal_emit (self, signals[COOP_CHANGED], 0);
 }
 
+static void
+asked_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  moot_reply_free (moot_client_call_finish (MOOT_CLIENT (source), result, &error));
+}
+
+/* The stream broke: whether the server is away is known before the reader asks for something. */
+static void
+connected_cb (MootSession *self)
+{
+  if (!moot_client_stream_get_connected (self->stream) &&
+      !g_cancellable_is_cancelled (self->cancellable))
+    moot_client_call_async (self->client, moot_request_new (MOOT_CALL_INSTANCE), self->cancellable,
+                            asked_cb, NULL);
+}
+
 /**
  * moot_session_new:
  * @account: who
@@ -190,6 +211,7 @@ moot_session_new (MootSavedAccount *account,
   g_signal_connect_swapped (self->stream, "gone", G_CALLBACK (moot_session_lose_status), self);
   g_signal_connect_swapped (self->stream, "catch-up", G_CALLBACK (catch_up_cb), self);
   g_signal_connect_swapped (self->stream, "coop", G_CALLBACK (coop_cb), self);
+  g_signal_connect_swapped (self->stream, "notify::connected", G_CALLBACK (connected_cb), self);
   return self;
 }
 
@@ -202,19 +224,32 @@ show_instance (MootReply    *reply,
                gpointer      data)
 {
   MootSession *self = data;
-  JsonObject *instance = reply != NULL ? moot_reply_get_object (reply) : NULL;
-  JsonObject *configuration = moot_json_get_object (instance, "configuration");
-  JsonObject *statuses = moot_json_get_object (configuration, "statuses");
-  gint64 characters = moot_json_get_int (statuses, "max_characters");
-  gint64 media = moot_json_get_int (statuses, "max_media_attachments");
+  g_auto (MootServerFacts) facts = { 0 };
 
-  if (media > 0)
-    self->max_media = media;
-  if (characters > 0 && characters != self->max_characters)
+  moot_server_facts_read (&facts, reply != NULL ? moot_reply_get_object (reply) : NULL);
+  if (facts.max_media > 0)
+    self->max_media = facts.max_media;
+  if (facts.max_characters > 0 && facts.max_characters != self->max_characters)
     {
-      self->max_characters = characters;
+      self->max_characters = facts.max_characters;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAX_CHARACTERS]);
     }
+}
+
+/* Servers before Mastodon 4 know only the first version. */
+static void
+show_new_instance (MootReply    *reply,
+                   gint64        fetched_at,
+                   const GError *error,
+                   gpointer      data)
+{
+  MootSession *self = data;
+
+  if (reply == NULL)
+    moot_client_load (self->client, "instance-v1", moot_request_new (MOOT_CALL_INSTANCE_V1),
+                      self->cancellable, show_instance, g_object_ref (self), g_object_unref);
+  else
+    show_instance (reply, fetched_at, error, data);
 }
 
 /* A server without a co-op says 404, and the co-op's pages stay hidden. */
@@ -287,7 +322,7 @@ moot_session_start (MootSession *self)
   moot_timeline_model_refresh (self->home);
   moot_client_stream_start (self->stream);
   moot_client_load (self->client, "instance", moot_request_new (MOOT_CALL_INSTANCE),
-                    self->cancellable, show_instance, g_object_ref (self), g_object_unref);
+                    self->cancellable, show_new_instance, g_object_ref (self), g_object_unref);
   moot_client_load (self->client, "coop", moot_request_new (MOOT_CALL_COOP), self->cancellable,
                     show_coop, g_object_ref (self), g_object_unref);
   moot_client_load (self->client, "membership", moot_request_new (MOOT_CALL_MY_MEMBERSHIP),

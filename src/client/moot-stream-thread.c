@@ -8,6 +8,9 @@
  * Thread: its own, with a main context of its own for libsoup. */
 #include "moot-stream-thread.h"
 
+#include "moot-client-error.h"
+#include "moot-server-facts.h"
+
 #include <string.h>
 
 #define FIRST_PAUSE_MS 1000
@@ -376,26 +379,29 @@ run_ticks (MootStreamThread *self)
 
 /* ---------------------------------------------------------------------------------------------- */
 
-/* Large servers stream from another host and say which. */
+/* Large servers stream from another host and say which; old ones say it in an old place. */
 static void
 find_base (MootStreamThread *self)
 {
-  g_autoptr (MootRequest) request = moot_request_new (MOOT_CALL_INSTANCE);
-  g_autoptr (MootReply) reply = moot_connection_call (self->connection, request, self->cancellable,
-                                                      NULL);
-  JsonObject *instance = reply != NULL ? moot_reply_get_object (reply) : NULL;
-  JsonObject *configuration = moot_json_get_object (instance, "configuration");
-  const char *streaming = moot_json_get_string (moot_json_get_object (configuration, "urls"),
-                                                "streaming");
+  static const MootCall calls[] = { MOOT_CALL_INSTANCE, MOOT_CALL_INSTANCE_V1 };
 
-  if (streaming != NULL && g_str_has_prefix (streaming, "wss://"))
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
     {
-      g_autofree char *base = g_strconcat ("https://", streaming + strlen ("wss://"), NULL);
+      g_autoptr (MootRequest) request = moot_request_new (calls[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MootReply) reply = moot_connection_call (self->connection, request,
+                                                          self->cancellable, &error);
+      g_auto (MootServerFacts) facts = { 0 };
 
-      if (g_str_has_suffix (base, "/"))
-        base[strlen (base) - 1] = '\0';
-      if (!g_str_equal (base, moot_connection_get_server (self->connection)))
-        self->base = g_steal_pointer (&base);
+      if (reply == NULL && !g_error_matches (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_NOT_FOUND))
+        return;
+      if (reply == NULL)
+        continue;
+      moot_server_facts_read (&facts, moot_reply_get_object (reply));
+      if (facts.streaming != NULL && g_str_has_prefix (facts.streaming, "https://") &&
+          !g_str_equal (facts.streaming, moot_connection_get_server (self->connection)))
+        self->base = g_steal_pointer (&facts.streaming);
+      return;
     }
 }
 

@@ -7,8 +7,8 @@
 
 /* clang-format off */
 static const MootField credential_application_fields[] = {
-  MOOT_STRING (MootCredentialApplication, id, MOOT_FIELD_REQUIRED),
-  MOOT_STRING (MootCredentialApplication, name, MOOT_FIELD_REQUIRED),
+  MOOT_STRING (MootCredentialApplication, id, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootCredentialApplication, name, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootCredentialApplication, website, MOOT_FIELD_PLAIN),
   MOOT_STRINGS (MootCredentialApplication, scopes, MOOT_FIELD_PLAIN),
   MOOT_STRINGS (MootCredentialApplication, redirect_uris, MOOT_FIELD_PLAIN),
