@@ -9,6 +9,7 @@
 #include "config.h"
 #include "moot-actor-uri.h"
 #include "moot-clock.h"
+#include "moot-keyring.h"
 #include "moot-keys.h"
 
 #define KEY_SETTING "node_rsa_private"
@@ -62,7 +63,16 @@ moot_federation_new (const MootFederationOptions *options)
   self->quick_fetcher = make_fetcher (self, MOOT_FEDERATION_PATIENCE_MS);
   self->node_key = g_new0 (MootNodeKey, 1);
   g_mutex_init (&self->node_key->lock);
+  self->cancellable = g_cancellable_new ();
+  self->keyring = moot_keyring_new (self);
   return self;
+}
+
+/** moot_federation_stop: ends whatever waits for another server; nothing more is fetched */
+void
+moot_federation_stop (MootFederation *self)
+{
+  g_cancellable_cancel (self->cancellable);
 }
 
 /** moot_federation_free: frees @self, which may be %NULL and must be at rest */
@@ -72,6 +82,7 @@ moot_federation_free (MootFederation *self)
   if (self == NULL)
     return;
 
+  g_clear_pointer (&self->keyring, moot_keyring_free);
   g_mutex_clear (&self->node_key->lock);
   g_clear_pointer (&self->node_key->key, moot_private_key_free);
   g_free (self->node_key->public_pem);
@@ -80,6 +91,7 @@ moot_federation_free (MootFederation *self)
   g_clear_pointer (&self->quick_fetcher, moot_fetcher_free);
   g_clear_pointer (&self->schemes, moot_scheme_memory_free);
   g_clear_object (&self->options.tls_database);
+  g_clear_object (&self->cancellable);
   g_free (self->user_agent);
   g_free (self->actor_id);
   g_free (self->key_id);
@@ -202,6 +214,39 @@ moot_federation_sign (MootHttpMessage      *message,
                                                      moot_clock_now (), error);
 }
 
+static gboolean
+is_host_blocked (const char *host,
+                 gpointer    data)
+{
+  const MootFederation *self = data;
+
+  return host == NULL ||
+         (self->options.is_blocked != NULL && self->options.is_blocked (host, self->options.data));
+}
+
+/**
+ * moot_federation_get_terms:
+ * @self: federation
+ * @evidence: what kind of reason there is to believe something
+ * @by: the actor or address of that reason
+ *
+ * Returns: what a document must fit; good as long as @self and @by
+ */
+MootAcceptanceTerms
+moot_federation_get_terms (const MootFederation *self,
+                           MootEvidence          evidence,
+                           const char           *by)
+{
+  return (MootAcceptanceTerms){
+    .base_url = self->site->base_url,
+    .evidence = evidence,
+    .by = by,
+    .private_addresses = self->options.private_addresses,
+    .is_blocked = is_host_blocked,
+    .data = (gpointer) self,
+  };
+}
+
 /**
  * moot_federation_is_blocked:
  * @self: federation
@@ -215,6 +260,5 @@ moot_federation_is_blocked (const MootFederation *self,
 {
   g_autofree char *host = moot_uri_dup_host (uri);
 
-  return host == NULL ||
-         (self->options.is_blocked != NULL && self->options.is_blocked (host, self->options.data));
+  return is_host_blocked (host, (gpointer) self);
 }

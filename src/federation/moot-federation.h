@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "moot-acceptance.h"
 #include "moot-fetcher.h"
 #include "moot-site.h"
 
@@ -42,6 +43,7 @@ typedef struct _MootInbox MootInbox;
  * @schemes: which signatures each host understands
  * @actor_id: of the node itself
  * @key_id: what the node itself signs with
+ * @cancellable: ends whatever waits for another server when the node stops
  *
  * What every part of federation shares.  Built once, then frozen; each member is safe to use from
  * any thread.
@@ -57,6 +59,7 @@ typedef struct
   char *user_agent;
   char *actor_id;
   char *key_id;
+  GCancellable *cancellable;
   MootKeyring *keyring; /* keys of others */
   MootInbox *inbox;     /* what they send */
   struct _MootNodeKey *node_key;
@@ -65,6 +68,12 @@ typedef struct
 MootFederation *
 moot_federation_new (const MootFederationOptions *options) G_GNUC_WARN_UNUSED_RESULT;
 void moot_federation_free (MootFederation *self);
+
+void moot_federation_stop (MootFederation *self);
+
+MootAcceptanceTerms moot_federation_get_terms (const MootFederation *self,
+                                               MootEvidence          evidence,
+                                               const char           *by);
 
 char     *moot_federation_dup_public_pem (MootFederation        *self,
                                           GError               **error) G_GNUC_WARN_UNUSED_RESULT;

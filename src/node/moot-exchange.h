@@ -4,6 +4,7 @@
 #pragma once
 
 #include "moot-entity.h"
+#include "moot-http-message.h"
 #include "moot-params.h"
 #include "moot-services.h"
 
@@ -30,6 +31,8 @@ typedef struct _MootStreamRequest
  * @services: what every handler works with; shared, frozen
  * @db: a reader, this worker's for the length of the request
  * @params: query and body together, the body winning
+ * @message: (nullable): the request as a signature sees it, if another server may have sent it;
+ *   then the body is not in @params
  * @viewer_id: the account that asks, 0 for nobody
  * @application_id: its client, 0 for none
  * @token_id: its token, 0 for none
@@ -49,6 +52,7 @@ struct _MootExchange
   char *remote_address;
   GHashTable *headers; /* lower-case name -> value */
   GBytes *body;
+  MootHttpMessage *message;
   MootParams *params;
   GHashTable *path_params;
   const MootRoute *route;

@@ -10,6 +10,7 @@
 
 #include "config.h"
 #include "moot-body.h"
+#include "moot-peer-request.h"
 #include "moot-streaming.h"
 #include "moot-worker.h"
 
@@ -23,6 +24,8 @@
 #define MAX_BODY_BYTES (1024 * 1024)        /* JSON and forms; the largest activity peers accept */
 #define MAX_UPLOAD_BYTES (17 * 1024 * 1024) /* a multipart form: one 16 MiB image and its texts */
 #define MAX_REQUESTS 512                    /* under way at once; more are told to come back */
+#define MAX_PEER_REQUESTS 128               /* of these, from other servers */
+#define N_PEER_WORKERS 8                    /* each may wait for the server that asks */
 #define MAX_URI_BYTES 8192
 #define MAX_CONNECTIONS 2048 /* open at once; one more is closed unread */
 
@@ -36,8 +39,10 @@ struct _MootListener
   GPtrArray *addresses; /* of char *: where a client finds us */
   guint n_connections;
   MootWorker *worker;
+  MootWorker *peer_worker; /* for other servers, so that members never wait for them */
   GPtrArray *socket_paths;
   guint n_requests;
+  guint n_peer_requests;
 };
 
 typedef struct
@@ -74,7 +79,7 @@ answer (gpointer       data,
   g_autoptr (GError) local = NULL;
 
   if (!moot_params_add_query (exchange->params, job->query, &local) ||
-      !moot_body_read (exchange, job->content_type, &local))
+      (exchange->message == NULL && !moot_body_read (exchange, job->content_type, &local)))
     {
       moot_exchange_refuse (exchange, 400, "%s", local->message);
       return NULL;
@@ -134,6 +139,8 @@ answered_cb (GObject      *source,
   MootExchange *exchange = job->exchange;
 
   job->listener->n_requests--;
+  if (exchange->message != NULL)
+    job->listener->n_peer_requests--;
   write_headers (job->message, exchange);
   if (exchange->stream != NULL)
     moot_streaming_start (job->listener->services->hub, job->message, exchange);
@@ -247,6 +254,7 @@ request_cb (SoupServer        *server,
             gpointer           user_data)
 {
   MootListener *self = user_data;
+  gboolean by_peer = moot_peer_request_is (message);
   g_autoptr (GTask) task = NULL;
   Job *job;
 
@@ -257,7 +265,7 @@ request_cb (SoupServer        *server,
       answer_preflight (message);
       return;
     }
-  if (self->n_requests >= MAX_REQUESTS)
+  if (self->n_requests >= MAX_REQUESTS || (by_peer && self->n_peer_requests >= MAX_PEER_REQUESTS))
     {
       refuse (message, 503, "{\"error\":\"The server is busy, please try again\"}");
       return;
@@ -266,13 +274,16 @@ request_cb (SoupServer        *server,
   job->listener = self;
   job->message = g_object_ref (message);
   job->exchange = read_request (self, message);
+  if (by_peer)
+    job->exchange->message = moot_peer_request_read (message, self->services->site->base_url);
   job->content_type = g_strdup (moot_exchange_get_header (job->exchange, "content-type"));
   job->query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
   self->n_requests++;
+  self->n_peer_requests += by_peer ? 1 : 0;
   soup_server_message_pause (message);
   task = g_task_new (NULL, NULL, answered_cb, NULL);
   g_task_set_task_data (task, job, job_free);
-  moot_worker_run (self->worker, task, answer, NULL);
+  moot_worker_run (by_peer ? self->peer_worker : self->worker, task, answer, NULL);
 }
 
 typedef struct
@@ -322,6 +333,8 @@ early_cb (SoupServer        *server,
                          G_CONNECT_DEFAULT);
   if (strlen (uri) > MAX_URI_BYTES)
     refuse (message, 414, "{\"error\":\"The address is too long\"}");
+  else if (moot_peer_request_is_ambiguous (message))
+    refuse (message, 400, "{\"error\":\"A header that must be there once is there twice\"}");
   else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
            soup_message_headers_get_content_length (headers) > (goffset) inbound->limit)
     refuse (message, 413, "{\"error\":\"The request is too large\"}");
@@ -414,6 +427,7 @@ moot_listener_new (const MootServices          *services,
   self->tables = tables;
   self->n_tables = n_tables;
   self->worker = moot_worker_new ("requests", n_workers);
+  self->peer_worker = moot_worker_new ("peers", N_PEER_WORKERS);
   self->socket_paths = g_ptr_array_new_with_free_func (g_free);
   self->addresses = g_ptr_array_new_with_free_func (g_free);
   self->server =
@@ -542,6 +556,7 @@ moot_listener_free (MootListener *self)
     return;
 
   g_clear_pointer (&self->worker, moot_worker_free);
+  g_clear_pointer (&self->peer_worker, moot_worker_free);
   while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
     continue;
   g_clear_object (&self->server);

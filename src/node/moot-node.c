@@ -155,6 +155,8 @@ moot_node_stop (MootNode *self)
   if (self == NULL)
     return;
 
+  if (self->services.federation != NULL)
+    moot_federation_stop (self->services.federation);
   g_clear_pointer (&self->scheduler, moot_scheduler_stop);
   if (self->services.hub != NULL)
     moot_stream_hub_close (self->services.hub);

@@ -7,9 +7,9 @@ PRAGMA integrity_check (100)
 PRAGMA foreign_key_check
 
 -- name: check_media
-SELECT 'avatar of @' || username AS what, avatar AS file FROM account WHERE avatar IS NOT NULL
+SELECT 'avatar of @' || username AS what, avatar AS file FROM account WHERE avatar IS NOT NULL AND domain = ''
 UNION ALL
-SELECT 'header of @' || username, header FROM account WHERE header IS NOT NULL
+SELECT 'header of @' || username, header FROM account WHERE header IS NOT NULL AND domain = ''
 UNION ALL
 SELECT 'attachment ' || id, file FROM attachment WHERE file IS NOT NULL
 UNION ALL

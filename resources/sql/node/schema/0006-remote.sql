@@ -15,7 +15,9 @@ CREATE INDEX remote_actor_by_host ON remote_actor (host);
 
 CREATE TABLE remote_key (
   id TEXT NOT NULL PRIMARY KEY,            -- as signatures name it
-  actor_uri TEXT NOT NULL REFERENCES remote_actor (uri) ON DELETE CASCADE
+  actor_uri TEXT NOT NULL REFERENCES remote_actor (uri) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('rsa', 'ed25519')),
+  material TEXT NOT NULL                   -- PEM, or the 32 bytes as base64url
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX remote_key_by_actor ON remote_key (actor_uri);

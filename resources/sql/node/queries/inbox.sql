@@ -1,0 +1,45 @@
+-- The log of what other servers delivered, which is also the queue of what is to be done about it.
+
+-- name: inbox_add
+INSERT INTO inbox_entry (signer_uri, host, activity_id, recipient_id, body, synchronization, received_at)
+VALUES (:signer, :host, :activity, :recipient, :body, :synchronization, :now)
+ON CONFLICT (signer_uri, activity_id) DO NOTHING
+
+-- name: inbox_count_waiting
+SELECT count(*) FROM (SELECT 1 FROM inbox_entry WHERE state = 'waiting' LIMIT :limit)
+
+-- One entry of a host at a time, so that things happen in the order they were sent.
+-- name: inbox_next
+SELECT id, signer_uri, host, activity_id, recipient_id, body, synchronization, received_at, attempts
+FROM inbox_entry
+WHERE state = 'waiting' AND next_at <= :now
+  AND host NOT IN (:busy1, :busy2, :busy3, :busy4)
+ORDER BY next_at, id
+LIMIT 1
+
+-- name: inbox_next_at
+SELECT min(next_at) FROM inbox_entry WHERE state = 'waiting' AND next_at > :now
+
+-- name: inbox_finish
+UPDATE inbox_entry SET state = :state, why = :why, body = NULL WHERE id = :id
+
+-- name: inbox_retry
+UPDATE inbox_entry SET attempts = attempts + 1, next_at = :next, why = :why WHERE id = :id
+
+-- name: inbox_prune
+DELETE FROM inbox_entry WHERE received_at < :before AND state <> 'waiting'
+
+-- name: inbox_fail_old
+UPDATE inbox_entry SET state = 'failed', body = NULL WHERE state = 'waiting' AND received_at < :before
+
+-- name: gone_put
+INSERT INTO gone (uri, actor_uri, expires_at) VALUES (:uri, :actor, :expires)
+ON CONFLICT (uri) DO UPDATE
+SET expires_at = CASE WHEN excluded.expires_at > expires_at THEN excluded.expires_at ELSE expires_at END
+WHERE actor_uri = excluded.actor_uri
+
+-- name: gone_is
+SELECT 1 FROM gone WHERE uri = :uri AND actor_uri = :actor AND expires_at > :now
+
+-- name: gone_prune
+DELETE FROM gone WHERE expires_at < :now

@@ -1,0 +1,200 @@
+-- Accounts and statuses of other servers, as far as they need more than those of this node.
+
+-- name: account_id_by_uri
+SELECT id FROM account WHERE uri = :uri
+
+-- name: account_uri
+SELECT uri FROM account WHERE id = :id
+
+-- name: local_account_by_uri
+SELECT a.id, a.locked, a.suspended, a.moved_to_id, a.kind
+FROM account a
+WHERE a.uri = :uri AND a.domain = ''
+
+-- name: remote_account_by_uri
+SELECT a.id, a.followers_uri, a.featured_uri, a.fetched_at, a.suspended, a.silenced, a.moved_to_id,
+  COALESCE(r.confirmed, 0) AS confirmed, COALESCE(r.moved_at, 0) AS moved_at,
+  EXISTS (
+    SELECT 1 FROM follow f JOIN user u ON u.account_id = f.account_id
+    WHERE f.target_id = a.id AND f.accepted = 1
+  ) AS followed
+FROM account a LEFT JOIN remote_account r ON r.account_id = a.id
+WHERE a.uri = :uri AND a.domain <> ''
+
+-- name: remote_account_add
+INSERT INTO account (
+  id, username, domain, kind, display_name, note, fields, emojis, uri, url, avatar, avatar_description,
+  header, header_description, locked, bot, discoverable, indexable, created_at, inbox_uri,
+  shared_inbox_uri, outbox_uri, followers_uri, featured_uri, also_known_as, fetched_at)
+VALUES (
+  :id, :username, :domain, :kind, :display_name, :note, :fields, :emojis, :uri, :url, :avatar,
+  :avatar_description, :header, :header_description, :locked, :bot, :discoverable, :indexable,
+  :created_at, :inbox, :shared_inbox, :outbox, :followers, :featured, :also_known_as, :now)
+
+-- name: remote_account_change
+UPDATE account SET
+  username = :username, domain = :domain, kind = :kind, display_name = :display_name, note = :note,
+  fields = :fields, emojis = :emojis, url = :url, avatar = :avatar,
+  avatar_description = :avatar_description, header = :header,
+  header_description = :header_description, locked = :locked, bot = :bot,
+  discoverable = :discoverable, indexable = :indexable, inbox_uri = :inbox,
+  shared_inbox_uri = :shared_inbox, outbox_uri = :outbox, followers_uri = :followers,
+  featured_uri = :featured, also_known_as = :also_known_as, fetched_at = :now
+WHERE id = :id
+
+-- name: remote_account_more
+INSERT INTO remote_account (account_id, following_uri, confirmed, memorial)
+VALUES (:id, :following, :confirmed, :memorial)
+ON CONFLICT (account_id) DO UPDATE
+SET following_uri = excluded.following_uri, confirmed = excluded.confirmed,
+  memorial = excluded.memorial
+
+-- Whoever has the name of another one, which its domain now vouches for.
+-- name: account_release_name
+UPDATE account SET username = username || '.' || id
+WHERE username = :username COLLATE NOCASE AND domain = :domain AND uri <> :uri
+
+-- name: account_name_is_taken
+SELECT 1 FROM account
+WHERE username = :username COLLATE NOCASE AND domain = :domain AND uri <> :uri
+
+-- name: remote_account_set_moved
+UPDATE account SET moved_to_id = :target WHERE id = :id
+
+-- name: remote_account_moved_at
+UPDATE remote_account SET moved_at = :now WHERE account_id = :id
+
+-- name: local_followers_of
+SELECT f.account_id FROM follow f JOIN user u ON u.account_id = f.account_id
+WHERE f.target_id = :target
+
+-- name: status_by_uri
+SELECT s.id, s.account_id, s.local, s.visibility, s.thread_id, a.uri AS author_uri, a.domain,
+  COALESCE(r.updated_at, 0) AS updated_at, r.status_id IS NOT NULL AS is_remote, s.reblog_of_id
+FROM status s JOIN account a ON a.id = s.account_id LEFT JOIN remote_status r ON r.status_id = s.id
+WHERE s.uri = :uri
+
+-- name: status_id_by_uri
+SELECT id FROM status WHERE uri = :uri
+
+-- name: remote_status_put
+INSERT INTO remote_status (status_id, type, updated_at, replies_uri, context_uri, fetched_at)
+VALUES (:id, :type, :updated, :replies, :context, :now)
+ON CONFLICT (status_id) DO UPDATE
+SET type = excluded.type, updated_at = excluded.updated_at, replies_uri = excluded.replies_uri,
+  context_uri = excluded.context_uri, fetched_at = excluded.fetched_at
+
+-- name: status_children_missing
+SELECT id, thread_id, visibility FROM status WHERE in_reply_to_id IS NULL AND in_reply_to_uri = :uri
+
+-- name: status_set_parent
+UPDATE status
+SET in_reply_to_id = :parent, in_reply_to_account_id = :author,
+  listed = CASE WHEN visibility = 0 AND account_id = :author THEN 1 ELSE 0 END,
+  revision = revision + 1
+WHERE id = :id
+
+-- name: status_move_thread
+UPDATE status SET thread_id = :to WHERE thread_id = :from
+
+-- name: status_set_counts
+UPDATE status SET
+  favourites_count = CASE WHEN :favourites > favourites_count THEN :favourites ELSE favourites_count END,
+  reblogs_count = CASE WHEN :reblogs > reblogs_count THEN :reblogs ELSE reblogs_count END,
+  replies_count = CASE WHEN :replies > replies_count THEN :replies ELSE replies_count END,
+  revision = revision + 1
+WHERE id = :id
+
+-- name: attachments_by_remote_url
+SELECT id FROM attachment WHERE status_id = :status AND remote_url = :url
+
+-- name: poll_set_counts
+UPDATE poll SET
+  voters_count = :voters,
+  expires_at = CASE WHEN :closed_at > 0 AND (expires_at = 0 OR expires_at > :closed_at) THEN :closed_at
+    ELSE expires_at END
+WHERE id = :id
+
+-- name: poll_set_option_count
+UPDATE poll_option SET votes_count = :votes WHERE poll_id = :id AND position = :position
+
+-- name: poll_option_position
+SELECT position FROM poll_option WHERE poll_id = :poll AND title = :title LIMIT 1
+
+-- name: poll_vote_is_there
+SELECT 1 FROM poll_vote WHERE poll_id = :poll AND account_id = :account
+  AND (:position < 0 OR position = :position) LIMIT 1
+
+-- name: poll_of_status
+SELECT p.id, p.multiple, p.expires_at, s.account_id
+FROM poll p JOIN status s ON s.id = p.status_id
+WHERE p.status_id = :status
+
+-- name: follow_set_uri
+UPDATE follow SET uri = :uri WHERE account_id = :account AND target_id = :target
+
+-- name: follow_by_uri
+SELECT f.account_id, f.target_id, f.accepted, a.uri AS account_uri, t.uri AS target_uri
+FROM follow f JOIN account a ON a.id = f.account_id JOIN account t ON t.id = f.target_id
+WHERE f.uri = :uri
+
+-- name: follow_between
+SELECT f.id, f.accepted, f.uri FROM follow f
+WHERE f.account_id = :account AND f.target_id = :target
+
+-- name: block_set_uri
+UPDATE block SET uri = :uri WHERE account_id = :account AND target_id = :target
+
+-- name: block_by_uri
+SELECT account_id, target_id FROM block WHERE uri = :uri AND account_id = :account
+
+-- name: favourite_set_uri
+UPDATE favourite SET uri = :uri WHERE account_id = :account AND status_id = :status
+
+-- name: favourite_by_uri
+SELECT status_id FROM favourite WHERE uri = :uri AND account_id = :account
+
+-- name: emoji_reaction_put
+INSERT INTO emoji_reaction (status_id, account_id, name, url, uri, created_at)
+VALUES (:status, :account, :name, :url, :uri, :now)
+ON CONFLICT (status_id, account_id, name) DO UPDATE SET uri = excluded.uri
+
+-- name: emoji_reaction_count_of
+SELECT count(*) FROM emoji_reaction WHERE status_id = :status AND account_id = :account
+
+-- name: emoji_reaction_remove
+DELETE FROM emoji_reaction
+WHERE account_id = :account AND status_id = :status AND (:name IS NULL OR name = :name)
+
+-- name: emoji_reaction_by_uri
+SELECT status_id, name FROM emoji_reaction WHERE uri = :uri AND account_id = :account
+
+-- name: report_add
+INSERT INTO report (uri, reporter_uri, target_id, comment, statuses, created_at)
+VALUES (:uri, :reporter, :target, :comment, :statuses, :now)
+ON CONFLICT DO NOTHING
+
+-- name: statuses_of_account
+SELECT id FROM status WHERE account_id = :account ORDER BY id LIMIT :limit
+
+-- name: quote_put
+INSERT INTO quote (status_id, quoted_uri, quoted_id, state, authorization_uri, created_at)
+VALUES (:status, :quoted_uri, :quoted, :state, :authorization, :now)
+ON CONFLICT (status_id) DO UPDATE
+SET quoted_uri = excluded.quoted_uri, quoted_id = excluded.quoted_id, state = excluded.state,
+  authorization_uri = excluded.authorization_uri
+
+-- name: quote_revoke
+UPDATE quote SET state = 'revoked'
+WHERE authorization_uri = :uri AND quoted_id IN (SELECT id FROM status WHERE account_id = :account)
+
+-- name: quote_answer
+UPDATE quote SET state = :state, authorization_uri = :authorization
+WHERE status_id = :status AND state = 'pending'
+
+-- name: pin_put
+INSERT INTO pin (account_id, status_id, created_at) VALUES (:account, :status, :now)
+ON CONFLICT DO NOTHING
+
+-- name: pin_drop
+DELETE FROM pin WHERE account_id = :account AND status_id = :status
