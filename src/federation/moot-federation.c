@@ -33,6 +33,8 @@ make_fetcher (const MootFederation *self,
     .tls_database = self->options.tls_database,
     .schemes = self->schemes,
     .total_ms = total_ms,
+    .is_blocked = self->options.is_blocked,
+    .blocked_data = self->options.data,
   };
 
   return moot_fetcher_new (&options);

@@ -7,7 +7,8 @@
  * failure is remembered, fetches are counted: whoever sends us made-up key ids costs us a look into
  * a table and nothing else.
  * Spec: HTTP signatures, FEP-521a; GoToSocial's key documents.
- * Thread: any; calls may block for as long as the other server takes, bounded by the quick fetcher. */
+ * Thread: any; calls may block for as long as the other server takes, bounded by the quick fetcher.
+ */
 #include "moot-keyring.h"
 
 #include "moot-acceptance.h"

@@ -8,10 +8,11 @@
 
 G_BEGIN_DECLS
 
-#define MOOT_KEYRING_REFRESH_MS (5 * MOOT_MINUTE) /* between two looks at an actor whose key fails */
-#define MOOT_KEYRING_MAX_FETCHES 6                /* at once; one more is told to come back */
-#define MOOT_KEYRING_STRANGERS 60                 /* keys a minute that one address can make us fetch */
-#define MOOT_KEYRING_TOTAL 600                    /* and all of them together */
+#define MOOT_KEYRING_REFRESH_MS \
+  (5 * MOOT_MINUTE)                /* between two looks at an actor whose key fails */
+#define MOOT_KEYRING_MAX_FETCHES 6 /* at once; one more is told to come back */
+#define MOOT_KEYRING_STRANGERS 60  /* keys a minute that one address can make us fetch */
+#define MOOT_KEYRING_TOTAL 600     /* and all of them together */
 
 MootKeyring *moot_keyring_new  (MootFederation *federation) G_GNUC_WARN_UNUSED_RESULT;
 void         moot_keyring_free (MootKeyring    *self);

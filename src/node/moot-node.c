@@ -5,6 +5,7 @@
  * Thread: one, whose thread-default main context runs the listener. */
 #include "moot-node.h"
 
+#include "moot-domain-policy.h"
 #include "moot-error.h"
 #include "moot-folder-lock.h"
 #include "moot-listener.h"
@@ -97,6 +98,8 @@ start_federation (MootNode *self)
     .pool = self->services.pool,
     .site = self->services.site,
     .private_addresses = self->services.allow_private_addresses,
+    .is_blocked = moot_domain_policy_is_blocked,
+    .data = self->services.pool,
   };
 
   return moot_federation_new (&options);

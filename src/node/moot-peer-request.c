@@ -10,8 +10,8 @@
 #include <string.h>
 
 /* What would mean two things if it stood there twice. */
-static const char *const single[] = { "Signature",      "Signature-Input", "Date", "Host",
-                                      "Content-Length", "Digest",          NULL };
+static const char *const single[] = { "Signature", "Signature-Input", "Date", "Host",
+                                      "Content-Length", "Digest", NULL };
 
 typedef struct
 {

@@ -71,10 +71,10 @@ typedef struct
 
 void moot_remote_account_clear (MootRemoteAccount *self);
 
-gboolean moot_remote_account_find (MootDb             *db,
-                                   const char         *uri,
-                                   MootRemoteAccount  *out_account,
-                                   GError            **error);
+gboolean moot_remote_account_find (MootDb                        *db,
+                                   const char                    *uri,
+                                   MootRemoteAccount             *out_account,
+                                   GError                       **error);
 gboolean moot_remote_account_put  (MootDb                        *db,
                                    const MootRemoteAccountDraft  *draft,
                                    gint64                         now,

@@ -27,21 +27,21 @@ typedef struct
 
 void moot_key_record_clear (MootKeyRecord *self);
 
-gboolean moot_remote_actor_store_find_key     (MootDb         *db,
-                                               const char     *key_id,
-                                               MootKeyRecord  *out_record,
-                                               GError        **error);
-char    *moot_remote_actor_store_dup_only_key (MootDb         *db,
-                                               const char     *uri,
-                                               GError        **error) G_GNUC_WARN_UNUSED_RESULT;
-char    *moot_remote_actor_store_dup_document (MootDb         *db,
-                                               const char     *uri,
-                                               gint64         *out_fetched_at,
-                                               GError        **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean moot_remote_actor_store_is_known     (MootDb         *db,
-                                               const char     *uri,
-                                               gboolean       *out_known,
-                                               GError        **error);
+gboolean  moot_remote_actor_store_find_key     (MootDb         *db,
+                                                const char     *key_id,
+                                                MootKeyRecord  *out_record,
+                                                GError        **error);
+char     *moot_remote_actor_store_dup_only_key (MootDb         *db,
+                                                const char     *uri,
+                                                GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+char     *moot_remote_actor_store_dup_document (MootDb         *db,
+                                                const char     *uri,
+                                                gint64         *out_fetched_at,
+                                                GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  moot_remote_actor_store_is_known     (MootDb         *db,
+                                                const char     *uri,
+                                                gboolean       *out_known,
+                                                GError        **error);
 
 gboolean moot_remote_actor_store_put           (MootDb      *db,
                                                 const char  *uri,

@@ -271,8 +271,8 @@ moot_poll_vote_by_title (MootDb      *db,
                          gboolean    *out_counted,
                          GError     **error)
 {
-  g_autoptr (MootRows) rows =
-    moot_db_query (db, &moot_sql_poll_of_status, MOOT_BINDS (MOOT_INT ("status", status_id)), error);
+  g_autoptr (MootRows) rows = moot_db_query (db, &moot_sql_poll_of_status,
+                                             MOOT_BINDS (MOOT_INT ("status", status_id)), error);
   gint64 poll_id;
   gint64 expires_at;
   gint64 position = -1;
