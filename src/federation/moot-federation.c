@@ -11,6 +11,7 @@
 #include "moot-clock.h"
 #include "moot-keyring.h"
 #include "moot-keys.h"
+#include "moot-signers.h"
 
 #define KEY_SETTING "node_rsa_private"
 #define PEM_SETTING "node_rsa_public"
@@ -61,6 +62,7 @@ moot_federation_new (const MootFederationOptions *options)
   self->actor_id = moot_actor_uri_build (self->site->base_url, MOOT_ROOT_NODE, NULL);
   self->key_id = moot_actor_uri_part (self->actor_id, MOOT_PART_RSA_KEY, 0);
   self->schemes = moot_scheme_memory_new ();
+  self->signers = moot_signers_new (self->pool);
   self->fetcher = make_fetcher (self, 0);
   self->quick_fetcher = make_fetcher (self, MOOT_FEDERATION_PATIENCE_MS);
   self->node_key = g_new0 (MootNodeKey, 1);
@@ -92,6 +94,7 @@ moot_federation_free (MootFederation *self)
   g_clear_pointer (&self->fetcher, moot_fetcher_free);
   g_clear_pointer (&self->quick_fetcher, moot_fetcher_free);
   g_clear_pointer (&self->schemes, moot_scheme_memory_free);
+  g_clear_pointer (&self->signers, moot_signers_free);
   g_clear_object (&self->options.tls_database);
   g_clear_object (&self->cancellable);
   g_free (self->user_agent);

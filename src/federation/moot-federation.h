@@ -34,6 +34,7 @@ typedef struct
 } MootFederationOptions;
 
 typedef struct _MootKeyring MootKeyring;
+typedef struct _MootSigners MootSigners;
 typedef struct _MootInbox MootInbox;
 
 /**
@@ -61,6 +62,7 @@ typedef struct
   char *key_id;
   GCancellable *cancellable;
   MootKeyring *keyring; /* keys of others */
+  MootSigners *signers; /* keys of ours */
   MootInbox *inbox;     /* what they send */
   struct _MootNodeKey *node_key;
 } MootFederation;

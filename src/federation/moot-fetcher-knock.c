@@ -7,7 +7,7 @@
 #include "moot-fetcher-private.h"
 
 #include "moot-error.h"
-#include "moot-guarded-address.h"
+#include "moot-guarded-session.h"
 
 #include <string.h>
 
@@ -48,22 +48,12 @@ make_session (const MootFetcher  *self,
               const char         *uri,
               GError            **error)
 {
-  g_autoptr (MootGuardedAddress) address =
-    check_block (self, uri, error) ? moot_guarded_address_new (uri, self->options.policy, error)
-                                   : NULL;
-  SoupSession *session;
+  const MootGuardedOptions options = { .policy = self->options.policy,
+                                       .user_agent = self->user_agent,
+                                       .tls_database = self->options.tls_database,
+                                       .io_seconds = self->options.io_seconds };
 
-  if (address == NULL)
-    return NULL;
-  session = soup_session_new_with_options ("remote-connectable", address,
-                                           "proxy-resolver", NULL,
-                                           "timeout", self->options.io_seconds,
-                                           "user-agent", self->user_agent,
-                                           NULL);
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-  if (self->options.tls_database != NULL)
-    soup_session_set_tls_database (session, self->options.tls_database);
-  return session;
+  return check_block (self, uri, error) ? moot_guarded_session_new (uri, &options, error) : NULL;
 }
 
 /* The target as libsoup will send it, which need not be as the stranger wrote it. */

@@ -10,6 +10,7 @@
 #include "moot-folder-lock.h"
 #include "moot-listener.h"
 #include "moot-node-routes.h"
+#include "moot-outbox.h"
 #include "moot-pacing.h"
 #include "moot-scheduler.h"
 #include "moot-sign-in.h"
@@ -91,6 +92,19 @@ start_listening (MootNode               *self,
   return FALSE;
 }
 
+/* What was committed, for those who wait for it. */
+static void
+news_cb (const MootDbNews *news,
+         gpointer          data)
+{
+  const MootServices *services = data;
+
+  if (g_str_equal (news->topic, MOOT_NEWS_OUTBOX))
+    moot_delivery_loop_wake (services->delivery);
+  else
+    moot_status_events_tell (news, data);
+}
+
 static MootFederation *
 start_federation (MootNode *self)
 {
@@ -139,7 +153,9 @@ moot_node_start (const MootNodeOptions  *options,
   self->services.status_cache = moot_status_cache_new (MOOT_STATUS_CACHE_BYTES);
   self->services.federation = start_federation (self);
   self->services.hub = moot_stream_hub_new (context);
-  moot_db_pool_listen (self->services.pool, moot_status_events_tell, &self->services);
+  moot_db_pool_listen (self->services.pool, news_cb, &self->services);
+  self->services.delivery =
+    moot_delivery_loop_start (self->services.federation, &options->delivery);
   if (!start_listening (self, options, error))
     return NULL;
   self->scheduler = moot_scheduler_start (&self->services, moot_node_jobs, moot_node_n_jobs);
@@ -166,6 +182,7 @@ moot_node_stop (MootNode *self)
   if (self->listener != NULL)
     moot_listener_stop (self->listener);
   g_clear_pointer (&self->listener, moot_listener_free);
+  g_clear_pointer (&self->services.delivery, moot_delivery_loop_stop);
   if (self->services.pool != NULL)
     moot_db_pool_checkpoint (self->services.pool, NULL);
   g_clear_pointer (&self->services.federation, moot_federation_free);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  *   is on loopback, else 127.0.0.1:8080
  * @trust_proxy: a TLS proxy in front says who is asking
  * @allow_private_addresses: federation may reach private networks; for labs and LANs
+ * @delivery: how patient delivery to others is
  */
 typedef struct
 {
@@ -21,6 +22,7 @@ typedef struct
   const char *const *listen;
   gboolean trust_proxy;
   gboolean allow_private_addresses;
+  MootDeliveryOptions delivery;
 } MootNodeOptions;
 
 typedef struct _MootNode MootNode;

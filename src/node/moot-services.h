@@ -4,6 +4,7 @@
 #pragma once
 
 #include "moot-db-pool.h"
+#include "moot-delivery-loop.h"
 #include "moot-federation.h"
 #include "moot-site.h"
 #include "moot-status-cache.h"
@@ -28,6 +29,7 @@ typedef struct
   MootPacing *sign_in_pacing;  /* by account: wrong passwords */
   MootPacing *stranger_pacing; /* by address: costly things for whoever has not signed in */
   MootFederation *federation;  /* other servers */
+  MootDeliveryLoop *delivery;  /* what goes to them */
   gboolean trust_proxy;
   gboolean allow_private_addresses;
 } MootServices;

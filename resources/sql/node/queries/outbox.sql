@@ -22,3 +22,82 @@ DELETE FROM outgoing WHERE id = :id AND NOT EXISTS (SELECT 1 FROM delivery WHERE
 -- name: outbox_host_heard
 UPDATE delivery_host SET failures = 0, failing_days = 0, last_failing_day = 0, paused = 0, held_until = 0
 WHERE host = :host AND (failures > 0 OR paused = 1 OR held_until > 0)
+
+-- Hosts with something to do, those first for which somebody waits.
+-- name: outbox_due_hosts
+SELECT d.host AS host, COALESCE(h.failures, 0) AS failures, COALESCE(h.failing_days, 0) AS failing_days,
+  COALESCE(h.last_failing_day, 0) AS last_failing_day, COALESCE(h.paused, 0) AS paused,
+  COALESCE(h.held_until, 0) AS held_until
+FROM delivery d LEFT JOIN delivery_host h ON h.host = d.host
+WHERE d.next_at <= :now
+GROUP BY d.host
+ORDER BY MIN(d.rank), MIN(d.id)
+
+-- name: outbox_next_at
+SELECT COALESCE(MIN(next_at), 0) FROM delivery WHERE next_at > :now
+
+-- name: outbox_of_host
+SELECT d.id AS id, d.inbox AS inbox, d.attempts AS attempts, o.account_id AS account_id, o.actor AS actor,
+  o.uri AS uri, o.synchronise AS synchronise, o.body AS body
+FROM delivery d JOIN outgoing o ON o.id = d.outgoing_id
+WHERE d.host = :host AND d.next_at <= :now
+ORDER BY d.rank, d.id LIMIT :limit
+
+-- name: outbox_done
+DELETE FROM delivery WHERE id = :id
+
+-- name: outbox_again
+UPDATE delivery SET attempts = attempts + 1, next_at = :next_at, last_status = :status WHERE id = :id
+
+-- name: outbox_give_up
+DELETE FROM delivery WHERE id = :id AND next_at > expires_at
+
+-- name: outbox_expire
+DELETE FROM delivery WHERE expires_at < :now
+
+-- name: outbox_move
+UPDATE OR IGNORE delivery SET inbox = :inbox, host = :host WHERE inbox = :old
+
+-- name: outbox_drop_inbox
+DELETE FROM delivery WHERE inbox = :inbox
+
+-- name: outbox_drop_host
+DELETE FROM delivery WHERE host = :host
+
+-- name: outbox_host_put
+INSERT INTO delivery_host (host, failures, failing_days, last_failing_day, paused, held_until)
+VALUES (:host, :failures, :failing_days, :last_failing_day, :paused, :held_until)
+ON CONFLICT (host) DO UPDATE SET failures = excluded.failures, failing_days = excluded.failing_days,
+  last_failing_day = excluded.last_failing_day, paused = excluded.paused, held_until = excluded.held_until
+
+-- The time this node was asleep counts for nobody.
+-- name: outbox_prolong
+UPDATE delivery SET expires_at = expires_at + :by
+
+-- name: outbox_count_due
+SELECT COUNT(*) FROM delivery WHERE next_at <= :now
+
+-- name: signer_of
+SELECT a.uri AS uri, COALESCE(u.rsa_private_pem, k.rsa_private_pem) AS rsa,
+  COALESCE(u.ed25519_private, k.ed25519_private) AS ed25519, u.account_id IS NOT NULL AS is_user
+FROM account a LEFT JOIN user u ON u.account_id = a.id LEFT JOIN actor_key k ON k.account_id = a.id
+WHERE a.id = :id AND a.domain = ''
+
+-- name: signer_set_user
+UPDATE user SET rsa_private_pem = :rsa, ed25519_private = :ed25519 WHERE account_id = :id
+
+-- name: signer_set_group
+INSERT INTO actor_key (account_id, rsa_private_pem, ed25519_private, created_at)
+VALUES (:id, :rsa, :ed25519, :now)
+ON CONFLICT (account_id) DO UPDATE SET rsa_private_pem = excluded.rsa_private_pem,
+  ed25519_private = excluded.ed25519_private
+
+-- name: signer_publish
+UPDATE account SET public_key_pem = :rsa, ed25519_public = :ed25519, public_key_id = uri || '#main-key'
+WHERE id = :id
+
+-- Followers on one server, for the digest of FEP-8fcf; `/` comes right before `0`.
+-- name: followers_at
+SELECT a.uri AS uri
+FROM follow f JOIN account a ON a.id = f.account_id
+WHERE f.target_id = :account_id AND f.accepted = 1 AND a.uri >= :origin || '/' AND a.uri < :origin || '0'

@@ -51,13 +51,11 @@ CREATE TABLE delivery_host (
   knocked_at INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
--- Keys of actors that nobody signs in as: 0 is the node itself, others are groups.
+-- Keys of actors that nobody signs in as: groups.
 CREATE TABLE actor_key (
-  account_id INTEGER NOT NULL PRIMARY KEY,
+  account_id INTEGER NOT NULL PRIMARY KEY REFERENCES account (id),
   rsa_private_pem TEXT NOT NULL,
-  rsa_public_pem TEXT NOT NULL,
   ed25519_private TEXT NOT NULL,
-  ed25519_public TEXT NOT NULL,
   created_at INTEGER NOT NULL
 ) STRICT;
 

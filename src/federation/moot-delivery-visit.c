@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Brings to one host what is due there, over one connection, until it does not want more.
+ * Thread: a worker of the delivery loop; blocks. */
+#include "moot-delivery-visit.h"
+
+#include "moot-deadline.h"
+#include "moot-poster.h"
+
+/* What an answer of @host says on a visit that does not come about. */
+static void
+fail_all (MootHostVisit *self,
+          guint          status)
+{
+  for (guint i = 0; i < self->deliveries->len; i++)
+    {
+      MootDelivery *delivery = g_ptr_array_index (self->deliveries, i);
+
+      delivery->tried = TRUE;
+      delivery->answer = (MootDeliveryAnswer){ .status = status };
+    }
+}
+
+static gboolean
+deliver (MootDelivery   *delivery,
+         SoupSession    *session,
+         MootFederation *federation,
+         GCancellable   *cancellable)
+{
+  g_autoptr (MootDeadline) deadline = moot_deadline_new (MOOT_POST_TOTAL_MS, cancellable);
+  g_autoptr (GError) error = NULL;
+  MootPost post = { .inbox = delivery->inbox,
+                    .body = delivery->body,
+                    .synchronisation = delivery->synchronisation };
+
+  if (delivery->account_id != 0)
+    delivery->signer = moot_signers_get (federation->signers, delivery->account_id, &error);
+  post.sign = delivery->account_id != 0 ? moot_signer_sign : moot_federation_sign;
+  post.data = delivery->account_id != 0 ? (gpointer) delivery->signer : federation;
+  if (error == NULL)
+    delivery->answer =
+      moot_poster_send (session, &post, federation->schemes,
+                        moot_deadline_get_cancellable (deadline), &error);
+  if (cancellable != NULL && g_cancellable_is_cancelled (cancellable))
+    return FALSE; /* we were stopped: it says nothing of the host */
+  if (error != NULL)
+    g_debug ("'%s' did not get through to '%s': %s", delivery->uri, delivery->inbox,
+             error->message);
+  delivery->tried = TRUE;
+  return !moot_delivery_is_silence (&delivery->answer);
+}
+
+/**
+ * moot_host_visit_run:
+ * @self: a visit with something to bring
+ * @federation: what it works with
+ * @cancellable: (nullable): stops it
+ *
+ * Each delivery that was tried says so; the others are due as before.
+ */
+void
+moot_host_visit_run (MootHostVisit  *self,
+                     MootFederation *federation,
+                     GCancellable   *cancellable)
+{
+  const MootDelivery *first = g_ptr_array_index (self->deliveries, 0);
+  const MootGuardedOptions options = {
+    .policy = moot_fetcher_get_policy (federation->fetcher),
+    .user_agent = federation->user_agent,
+    .tls_database = federation->options.tls_database,
+    .io_seconds = MOOT_POST_IO_SECONDS,
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SoupSession) session = NULL;
+
+  if (moot_federation_is_blocked (federation, first->inbox))
+    {
+      fail_all (self, 403);
+      return;
+    }
+  session = moot_guarded_session_new (first->inbox, &options, &error);
+  if (session == NULL)
+    {
+      g_debug ("nothing is brought to '%s': %s", first->inbox, error->message);
+      fail_all (self, 403);
+      return;
+    }
+  for (guint i = 0; i < self->deliveries->len; i++)
+    if (!deliver (g_ptr_array_index (self->deliveries, i), session, federation, cancellable))
+      return;
+}
