@@ -71,7 +71,7 @@ refresh (MootWindow *self,
     moot_timeline_page_refresh (MOOT_TIMELINE_PAGE (body));
   else if (MOOT_IS_THREAD_PAGE (body))
     moot_thread_page_refresh (MOOT_THREAD_PAGE (body));
-  else
+  else if (body == NULL || !gtk_widget_activate_action (body, "page.refresh", NULL))
     g_signal_emit_by_name (self->session, "coop-changed");
 }
 
@@ -159,6 +159,19 @@ go (MootWindow *self,
   moot_split_show_content (self->split, TRUE);
 }
 
+static GtkWidget *
+find_feed (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (MOOT_IS_FEED_VIEW (widget))
+    return gtk_widget_get_mapped (widget) ? widget : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_feed (child);
+  return found;
+}
+
 /* The post in focus, wherever a feed has it. */
 static void
 row (MootWindow *self,
@@ -166,13 +179,10 @@ row (MootWindow *self,
 {
   g_autofree char *action = g_strconcat ("row.", g_variant_get_string (parameter, NULL), NULL);
   GtkWidget *body = get_body (self);
+  GtkWidget *feed = body != NULL ? find_feed (body) : NULL;
 
-  if (MOOT_IS_TIMELINE_PAGE (body))
-    moot_feed_view_activate_row_action (
-      MOOT_FEED_VIEW (moot_timeline_page_get_feed (MOOT_TIMELINE_PAGE (body))), action);
-  else if (MOOT_IS_THREAD_PAGE (body))
-    moot_feed_view_activate_row_action (
-      MOOT_FEED_VIEW (moot_thread_page_get_feed (MOOT_THREAD_PAGE (body))), action);
+  if (feed != NULL)
+    moot_feed_view_activate_row_action (MOOT_FEED_VIEW (feed), action);
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #include "moot-dues-page.h"
 #include "moot-moot-page.h"
+#include "moot-notifications-page.h"
 #include "moot-places.h"
 #include "moot-shell-page.h"
 #include "moot-timeline-page.h"
@@ -62,6 +63,12 @@ make_local (MootWindow *self)
   g_signal_connect_object (self->session, "status-gone", G_CALLBACK (moot_timeline_model_remove),
                            model, G_CONNECT_SWAPPED);
   return page;
+}
+
+static GtkWidget *
+make_notifications (MootWindow *self)
+{
+  return moot_notifications_page_new (self->session, self->display);
 }
 
 static void
@@ -127,6 +134,7 @@ static const struct
 } makers[] = {
   { "home",  make_home,  TRUE  },
   { "local", make_local, TRUE  },
+  { "notifications", make_notifications, TRUE },
   { "moot",  make_moot,  FALSE },
   { "dues",  make_dues,  FALSE },
 };
@@ -186,6 +194,14 @@ n_new_cb (MootWindow *self)
   moot_sidebar_set_badge (self->sidebar, "home", moot_timeline_model_get_n_new (home));
 }
 
+static void
+n_unread_cb (MootWindow *self)
+{
+  moot_sidebar_set_badge (
+    self->sidebar, "notifications",
+    moot_notification_model_get_n_unread (moot_session_get_notifications (self->session)));
+}
+
 /**
  * moot_window_build_main:
  * @self: a window with a session
@@ -207,10 +223,13 @@ moot_window_build_main (MootWindow *self)
   g_signal_connect_object (self->sidebar, "go", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (moot_session_get_home (self->session), "notify::n-new",
                            G_CALLBACK (n_new_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (moot_session_get_notifications (self->session), "notify::n-unread",
+                           G_CALLBACK (n_unread_cb), self, G_CONNECT_SWAPPED);
   moot_split_set_sidebar (self->split, GTK_WIDGET (self->sidebar));
   moot_split_set_content (self->split, GTK_WIDGET (self->places));
   adw_bin_set_child (self->main_bin, GTK_WIDGET (self->split));
   n_new_cb (self);
+  n_unread_cb (self);
 }
 
 /**

@@ -11,8 +11,9 @@
 
 #define DEFAULT_MAX_CHARACTERS 500 /* what a server without a word about it allows */
 #define DEFAULT_MAX_MEDIA 4
-#define MAX_MEMBERS 80 /* of a page of the co-op API */
-#define MAX_SEEN 400   /* statuses that actions can name; some dozens are on the screen */
+#define MAX_MEMBERS 80         /* of a page of the co-op API */
+#define MAX_RELATIONSHIPS 2000 /* then they are asked for again */
+#define MAX_SEEN 400           /* statuses that actions can name; some dozens are on the screen */
 
 struct _MootSession
 {
@@ -23,12 +24,14 @@ struct _MootSession
   MootCache *cache;
   MootClientStream *stream;
   MootTimelineModel *home;
+  MootNotificationModel *notifications;
 
   MootCoop *coop;
   MootMember *membership;
-  GHashTable *members; /* id -> MootMember */
-  GHashTable *seen;    /* id -> MootStatus, those shown last */
-  GQueue seen_order;   /* of ids, oldest first; owned by @seen */
+  GHashTable *members;       /* id -> MootMember */
+  GHashTable *seen;          /* id -> MootStatus, those shown last */
+  GQueue seen_order;         /* of ids, oldest first; owned by @seen */
+  GHashTable *relationships; /* id of an account -> MootRelationship */
   gint64 max_characters;
   gint64 max_media;
 
@@ -51,6 +54,7 @@ enum
   STATUS_CHANGED,
   STATUS_GONE,
   COOP_CHANGED,
+  RELATIONSHIP_CHANGED,
   N_SIGNALS,
 };
 
@@ -85,6 +89,7 @@ moot_session_dispose (GObject *object)
 
   moot_session_stop (self);
   g_clear_object (&self->home);
+  g_clear_object (&self->notifications);
   g_clear_object (&self->stream);
   g_clear_object (&self->client);
   g_clear_object (&self->account);
@@ -92,6 +97,7 @@ moot_session_dispose (GObject *object)
   g_clear_object (&self->membership);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->members, g_hash_table_unref);
+  g_clear_pointer (&self->relationships, g_hash_table_unref);
   g_queue_clear (&self->seen_order);
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->cache, moot_cache_unref);
@@ -128,12 +134,17 @@ moot_session_class_init (MootSessionClass *klass)
   /** MootSession::coop-changed: something of the co-op: show it again */
   signals[COOP_CHANGED] =
     g_signal_new ("coop-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /** MootSession::relationship-changed: a newer copy of how we stand to an account */
+  signals[RELATIONSHIP_CHANGED] =
+    g_signal_new ("relationship-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, MOOT_TYPE_RELATIONSHIP);
 }
 
 static void
 moot_session_init (MootSession *self)
 {
   self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->relationships = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->max_characters = DEFAULT_MAX_CHARACTERS;
   self->max_media = DEFAULT_MAX_MEDIA;
@@ -152,7 +163,15 @@ catch_up_cb (MootSession *self)
 {
   if (moot_timeline_model_get_opened (self->home))
     moot_timeline_model_refresh (self->home);
+  moot_notification_model_refresh (self->notifications);
   g_signal_emit (self, signals[COOP_CHANGED], 0);
+}
+
+static void
+notification_cb (MootSession      *self,
+                 MootNotification *notification)
+{
+  moot_notification_model_add_live (self->notifications, notification);
 }
 
 static void
@@ -206,6 +225,8 @@ moot_session_new (MootSavedAccount *account,
   self->stream = moot_client_stream_new (moot_client_get_connection (self->client));
   self->home =
     moot_timeline_model_new (self->client, cache, account->key, "home", MOOT_CALL_HOME, NULL);
+  self->notifications = moot_notification_model_new (self->client);
+  g_signal_connect_swapped (self->stream, "notification", G_CALLBACK (notification_cb), self);
   g_signal_connect_swapped (self->stream, "update", G_CALLBACK (update_cb), self);
   g_signal_connect_swapped (self->stream, "changed", G_CALLBACK (moot_session_learn_status), self);
   g_signal_connect_swapped (self->stream, "gone", G_CALLBACK (moot_session_lose_status), self);
@@ -320,6 +341,7 @@ moot_session_start (MootSession *self)
 
   moot_session_open (self);
   moot_timeline_model_refresh (self->home);
+  moot_notification_model_refresh (self->notifications);
   moot_client_stream_start (self->stream);
   moot_client_load (self->client, "instance", moot_request_new (MOOT_CALL_INSTANCE),
                     self->cancellable, show_new_instance, g_object_ref (self), g_object_unref);
@@ -342,6 +364,8 @@ void
 moot_session_stop (MootSession *self)
 {
   g_cancellable_cancel (self->cancellable);
+  if (self->notifications != NULL)
+    moot_notification_model_stop (self->notifications);
   if (self->stream != NULL)
     moot_client_stream_stop (self->stream);
 }
@@ -455,6 +479,18 @@ moot_session_get_max_media (MootSession *self)
 }
 
 /**
+ * moot_session_get_notifications:
+ * @self: a session
+ *
+ * Returns: (transfer none): what happened to the account
+ */
+MootNotificationModel *
+moot_session_get_notifications (MootSession *self)
+{
+  return self->notifications;
+}
+
+/**
  * moot_session_find_member:
  * @self: a session
  * @member_id: (nullable): of the co-op
@@ -521,6 +557,7 @@ moot_session_learn_status (MootSession *self,
   if (g_hash_table_contains (self->seen, status->id))
     moot_session_see_status (self, status);
   moot_timeline_model_update (self->home, status);
+  moot_notification_model_update_status (self->notifications, status);
   g_signal_emit (self, signals[STATUS_CHANGED], 0, status);
 }
 
@@ -536,5 +573,38 @@ moot_session_lose_status (MootSession *self,
                           const char  *id)
 {
   moot_timeline_model_remove (self->home, id);
+  moot_notification_model_lose_status (self->notifications, id);
   g_signal_emit (self, signals[STATUS_GONE], 0, id);
+}
+
+/**
+ * moot_session_find_relationship:
+ * @self: a session
+ * @account_id: of somebody
+ *
+ * Returns: (transfer none) (nullable): how we stand to them, when known
+ */
+MootRelationship *
+moot_session_find_relationship (MootSession *self,
+                                const char  *account_id)
+{
+  return account_id != NULL ? g_hash_table_lookup (self->relationships, account_id) : NULL;
+}
+
+/**
+ * moot_session_learn_relationship:
+ * @self: a session
+ * @relationship: how we stand to somebody now
+ *
+ * Everything that shows it follows.
+ */
+void
+moot_session_learn_relationship (MootSession      *self,
+                                 MootRelationship *relationship)
+{
+  if (g_hash_table_size (self->relationships) >= MAX_RELATIONSHIPS)
+    g_hash_table_remove_all (self->relationships);
+  g_hash_table_replace (self->relationships, g_strdup (relationship->id),
+                        g_object_ref (relationship));
+  g_signal_emit (self, signals[RELATIONSHIP_CHANGED], 0, relationship);
 }

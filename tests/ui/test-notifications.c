@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* The notifications in the real window on a real node: what is there, what arrives, what counts as
+ * read, and where a row leads. */
+#include "people-fixture.h"
+
+#include "moot-entity-feed.h"
+#include "moot-notifications-page.h"
+#include "moot-shell-page.h"
+#include "moot-thread-page.h"
+
+/* Bo and Cy favourite a post of Ada's, Bo boosts it, follows her and names her. */
+static char *
+make_news (PeopleFixture *fixture)
+{
+  char *id = people_post (fixture, fixture->ada_token, "A kettle for the kitchen");
+
+  g_free (people_do (fixture, fixture->bo_token, NULL, "/api/v1/statuses/%s/favourite", id));
+  g_free (people_do (fixture, fixture->cy_token, NULL, "/api/v1/statuses/%s/favourite", id));
+  g_free (people_do (fixture, fixture->bo_token, NULL, "/api/v1/statuses/%s/reblog", id));
+  g_free (people_do (fixture, fixture->bo_token, NULL,
+                     "/api/v1/accounts/%" G_GINT64_FORMAT "/follow", fixture->ada));
+  g_free (people_post (fixture, fixture->bo_token, "@ada which colour?"));
+  return id;
+}
+
+static GtkWidget *
+get_body (PeopleFixture *fixture)
+{
+  return moot_shell_page_get_body (MOOT_SHELL_PAGE (moot_window_get_page (fixture->window)));
+}
+
+static guint
+count_unread (PeopleFixture *fixture)
+{
+  return moot_notification_model_get_n_unread (moot_session_get_notifications (fixture->session));
+}
+
+static gboolean
+has_five (gpointer data)
+{
+  return count_unread (data) == 5;
+}
+
+static void
+test_rows (void)
+{
+  PeopleFixture fixture;
+  g_autofree char *id = NULL;
+
+  people_set_up (&fixture);
+  id = make_news (&fixture);
+  people_open (&fixture, 1000, 800);
+  people_wait (has_five, &fixture, "five unread");
+  people_wait_text (&fixture, "5"); /* the badge */
+  people_go (&fixture, "notifications");
+  people_wait_text (&fixture, "Today");
+  people_wait_text (&fixture, "and 1 other marked your post as a favourite");
+  people_wait_text (&fixture, "boosted your post");
+  people_wait_text (&fixture, "follows you");
+  people_wait_text (&fixture, "mentioned you");
+  people_wait_text (&fixture, "A kettle for the kitchen");
+  people_wait_text (&fixture, "which colour?");
+  people_shoot (&fixture, "notifications");
+  people_tear_down (&fixture);
+}
+
+/* The marker is the server's: another device knows it. */
+static gboolean
+server_knows (gpointer data)
+{
+  PeopleFixture *fixture = data;
+  g_autoptr (MootTestReply) reply = moot_test_get (
+    fixture->node, "/api/v1/notifications/unread_count", fixture->ada_token);
+
+  return json_object_get_int_member (moot_test_reply_object (reply), "count") == 0;
+}
+
+static void
+test_read (void)
+{
+  PeopleFixture fixture;
+  g_autofree char *id = NULL;
+
+  people_set_up (&fixture);
+  id = make_news (&fixture);
+  people_open (&fixture, 1000, 800);
+  people_wait (has_five, &fixture, "five unread");
+  moot_notification_model_mark_read (moot_session_get_notifications (fixture.session));
+  g_assert_cmpuint (count_unread (&fixture), ==, 0);
+  people_wait (server_knows, &fixture, "the marker on the server");
+  people_tear_down (&fixture);
+}
+
+static void
+test_live (void)
+{
+  PeopleFixture fixture;
+  g_autofree char *id = NULL;
+
+  people_set_up (&fixture);
+  id = people_post (&fixture, fixture.ada_token, "Who has the keys?");
+  people_open (&fixture, 1000, 800);
+  people_go (&fixture, "notifications");
+  people_wait_text (&fixture, "Nothing Has Happened Yet");
+  people_shoot (&fixture, "notifications-empty");
+  g_free (people_do (&fixture, fixture.bo_token, NULL, "/api/v1/statuses/%s/favourite", id));
+  /* the stream may not be open yet: asking again shows it as well */
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.refresh", NULL);
+  people_wait_text (&fixture, "marked your post as a favourite");
+  g_free (people_do (&fixture, fixture.cy_token, NULL, "/api/v1/statuses/%s/favourite", id));
+  people_wait_text (&fixture, "and 1 other marked your post as a favourite");
+  people_tear_down (&fixture);
+}
+
+static gboolean
+is_on_thread (gpointer data)
+{
+  return MOOT_IS_THREAD_PAGE (get_body (data));
+}
+
+static void
+test_opens (void)
+{
+  PeopleFixture fixture;
+  g_autofree char *id = NULL;
+  GtkWidget *row;
+
+  people_set_up (&fixture);
+  id = make_news (&fixture);
+  people_open (&fixture, 1000, 800);
+  people_go (&fixture, "notifications");
+  people_wait_text (&fixture, "boosted your post");
+  row = people_find_text (GTK_WIDGET (fixture.window), "boosted your post");
+  gtk_widget_activate_action (row, "status.open", "s", id);
+  people_wait (is_on_thread, &fixture, "the thread");
+  people_wait_text (&fixture, "A kettle for the kitchen");
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.back", NULL);
+  people_wait_text (&fixture, "boosted your post");
+  people_tear_down (&fixture);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  people_init (&argc, &argv);
+  g_test_add_func ("/notifications/rows", test_rows);
+  g_test_add_func ("/notifications/read", test_read);
+  g_test_add_func ("/notifications/live", test_live);
+  g_test_add_func ("/notifications/opens", test_opens);
+  return g_test_run ();
+}
