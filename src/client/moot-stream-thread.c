@@ -51,8 +51,9 @@ struct _MootStreamThread
   GCond woken;
   gboolean hurry;
 
+  GMainContext *context; /* the thread's own; others only wake it */
+
   /* of the thread alone */
-  GMainContext *context;
   char *base; /* (nullable): where the stream lives, when it is not the server itself */
 };
 
@@ -77,6 +78,7 @@ thread_unref (MootStreamThread *self)
 
   g_clear_pointer (&self->connection, moot_connection_unref);
   g_clear_pointer (&self->home, g_main_context_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_object (&self->cancellable);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->woken);
@@ -230,28 +232,30 @@ check_silence_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-cancelled_cb (GCancellable *cancellable,
-              gpointer      data)
-{
-  ((Socket *) data)->done = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
 static GSource *
-watch (Socket      *self,
-       GSource     *source,
-       GSourceFunc  func)
+watch_silence (Socket *self)
 {
-  g_source_set_callback (source, func, self, NULL);
+  GSource *source = g_timeout_source_new_seconds (PING_SECONDS);
+
+  g_source_set_callback (source, check_silence_cb, self, NULL);
   g_source_attach (source, self->thread->context);
   return source;
 }
 
+/* Until the connection is made or refused; libsoup looks at the cancellable. */
+static void
+await_answer (Socket *self)
+{
+  while (!self->done)
+    g_main_context_iteration (self->thread->context, TRUE);
+}
+
+/* Until the socket ends or the thread is to stop.  stop() wakes the context: a cancellable's own
+ * source, let go here while the other thread still cancels, is lost in GLib 2.74. */
 static void
 iterate (Socket *self)
 {
-  while (!self->done)
+  while (!self->done && !g_cancellable_is_cancelled (self->thread->cancellable))
     g_main_context_iteration (self->thread->context, TRUE);
 }
 
@@ -279,21 +283,18 @@ run_websocket (MootStreamThread *self)
   g_autoptr (SoupMessage) message = make_message (self, "/api/v1/streaming?stream=user");
   Socket socket = { .thread = self, .heard_at = g_get_monotonic_time () };
   g_autoptr (GSource) silence = NULL;
-  g_autoptr (GSource) stop = NULL;
   End end = END_LOST;
 
   if (message == NULL)
     return END_REFUSED;
   soup_session_websocket_connect_async (session, message, NULL, NULL, G_PRIORITY_DEFAULT,
                                         self->cancellable, connected_cb, &socket);
-  iterate (&socket);
+  await_answer (&socket);
   if (socket.socket == NULL)
     return judge (message);
 
   socket.done = FALSE;
-  silence = watch (&socket, g_timeout_source_new_seconds (PING_SECONDS), check_silence_cb);
-  stop = watch (&socket, g_cancellable_source_new (self->cancellable),
-                G_SOURCE_FUNC (cancelled_cb));
+  silence = watch_silence (&socket);
   listen_to_socket (&socket);
   if (soup_websocket_connection_get_close_code (socket.socket) ==
       SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION)
@@ -301,7 +302,6 @@ run_websocket (MootStreamThread *self)
   if (soup_websocket_connection_get_state (socket.socket) == SOUP_WEBSOCKET_STATE_OPEN)
     soup_websocket_connection_close (socket.socket, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, NULL);
   g_source_destroy (silence);
-  g_source_destroy (stop);
   while (g_main_context_iteration (self->context, FALSE))
     ;
   g_clear_object (&socket.socket);
@@ -423,7 +423,6 @@ run (gpointer data)
   Way way = WAY_WEBSOCKET;
   guint n_losses = 0;
 
-  self->context = g_main_context_new ();
   g_main_context_push_thread_default (self->context);
   find_base (self);
   do
@@ -453,7 +452,6 @@ run (gpointer data)
     }
   while (!g_cancellable_is_cancelled (self->cancellable));
   g_main_context_pop_thread_default (self->context);
-  g_clear_pointer (&self->context, g_main_context_unref);
   thread_unref (self);
   return NULL;
 }
@@ -479,6 +477,7 @@ moot_stream_thread_start (MootConnection *connection,
   self->connection = moot_connection_ref (connection);
   self->cancellable = g_cancellable_new ();
   self->home = g_main_context_ref_thread_default ();
+  self->context = g_main_context_new ();
   self->hear = hear;
   self->data = data;
   g_thread_unref (g_thread_new ("stream", run, thread_ref (self)));
@@ -509,6 +508,7 @@ moot_stream_thread_stop (MootStreamThread *self)
 
   self->hear = NULL;
   g_cancellable_cancel (self->cancellable);
+  g_main_context_wakeup (self->context);
   wake (self, FALSE);
   thread_unref (self);
 }

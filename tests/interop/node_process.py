@@ -20,10 +20,12 @@ import zlib
 READY_S = 10  # slow machines included
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def reserve_port():
+    """A socket that keeps a port ours; the node binds beside it, as both allow."""
+    reservation = socket.socket()
+    reservation.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    reservation.bind(("127.0.0.1", 0))
+    return reservation
 
 
 class Node:
@@ -33,7 +35,8 @@ class Node:
         self.program = program
         self.folder = tempfile.mkdtemp(prefix="moot-interop-")
         self.data = os.path.join(self.folder, "data")
-        self.port = free_port()
+        self.reservation = reserve_port()
+        self.port = self.reservation.getsockname()[1]
         self.base_url = f"http://127.0.0.1:{self.port}"
         self.process = None
 
@@ -42,6 +45,7 @@ class Node:
 
     def __exit__(self, *unused):
         status = self.stop()[0] if self.process else 0
+        self.reservation.close()
         shutil.rmtree(self.folder)
         if status != 0:
             raise AssertionError(f"the node ended with status {status}")

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#define PATIENCE_MS 8000
+#define PATIENCE_MS 60000
 
 typedef struct
 {
@@ -70,6 +70,8 @@ tear_down (Fixture       *fixture,
   g_autofree char *command = g_strdup_printf ("rm -r '%s'", fixture->folder);
 
   moot_session_stop (fixture->session);
+  while (moot_stream_hub_is_watched (moot_node_get_services (fixture->node->node)->hub))
+    wait_ms (10);
   wait_ms (200);
   g_clear_object (&fixture->session);
   wait_ms (100);

@@ -11,17 +11,19 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+/* A port of our own: bound for as long as the node lives, so that no other program is given it in
+ * between; the node may bind it beside us, because both say that it may be used again. */
 static guint16
-find_free_port (void)
+reserve_port (MootTestNode *self)
 {
-  g_autoptr (GSocket) socket =
-    g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
   g_autoptr (GSocketAddress) local = NULL;
 
-  g_assert_true (g_socket_bind (socket, any, TRUE, NULL));
-  local = g_socket_get_local_address (socket, NULL);
+  self->reservation = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
+                                    G_SOCKET_PROTOCOL_DEFAULT, NULL);
+  g_assert_true (g_socket_bind (self->reservation, any, TRUE, NULL));
+  local = g_socket_get_local_address (self->reservation, NULL);
   return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (local));
 }
 
@@ -127,7 +129,7 @@ moot_test_node_new (void)
 {
   MootTestNode *self = g_new0 (MootTestNode, 1);
 
-  self->base_url = g_strdup_printf ("http://127.0.0.1:%u", find_free_port ());
+  self->base_url = g_strdup_printf ("http://127.0.0.1:%u", reserve_port (self));
   self->session = soup_session_new ();
   make_folder (self);
   start_thread (self);
@@ -166,6 +168,7 @@ moot_test_node_free (MootTestNode *self)
 {
   g_clear_object (&self->session);
   stop_thread (self);
+  g_clear_object (&self->reservation);
   remove_folder (self->folder);
   g_free (self->folder);
   g_free (self->base_url);

@@ -20,6 +20,7 @@ typedef struct
 {
   char *folder;
   char *base_url;
+  GSocket *reservation;
   MootNode *node;
   GThread *thread;
   GMainContext *context;
