@@ -55,6 +55,24 @@ moot_domain_dup_normal (const char *text)
   return moot_host_normalise (host);
 }
 
+/* A node never blocks itself, whatever its list says. */
+static gboolean
+is_own (MootDb      *db,
+        const char  *host,
+        gboolean    *out_own,
+        GError     **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *domain = moot_setting_dup (db, "domain", &local);
+  g_autofree char *own = moot_domain_dup_normal (domain);
+
+  *out_own = g_strcmp0 (own, host) == 0;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /* The same name without its first label; a number has no parent. */
 static const char *
 get_parent (const char *host)
@@ -111,6 +129,16 @@ find_block (MootDb           *db,
   return TRUE;
 }
 
+/** moot_domain_severity_is_valid: whether @name is `noop`, `silence` or `suspend` */
+gboolean
+moot_domain_severity_is_valid (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (severities); i++)
+    if (g_str_equal (severities[i].name, name))
+      return TRUE;
+  return FALSE;
+}
+
 static MootDomainPolicy
 read_policy (const MootDomainBlock *block)
 {
@@ -145,6 +173,7 @@ moot_domain_policy_of (MootDb            *db,
   g_autoptr (MootDomainBlock) block = NULL;
   gboolean allowlist;
   gboolean allowed = TRUE;
+  gboolean own = FALSE;
 
   if (normal == NULL)
     {
@@ -153,9 +182,12 @@ moot_domain_policy_of (MootDb            *db,
     }
   if (!moot_domain_policy_is_allowlist (db, &allowlist, error) ||
       (allowlist && !is_allowed (db, normal, &allowed, error)) ||
-      !find_block (db, normal, &block, error))
+      !find_block (db, normal, &block, error) ||
+      ((!allowed || block != NULL) && !is_own (db, normal, &own, error)))
     return FALSE;
-  if (!allowed)
+  if (own)
+    *out_policy = (MootDomainPolicy){ 0 };
+  else if (!allowed)
     *out_policy = closed;
   else
     *out_policy = block != NULL ? read_policy (block) : (MootDomainPolicy){ 0 };

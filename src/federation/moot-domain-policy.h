@@ -37,11 +37,13 @@ typedef struct
   gboolean reject_reports;
 } MootDomainPolicy;
 
-char     *moot_domain_dup_normal (const char        *text) G_GNUC_WARN_UNUSED_RESULT;
-gboolean  moot_domain_policy_of  (MootDb            *db,
-                                  const char        *host,
-                                  MootDomainPolicy  *out_policy,
-                                  GError           **error);
+char     *moot_domain_dup_normal        (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  moot_domain_severity_is_valid (const char *name);
+
+gboolean moot_domain_policy_of (MootDb            *db,
+                                const char        *host,
+                                MootDomainPolicy  *out_policy,
+                                GError           **error);
 
 gboolean moot_domain_policy_is_blocked (const char *host,
                                         gpointer    pool);

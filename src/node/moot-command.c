@@ -35,6 +35,30 @@ static const MootCommand commands[] = {
   { "check",
     "--data DIR",
     "Examine database, media and log", moot_command_check },
+  { "domain-block add",
+    "DOMAIN --data DIR [--severity noop|silence|suspend] [--reject-media] [--reject-reports] [--obfuscate] [--public-comment TEXT] [--private-comment TEXT]",
+    "Have less or nothing to do with a server and its subdomains", moot_command_block_add },
+  { "domain-block remove",
+    "DOMAIN --data DIR",
+    "End a block; what it hid is seen again", moot_command_block_remove },
+  { "domain-block import",
+    "FILE|- --data DIR",
+    "Block what is new in a list, as Mastodon exports it", moot_command_block_import },
+  { "domain-block export",
+    "--data DIR",
+    "Print the list of blocked servers as Mastodon imports it", moot_command_block_export },
+  { "domain-allow add",
+    "DOMAIN --data DIR",
+    "Speak to a server where only allowed ones are spoken to", moot_command_allow_add },
+  { "domain-allow remove",
+    "DOMAIN --data DIR",
+    "End an allowance", moot_command_allow_remove },
+  { "domain-allow export",
+    "--data DIR",
+    "Print the list of allowed servers", moot_command_allow_export },
+  { "domain-allow only",
+    "on|off --data DIR",
+    "Speak to allowed servers only, or to all but blocked ones", moot_command_allow_only },
 };
 /* clang-format on */
 
@@ -51,13 +75,23 @@ moot_command_get_all (guint *out_n_commands)
   return commands;
 }
 
-static const MootCommand *
-find_command (const char *last_word)
+static const MootCommand *running;
+
+/**
+ * moot_command_run:
+ * @command: a command of the table
+ * @argc: number of arguments
+ * @argv: arguments, the first is the last word of the command
+ *
+ * Returns: how to end
+ */
+int
+moot_command_run (const MootCommand  *command,
+                  int                 argc,
+                  char              **argv)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (g_str_has_suffix (commands[i].name, last_word))
-      return &commands[i];
-  g_assert_not_reached ();
+  running = command;
+  return command->run (argc, argv);
 }
 
 /**
@@ -77,8 +111,7 @@ moot_command_parse (const GOptionEntry   *entries,
                     char               ***argv,
                     int                  *out_status)
 {
-  const MootCommand *command = find_command ((*argv)[0]);
-  g_autofree char *usage = g_strdup_printf ("%s %s", command->name, command->arguments);
+  g_autofree char *usage = g_strdup_printf ("%s %s", running->name, running->arguments);
   g_autoptr (GOptionContext) context = g_option_context_new (usage);
   g_autoptr (GError) error = NULL;
   gboolean wants_help = FALSE;
@@ -88,7 +121,7 @@ moot_command_parse (const GOptionEntry   *entries,
   };
 
   g_option_context_set_help_enabled (context, FALSE);
-  g_option_context_set_summary (context, command->summary);
+  g_option_context_set_summary (context, running->summary);
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_add_main_entries (context, help, NULL);
   if (!g_option_context_parse (context, argc, argv, &error))

@@ -344,7 +344,6 @@ static const MootRoute routes[] = {
   { "GET", "/api/v1/followed_tags",                 "read:follows",   show_empty_list },
   { "GET", "/api/v1/featured_tags",                 "read:accounts",  show_empty_list },
   { "GET", "/api/v1/conversations",                 "read:statuses",  show_empty_list },
-  { "GET", "/api/v1/domain_blocks",                 "read:blocks",    show_empty_list },
   { "GET", "/api/v1/endorsements",                  "read:accounts",  show_empty_list },
   { "GET", "/api/v1/suggestions",                   "read",           show_empty_list },
   { "GET", "/api/v2/suggestions",                   "read",           show_empty_list },

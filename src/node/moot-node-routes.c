@@ -11,6 +11,7 @@
 #include "moot-coop-routes.h"
 #include "moot-discovery-routes.h"
 #include "moot-discussion-routes.h"
+#include "moot-domain-routes.h"
 #include "moot-dues-routes.h"
 #include "moot-instance-routes.h"
 #include "moot-interaction-routes.h"
@@ -18,6 +19,7 @@
 #include "moot-log-routes.h"
 #include "moot-marker-routes.h"
 #include "moot-media-routes.h"
+#include "moot-member-domain-routes.h"
 #include "moot-membership-routes.h"
 #include "moot-notification-routes.h"
 #include "moot-oauth-page-routes.h"
@@ -39,11 +41,13 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_coop_routes,
   &moot_discovery_routes,
   &moot_discussion_routes,
+  &moot_domain_routes,
   &moot_dues_routes,
   &moot_instance_routes,
   &moot_ledger_routes,
   &moot_log_routes,
   &moot_marker_routes,
+  &moot_member_domain_routes,
   &moot_membership_routes,
   &moot_notification_routes,
   &moot_oauth_page_routes,

@@ -78,7 +78,7 @@ main (int    argc,
       int n_words = match (&commands[i], argc, argv);
 
       if (n_words > 0)
-        return commands[i].run (argc - n_words, argv + n_words);
+        return moot_command_run (&commands[i], argc - n_words, argv + n_words);
     }
   return moot_command_misused ("there is no command '%s'", argv[1]);
 }

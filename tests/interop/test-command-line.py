@@ -35,10 +35,46 @@ def check_help():
     """--help names every command, and each command explains itself."""
     with node() as it:
         text = it.command("--help")
-        for command in ("init", "serve", "member add", "member list", "token", "check"):
+        for command in ("init", "serve", "member add", "member list", "token", "check",
+                        "domain-block add", "domain-block remove", "domain-block import", "domain-block export",
+                        "domain-allow add", "domain-allow remove", "domain-allow export", "domain-allow only"):
             expect(text, command)
             expect(it.command(*command.split(), "--help"), "--data")
         expect(it.command("--version"), "folkmoot-node ")
+
+
+def check_domain_blocks():
+    """s72 The block list is kept, exported and imported as Mastodon's CSV."""
+    with node() as it:
+        it.init()
+        data = ("--data", it.data)
+        it.command("domain-block", "add", "Evil.Example.", *data, "--reject-media", "--public-comment", 'sells "lies", daily')
+        it.command("domain-block", "add", "loud.example", *data, "--severity", "silence", "--obfuscate")
+        lines = ("#domain,#severity,#reject_media,#reject_reports,#public_comment,#obfuscate\n"
+                 'evil.example,suspend,true,false,"sells ""lies"", daily",false\n'
+                 "loud.example,silence,false,false,,true\n")
+        assert it.command("domain-block", "export", *data) == lines
+        for words, part in ((("no host",), "not a valid domain name"), (("127.0.0.1",), "own"), (("",), "blank")):
+            expect(it.command("domain-block", "add", *words, *data, status=1), part)
+        path = os.path.join(it.folder, "list.csv")
+        for text, part in (("#domain,#severity\nx.example,deadly\n", "line 2"), ("a.example\n\"b.example\n", "line 2"),
+                           ("#severity\nsilence\n", "line 2"), ("a b\n", "line 1")):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+            expect(it.command("domain-block", "import", path, *data, status=1), part)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(lines.replace("silence", "suspend") + "\r\nthird.example,,,,\r\n127.0.0.1,suspend,,,\n")
+        expect(it.command("domain-block", "import", path, *data), "1 of 4 are new")
+        expect(it.command("domain-block", "import", path, *data), "0 of 4 are new")
+        assert it.command("domain-block", "export", *data) == lines + "third.example,suspend,false,false,,false\n"
+        it.command("domain-block", "remove", "LOUD.example", *data)
+        expect(it.command("domain-block", "remove", "loud.example", *data, status=1), "not blocked")
+        it.command("domain-allow", "add", "friend.example", *data)
+        assert it.command("domain-allow", "export", *data) == "#domain\nfriend.example\n"
+        expect(it.command("domain-allow", "only", "on", *data), "only allowed")
+        expect(it.command("domain-allow", "only", "off", *data), "all servers")
+        it.command("domain-allow", "remove", "friend.example", *data)
+        expect(it.command("check", *data), "well")
 
 
 def check_usage():
@@ -57,6 +93,10 @@ def check_usage():
                 (("member", "add", "--data", it.data), "one name"),
                 (("token", "--data", it.data, "--account", "ada"), "--scopes"),
                 (("token", "--data", it.data, "--account", "ada", "--scopes", "read fly"), "no scope 'fly'"),
+                (("domain-block", "add", "a.example"), "--data is needed"),
+                (("domain-block", "add", "--data", it.data), "one word is needed"),
+                (("domain-block", "add", "a.example", "--data", it.data, "--severity", "odd"), "no severity"),
+                (("domain-allow", "only", "perhaps", "--data", it.data), "'on' or 'off'"),
                 (("check",), "--data")):
             expect(it.command(*words, status=2), part)
         assert not os.path.exists(it.data), "something was made"
@@ -321,6 +361,6 @@ def check_killed_serve():
         expect(it.command("check", "--data", it.data), "All is well")
 
 
-tap.main([check_help, check_usage, check_init_refuses, check_init_keeps_what_is_there, check_files_are_private, check_typed_password, check_host,
+tap.main([check_help, check_usage, check_domain_blocks, check_init_refuses, check_init_keeps_what_is_there, check_files_are_private, check_typed_password, check_host,
           check_serve, check_stop_with_open_streams, check_notify, check_listen, check_strangers, check_beside, check_check,
           check_killed_init, check_killed_serve])
