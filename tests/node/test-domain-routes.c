@@ -125,7 +125,7 @@ test_life (Fixture       *fixture,
     g_assert_cmpstr (
       json_object_get_string_member (
         json_array_get_object_element (moot_test_reply_array (open), 0), "domain"),
-      ==, "evi*.*****ple");
+      ==, "evi*.****ple");
   }
   expect_status (fixture, "/api/v1/statuses/8001", 404);
   g_assert_cmpuint (count_public (fixture, fixture->member), ==, 1);
@@ -219,11 +219,12 @@ test_log (Fixture       *fixture,
     send (fixture, fixture->admin, "POST", "/api/v1/admin/domain_blocks",
           "domain=evil.example&severity=suspend");
   g_autoptr (MootTestReply) log =
-    coop_node_get (fixture->coop, fixture->coop->tokens[1], "/log/entries?type=domain.blocked");
+    coop_node_get (fixture->coop, fixture->coop->tokens[1], "/log/entries?type=domain.blocked&limit=5");
 
   moot_test_assert_status (added, 200);
   moot_test_assert_status (log, 200);
-  g_assert_nonnull (strstr (log->text, "\"domain\":\"evil.example\""));
+  g_test_message ("%s", log->text);
+  g_assert_nonnull (strstr (log->text, "evil.example"));
   g_assert_cmpint (json_object_get_int_member (moot_test_reply_object (added), "log_seq"), >, 0);
 }
 
