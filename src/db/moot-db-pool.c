@@ -16,6 +16,7 @@ struct _MootDbPool
 
   GMutex write_lock;
   MootDb *writer;
+  const volatile guint32 *version; /* (nullable): the writer's, as long as it lives */
 
   GMutex read_lock;
   GPtrArray *idle; /* of MootDb */
@@ -45,6 +46,7 @@ moot_db_pool_open (const char  *path,
   self->writer = moot_db_open (path, FALSE, error);
   if (self->writer == NULL || !moot_db_migrate (self->writer, schema_folder, error))
     return NULL;
+  self->version = moot_db_map_version (self->writer);
   return g_steal_pointer (&self);
 }
 
@@ -139,6 +141,26 @@ moot_db_pool_write (MootDbPool  *self,
     return FALSE;
   moot_db_run_hooks (hooks);
   return TRUE;
+}
+
+/**
+ * moot_db_pool_get_version:
+ * @self: a pool
+ * @out_version: (out): the moment; untouched when it returns %FALSE
+ *
+ * Asks for the moment of the database, without a statement: whoever keeps what was read from it
+ * compares with the moment before the reading.  A commit of any process that was acknowledged
+ * before this call has raised it.
+ *
+ * Thread: any; never blocks.
+ *
+ * Returns: whether it can be told
+ */
+gboolean
+moot_db_pool_get_version (MootDbPool    *self,
+                          MootDbVersion *out_version)
+{
+  return moot_db_read_version (self->version, out_version);
 }
 
 /**

@@ -19,6 +19,9 @@ MootDb *moot_db_pool_borrow_reader (MootDbPool  *self,
 void    moot_db_pool_return_reader (MootDbPool  *self,
                                     MootDb      *reader);
 
+gboolean moot_db_pool_get_version (MootDbPool    *self,
+                                   MootDbVersion *out_version);
+
 gboolean moot_db_pool_write      (MootDbPool      *self,
                                   MootDbWork       work,
                                   gpointer         data,

@@ -24,6 +24,10 @@ gboolean moot_db_set_error (MootDb      *self,
                             const char  *doing,
                             GError     **error);
 
+const volatile guint32 *moot_db_map_version  (MootDb                 *self);
+gboolean                moot_db_read_version (const volatile guint32 *map,
+                                              MootDbVersion          *out_version);
+
 GPtrArray *moot_db_transact_quietly (MootDb      *self,
                                      MootDbWork   work,
                                      gpointer     data,

@@ -126,6 +126,19 @@ gpointer    moot_rows_read_entity (MootRows    *self,
                                    GType        type) G_GNUC_WARN_UNUSED_RESULT;
 void        moot_rows_free        (MootRows    *self);
 
+/**
+ * MootDbVersion:
+ *
+ * A moment of a database; two are equal when nobody committed anything between them.
+ */
+typedef struct
+{
+  guint32 words[12];
+} MootDbVersion;
+
+gboolean moot_db_version_equal (const MootDbVersion *a,
+                                const MootDbVersion *b);
+
 typedef gboolean (*MootDbWork) (MootDb    *db,
                                 gpointer   data,
                                 GError   **error);
