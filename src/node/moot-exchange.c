@@ -6,6 +6,7 @@
  * Thread: one worker from start to end. */
 #include "moot-exchange.h"
 
+#include "moot-clock.h"
 #include "moot-error.h"
 #include "moot-id.h"
 
@@ -35,6 +36,8 @@ moot_exchange_new (const MootServices *services,
   self->path_params = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->params = moot_params_new ();
   self->response_headers = g_ptr_array_new_with_free_func (g_free);
+  self->asked_at = moot_clock_now ();
+  self->changes_at = G_MAXINT64;
   return self;
 }
 

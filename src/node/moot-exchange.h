@@ -37,6 +37,9 @@ typedef struct _MootStreamRequest
  * @application_id: its client, 0 for none
  * @token_id: its token, 0 for none
  * @scopes: what the token may do
+ * @asked_at: UTC milliseconds
+ * @lasting: whether the same question has the same answer until the database changes
+ * @changes_at: UTC milliseconds: when the clock alone changes a lasting answer
  *
  * One request in, one response out; knows nothing of libsoup.  Read its members, answer with the
  * functions below, exactly once.
@@ -69,6 +72,10 @@ struct _MootExchange
   const char *content_type;
   GBytes *response;
   GPtrArray *response_headers; /* name, value, name, value */
+
+  gint64 asked_at;
+  gboolean lasting;
+  gint64 changes_at;
 };
 
 MootExchange *moot_exchange_new  (const MootServices *services,

@@ -9,7 +9,10 @@
 #include "moot-listener.h"
 
 #include "config.h"
+#include "moot-answer-cache.h"
+#include "moot-answer.h"
 #include "moot-body.h"
+#include "moot-clock.h"
 #include "moot-peer-request.h"
 #include "moot-streaming.h"
 #include "moot-worker.h"
@@ -40,6 +43,7 @@ struct _MootListener
   guint n_connections;
   MootWorker *worker;
   MootWorker *peer_worker; /* for other servers, so that members never wait for them */
+  MootAnswerCache *answers;
   GPtrArray *socket_paths;
   guint n_requests;
   guint n_peer_requests;
@@ -52,6 +56,8 @@ typedef struct
   MootExchange *exchange;
   char *content_type;
   char *query;
+  char *key; /* (nullable): to keep the answer by */
+  MootDbVersion version;
 } Job;
 
 static void
@@ -63,6 +69,7 @@ job_free (gpointer data)
   g_object_unref (job->message);
   g_free (job->content_type);
   g_free (job->query);
+  g_free (job->key);
   g_free (job);
 }
 
@@ -95,39 +102,19 @@ answer (gpointer       data,
 
 /* Writing the answer ----------------------------------------------------------------------- */
 
-static gboolean
-is_open_to_browsers (const char *path)
-{
-  return !g_str_has_prefix (path, "/oauth/authorize") && !g_str_has_prefix (path, "/auth");
-}
-
 static void
-add_cors (SoupMessageHeaders *headers,
-          const char         *path)
+keep_answer (const Job *job)
 {
-  if (!is_open_to_browsers (path))
-    return;
-  soup_message_headers_replace (headers, "Access-Control-Allow-Origin", "*");
-  soup_message_headers_replace (
-    headers, "Access-Control-Expose-Headers",
-    "Link, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id");
-}
+  const MootExchange *exchange = job->exchange;
+  const MootAnswer answer = { .content_type = exchange->content_type,
+                              .body = exchange->response,
+                              .headers = exchange->response_headers,
+                              .is_private = exchange->viewer_id != 0,
+                              .changes_at = exchange->changes_at };
 
-static void
-write_headers (SoupServerMessage  *message,
-               const MootExchange *exchange)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-
-  add_cors (headers, exchange->path);
-  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
-  for (guint i = 0; i + 1 < exchange->response_headers->len; i += 2)
-    soup_message_headers_append (headers, g_ptr_array_index (exchange->response_headers, i),
-                                 g_ptr_array_index (exchange->response_headers, i + 1));
-  if (exchange->viewer_id != 0 && soup_message_headers_get_one (headers, "Cache-Control") == NULL)
-    soup_message_headers_replace (headers, "Cache-Control", "private, no-store");
-  if (soup_message_headers_get_one (headers, "Vary") == NULL)
-    soup_message_headers_replace (headers, "Vary", "Authorization, Origin");
+  if (job->key != NULL && exchange->lasting && exchange->status == 200)
+    moot_answer_cache_keep (job->listener->answers, job->key, &job->version, &answer,
+                            moot_clock_now ());
 }
 
 static void
@@ -141,37 +128,35 @@ answered_cb (GObject      *source,
   job->listener->n_requests--;
   if (exchange->message != NULL)
     job->listener->n_peer_requests--;
-  write_headers (job->message, exchange);
+  moot_answer_write_headers (job->message, exchange->response_headers, exchange->viewer_id != 0);
   if (exchange->stream != NULL)
     moot_streaming_start (job->listener->services->hub, job->message, exchange);
   else
     {
-      soup_server_message_set_status (job->message, exchange->status, NULL);
-      soup_message_headers_set_content_type (
-        soup_server_message_get_response_headers (job->message), exchange->content_type, NULL);
-      if (g_bytes_get_size (exchange->response) > 0)
-        soup_message_body_append_bytes (soup_server_message_get_response_body (job->message),
-                                        exchange->response);
+      moot_answer_write_body (job->message, exchange->status, exchange->content_type,
+                              exchange->response);
+      keep_answer (job);
     }
   soup_server_message_unpause (job->message);
 }
 
-/* Taking the request ----------------------------------------------------------------------- */
-
-static void
-refuse (SoupServerMessage *message,
-        guint              status,
-        const char        *json)
+/* Whether the answer was there already. */
+static gboolean
+answer_again (MootListener      *self,
+              SoupServerMessage *message,
+              const char        *key)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  const MootAnswer *answer =
+    key != NULL ? moot_answer_cache_find (self->answers, key, moot_clock_now ()) : NULL;
 
-  add_cors (headers, "/");
-  if (status == 503 || status == 429)
-    soup_message_headers_replace (headers, "Retry-After", "5");
-  soup_server_message_set_status (message, status, NULL);
-  soup_server_message_set_response (message, "application/json; charset=utf-8", SOUP_MEMORY_STATIC,
-                                    json, strlen (json));
+  if (answer == NULL)
+    return FALSE;
+  moot_answer_write_headers (message, answer->headers, answer->is_private);
+  moot_answer_write_body (message, 200, answer->content_type, answer->body);
+  return TRUE;
 }
+
+/* Taking the request ----------------------------------------------------------------------- */
 
 static void
 copy_header (const char *name,
@@ -230,23 +215,6 @@ read_request (MootListener      *self,
 }
 
 static void
-answer_preflight (SoupServerMessage *message)
-{
-  SoupMessageHeaders *asked = soup_server_message_get_request_headers (message);
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  const char *wanted = soup_message_headers_get_list (asked, "Access-Control-Request-Headers");
-
-  add_cors (headers, g_uri_get_path (soup_server_message_get_uri (message)));
-  soup_message_headers_replace (headers, "Access-Control-Allow-Methods",
-                                "GET, POST, PUT, PATCH, DELETE, OPTIONS");
-  soup_message_headers_replace (headers, "Access-Control-Allow-Headers",
-                                wanted != NULL ? wanted
-                                               : "Authorization, Content-Type, Idempotency-Key");
-  soup_message_headers_replace (headers, "Access-Control-Max-Age", "7200");
-  soup_server_message_set_status (message, 204, NULL);
-}
-
-static void
 request_cb (SoupServer        *server,
             SoupServerMessage *message,
             const char        *path,
@@ -256,18 +224,22 @@ request_cb (SoupServer        *server,
   MootListener *self = user_data;
   gboolean by_peer = moot_peer_request_is (message);
   g_autoptr (GTask) task = NULL;
+  g_autofree char *key = NULL;
   Job *job;
 
   if (soup_server_message_get_status (message) != 0)
     return; /* refused while its body came in */
   if (g_str_equal (soup_server_message_get_method (message), "OPTIONS"))
     {
-      answer_preflight (message);
+      moot_answer_preflight (message);
       return;
     }
+  key = by_peer ? NULL : moot_answer_dup_key (message);
+  if (answer_again (self, message, key))
+    return;
   if (self->n_requests >= MAX_REQUESTS || (by_peer && self->n_peer_requests >= MAX_PEER_REQUESTS))
     {
-      refuse (message, 503, "{\"error\":\"The server is busy, please try again\"}");
+      moot_answer_refuse (message, 503, "{\"error\":\"The server is busy, please try again\"}");
       return;
     }
   job = g_new0 (Job, 1);
@@ -278,6 +250,8 @@ request_cb (SoupServer        *server,
     job->exchange->message = moot_peer_request_read (message, self->services->site->base_url);
   job->content_type = g_strdup (moot_exchange_get_header (job->exchange, "content-type"));
   job->query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
+  if (moot_db_pool_get_version (self->services->pool, &job->version))
+    job->key = g_steal_pointer (&key);
   self->n_requests++;
   self->n_peer_requests += by_peer ? 1 : 0;
   soup_server_message_pause (message);
@@ -304,7 +278,7 @@ got_chunk_cb (SoupServerMessage *message,
     return;
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   soup_message_body_truncate (soup_server_message_get_request_body (message));
-  refuse (message, 413, "{\"error\":\"The request is too large\"}");
+  moot_answer_refuse (message, 413, "{\"error\":\"The request is too large\"}");
 }
 
 static void
@@ -332,12 +306,13 @@ early_cb (SoupServer        *server,
   g_signal_connect_data (message, "got-chunk", G_CALLBACK (got_chunk_cb), inbound, inbound_free,
                          G_CONNECT_DEFAULT);
   if (strlen (uri) > MAX_URI_BYTES)
-    refuse (message, 414, "{\"error\":\"The address is too long\"}");
+    moot_answer_refuse (message, 414, "{\"error\":\"The address is too long\"}");
   else if (moot_peer_request_is_ambiguous (message))
-    refuse (message, 400, "{\"error\":\"A header that must be there once is there twice\"}");
+    moot_answer_refuse (message, 400,
+                        "{\"error\":\"A header that must be there once is there twice\"}");
   else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
            soup_message_headers_get_content_length (headers) > (goffset) inbound->limit)
-    refuse (message, 413, "{\"error\":\"The request is too large\"}");
+    moot_answer_refuse (message, 413, "{\"error\":\"The request is too large\"}");
 }
 
 /* Taking connections ------------------------------------------------------------------------ */
@@ -428,6 +403,7 @@ moot_listener_new (const MootServices          *services,
   self->n_tables = n_tables;
   self->worker = moot_worker_new ("requests", n_workers);
   self->peer_worker = moot_worker_new ("peers", N_PEER_WORKERS);
+  self->answers = moot_answer_cache_new (services->pool, MOOT_ANSWER_CACHE_BYTES);
   self->socket_paths = g_ptr_array_new_with_free_func (g_free);
   self->addresses = g_ptr_array_new_with_free_func (g_free);
   self->server =
@@ -563,6 +539,7 @@ moot_listener_free (MootListener *self)
   g_clear_object (&self->service);
   while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
     continue; /* the last connections go */
+  moot_answer_cache_free (self->answers);
   g_ptr_array_unref (self->socket_paths);
   g_ptr_array_unref (self->addresses);
   g_free (self);

@@ -6,13 +6,12 @@
  * searched. Spec: Mastodon client API, search v2. Thread: a request worker. */
 #include "moot-search-routes.h"
 
-#include "moot-clock.h"
 #include "moot-error.h"
 #include "moot-id.h"
 #include "moot-like.h"
 #include "moot-profile.h"
 #include "moot-sql.h"
-#include "moot-status-view.h"
+#include "moot-status-reply.h"
 
 #include <string.h>
 
@@ -159,8 +158,7 @@ write_statuses (const Search  *self,
                 GError       **error)
 {
   MootExchange *exchange = self->exchange;
-  MootStatusView view = { exchange->db, exchange->services->site, exchange->services->status_cache,
-                          exchange->viewer_id, moot_clock_now () };
+  MootStatusView view = moot_status_view_of (exchange);
   g_autoptr (GArray) ids = NULL;
 
   moot_json_name (self->json, "statuses");

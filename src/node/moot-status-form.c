@@ -13,6 +13,7 @@
 #include "moot-id.h"
 #include "moot-limits.h"
 #include "moot-sql.h"
+#include "moot-status-reply.h"
 
 #include <string.h>
 
@@ -288,12 +289,10 @@ read_poll (MootStatusForm      *self,
 static gboolean
 read_parent (MootStatusForm  *self,
              MootExchange    *exchange,
-             gint64           now,
              GError         **error)
 {
   const char *text = moot_params_get (exchange->params, "in_reply_to_id");
-  MootStatusView view = { exchange->db, exchange->services->site, exchange->services->status_cache,
-                          exchange->viewer_id, now };
+  MootStatusView view = moot_status_view_of (exchange);
   MootStatusLine line;
   g_autoptr (GError) local = NULL;
   gint64 id = 0;
@@ -340,7 +339,7 @@ moot_status_form_read (MootStatusForm  *self,
   if (!read_text (self, exchange, error) || !read_manner (self, exchange, is_edit, error) ||
       !read_media (self, exchange, error) || !read_poll (self, exchange, now, error) ||
       (is_edit && !read_notes (self, exchange, error)) ||
-      (!is_edit && !read_parent (self, exchange, now, error)))
+      (!is_edit && !read_parent (self, exchange, error)))
     return FALSE;
   if (*self->text == '\0' && self->draft.n_attachments == 0 && self->draft.poll == NULL)
     return refuse (error, "Text can't be blank");

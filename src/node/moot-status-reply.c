@@ -7,15 +7,41 @@
 
 #include "moot-account-store.h"
 #include "moot-clock.h"
+#include "moot-relationship-store.h"
 
 #define PAGE_BYTES (96 * 1024) /* what forty statuses take: one allocation for most pages */
 
 /** moot_status_view_of: how the one who asks looks at statuses */
 MootStatusView
-moot_status_view_of (const MootExchange *exchange)
+moot_status_view_of (MootExchange *exchange)
 {
-  return (MootStatusView){ exchange->db, exchange->services->site, exchange->services->status_cache,
-                           exchange->viewer_id, moot_clock_now () };
+  return (MootStatusView){ .db = exchange->db,
+                           .site = exchange->services->site,
+                           .cache = exchange->services->status_cache,
+                           .viewer_id = exchange->viewer_id,
+                           .now = moot_clock_now (),
+                           .changes_at = &exchange->changes_at };
+}
+
+/**
+ * moot_reply_lasting:
+ * @exchange: a request that only read, answered through a view of moot_status_view_of()
+ *
+ * Lets the node repeat the answer until the database changes, a poll on it is over or a mute of the
+ * one who asks ends.
+ */
+void
+moot_reply_lasting (MootExchange *exchange)
+{
+  g_autoptr (GError) error = NULL;
+
+  exchange->lasting =
+    exchange->status == 200 &&
+    (exchange->viewer_id == 0 || moot_mute_next_end (exchange->db, exchange->viewer_id,
+                                                     exchange->asked_at, &exchange->changes_at,
+                                                     &error));
+  if (error != NULL)
+    g_message ("%s: the end of mutes: %s", exchange->path, error->message);
 }
 
 /** moot_page_get_range: the same page in the words of the store */
@@ -73,7 +99,10 @@ moot_reply_lines (MootExchange *exchange,
   if (lines == NULL)
     moot_exchange_fail (exchange, error);
   else if (moot_status_view_write_all (&view, lines, &json, &local))
-    moot_exchange_reply (exchange, &json);
+    {
+      moot_exchange_reply (exchange, &json);
+      moot_reply_lasting (exchange);
+    }
   else
     moot_exchange_fail (exchange, local);
 }

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 
 /* Answering with statuses, for every route that does. */
 
-MootStatusView moot_status_view_of (const MootExchange *exchange);
-MootRange      moot_page_get_range (const MootPage     *self);
+MootStatusView moot_status_view_of (MootExchange   *exchange);
+MootRange      moot_page_get_range (const MootPage *self);
 
+void moot_reply_lasting  (MootExchange   *exchange);
 void moot_reply_status   (MootExchange   *exchange,
                           gint64          id);
 void moot_reply_lines    (MootExchange   *exchange,

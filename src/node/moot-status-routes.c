@@ -69,7 +69,10 @@ show_status (MootExchange *exchange)
   if (!find_status (exchange, &line))
     return;
   if (moot_status_view_write (&view, &line, &json, &error))
-    moot_exchange_reply (exchange, &json);
+    {
+      moot_exchange_reply (exchange, &json);
+      moot_reply_lasting (exchange);
+    }
   else
     moot_exchange_fail (exchange, error);
 }
@@ -319,6 +322,7 @@ show_context (MootExchange *exchange)
         {
           moot_json_end_object (&json);
           moot_exchange_reply (exchange, &json);
+          moot_reply_lasting (exchange);
           return;
         }
     }

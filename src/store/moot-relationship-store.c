@@ -285,6 +285,33 @@ moot_mute_remove (MootDb  *db,
   return moot_db_run (db, &moot_sql_mute_delete, PAIR (account_id, target_id), error);
 }
 
+/**
+ * moot_mute_next_end:
+ * @db: a connection
+ * @account_id: who mutes
+ * @now: UTC milliseconds
+ * @out_end: (inout): lowered to the moment when the next mute ends by itself
+ * @error: return location
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+moot_mute_next_end (MootDb  *db,
+                    gint64   account_id,
+                    gint64   now,
+                    gint64  *out_end,
+                    GError **error)
+{
+  gint64 end = G_MAXINT64;
+
+  if (!moot_db_get_int (db, &moot_sql_mute_next_end,
+                        MOOT_BINDS (MOOT_INT ("account_id", account_id), MOOT_INT ("now", now)),
+                        &end, error))
+    return FALSE;
+  *out_end = MIN (*out_end, end);
+  return TRUE;
+}
+
 /** moot_account_note_put: keeps a private @comment on an account; an empty one removes it */
 gboolean
 moot_account_note_put (MootDb      *db,

@@ -48,6 +48,11 @@ gboolean moot_mute_remove      (MootDb      *db,
                                 gint64       account_id,
                                 gint64       target_id,
                                 GError     **error);
+gboolean moot_mute_next_end    (MootDb      *db,
+                                gint64       account_id,
+                                gint64       now,
+                                gint64      *out_end,
+                                GError     **error);
 gboolean moot_account_note_put (MootDb      *db,
                                 gint64       account_id,
                                 gint64       target_id,

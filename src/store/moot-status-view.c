@@ -304,6 +304,8 @@ append_poll (const MootStatusView  *self,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  if (poll != NULL && poll->expires_at > self->now && self->changes_at != NULL)
+    *self->changes_at = MIN (*self->changes_at, poll->expires_at);
   json->separate = FALSE;
   if (poll != NULL)
     moot_entity_to_json (poll, json);

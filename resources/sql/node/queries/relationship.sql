@@ -71,6 +71,11 @@ SET hide_notifications = excluded.hide_notifications, expires_at = excluded.expi
 -- name: mute_delete
 DELETE FROM mute WHERE account_id = :account_id AND target_id = :target_id
 
+-- When the next of somebody's mutes ends by itself.
+-- name: mute_next_end
+SELECT expires_at FROM mute WHERE account_id = :account_id AND expires_at > :now
+ORDER BY expires_at LIMIT 1
+
 -- name: account_note_put
 INSERT INTO account_note (account_id, target_id, comment) VALUES (:account_id, :target_id, :comment)
 ON CONFLICT (account_id, target_id) DO UPDATE SET comment = excluded.comment
