@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* The talk about something.  What is being written survives every refresh and every error.
+/* The talk about something, wherever it is shown: it sends what is said, and tells the server what
+ * was read.  What is being written survives every refresh and every error.
  * Thread: main. */
 #include "moot-comment-list.h"
 
@@ -9,10 +10,11 @@
 
 #include <glib/gi18n.h>
 
+#include "moot-adaptive.h"
+#include "moot-comment-order.h"
 #include "moot-comment-row.h"
-#include "moot-discussion.h"
+#include "moot-error-text.h"
 #include "moot-marked-label.h"
-#include "moot-member.h"
 #include "moot-text-field.h"
 
 #define ROWS_AT_ONCE 100 /* more are shown on demand: each row has its labels */
@@ -32,128 +34,176 @@ struct _MootCommentList
   GtkButton *send_button;
 
   GPtrArray *comments; /* MootComment, in the order they are shown */
-  GHashTable *by_id;   /* id -> MootComment; both borrow from comments */
-  GHashTable *depths;  /* id -> depth */
+  GHashTable *depths;  /* id -> depth; borrows from comments */
   GHashTable *names;   /* id -> MootMember */
+  char *my_id;         /* (nullable): of the member who looks */
+  char *news_id;       /* (nullable): the first one that was new when the page was opened */
   guint n_shown;
   gboolean may_comment;
+  gboolean news_known;
   char *parent_id;
-  char *key; /* (nullable): of the comment that was sent and not confirmed */
+  char *editing_id; /* (nullable): of the comment that is being changed */
+  char *key;        /* (nullable): of the comment that was sent and not confirmed */
+
+  MootClient *client;
+  char *discussion_id;
+  char *read; /* (nullable): ranges the server knows of */
+  GCancellable *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (MootCommentList, moot_comment_list, GTK_TYPE_WIDGET)
 
 typedef enum
 {
-  SIGNAL_SEND,
+  SIGNAL_SAID,
+  SIGNAL_READ,
   N_SIGNALS,
 } MootCommentListSignal;
 
 static guint signals[N_SIGNALS];
 
-/* Order -------------------------------------------------------------------------------------- */
+/* Talking to the server ---------------------------------------------------------------------- */
 
-static int
-compare_positions (gconstpointer a,
-                   gconstpointer b)
-{
-  const MootComment *left = *(MootComment *const *) a;
-  const MootComment *right = *(MootComment *const *) b;
-
-  return left->position < right->position ? -1 : left->position > right->position;
-}
-
-static MootComment *
-find_comment (GHashTable *by_id,
-              const char *id)
-{
-  return id != NULL ? g_hash_table_lookup (by_id, id) : NULL;
-}
-
-/* An answer follows what it answers; one whose parent is not here, or came later, stands alone. */
-static MootComment *
-find_parent (GHashTable        *by_id,
-             const MootComment *comment)
-{
-  MootComment *parent = find_comment (by_id, comment->parent_id);
-
-  return parent != NULL && parent->position < comment->position ? parent : NULL;
-}
-
-static GPtrArray *
-sort_comments (GPtrArray *comments)
-{
-  GPtrArray *sorted = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < comments->len; i++)
-    g_ptr_array_add (sorted, g_object_ref (g_ptr_array_index (comments, i)));
-  g_ptr_array_sort (sorted, compare_positions);
-  return sorted;
-}
-
-static GHashTable *
-group_answers (GPtrArray  *sorted,
-               GHashTable *by_id)
-{
-  GHashTable *answers =
-    g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
-
-  for (guint i = 0; i < sorted->len; i++)
-    {
-      MootComment *comment = g_ptr_array_index (sorted, i);
-      MootComment *parent = find_parent (by_id, comment);
-      GPtrArray *list = g_hash_table_lookup (answers, parent);
-
-      if (list == NULL)
-        {
-          list = g_ptr_array_new ();
-          g_hash_table_insert (answers, parent, list);
-        }
-      g_ptr_array_add (list, comment);
-    }
-  return answers;
-}
-
-/* Depth first without recursion: a stranger's chain of answers may be long. */
 static void
-arrange (MootCommentList *self,
-         GPtrArray       *comments)
+call (MootCommentList     *self,
+      MootRequest         *request,
+      GAsyncReadyCallback  callback)
 {
-  g_autoptr (GPtrArray) sorted = sort_comments (comments);
-  g_autoptr (GHashTable) answers = NULL;
-  g_autoptr (GPtrArray) stack = g_ptr_array_new ();
-  GPtrArray *roots;
+  moot_client_call_async (self->client, request, self->cancellable, callback,
+                          g_object_ref (self));
+}
 
-  g_hash_table_remove_all (self->by_id);
-  g_hash_table_remove_all (self->depths);
-  g_ptr_array_set_size (self->comments, 0);
-  for (guint i = 0; i < sorted->len; i++)
-    {
-      MootComment *comment = g_ptr_array_index (sorted, i);
+/* Not worth a word when it fails: the next look tells the server again. */
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (MootCommentList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
 
-      g_hash_table_replace (self->by_id, comment->id, comment);
-    }
-  answers = group_answers (sorted, self->by_id);
-  roots = g_hash_table_lookup (answers, NULL);
-  for (guint i = roots != NULL ? roots->len : 0; i > 0; i--)
-    g_ptr_array_add (stack, g_ptr_array_index (roots, i - 1));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (reply != NULL)
+    g_signal_emit (self, signals[SIGNAL_READ], 0);
+  else
+    g_clear_pointer (&self->read, g_free);
+}
 
-  while (stack->len > 0)
-    {
-      MootComment *comment = g_ptr_array_steal_index (stack, stack->len - 1);
-      MootComment *parent = find_parent (self->by_id, comment);
-      GPtrArray *list = g_hash_table_lookup (answers, comment);
-      const guint depth =
-        parent != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->depths, parent->id)) + 1 : 0;
+/* What is on a page that is looked at counts as read. */
+static void
+mark_read (MootCommentList *self)
+{
+  g_autofree char *ranges = NULL;
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  MootRequest *request;
 
-      g_ptr_array_add (self->comments, g_object_ref (comment));
-      g_hash_table_replace (self->depths, comment->id, GUINT_TO_POINTER (depth));
-      for (guint i = list != NULL ? list->len : 0; i > 0; i--)
-        g_ptr_array_add (stack, g_ptr_array_index (list, i - 1));
-    }
+  if (self->my_id == NULL || self->comments->len == 0 ||
+      !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  ranges = moot_comment_order_write_ranges (self->comments, self->n_shown);
+  if (g_strcmp0 (ranges, self->read) == 0)
+    return;
+
+  moot_json_begin_object (&json);
+  moot_json_put_raw (&json, "ranges", ranges);
+  moot_json_end_object (&json);
+  g_free (self->read);
+  self->read = g_steal_pointer (&ranges);
+  request = moot_request_new_for (MOOT_CALL_READ_DISCUSSION, self->discussion_id);
+  moot_request_set_json (request, moot_json_writer_steal (&json));
+  call (self, request, read_cb);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (MootCommentList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  sentence = error != NULL ? moot_error_text_dup_sentence (error) : NULL;
+  moot_text_field_set_problem (self->field, sentence);
+  if (reply != NULL)
+    g_signal_emit (self, signals[SIGNAL_SAID], 0);
+}
+
+static void
+react_cb (MootCommentRow  *row,
+          const char      *name,
+          gboolean         present,
+          MootCommentList *self)
+{
+  MootRequest *request = moot_request_new_for (MOOT_CALL_REACT_TO_COMMENT,
+                                               moot_comment_row_get_comment (row)->id);
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+
+  moot_json_begin_object (&json);
+  moot_json_put_string (&json, "name", name);
+  moot_json_put_boolean (&json, "present", present);
+  moot_json_end_object (&json);
+  moot_request_set_json (request, moot_json_writer_steal (&json));
+  call (self, request, answered_cb);
+}
+
+typedef struct
+{
+  MootCommentList *list;
+  char *comment_id;
+} Removal;
+
+static void
+removal_free (gpointer data)
+{
+  Removal *removal = data;
+
+  g_object_unref (removal->list);
+  g_free (removal->comment_id);
+  g_free (removal);
+}
+
+static void
+remove_answered_cb (gboolean accepted,
+                    gpointer data)
+{
+  Removal *removal = data;
+
+  if (accepted && removal->list->client != NULL)
+    call (removal->list, moot_request_new_for (MOOT_CALL_DELETE_COMMENT, removal->comment_id),
+          answered_cb);
+}
+
+static void
+remove_cb (MootCommentRow  *row,
+           MootCommentList *self)
+{
+  Removal *removal = g_new0 (Removal, 1);
+
+  removal->list = g_object_ref (self);
+  removal->comment_id = g_strdup (moot_comment_row_get_comment (row)->id);
+  moot_ask (GTK_WIDGET (self), _("Remove Your Comment?"),
+            _("Its text is forgotten; the answers to it stay."), _("Remove"), TRUE,
+            remove_answered_cb, removal, removal_free);
 }
 
 /* Rows --------------------------------------------------------------------------------------- */
+
+static MootComment *
+find_comment (MootCommentList *self,
+              const char      *id)
+{
+  for (guint i = 0; id != NULL && i < self->comments->len; i++)
+    if (g_strcmp0 (MOOT_COMMENT (g_ptr_array_index (self->comments, i))->id, id) == 0)
+      return g_ptr_array_index (self->comments, i);
+  return NULL;
+}
 
 static const char *
 find_name (MootCommentList   *self,
@@ -180,10 +230,21 @@ show_answering (MootCommentList *self,
   moot_marked_label_set_text (self->answering_label, text);
 }
 
+/* The box is for a new comment, an answer, or another text of an old one. */
+static void
+stop_editing (MootCommentList *self)
+{
+  if (self->editing_id == NULL)
+    return;
+  g_clear_pointer (&self->editing_id, g_free);
+  moot_text_field_set_text (self->field, NULL);
+}
+
 static void
 reply_cb (MootCommentRow  *row,
           MootCommentList *self)
 {
+  stop_editing (self);
   g_free (self->parent_id);
   self->parent_id = g_strdup (moot_comment_row_get_comment (row)->id);
   show_answering (self, moot_comment_row_get_author (row));
@@ -191,8 +252,24 @@ reply_cb (MootCommentRow  *row,
 }
 
 static void
+edit_cb (MootCommentRow  *row,
+         MootCommentList *self)
+{
+  MootComment *comment = moot_comment_row_get_comment (row);
+
+  g_clear_pointer (&self->parent_id, g_free);
+  g_free (self->editing_id);
+  self->editing_id = g_strdup (comment->id);
+  moot_text_field_set_text (self->field, comment->body_source);
+  moot_marked_label_set_text (self->answering_label, _("Changing your comment"));
+  gtk_widget_set_visible (self->answering, TRUE);
+  moot_text_field_focus (self->field);
+}
+
+static void
 stop_answering_clicked_cb (MootCommentList *self)
 {
+  stop_editing (self);
   g_clear_pointer (&self->parent_id, g_free);
   show_answering (self, NULL);
   moot_text_field_focus (self->field);
@@ -202,12 +279,15 @@ static GtkWidget *
 make_row (MootCommentList *self,
           MootComment     *comment)
 {
-  MootComment *parent = find_comment (self->by_id, comment->parent_id);
   const guint depth = GPOINTER_TO_UINT (g_hash_table_lookup (self->depths, comment->id));
+  MootComment *parent = depth > 0 ? find_comment (self, comment->parent_id) : NULL;
   GtkWidget *row = moot_comment_row_new (comment, find_name (self, comment),
                                          parent != NULL ? find_name (self, parent) : NULL, depth);
 
   g_signal_connect_object (row, "reply", G_CALLBACK (reply_cb), self, 0);
+  g_signal_connect_object (row, "edit", G_CALLBACK (edit_cb), self, 0);
+  g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, 0);
+  g_signal_connect_object (row, "react", G_CALLBACK (react_cb), self, 0);
   return row;
 }
 
@@ -235,7 +315,11 @@ update_rows (MootCommentList *self)
           if (row != NULL)
             gtk_box_remove (self->rows, row);
         }
-      moot_comment_row_set_answerable (MOOT_COMMENT_ROW (fresh), self->may_comment);
+      moot_comment_row_set_rights (MOOT_COMMENT_ROW (fresh), self->may_comment,
+                                   self->my_id != NULL &&
+                                     g_strcmp0 (comment->author_id, self->my_id) == 0);
+      moot_comment_row_set_news (MOOT_COMMENT_ROW (fresh),
+                                 g_strcmp0 (comment->id, self->news_id) == 0);
       last = fresh;
       row = gtk_widget_get_next_sibling (fresh);
     }
@@ -266,18 +350,71 @@ more_clicked_cb (MootCommentList *self)
   self->n_shown += ROWS_AT_ONCE;
   update_rows (self);
   update_more (self);
+  mark_read (self);
 }
 
 /* Writing ------------------------------------------------------------------------------------ */
 
 static void
-send_cb (MootCommentList *self)
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
+  g_autoptr (MootCommentList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  gtk_widget_set_sensitive (self->writing, TRUE);
+  if (reply == NULL)
+    {
+      sentence = moot_error_text_dup_sentence (error);
+      moot_text_field_set_problem (self->field, sentence);
+      moot_text_field_focus (self->field);
+      return;
+    }
+  moot_text_field_set_text (self->field, NULL);
+  g_clear_pointer (&self->parent_id, g_free);
+  g_clear_pointer (&self->editing_id, g_free);
+  show_answering (self, NULL);
+  g_signal_emit (self, signals[SIGNAL_SAID], 0);
+}
+
+static MootRequest *
+new_request (MootCommentList *self)
+{
+  MootRequest *request = self->editing_id != NULL
+                           ? moot_request_new_for (MOOT_CALL_CHANGE_COMMENT, self->editing_id)
+                           : moot_request_new_for (MOOT_CALL_CREATE_COMMENT, self->discussion_id);
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
   g_autofree char *text = moot_text_field_dup_text (self->field);
 
+  /* Sent again after an error, it is the same comment: it may have arrived the first time. */
+  if (self->key == NULL)
+    self->key = g_uuid_string_random ();
+  moot_json_begin_object (&json);
+  moot_json_put_string (&json, "body", text);
+  if (self->parent_id != NULL && self->editing_id == NULL)
+    moot_json_put_string (&json, "parent_id", self->parent_id);
+  moot_json_end_object (&json);
+  moot_request_set_json (request, moot_json_writer_steal (&json));
+  if (self->editing_id == NULL)
+    moot_request_set_idempotency_key (request, self->key);
+  return request;
+}
+
+static void
+send_cb (MootCommentList *self)
+{
   if (!gtk_widget_is_sensitive (GTK_WIDGET (self->send_button)))
     return;
-  g_signal_emit (self, signals[SIGNAL_SEND], 0, text, self->parent_id);
+
+  moot_text_field_set_problem (self->field, NULL);
+  gtk_widget_set_sensitive (self->writing, FALSE);
+  call (self, new_request (self), sent_cb);
 }
 
 static void
@@ -289,9 +426,23 @@ text_changed_cb (MootCommentList *self)
                               moot_text_field_fits (self->field));
 }
 
+/* A page behind another is not looked at. */
+static void
+moot_comment_list_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (moot_comment_list_parent_class)->map (widget);
+
+  mark_read (MOOT_COMMENT_LIST (widget));
+}
+
 static void
 moot_comment_list_dispose (GObject *object)
 {
+  MootCommentList *self = MOOT_COMMENT_LIST (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->client);
   gtk_widget_dispose_template (GTK_WIDGET (object), MOOT_TYPE_COMMENT_LIST);
 
   G_OBJECT_CLASS (moot_comment_list_parent_class)->dispose (object);
@@ -303,11 +454,15 @@ moot_comment_list_finalize (GObject *object)
   MootCommentList *self = MOOT_COMMENT_LIST (object);
 
   g_ptr_array_unref (self->comments);
-  g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->depths);
   g_clear_pointer (&self->names, g_hash_table_unref);
+  g_free (self->my_id);
+  g_free (self->news_id);
   g_free (self->parent_id);
+  g_free (self->editing_id);
   g_free (self->key);
+  g_free (self->discussion_id);
+  g_free (self->read);
 
   G_OBJECT_CLASS (moot_comment_list_parent_class)->finalize (object);
 }
@@ -320,10 +475,16 @@ moot_comment_list_class_init (MootCommentListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = moot_comment_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = moot_comment_list_finalize;
 
-  /** MootCommentList::send: a comment was written; the id of what it answers may be %NULL */
-  signals[SIGNAL_SEND] =
-    g_signal_new ("send", MOOT_TYPE_COMMENT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  widget_class->map = moot_comment_list_map;
+
+  /** MootCommentList::said: this account said something, changed it, or reacted */
+  signals[SIGNAL_SAID] =
+    g_signal_new ("said", MOOT_TYPE_COMMENT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+  /** MootCommentList::read: the server knows that this account has read what is here */
+  signals[SIGNAL_READ] =
+    g_signal_new ("read", MOOT_TYPE_COMMENT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 
   g_type_ensure (MOOT_TYPE_MARKED_LABEL);
   g_type_ensure (MOOT_TYPE_TEXT_FIELD);
@@ -349,7 +510,7 @@ static void
 moot_comment_list_init (MootCommentList *self)
 {
   self->comments = g_ptr_array_new_with_free_func (g_object_unref);
-  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->cancellable = g_cancellable_new ();
   self->depths = g_hash_table_new (g_str_hash, g_str_equal);
   self->n_shown = ROWS_AT_ONCE;
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -367,122 +528,71 @@ moot_comment_list_new (void)
 }
 
 /**
- * moot_comment_list_set_comments:
+ * moot_comment_list_set_place:
  * @self: a list
- * @comments: (element-type MootComment): what was said, in any order
- * @names: (element-type utf8 MootMember): members by id
- * @may_comment: whether this account may say more
+ * @client: a server with a co-op
+ * @discussion_id: where it is said
  */
 void
-moot_comment_list_set_comments (MootCommentList *self,
-                                GPtrArray       *comments,
-                                GHashTable      *names,
-                                gboolean         may_comment)
+moot_comment_list_set_place (MootCommentList *self,
+                             MootClient      *client,
+                             const char      *discussion_id)
 {
   g_return_if_fail (MOOT_IS_COMMENT_LIST (self));
+
+  g_set_object (&self->client, client);
+  if (g_strcmp0 (self->discussion_id, discussion_id) == 0)
+    return;
+  g_free (self->discussion_id);
+  self->discussion_id = g_strdup (discussion_id);
+  g_clear_pointer (&self->read, g_free);
+}
+
+/* The line above what is new stays where it was while the page is open. */
+static void
+take_news (MootCommentList          *self,
+           const MootDiscussionRead *read)
+{
+  if (read == NULL || self->news_known)
+    return;
+  self->news_known = TRUE;
+  self->news_id = g_strdup (read->first_unread_id);
+  if (read->unread_count == 0)
+    self->read = moot_comment_order_write_ranges (self->comments, self->comments->len);
+}
+
+/**
+ * moot_comment_list_set_comments:
+ * @self: a list with a place
+ * @comments: (element-type MootComment): what was said, in any order
+ * @names: (element-type utf8 MootMember): members by id
+ * @me: (nullable): the member who looks
+ * @read: (nullable): what that member has read
+ * @open: whether more may be said here
+ */
+void
+moot_comment_list_set_comments (MootCommentList          *self,
+                                GPtrArray                *comments,
+                                GHashTable               *names,
+                                MootMember               *me,
+                                const MootDiscussionRead *read,
+                                gboolean                  open)
+{
+  g_return_if_fail (MOOT_IS_COMMENT_LIST (self) && self->client != NULL);
 
   g_hash_table_ref (names);
   g_clear_pointer (&self->names, g_hash_table_unref);
   self->names = names;
-  self->may_comment = may_comment;
-  arrange (self, comments);
+  g_free (self->my_id);
+  self->my_id = me != NULL ? g_strdup (me->id) : NULL;
+  self->may_comment = open && me != NULL && me->can != NULL && me->can->comment;
+  g_hash_table_remove_all (self->depths);
+  g_ptr_array_unref (self->comments);
+  self->comments = moot_comment_order_arrange (comments, self->depths);
+  take_news (self, read);
   update_rows (self);
   update_more (self);
   gtk_widget_set_visible (self->none, self->comments->len == 0);
-  gtk_widget_set_visible (self->writing, may_comment);
-}
-
-/**
- * moot_comment_list_is_dirty:
- * @self: a list
- *
- * Returns: whether something was written and not sent
- */
-gboolean
-moot_comment_list_is_dirty (MootCommentList *self)
-{
-  g_return_val_if_fail (MOOT_IS_COMMENT_LIST (self), FALSE);
-
-  return !moot_text_field_is_empty (self->field);
-}
-
-/**
- * moot_comment_list_show_sending:
- * @self: a list
- *
- * Nothing can be written until moot_comment_list_show_sent() or _show_problem().
- */
-void
-moot_comment_list_show_sending (MootCommentList *self)
-{
-  g_return_if_fail (MOOT_IS_COMMENT_LIST (self));
-
-  moot_text_field_set_problem (self->field, NULL);
-  gtk_widget_set_sensitive (self->writing, FALSE);
-}
-
-/**
- * moot_comment_list_show_sent:
- * @self: a list
- *
- * The comment arrived; the box is empty again.
- */
-void
-moot_comment_list_show_sent (MootCommentList *self)
-{
-  g_return_if_fail (MOOT_IS_COMMENT_LIST (self));
-
-  gtk_widget_set_sensitive (self->writing, TRUE);
-  moot_text_field_set_text (self->field, NULL);
-  g_clear_pointer (&self->parent_id, g_free);
-  show_answering (self, NULL);
-}
-
-/**
- * moot_comment_list_show_problem:
- * @self: a list
- * @problem: why the comment did not arrive
- *
- * What was written stays.
- */
-void
-moot_comment_list_show_problem (MootCommentList *self,
-                                const char      *problem)
-{
-  g_return_if_fail (MOOT_IS_COMMENT_LIST (self));
-
-  gtk_widget_set_sensitive (self->writing, TRUE);
-  moot_text_field_set_problem (self->field, problem);
-  moot_text_field_focus (self->field);
-}
-
-/**
- * moot_comment_list_new_request:
- * @self: a list
- * @discussion_id: where
- * @text: what to say
- * @parent_id: (nullable): the comment that is answered
- *
- * Returns: (transfer full): how the server is told
- */
-MootRequest *
-moot_comment_list_new_request (MootCommentList *self,
-                               const char      *discussion_id,
-                               const char      *text,
-                               const char      *parent_id)
-{
-  MootRequest *request = moot_request_new_for (MOOT_CALL_CREATE_COMMENT, discussion_id);
-  g_auto (MootJsonWriter) writer = MOOT_JSON_WRITER_INIT;
-
-  /* Sent again after an error, it is the same comment: it may have arrived the first time. */
-  if (self->key == NULL)
-    self->key = g_uuid_string_random ();
-  moot_json_begin_object (&writer);
-  moot_json_put_string (&writer, "body", text);
-  if (parent_id != NULL)
-    moot_json_put_string (&writer, "parent_id", parent_id);
-  moot_json_end_object (&writer);
-  moot_request_set_json (request, moot_json_writer_steal (&writer));
-  moot_request_set_idempotency_key (request, self->key);
-  return request;
+  gtk_widget_set_visible (self->writing, self->may_comment);
+  mark_read (self);
 }

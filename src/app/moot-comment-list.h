@@ -5,7 +5,9 @@
 
 #include <gtk/gtk.h>
 
-#include "moot-request.h"
+#include "moot-client.h"
+#include "moot-discussion.h"
+#include "moot-member.h"
 
 G_BEGIN_DECLS
 
@@ -18,25 +20,19 @@ G_DECLARE_FINAL_TYPE (MootCommentList, moot_comment_list, MOOT, COMMENT_LIST, Gt
  *
  * What was said, answers below what they answer, and a box to say more.
  *
- * Signal: `send` (text, id of the comment that is answered or %NULL).
+ * Signals: `said` and `read`, once the server has it.
  */
 
 GtkWidget *moot_comment_list_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-void moot_comment_list_set_comments (MootCommentList *self,
-                                     GPtrArray       *comments,
-                                     GHashTable      *names,
-                                     gboolean         may_comment);
-
-gboolean moot_comment_list_is_dirty     (MootCommentList *self);
-void     moot_comment_list_show_sending (MootCommentList *self);
-void     moot_comment_list_show_sent    (MootCommentList *self);
-void     moot_comment_list_show_problem (MootCommentList *self,
-                                         const char      *problem);
-
-MootRequest *moot_comment_list_new_request (MootCommentList *self,
-                                            const char      *discussion_id,
-                                            const char      *text,
-                                            const char      *parent_id) G_GNUC_WARN_UNUSED_RESULT;
+void moot_comment_list_set_place    (MootCommentList          *self,
+                                     MootClient               *client,
+                                     const char               *discussion_id);
+void moot_comment_list_set_comments (MootCommentList          *self,
+                                     GPtrArray                *comments,
+                                     GHashTable               *names,
+                                     MootMember               *me,
+                                     const MootDiscussionRead *read,
+                                     gboolean                  open);
 
 G_END_DECLS

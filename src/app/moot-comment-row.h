@@ -24,9 +24,12 @@ GtkWidget *moot_comment_row_new (MootComment *comment,
                                  const char  *answers,
                                  guint        depth) G_GNUC_WARN_UNUSED_RESULT;
 
-MootComment *moot_comment_row_get_comment    (MootCommentRow *self);
-const char  *moot_comment_row_get_author     (MootCommentRow *self);
-void         moot_comment_row_set_answerable (MootCommentRow *self,
-                                              gboolean        answerable);
+MootComment *moot_comment_row_get_comment (MootCommentRow *self);
+const char  *moot_comment_row_get_author  (MootCommentRow *self);
+void         moot_comment_row_set_rights  (MootCommentRow *self,
+                                           gboolean        answerable,
+                                           gboolean        own);
+void         moot_comment_row_set_news    (MootCommentRow *self,
+                                           gboolean        news);
 
 G_END_DECLS

@@ -13,7 +13,6 @@
 #include "moot-columns.h"
 #include "moot-comment-list.h"
 #include "moot-discussion-case.h"
-#include "moot-error-text.h"
 #include "moot-html-view.h"
 #include "moot-link.h"
 #include "moot-page-loader.h"
@@ -49,6 +48,7 @@ typedef enum
   SIGNAL_OPEN_PROPOSAL,
   SIGNAL_NEW_PROPOSAL,
   SIGNAL_CHANGED,
+  SIGNAL_READ,
   N_SIGNALS,
 } MootDiscussionPageSignal;
 
@@ -56,41 +56,16 @@ static GParamSpec *properties[PROP_TITLE + 1];
 static guint signals[N_SIGNALS];
 
 static void
-comment_sent_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+said_cb (MootDiscussionPage *self)
 {
-  g_autoptr (MootDiscussionPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
-  g_autofree char *sentence = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (reply == NULL)
-    {
-      sentence = moot_error_text_dup_sentence (error);
-      moot_comment_list_show_problem (self->comments, sentence);
-      return;
-    }
-  moot_comment_list_show_sent (self->comments);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   moot_page_loader_refresh (self->loader);
 }
 
 static void
-send_cb (MootDiscussionPage *self,
-         const char         *text,
-         const char         *parent_id)
+read_cb (MootDiscussionPage *self)
 {
-  MootRequest *request =
-    moot_comment_list_new_request (self->comments, self->id, text, parent_id);
-
-  moot_comment_list_show_sending (self->comments);
-  moot_client_call_async (moot_page_loader_get_client (self->loader), request,
-                          moot_page_loader_get_cancellable (self->loader), comment_sent_cb,
-                          g_object_ref (self));
+  g_signal_emit (self, signals[SIGNAL_READ], 0);
 }
 
 static void
@@ -166,8 +141,10 @@ show_case (GtkWidget *page,
   show_header (self, data);
   show_proposals (self, data);
   gtk_widget_set_visible (self->new_proposal_button, open && can != NULL && can->propose);
-  moot_comment_list_set_comments (self->comments, data->comments, data->names,
-                                  open && can != NULL && can->comment);
+  moot_comment_list_set_place (self->comments, moot_page_loader_get_client (self->loader),
+                               self->id);
+  moot_comment_list_set_comments (self->comments, data->comments, data->names, data->me,
+                                  data->discussion->read, open);
   moot_state_page_show_content (self->state);
 }
 
@@ -230,7 +207,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_proposal_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, proposal_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, read_cb);
+  gtk_widget_class_bind_template_callback (widget_class, said_cb);
 }
 
 static void
@@ -255,9 +233,12 @@ moot_discussion_page_class_init (MootDiscussionPageClass *klass)
   /** MootDiscussionPage::new-proposal: somebody wants to write one, with this page's id */
   signals[SIGNAL_NEW_PROPOSAL] = g_signal_new ("new-proposal", type, G_SIGNAL_RUN_LAST, 0, NULL,
                                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  /** MootDiscussionPage::changed: this account said something */
+  /** MootDiscussionPage::changed: this account said or read something */
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /** MootDiscussionPage::read: this account has read what was said */
+  signals[SIGNAL_READ] =
+    g_signal_new ("read", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (MOOT_TYPE_COLUMNS);
   g_type_ensure (MOOT_TYPE_COMMENT_LIST);

@@ -72,8 +72,13 @@ moot_proposal_case_load (MootPageSource  *source,
   self->me = moot_page_source_ask_entity (source, "membership", MOOT_CALL_MY_MEMBERSHIP, NULL,
                                           cancellable, NULL);
   if (proposal->discussion_id != NULL)
-    self->comments =
-      ask_list (source, "comments", MOOT_CALL_COMMENTS, proposal->discussion_id, cancellable);
+    {
+      self->discussion =
+        moot_page_source_ask_entity (source, "discussion", MOOT_CALL_DISCUSSION,
+                                     proposal->discussion_id, cancellable, NULL);
+      self->comments =
+        ask_list (source, "comments", MOOT_CALL_COMMENTS, proposal->discussion_id, cancellable);
+    }
   if (proposal->my != NULL && proposal->my->voted)
     self->ballot =
       moot_page_source_ask_entity (source, "ballot", MOOT_CALL_MY_BALLOT, id, cancellable, NULL);
@@ -99,6 +104,7 @@ moot_proposal_case_free (MootProposalCase *self)
   g_clear_object (&self->coop);
   g_clear_object (&self->me);
   g_clear_pointer (&self->names, g_hash_table_unref);
+  g_clear_object (&self->discussion);
   g_clear_pointer (&self->comments, g_ptr_array_unref);
   g_clear_object (&self->ballot);
   g_clear_object (&self->tally);

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @coop: (nullable): whose bylaws it is decided by
  * @me: (nullable): what this account is in the co-op
  * @names: (element-type utf8 MootMember): members by id
+ * @discussion: (nullable): where it belongs
  * @comments: (element-type MootComment): what was said in its discussion
  * @ballot: (nullable): how I voted
  * @tally: (nullable): the count, where it may be seen
@@ -34,6 +35,7 @@ typedef struct
   MootCoop *coop;
   MootMember *me;
   GHashTable *names;
+  MootDiscussion *discussion;
   GPtrArray *comments;
   MootBallot *ballot;
   MootTally *tally;

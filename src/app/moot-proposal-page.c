@@ -56,6 +56,7 @@ typedef enum
 {
   SIGNAL_OPEN_DISCUSSION,
   SIGNAL_CHANGED,
+  SIGNAL_READ,
   N_SIGNALS,
 } MootProposalPageSignal;
 
@@ -170,39 +171,15 @@ open_cb (MootProposalPage *self)
 /* Talking ------------------------------------------------------------------------------------ */
 
 static void
-comment_sent_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+said_cb (MootProposalPage *self)
 {
-  g_autoptr (MootProposalPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
-  g_autofree char *sentence = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (reply == NULL)
-    {
-      sentence = moot_error_text_dup_sentence (error);
-      moot_comment_list_show_problem (self->comments, sentence);
-      return;
-    }
-  moot_comment_list_show_sent (self->comments);
   changed (self);
 }
 
 static void
-send_cb (MootProposalPage *self,
-         const char       *text,
-         const char       *parent_id)
+read_cb (MootProposalPage *self)
 {
-  moot_comment_list_show_sending (self->comments);
-  moot_client_call_async (moot_page_loader_get_client (self->loader),
-                          moot_comment_list_new_request (self->comments, self->discussion_id,
-                                                         text, parent_id),
-                          moot_page_loader_get_cancellable (self->loader), comment_sent_cb,
-                          g_object_ref (self));
+  g_signal_emit (self, signals[SIGNAL_READ], 0);
 }
 
 static void
@@ -263,12 +240,29 @@ may_open (const MootProposalCase *data,
 }
 
 static void
+show_comments (MootProposalPage       *self,
+               const MootProposalCase *data)
+{
+  const MootDiscussion *discussion = data->discussion;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->comments), data->comments != NULL);
+  if (data->comments == NULL)
+    return;
+
+  moot_comment_list_set_place (self->comments, moot_page_loader_get_client (self->loader),
+                               self->discussion_id);
+  moot_comment_list_set_comments (self->comments, data->comments, data->names, data->me,
+                                  discussion != NULL ? discussion->read : NULL,
+                                  discussion != NULL &&
+                                    g_strcmp0 (discussion->state, "open") == 0);
+}
+
+static void
 show_case (GtkWidget *page,
            gpointer   result)
 {
   MootProposalPage *self = MOOT_PROPOSAL_PAGE (page);
   const MootProposalCase *data = result;
-  const MootMemberRights *can = data->me != NULL ? data->me->can : NULL;
   g_autoptr (MootBylaws) bylaws = NULL;
 
   if (data->coop != NULL && data->coop->rules != NULL)
@@ -280,11 +274,8 @@ show_case (GtkWidget *page,
   moot_vote_panel_set_proposal (self->panel, data->proposal, data->ballot, bylaws,
                                 may_open (data, bylaws));
   moot_result_view_set_case (self->result, data);
-  gtk_widget_set_visible (GTK_WIDGET (self->comments), data->comments != NULL);
   gtk_widget_set_visible (self->discussion_button, self->discussion_id != NULL);
-  if (data->comments != NULL)
-    moot_comment_list_set_comments (self->comments, data->comments, data->names,
-                                    can != NULL && can->comment);
+  show_comments (self, data);
   moot_state_page_show_content (self->state);
 }
 
@@ -351,7 +342,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, discussion_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
-  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, read_cb);
+  gtk_widget_class_bind_template_callback (widget_class, said_cb);
 }
 
 static void
@@ -376,6 +368,9 @@ moot_proposal_page_class_init (MootProposalPageClass *klass)
   /** MootProposalPage::changed: this account voted, commented or opened the voting */
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /** MootProposalPage::read: this account has read what was said */
+  signals[SIGNAL_READ] =
+    g_signal_new ("read", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (MOOT_TYPE_COLUMNS);
   g_type_ensure (MOOT_TYPE_COMMENT_LIST);

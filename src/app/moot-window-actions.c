@@ -251,6 +251,8 @@ open_proposal (MootWindow *self,
 
   g_signal_connect_object (page, "changed", G_CALLBACK (proposal_changed_cb), self->session,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "read", G_CALLBACK (proposal_changed_cb), self->session,
+                           G_CONNECT_SWAPPED);
   moot_window_push (self, _("Proposal"), page);
 }
 
@@ -306,6 +308,8 @@ open_discussion (MootWindow *self,
   g_signal_connect_object (page, "new-proposal", G_CALLBACK (new_proposal_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "changed", G_CALLBACK (proposal_changed_cb), self->session,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "read", G_CALLBACK (proposal_changed_cb), self->session,
                            G_CONNECT_SWAPPED);
   moot_window_push (self, _("Discussion"), page);
 }

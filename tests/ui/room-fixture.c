@@ -195,9 +195,8 @@ static gboolean
 is_written (gpointer data)
 {
   TextQuery *query = data;
-  g_autofree char *written = room_server_dup_written (query->fixture->server);
 
-  return written != NULL && g_str_has_prefix (written, query->text);
+  return room_server_was_told (query->fixture->server, query->text);
 }
 
 void
@@ -210,7 +209,7 @@ room_wait_written (RoomFixture *self,
     {
       g_autofree char *written = room_server_dup_written (self->server);
 
-      g_error ("“%s” was not sent but “%s”", prefix, written);
+      g_error ("“%s” was not sent but\n%s", prefix, written);
     }
 }
 

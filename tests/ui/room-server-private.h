@@ -14,7 +14,7 @@ struct _RoomServer
   GMutex lock;
   GHashTable *documents; /* name -> JsonNode */
   GPtrArray *requests;   /* "METHOD path", oldest first */
-  char *written;
+  GPtrArray *written;    /* “METHOD path body” of requests that wanted to change something */
   gboolean down;
 };
 

@@ -172,7 +172,60 @@ answer_discussion (RoomServer   *self,
   else if (g_str_equal (what, "comments"))
     answer_comments (self, exchange);
   else
-    room_exchange_answer (exchange, 200, discussion);
+    {
+      g_assert_cmpstr (what, ==, "read");
+      json_object_set_int_member (json_object_get_object_member (discussion, "read"),
+                                  "unread_count", 0);
+      room_exchange_answer (exchange, 200, discussion);
+    }
+}
+
+static void
+react (RoomExchange *exchange,
+       JsonObject   *comment)
+{
+  g_autoptr (JsonNode) list = json_node_new (JSON_NODE_ARRAY);
+  JsonObject *reaction = json_object_new ();
+
+  json_node_take_array (list, json_array_new ());
+  json_object_set_string_member (reaction, "name",
+                                 json_object_get_string_member (exchange->body, "name"));
+  json_object_set_int_member (reaction, "count", 1);
+  json_object_set_boolean_member (reaction, "me", TRUE);
+  if (json_object_get_boolean_member (exchange->body, "present"))
+    json_array_add_object_element (json_node_get_array (list), reaction);
+  else
+    json_object_unref (reaction);
+  json_object_set_member (comment, "reactions", g_steal_pointer (&list));
+}
+
+static void
+change_comment (RoomServer   *self,
+                RoomExchange *exchange)
+{
+  JsonObject *comment = room_server_find_item (self, "comments", exchange->parts[1]);
+  const char *body;
+
+  if (comment == NULL)
+    {
+      room_exchange_refuse (exchange, 404, "Record not found");
+      return;
+    }
+  if (g_str_equal (exchange->method, "DELETE"))
+    {
+      json_object_set_string_member (comment, "body", "");
+      json_object_set_string_member (comment, "deleted_at", ROOM_SERVER_NOW);
+    }
+  else if (g_strcmp0 (exchange->parts[2], "react") == 0)
+    react (exchange, comment);
+  else
+    {
+      body = json_object_get_string_member (exchange->body, "body");
+      json_object_set_string_member (comment, "body", body);
+      json_object_set_string_member (comment, "body_source", body);
+      json_object_set_string_member (comment, "edited_at", ROOM_SERVER_NOW);
+    }
+  room_exchange_answer (exchange, 200, comment);
 }
 
 static void
@@ -281,6 +334,8 @@ dispatch (RoomServer   *self,
     room_server_answer_proposal (self, exchange);
   else if (g_str_equal (exchange->parts[0], "discussions"))
     answer_discussion (self, exchange);
+  else if (g_str_equal (exchange->parts[0], "comments"))
+    change_comment (self, exchange);
   else if (g_str_equal (exchange->parts[0], "outcomes"))
     answer_outcome (self, exchange);
   else
@@ -321,10 +376,11 @@ handle (FakeServer        *server,
       g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
       g_autofree char *text = NULL;
 
-      json_node_set_object (node, body);
+      if (body != NULL)
+        json_node_set_object (node, body);
       text = body != NULL ? json_to_string (node, FALSE) : g_strdup ("");
-      g_free (self->written);
-      self->written = g_strdup_printf ("%s %s %s", exchange.method, below, text);
+      g_ptr_array_add (self->written,
+                       g_strdup_printf ("%s %s %s", exchange.method, below, text));
     }
   if (self->down)
     room_exchange_refuse (&exchange, 503, "out of order");
@@ -344,6 +400,7 @@ room_server_new (void)
   self->documents =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_node_unref);
   self->requests = g_ptr_array_new_with_free_func (g_free);
+  self->written = g_ptr_array_new_with_free_func (g_free);
   self->server = fake_server_new (handle, self);
   return self;
 }
@@ -358,7 +415,7 @@ room_server_free (RoomServer *self)
   g_hash_table_unref (self->documents);
   g_ptr_array_unref (self->requests);
   g_mutex_clear (&self->lock);
-  g_free (self->written);
+  g_ptr_array_unref (self->written);
   g_free (self);
 }
 
@@ -382,16 +439,31 @@ room_server_count (RoomServer *self,
   return n;
 }
 
-/* “METHOD path body” of the last request that wanted to change something. */
+/* Whether a request that wanted to change something began with “METHOD path body”. */
+gboolean
+room_server_was_told (RoomServer *self,
+                      const char *prefix)
+{
+  gboolean told = FALSE;
+
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < self->written->len; i++)
+    told = told || g_str_has_prefix (g_ptr_array_index (self->written, i), prefix);
+  g_mutex_unlock (&self->lock);
+  return told;
+}
+
+/* All requests that wanted to change something, a line each. */
 char *
 room_server_dup_written (RoomServer *self)
 {
-  char *written;
+  g_autoptr (GString) written = g_string_new (NULL);
 
   g_mutex_lock (&self->lock);
-  written = g_strdup (self->written);
+  for (guint i = 0; i < self->written->len; i++)
+    g_string_append_printf (written, "%s\n", (const char *) g_ptr_array_index (self->written, i));
   g_mutex_unlock (&self->lock);
-  return written;
+  return g_string_free (g_steal_pointer (&written), FALSE);
 }
 
 void

@@ -19,6 +19,8 @@ void        room_server_free (RoomServer *self);
 const char *room_server_get_address (RoomServer *self);
 guint       room_server_count       (RoomServer *self,
                                      const char *prefix);
+gboolean    room_server_was_told    (RoomServer *self,
+                                     const char *prefix);
 char       *room_server_dup_written (RoomServer *self) G_GNUC_WARN_UNUSED_RESULT;
 
 void room_server_set_down (RoomServer *self,

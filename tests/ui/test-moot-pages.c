@@ -5,6 +5,7 @@
 #include "room-fixture.h"
 
 #include "moot-class-choice.h"
+#include "moot-comment-row.h"
 #include "moot-discussion-editor.h"
 #include "moot-discussion-page.h"
 #include "moot-discussion-row.h"
@@ -100,6 +101,56 @@ test_discussion (void)
   room_press (&fixture, "Send");
   room_wait_written (&fixture, "POST /discussions/300/comments {\"body\":\"Let us vote.\"}");
   room_wait_text (&fixture, "just now");
+  room_fixture_tear_down (&fixture);
+}
+
+/* What is on the page counts as read; the line above what was new stays while the page is open. */
+static void
+test_reading (void)
+{
+  RoomFixture fixture;
+
+  room_fixture_set_up (&fixture);
+  room_fixture_show (&fixture, moot_discussion_page_new (fixture.client, "300"), 1000, 900);
+  room_wait_text (&fixture, "New since you were here");
+  room_wait_written (&fixture, "POST /discussions/300/read {\"ranges\":[[1,5]]}");
+  moot_discussion_page_refresh (MOOT_DISCUSSION_PAGE (fixture.page));
+  room_press (&fixture, "Reply");
+  g_assert_nonnull (room_find_text (fixture.page, "New since you were here"));
+  g_assert_cmpuint (room_server_count (fixture.server, "POST /discussions/300/read"), ==, 1);
+  room_fixture_tear_down (&fixture);
+}
+
+/* One's own comment can be changed and taken back; to others' there is an answer without words. */
+static void
+test_own_comment (void)
+{
+  RoomFixture fixture;
+  GtkWidget *field;
+
+  room_fixture_set_up (&fixture);
+  room_server_edit (fixture.server, "comments", "910", "author_id", "\"42\"");
+  room_server_edit (fixture.server, "comments", "910", "body_source", "\"Six months.\"");
+  room_fixture_show (&fixture, moot_discussion_page_new (fixture.client, "300"), 1000, 900);
+  room_wait_text (&fixture, "Six months is long enough");
+  field = room_find_type (fixture.page, MOOT_TYPE_TEXT_FIELD, 0);
+
+  g_signal_emit_by_name (room_find_type (fixture.page, MOOT_TYPE_COMMENT_ROW, 1), "react", "🎉",
+                         TRUE);
+  room_wait_text (&fixture, "🎉 1");
+  g_assert_true (room_server_was_told (
+    fixture.server, "POST /comments/911/react {\"name\":\"🎉\",\"present\":true}"));
+  room_press (&fixture, "🎉 1");
+  room_wait_no_text (&fixture, "🎉 1");
+
+  g_signal_emit_by_name (room_find_type (fixture.page, MOOT_TYPE_COMMENT_ROW, 0), "edit");
+  g_assert_nonnull (room_find_text (fixture.page, "Changing your comment"));
+  moot_text_field_set_text (MOOT_TEXT_FIELD (field), "Seven months.");
+  room_press (&fixture, "Send");
+  room_wait_text (&fixture, "Seven months.");
+  room_wait_no_text (&fixture, "Changing your comment");
+  g_assert_true (room_server_was_told (fixture.server,
+                                       "PATCH /comments/910 {\"body\":\"Seven months.\"}"));
   room_fixture_tear_down (&fixture);
 }
 
@@ -237,6 +288,8 @@ main (int    argc,
   g_test_add_func ("/moot/room", test_room);
   g_test_add_func ("/moot/empty-and-offline", test_empty_and_offline);
   g_test_add_func ("/moot/discussion", test_discussion);
+  g_test_add_func ("/moot/reading", test_reading);
+  g_test_add_func ("/moot/own-comment", test_own_comment);
   g_test_add_func ("/moot/new-discussion", test_new_discussion);
   g_test_add_func ("/moot/new-proposal", test_new_proposal);
   g_test_add_func ("/moot/proposal-about-somebody", test_proposal_about_somebody);
