@@ -50,6 +50,9 @@ class Node:
         if status != 0:
             raise AssertionError(f"the node ended with status {status}")
 
+    def remove(self):
+        shutil.rmtree(self.folder)
+
     def command(self, *words, password=None, status=0):
         """Runs a command; returns what it printed."""
         result = subprocess.run([self.program, *words], capture_output=True, text=True, check=False,

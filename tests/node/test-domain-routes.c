@@ -219,11 +219,10 @@ test_log (Fixture       *fixture,
     send (fixture, fixture->admin, "POST", "/api/v1/admin/domain_blocks",
           "domain=evil.example&severity=suspend");
   g_autoptr (MootTestReply) log =
-    coop_node_get (fixture->coop, fixture->coop->tokens[1], "/log/entries?type=domain.blocked&limit=5");
+    coop_node_get (fixture->coop, fixture->coop->tokens[1], "/log/entries?type=domain.blocked");
 
   moot_test_assert_status (added, 200);
   moot_test_assert_status (log, 200);
-  g_test_message ("%s", log->text);
   g_assert_nonnull (strstr (log->text, "evil.example"));
   g_assert_cmpint (json_object_get_int_member (moot_test_reply_object (added), "log_seq"), >, 0);
 }
