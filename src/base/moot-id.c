@@ -62,6 +62,22 @@ moot_id_next (void)
 }
 
 /**
+ * moot_id_raise:
+ * @id: an id that exists already
+ *
+ * Makes all further ids larger than @id: a clock may have been set back while nobody was running.
+ *
+ * Thread: any.
+ */
+void
+moot_id_raise (gint64 id)
+{
+  g_mutex_lock (&lock);
+  last_id = MAX (last_id, id);
+  g_mutex_unlock (&lock);
+}
+
+/**
  * moot_id_parse:
  * @text: (nullable): what a client sent
  * @out_id: (out): the id, untouched on failure

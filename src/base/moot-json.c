@@ -29,7 +29,8 @@ read_escape (const char *at,
 }
 
 /* Bytes of the \u escape at @at: 6, or 12 for a surrogate pair; 0 when it is no character.  Half a
- * pair is none: json-glib would make a string of it that is not UTF-8. */
+ * pair is none: json-glib would make a string of it that is not UTF-8.  Nor is U+0000: everything
+ * behind it would be lost in C, so that two readers of one text would disagree. */
 static gsize
 measure_escape (const char *at,
                 const char *end)
@@ -37,7 +38,7 @@ measure_escape (const char *at,
   int unit = read_escape (at, end);
   int next;
 
-  if (unit < 0 || (unit >= 0xdc00 && unit < 0xe000))
+  if (unit <= 0 || (unit >= 0xdc00 && unit < 0xe000))
     return 0;
   if (unit < 0xd800 || unit >= 0xe000)
     return 6;
@@ -90,12 +91,14 @@ begins_bare_value (const char *text,
 static gboolean
 scan (const char  *text,
       gsize        length,
+      gsize       *out_n_colons,
       GError     **error)
 {
   const char *end = text + length;
   int depth = 0;
   guint n_roots = 0;
 
+  *out_n_colons = 0;
   for (const char *at = text; at < end;)
     {
       if (depth == 0 && (*at == '"' || *at == '{' || *at == '[' || begins_bare_value (text, at)) &&
@@ -116,6 +119,8 @@ scan (const char  *text,
             }
           continue;
         }
+      if (*at == ':')
+        ++*out_n_colons;
       if (*at == '{' || *at == '[')
         depth++;
       else if (*at == '}' || *at == ']')
@@ -137,6 +142,32 @@ scan (const char  *text,
   return TRUE;
 }
 
+static gsize
+count_members (JsonNode *node)
+{
+  gsize n = 0;
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObject *object = json_node_get_object (node);
+      JsonObjectIter iter;
+      JsonNode *member;
+
+      n = json_object_get_size (object);
+      json_object_iter_init (&iter, object);
+      while (json_object_iter_next (&iter, NULL, &member))
+        n += count_members (member);
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        n += count_members (json_array_get_element (array, i));
+    }
+  return n;
+}
+
 /**
  * moot_json_parse:
  * @text: what came in, need not be NUL-terminated
@@ -145,8 +176,8 @@ scan (const char  *text,
  *
  * Parses JSON from a stranger.
  *
- * Limits: %MOOT_JSON_MAX_BYTES, %MOOT_JSON_MAX_DEPTH; invalid UTF-8, comments and bare words are
- * refused.
+ * Limits: %MOOT_JSON_MAX_BYTES, %MOOT_JSON_MAX_DEPTH; invalid UTF-8, comments, bare words, U+0000
+ * and two members of one name are refused.
  *
  * Errors: %MOOT_ERROR_INVALID, %MOOT_ERROR_TOO_LARGE.
  *
@@ -183,6 +214,7 @@ moot_json_parse_sized (const char  *text,
   g_autoptr (JsonParser) parser = NULL;
   g_autoptr (GError) local = NULL;
   gsize size = length < 0 ? strlen (text) : (gsize) length;
+  gsize n_colons;
 
   if (size > max_bytes)
     {
@@ -200,7 +232,7 @@ moot_json_parse_sized (const char  *text,
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "JSON is not UTF-8");
       return NULL;
     }
-  if (!scan (text, size, error))
+  if (!scan (text, size, &n_colons, error))
     return NULL;
 
   parser = json_parser_new_immutable ();
@@ -209,6 +241,12 @@ moot_json_parse_sized (const char  *text,
     {
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "JSON cannot be read: %s",
                    local != NULL ? local->message : "it is empty");
+      return NULL;
+    }
+  /* each member had its colon; json-glib keeps only the last of those with one name */
+  if (count_members (json_parser_get_root (parser)) != n_colons)
+    {
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "JSON has two members of one name");
       return NULL;
     }
   return json_node_ref (json_parser_get_root (parser));

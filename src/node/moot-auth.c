@@ -12,7 +12,19 @@
 
 #include <string.h>
 
-/* The header wins; the parameter is for streams, whose clients often cannot set a header. */
+#define STREAMS "/api/v1/streaming"
+
+/** moot_auth_is_stream: whether @path leads to a stream, for which tokens come by other ways too */
+gboolean
+moot_auth_is_stream (const char *path)
+{
+  const char *rest = g_str_has_prefix (path, STREAMS) ? path + strlen (STREAMS) : NULL;
+
+  return rest != NULL && (*rest == '\0' || *rest == '/');
+}
+
+/* The header wins.  The parameter is for streams alone, whose clients often cannot set a header:
+ * what stands in an address ends up in logs and histories. */
 static const char *
 find_token (const MootExchange *exchange)
 {
@@ -20,7 +32,9 @@ find_token (const MootExchange *exchange)
 
   if (header != NULL && g_ascii_strncasecmp (header, "Bearer ", 7) == 0)
     return header + 7 + strspn (header + 7, " ");
-  return moot_params_get (exchange->params, "access_token");
+  if (moot_auth_is_stream (exchange->path))
+    return moot_params_get (exchange->params, "access_token");
+  return NULL;
 }
 
 static void
@@ -35,12 +49,17 @@ fill_viewer (MootExchange     *exchange,
 }
 
 static gboolean
-refuse_token (MootExchange *exchange)
+refuse_token (MootExchange *exchange,
+              gboolean      missing)
 {
+  const char *words = "The access token is invalid";
+
   moot_exchange_add_header (exchange, "WWW-Authenticate",
                             "Bearer realm=\"Folkmoot\", error=\"invalid_token\", "
                             "error_description=\"The access token is invalid\"");
-  moot_exchange_refuse (exchange, 401, "The access token is invalid");
+  if (moot_auth_is_stream (exchange->path))
+    words = missing ? "Missing access token" : "Invalid access token";
+  moot_exchange_refuse (exchange, 401, "%s", words);
   return FALSE;
 }
 
@@ -81,7 +100,7 @@ identify (MootExchange  *exchange,
       return FALSE;
     }
   if (access == NULL || access->revoked)
-    return refuse_token (exchange);
+    return refuse_token (exchange, FALSE);
   *out_access = g_steal_pointer (&access);
   return TRUE;
 }
@@ -107,7 +126,7 @@ moot_auth_check (MootExchange *exchange,
   if (!identify (exchange, &access))
     return FALSE;
   if (access == NULL)
-    return scope == NULL || refuse_token (exchange);
+    return scope == NULL || refuse_token (exchange, TRUE);
   if (!is_enough (exchange, access, scope))
     return FALSE;
   fill_viewer (exchange, access);

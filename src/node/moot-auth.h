@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-gboolean moot_auth_check (MootExchange *exchange,
-                          const char   *scope);
+gboolean moot_auth_check     (MootExchange *exchange,
+                              const char   *scope);
+gboolean moot_auth_is_stream (const char   *path);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 /* `folkmoot-node serve`: runs a node until SIGTERM or SIGINT.
  *
  * It says when it is ready on standard output and to systemd.  Stopping must not take longer than
- * STOP_LIMIT_S: what was acknowledged is on disk already, so a handler that hangs is left behind.
+ * STOP_LIMIT_MS: what was acknowledged is on disk already, so a handler that hangs is left behind.
  * Thread: main.
  * Spec: sd_notify(3). */
 #include "moot-command.h"
@@ -18,13 +18,18 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-#define STOP_LIMIT_S 2
-#define KEPT_BLOCK_BYTES (1024 * 1024)    /* an answer is below; larger ones go back at once */
-#define KEPT_FREE_BYTES (4 * 1024 * 1024) /* free memory that stays with us */
+/* clang-format off */
+#define STOP_LIMIT_MS    1800              /* two seconds are promised, the last of them to the kernel */
+#define OTHER_FILES      512               /* what is no connection: databases, pictures, deliveries */
+#define KEPT_BLOCK_BYTES (1024 * 1024)     /* an answer is below; larger ones go back at once */
+#define KEPT_FREE_BYTES  (4 * 1024 * 1024) /* free memory that stays with us */
+/* clang-format on */
 
 /* Tells the service manager, if there is one. */
 static void
@@ -88,6 +93,31 @@ keep_buffers (void)
 #endif
 }
 
+/* Each connection is an open file, and the usual limit is half of what we promise. */
+static void
+allow_files (void)
+{
+  const rlim_t wanted = MOOT_MAX_CONNECTIONS + OTHER_FILES;
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+    return;
+  limit.rlim_cur = MIN (limit.rlim_max, wanted);
+  if (setrlimit (RLIMIT_NOFILE, &limit) != 0)
+    g_message ("cannot have more open files: %s", g_strerror (errno));
+}
+
+static void
+limit_stopping (guint milliseconds)
+{
+  const struct itimerval timer = {
+    .it_value = { milliseconds / 1000, (suseconds_t) (milliseconds % 1000) * 1000 },
+  };
+
+  signal (SIGALRM, stop_limit_reached_cb);
+  setitimer (ITIMER_REAL, &timer, NULL);
+}
+
 static int
 serve (const MootNodeOptions *options)
 {
@@ -98,6 +128,8 @@ serve (const MootNodeOptions *options)
   guint int_id = g_unix_signal_add (SIGINT, stop_asked_cb, loop);
 
   signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN); /* a file that may not grow is like a disk that is full */
+  allow_files ();
   keep_buffers ();
   node = moot_node_start (options, &error);
   if (node != NULL)
@@ -105,10 +137,9 @@ serve (const MootNodeOptions *options)
       say_ready (node);
       g_main_loop_run (loop);
       notify ("STOPPING=1");
-      signal (SIGALRM, stop_limit_reached_cb);
-      alarm (STOP_LIMIT_S);
+      limit_stopping (STOP_LIMIT_MS);
       moot_node_stop (node);
-      alarm (0);
+      limit_stopping (0);
     }
   g_source_remove (term_id);
   g_source_remove (int_id);

@@ -255,37 +255,36 @@ moot_exchange_not_found (MootExchange *self)
   moot_exchange_refuse (self, 404, "Record not found");
 }
 
+#define OUR_FAULT "Something went wrong on our side"
+#define NO_ROOM "The server has no room left"
+
+/* clang-format off */
 static const struct
 {
-  MootError code;
+  GQuark (*domain) (void);
+  int code;
   guint status;
   const char *words; /* NULL: the message of the error is meant for the client */
 } error_table[] = {
-  { MOOT_ERROR_FAILED, 500, "Something went wrong on our side" },
-  { MOOT_ERROR_NOT_FOUND, 404, "Record not found" },
-  { MOOT_ERROR_INVALID, 422, NULL },
-  { MOOT_ERROR_FORBIDDEN, 403, "This action is not allowed" },
-  { MOOT_ERROR_UNAUTHORIZED, 401, "The access token is invalid" },
-  { MOOT_ERROR_CONFLICT, 409, "Conflict during update, please try again" },
-  { MOOT_ERROR_GONE, 410, "Gone" },
-  { MOOT_ERROR_TOO_LARGE, 413, NULL },
-  { MOOT_ERROR_LIMITED, 429, "Too many requests" },
-  { MOOT_ERROR_UNAVAILABLE, 503, "Remote data could not be fetched" },
+  { moot_error_quark,    MOOT_ERROR_FAILED,        500, OUR_FAULT },
+  { moot_error_quark,    MOOT_ERROR_NOT_FOUND,     404, "Record not found" },
+  { moot_error_quark,    MOOT_ERROR_INVALID,       422, NULL },
+  { moot_error_quark,    MOOT_ERROR_FORBIDDEN,     403, "This action is not allowed" },
+  { moot_error_quark,    MOOT_ERROR_UNAUTHORIZED,  401, "The access token is invalid" },
+  { moot_error_quark,    MOOT_ERROR_CONFLICT,      409, "Conflict during update, please try again" },
+  { moot_error_quark,    MOOT_ERROR_GONE,          410, "Gone" },
+  { moot_error_quark,    MOOT_ERROR_TOO_LARGE,     413, NULL },
+  { moot_error_quark,    MOOT_ERROR_LIMITED,       429, "Too many requests" },
+  { moot_error_quark,    MOOT_ERROR_UNAVAILABLE,   503, "Remote data could not be fetched" },
+  { moot_db_error_quark, MOOT_DB_ERROR_FAILED,     500, OUR_FAULT },
+  { moot_db_error_quark, MOOT_DB_ERROR_BUSY,       503, "The server is busy, please try again" },
+  { moot_db_error_quark, MOOT_DB_ERROR_CONSTRAINT, 409, "Conflict during update, please try again" },
+  { moot_db_error_quark, MOOT_DB_ERROR_CORRUPT,    500, OUR_FAULT },
+  { moot_db_error_quark, MOOT_DB_ERROR_FULL,       507, NO_ROOM },
+  { moot_db_error_quark, MOOT_DB_ERROR_TOO_NEW,    500, OUR_FAULT },
+  { g_file_error_quark,  G_FILE_ERROR_NOSPC,       507, NO_ROOM },
 };
-
-static const struct
-{
-  MootDbError code;
-  guint status;
-  const char *words;
-} db_error_table[] = {
-  { MOOT_DB_ERROR_FAILED, 500, "Something went wrong on our side" },
-  { MOOT_DB_ERROR_BUSY, 503, "The server is busy, please try again" },
-  { MOOT_DB_ERROR_CONSTRAINT, 409, "Conflict during update, please try again" },
-  { MOOT_DB_ERROR_CORRUPT, 500, "Something went wrong on our side" },
-  { MOOT_DB_ERROR_FULL, 507, "The server has no room left" },
-  { MOOT_DB_ERROR_TOO_NEW, 500, "Something went wrong on our side" },
-};
+/* clang-format on */
 
 /**
  * moot_exchange_fail:
@@ -300,21 +299,13 @@ moot_exchange_fail (MootExchange *self,
                     const GError *error)
 {
   guint status = 500;
-  const char *words = "Something went wrong on our side";
+  const char *words = OUR_FAULT;
 
-  for (guint i = 0; error != NULL && error->domain == MOOT_ERROR && i < G_N_ELEMENTS (error_table);
-       i++)
-    if (error_table[i].code == (MootError) error->code)
+  for (guint i = 0; error != NULL && i < G_N_ELEMENTS (error_table); i++)
+    if (g_error_matches (error, error_table[i].domain (), error_table[i].code))
       {
         status = error_table[i].status;
         words = error_table[i].words != NULL ? error_table[i].words : error->message;
-      }
-  for (guint i = 0;
-       error != NULL && error->domain == MOOT_DB_ERROR && i < G_N_ELEMENTS (db_error_table); i++)
-    if (db_error_table[i].code == (MootDbError) error->code)
-      {
-        status = db_error_table[i].status;
-        words = db_error_table[i].words;
       }
   if (status >= 500)
     g_message ("%s %s: %s", self->method, self->route != NULL ? self->path : "?",

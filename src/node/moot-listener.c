@@ -11,8 +11,10 @@
 #include "config.h"
 #include "moot-answer-cache.h"
 #include "moot-answer.h"
+#include "moot-auth.h"
 #include "moot-body.h"
 #include "moot-clock.h"
+#include "moot-connections.h"
 #include "moot-peer-request.h"
 #include "moot-streaming.h"
 #include "moot-worker.h"
@@ -30,7 +32,7 @@
 #define MAX_PEER_REQUESTS 128               /* of these, from other servers */
 #define N_PEER_WORKERS 8                    /* each may wait for the server that asks */
 #define MAX_URI_BYTES 8192
-#define MAX_CONNECTIONS 2048 /* open at once; one more is closed unread */
+#define BACKLOG 512 /* connections the system holds for us while we are busy */
 
 struct _MootListener
 {
@@ -40,7 +42,7 @@ struct _MootListener
   SoupServer *server;
   GSocketService *service;
   GPtrArray *addresses; /* of char *: where a client finds us */
-  guint n_connections;
+  MootConnections *connections;
   MootWorker *worker;
   MootWorker *peer_worker; /* for other servers, so that members never wait for them */
   MootAnswerCache *answers;
@@ -133,6 +135,7 @@ answered_cb (GObject      *source,
     moot_streaming_start (job->listener->services->hub, job->message, exchange);
   else
     {
+      moot_connection_enter (job->message, MOOT_CONNECTION_READING);
       moot_answer_write_body (job->message, exchange->status, exchange->content_type,
                               exchange->response);
       keep_answer (job);
@@ -208,7 +211,8 @@ read_request (MootListener      *self,
   exchange->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   /* browsers can only put the token of a socket into its protocol */
   token = moot_exchange_get_header (exchange, "sec-websocket-protocol");
-  if (token != NULL && moot_exchange_get_header (exchange, "authorization") == NULL)
+  if (token != NULL && moot_auth_is_stream (exchange->path) &&
+      moot_exchange_get_header (exchange, "authorization") == NULL)
     g_hash_table_replace (exchange->headers, g_strdup ("authorization"),
                           g_strconcat ("Bearer ", token, NULL));
   return exchange;
@@ -227,6 +231,7 @@ request_cb (SoupServer        *server,
   g_autofree char *key = NULL;
   Job *job;
 
+  moot_connection_enter (message, MOOT_CONNECTION_READING);
   if (soup_server_message_get_status (message) != 0)
     return; /* refused while its body came in */
   if (g_str_equal (soup_server_message_get_method (message), "OPTIONS"))
@@ -254,6 +259,7 @@ request_cb (SoupServer        *server,
     job->key = g_steal_pointer (&key);
   self->n_requests++;
   self->n_peer_requests += by_peer ? 1 : 0;
+  moot_connection_enter (message, MOOT_CONNECTION_WORKING);
   soup_server_message_pause (message);
   task = g_task_new (NULL, NULL, answered_cb, NULL);
   g_task_set_task_data (task, job, job_free);
@@ -301,6 +307,7 @@ early_cb (SoupServer        *server,
   Inbound *inbound = g_new0 (Inbound, 1);
   g_autofree char *uri = g_uri_to_string (soup_server_message_get_uri (message));
 
+  moot_connection_enter (message, MOOT_CONNECTION_SENDING);
   inbound->limit =
     moot_body_is_type (type, "multipart/form-data") ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES;
   g_signal_connect_data (message, "got-chunk", G_CALLBACK (got_chunk_cb), inbound, inbound_free,
@@ -318,12 +325,11 @@ early_cb (SoupServer        *server,
 /* Taking connections ------------------------------------------------------------------------ */
 
 static void
-connection_gone (gpointer  data,
-                 GObject  *connection)
+request_started_cb (SoupServer        *server,
+                    SoupServerMessage *message,
+                    gpointer           user_data)
 {
-  MootListener *self = data;
-
-  self->n_connections--;
+  moot_connection_enter (message, MOOT_CONNECTION_WAITING);
 }
 
 /* libsoup 3.2's own listener loses a socket object with each connection: we accept by ourselves. */
@@ -338,13 +344,11 @@ incoming_cb (GSocketService    *service,
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
   gboolean inet = G_IS_INET_SOCKET_ADDRESS (remote);
 
-  if (self->n_connections >= MAX_CONNECTIONS)
-    return TRUE;
+  if (remote == NULL || !moot_connections_add (self->connections, connection, remote))
+    return TRUE; /* closed unread */
   if (inet)
     g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY,
                          TRUE, NULL);
-  self->n_connections++;
-  g_object_weak_ref (G_OBJECT (connection), connection_gone, self);
   if (!inet)
     {
       /* libsoup knows no other addresses, and looks at this one when a request names no host */
@@ -387,6 +391,7 @@ keep_connections_alive (SoupServer *server)
  * @tables: the routes, in static storage
  * @n_tables: how many tables
  * @n_workers: how many requests are worked on at once
+ * @patience: (nullable): how long connections may take; %NULL: as long as they usually may
  *
  * Returns: (transfer full): a listener of the calling thread's main context, not listening yet
  */
@@ -394,7 +399,8 @@ MootListener *
 moot_listener_new (const MootServices          *services,
                    const MootRouteTable *const *tables,
                    gsize                        n_tables,
-                   guint                        n_workers)
+                   guint                        n_workers,
+                   const MootPatience          *patience)
 {
   MootListener *self = g_new0 (MootListener, 1);
 
@@ -406,12 +412,16 @@ moot_listener_new (const MootServices          *services,
   self->answers = moot_answer_cache_new (services->pool, MOOT_ANSWER_CACHE_BYTES);
   self->socket_paths = g_ptr_array_new_with_free_func (g_free);
   self->addresses = g_ptr_array_new_with_free_func (g_free);
+  self->connections =
+    moot_connections_new (patience != NULL ? patience : &moot_default_patience);
   self->server =
     soup_server_new ("server-header", "Folkmoot/" MOOT_VERSION, "raw-paths", TRUE, NULL);
   keep_connections_alive (self->server);
   soup_server_add_early_handler (self->server, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+  g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), self);
   self->service = g_socket_service_new ();
+  g_socket_listener_set_backlog (G_SOCKET_LISTENER (self->service), BACKLOG);
   g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
   return self;
 }
@@ -540,6 +550,7 @@ moot_listener_free (MootListener *self)
   while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
     continue; /* the last connections go */
   moot_answer_cache_free (self->answers);
+  moot_connections_free (self->connections);
   g_ptr_array_unref (self->socket_paths);
   g_ptr_array_unref (self->addresses);
   g_free (self);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "moot-connections.h"
 #include "moot-router.h"
 #include "moot-stream-hub.h"
 
@@ -13,7 +14,8 @@ typedef struct _MootListener MootListener;
 MootListener *moot_listener_new  (const MootServices          *services,
                                   const MootRouteTable *const *tables,
                                   gsize                        n_tables,
-                                  guint                        n_workers) G_GNUC_WARN_UNUSED_RESULT;
+                                  guint                        n_workers,
+                                  const MootPatience          *patience) G_GNUC_WARN_UNUSED_RESULT;
 void          moot_listener_free (MootListener                *self);
 
 gboolean moot_listener_listen        (MootListener  *self,

@@ -16,6 +16,7 @@
 #include "moot-sign-in.h"
 #include "moot-status-events.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -50,6 +51,7 @@ open_store (MootNode    *self,
 {
   g_autofree char *path = moot_site_database_path (data_folder);
   MootDb *reader;
+  gboolean continued;
 
   moot_store_ensure_resources ();
   self->services.pool = moot_db_pool_open (path, MOOT_NODE_SCHEMA_FOLDER, error);
@@ -59,9 +61,15 @@ open_store (MootNode    *self,
   if (reader == NULL)
     return FALSE;
   self->services.site = moot_site_load (reader, data_folder, error);
+  continued = self->services.site != NULL && moot_site_continue_ids (reader, error);
   moot_db_pool_return_reader (self->services.pool, reader);
-  return self->services.site != NULL &&
-         g_mkdir_with_parents (self->services.site->media_folder, 0700) == 0;
+  if (!continued)
+    return FALSE;
+  if (g_mkdir_with_parents (self->services.site->media_folder, 0700) == 0)
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "cannot make '%s': %s",
+               self->services.site->media_folder, g_strerror (errno));
+  return FALSE;
 }
 
 static gboolean
@@ -74,7 +82,7 @@ start_listening (MootNode               *self,
   g_autofree char *own = NULL;
 
   self->listener = moot_listener_new (&self->services, moot_node_route_tables,
-                                      moot_node_n_route_tables, n_workers);
+                                      moot_node_n_route_tables, n_workers, options->patience);
   for (guint i = 0; options->listen != NULL && options->listen[i] != NULL; i++)
     if (!moot_listener_listen (self->listener, options->listen[i], error))
       {

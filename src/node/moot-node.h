@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "moot-connections.h"
 #include "moot-services.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @trust_proxy: a TLS proxy in front says who is asking
  * @allow_private_addresses: federation may reach private networks; for labs and LANs
  * @delivery: how patient delivery to others is
+ * @patience: (nullable): how long connections may take; %NULL: as long as they usually may
  */
 typedef struct
 {
@@ -23,6 +25,7 @@ typedef struct
   gboolean trust_proxy;
   gboolean allow_private_addresses;
   MootDeliveryOptions delivery;
+  const MootPatience *patience;
 } MootNodeOptions;
 
 typedef struct _MootNode MootNode;

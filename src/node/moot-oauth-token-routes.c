@@ -134,6 +134,7 @@ typedef struct
   gint64 account_id;
   const char *scopes;
   gboolean used_before;
+  gint64 revoked_id; /* what the first use of the code gave */
   char *token;
 } TokenWork;
 
@@ -149,7 +150,7 @@ make_token (MootDb    *db,
     return FALSE;
   work->used_before = !first;
   if (work->used_before)
-    return moot_token_store_revoke_by_code (db, work->code, error);
+    return moot_token_store_revoke_by_code (db, work->code, &work->revoked_id, error);
   return moot_token_store_add (db, work->application_id, work->account_id, work->scopes, work->code,
                                &work->token, error);
 }
@@ -170,6 +171,7 @@ reply_token (MootExchange *exchange,
   token = work->token;
   if (work->used_before)
     {
+      moot_stream_hub_close_token (exchange->services->hub, work->revoked_id);
       refuse (exchange, OAUTH_INVALID_GRANT);
       return;
     }
@@ -219,7 +221,7 @@ exchange_code (MootExchange          *exchange,
     refuse (exchange, OAUTH_INVALID_GRANT);
   else
     {
-      TokenWork work = { code, application->id, grant->account_id, grant->scopes, FALSE, NULL };
+      TokenWork work = { code, application->id, grant->account_id, grant->scopes, FALSE, 0, NULL };
 
       reply_token (exchange, &work);
     }
@@ -231,7 +233,7 @@ exchange_credentials (MootExchange          *exchange,
 {
   g_autofree char *scopes =
     moot_scopes_normalise (moot_params_get (exchange->params, "scope"), MOOT_SCOPES_LENIENT, NULL);
-  TokenWork work = { NULL, application->id, 0, scopes, FALSE, NULL };
+  TokenWork work = { NULL, application->id, 0, scopes, FALSE, 0, NULL };
 
   if (scopes == NULL || !moot_scopes_contain_all (application->scopes, scopes))
     refuse (exchange, OAUTH_INVALID_SCOPE);

@@ -8,6 +8,7 @@
  * Thread: the node's main thread. */
 #include "moot-streaming.h"
 
+#include "moot-connections.h"
 #include "moot-json.h"
 
 #include <string.h>
@@ -293,7 +294,7 @@ events_write (Stream *stream,
   if (++stream->n_queued > MAX_QUEUED_EVENTS)
     {
       g_free (text);
-      events_close (stream);
+      moot_connection_drop (stream->message); /* a last word would wait in the queue as well */
       return;
     }
   soup_message_body_append_take (soup_server_message_get_response_body (stream->message),

@@ -6,6 +6,7 @@
 #include "moot-site.h"
 
 #include "moot-error.h"
+#include "moot-id.h"
 #include "moot-node-schema.h"
 #include "moot-sql.h"
 
@@ -109,6 +110,41 @@ moot_site_load (MootDb      *db,
       return NULL;
     }
   return g_steal_pointer (&self);
+}
+
+/**
+ * moot_site_continue_ids:
+ * @db: a connection
+ * @error: return location
+ *
+ * Makes new ids larger than all that are there, also when the clock was set back since: pages of a
+ * timeline are read by id, and nothing new may appear below what was read.
+ *
+ * Returns: whether SQLite had no complaint
+ */
+gboolean
+moot_site_continue_ids (MootDb  *db,
+                        GError **error)
+{
+  static const MootSql *const last[] = { &moot_sql_site_last_status, &moot_sql_site_last_attachment,
+                                         &moot_sql_site_last_account };
+
+  for (guint i = 0; i < G_N_ELEMENTS (last); i++)
+    {
+      g_autoptr (MootRows) rows = moot_db_query (db, last[i], NULL, error);
+      g_autoptr (GError) local = NULL;
+
+      if (rows == NULL)
+        return FALSE;
+      if (moot_rows_next (rows, &local))
+        moot_id_raise (moot_rows_get_int (rows, "id"));
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  return TRUE;
 }
 
 /**

@@ -34,6 +34,9 @@ MootSite *moot_site_load (MootDb      *db,
                           GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 void      moot_site_free (MootSite    *self);
 
+gboolean moot_site_continue_ids (MootDb  *db,
+                                 GError **error);
+
 void  moot_store_ensure_resources (void);
 char *moot_site_database_path     (const char *data_folder) G_GNUC_WARN_UNUSED_RESULT;
 

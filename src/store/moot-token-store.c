@@ -110,6 +110,7 @@ moot_token_store_use_code (MootDb      *db,
  * moot_token_store_revoke_by_code:
  * @db: the writer
  * @code: a code that somebody used twice
+ * @out_token_id: (out): the token that ended, 0 when none had to
  * @error: return location
  *
  * Ends the token that the first use gave: one of the two was a thief.
@@ -121,13 +122,30 @@ moot_token_store_use_code (MootDb      *db,
 gboolean
 moot_token_store_revoke_by_code (MootDb      *db,
                                  const char  *code,
+                                 gint64      *out_token_id,
                                  GError     **error)
 {
   g_autofree char *digest = moot_sha256_base64url (code);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (MootRows) rows =
+    moot_db_query (db, &moot_sql_token_get_by_code,
+                   MOOT_BINDS (MOOT_TEXT ("code_digest", digest)), error);
+  gint64 token_id = 0;
 
-  return moot_db_run (
-    db, &moot_sql_token_revoke_by_code,
-    MOOT_BINDS (MOOT_TEXT ("code_digest", digest), MOOT_INT ("now", moot_clock_now ())), error);
+  if (rows == NULL)
+    return FALSE;
+  if (moot_rows_next (rows, &local))
+    token_id = moot_rows_get_int (rows, "id");
+  g_clear_pointer (&rows, moot_rows_free);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (token_id != 0 && !moot_token_store_revoke (db, token_id, error))
+    return FALSE;
+  *out_token_id = token_id;
+  return TRUE;
 }
 
 /**

@@ -72,6 +72,7 @@ gboolean   moot_token_store_use_code       (MootDb           *db,
                                             GError          **error);
 gboolean   moot_token_store_revoke_by_code (MootDb           *db,
                                             const char       *code,
+                                            gint64           *out_token_id,
                                             GError          **error);
 
 /* tokens */

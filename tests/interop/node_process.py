@@ -17,7 +17,15 @@ import urllib.parse
 import urllib.request
 import zlib
 
-READY_S = 10  # slow machines included
+READY_S = 60  # slow machines included
+
+
+def assert_quick(limit_s, attempt, tries=4):
+    """attempt() returns the seconds it took; one try within the limit proves it, on a busy machine too."""
+    took = []
+    while not took or (took[-1] >= limit_s and len(took) < tries):
+        took.append(attempt())
+    assert took[-1] < limit_s, f"took {', '.join(f'{seconds:.2f}' for seconds in took)} s, not {limit_s} s"
 
 
 def reserve_port():
@@ -56,7 +64,7 @@ class Node:
     def command(self, *words, password=None, status=0):
         """Runs a command; returns what it printed."""
         result = subprocess.run([self.program, *words], capture_output=True, text=True, check=False,
-                                input=password, timeout=30)
+                                input=password, timeout=120)
         if result.returncode != status:
             raise AssertionError(f"folkmoot-node {' '.join(words)}: status {result.returncode}, not {status}\n"
                                  f"{result.stdout}{result.stderr}")
@@ -90,7 +98,7 @@ class Node:
         started = time.monotonic()
         self.process.send_signal(signal_number)
         try:
-            status = self.process.wait(timeout=10)
+            status = self.process.wait(timeout=60)
         finally:
             if self.process.poll() is None:
                 self.process.kill()

@@ -16,7 +16,7 @@ import sys
 import urllib.error
 import urllib.request
 
-from node_process import Node
+from node_process import Node, assert_quick
 import tap
 
 PROGRAM = os.path.abspath(sys.argv[1])
@@ -169,7 +169,7 @@ def check_typed_password():
                 break
             text += part
         os.close(ours)
-        assert process.wait(timeout=10) == 0, text
+        assert process.wait(timeout=60) == 0, text
         assert b"horse" not in text, text
         expect(it.command("member", "list", "--data", it.data), "grace")
 
@@ -202,15 +202,25 @@ def check_serve():
         assert not os.path.exists(it.data)
         it.init()
         for number in (signal.SIGTERM, signal.SIGINT):
-            line, took = it.serve()
+            line, _ = it.serve()
             expect(line, f"ready: {it.base_url} (listening on ")
-            assert took < 3, f"ready after {took:.2f} s"
-            with urllib.request.urlopen(it.base_url + "/api/v2/instance", timeout=10) as response:
+            with urllib.request.urlopen(it.base_url + "/api/v2/instance", timeout=60) as response:
                 assert json.load(response)["title"] == "Interop"
             expect(it.command("serve", "--data", it.data, status=1), "another node")
-            status, took = it.stop(number)
-            assert status == 0, f"status {status}"
-            assert took < 2, f"stopped after {took:.2f} s"
+            assert it.stop(number)[0] == 0
+
+        def start():
+            took = it.serve()[1]
+            assert it.stop()[0] == 0
+            return took
+
+        def stop():
+            it.serve()
+            status, took = it.stop()
+            assert status == 0, status
+            return took
+        assert_quick(1, start)
+        assert_quick(2, stop)
         assert not os.path.exists(os.path.join(it.data, "node.sqlite3-wal")), "the log was not folded in"
 
 
@@ -218,13 +228,17 @@ def check_stop_with_open_streams():
     """An open stream does not hold the node up."""
     with node() as it:
         it.init()
-        it.serve()
         token = it.token("ada", "read")
-        with socket.create_connection(("127.0.0.1", it.port), timeout=10) as stream:
-            stream.sendall(f"GET /api/v1/streaming/user HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n".encode())
-            expect(stream.recv(4096).decode(), "200")
-            status, took = it.stop()
-        assert status == 0 and took < 2, f"status {status} after {took:.2f} s"
+
+        def stop():
+            it.serve()
+            with socket.create_connection(("127.0.0.1", it.port), timeout=60) as stream:
+                stream.sendall(f"GET /api/v1/streaming/user HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n".encode())
+                expect(stream.recv(4096).decode(), "200")
+                status, took = it.stop()
+            assert status == 0, status
+            return took
+        assert_quick(2, stop)
 
 
 def check_notify():
@@ -232,7 +246,7 @@ def check_notify():
     with node() as it, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
         path = os.path.join(it.folder, "notify")
         manager.bind(path)
-        manager.settimeout(10)
+        manager.settimeout(60)
         it.init()
         it.serve(environment={"NOTIFY_SOCKET": path})
         assert manager.recv(100) == b"READY=1"
@@ -261,7 +275,7 @@ def register(it, address):
     request = urllib.request.Request(it.base_url + "/api/v1/apps", b"client_name=x&redirect_uris=a%3A%2F%2Fb",
                                      {"X-Forwarded-For": "192.0.2.77, " + address})
     try:
-        with urllib.request.urlopen(request, timeout=10) as response:
+        with urllib.request.urlopen(request, timeout=60) as response:
             return response.status
     except urllib.error.HTTPError as error:
         with error:
@@ -302,7 +316,7 @@ def check_beside():
         expect(it.command("token", "--data", it.data, "--account", "alan", "--scopes", "read", status=1), "nobody")
         request = urllib.request.Request(it.base_url + "/api/v1/accounts/verify_credentials",
                                          headers={"Authorization": "Bearer " + it.token("grace", "read write")})
-        with urllib.request.urlopen(request, timeout=10) as response:
+        with urllib.request.urlopen(request, timeout=60) as response:
             assert json.load(response)["username"] == "grace"
         expect(it.command("check", "--data", it.data), "All is well")
 

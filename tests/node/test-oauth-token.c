@@ -37,6 +37,60 @@ test_code_is_used_once (void)
   moot_test_assert_status (ended, 401); /* one of the two was a thief */
 }
 
+/* Whoever stole the code listens no longer, either. */
+static void
+test_replay_ends_streams (void)
+{
+  g_auto (Client) client = oauth_register (node, OOB, "read");
+  g_autofree char *code = oauth_get_code (node, &client, OOB, "");
+  g_autoptr (MootTestReply) first = oauth_redeem (node, &client, OOB, code, "");
+  g_autofree char *uri =
+    g_strdup_printf ("%s/api/v1/streaming/user?access_token=%s", node->base_url,
+                     moot_test_reply_string (first, "access_token"));
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) stream = soup_session_send (node->session, message, NULL, &error);
+  g_autoptr (MootTestReply) second = NULL;
+  char text[64];
+  gssize n;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  second = oauth_redeem (node, &client, OOB, code, "");
+  assert_oauth_error (second, 400, "invalid_grant");
+  do
+    n = g_input_stream_read (stream, text, sizeof text, NULL, &error);
+  while (n > 0);
+  g_assert_no_error (error); /* the end of the stream, and no other */
+}
+
+/* What stands in an address is in every log; only a stream, which often cannot do otherwise, may.
+ */
+static void
+test_token_in_address (void)
+{
+  static const struct
+  {
+    const char *path;
+    guint status;
+  } paths[] = {
+    { "/api/v1/accounts/verify_credentials", 401 },
+    { "/api/v1/timelines/home", 401 },
+    { "/api/v1/streamingx", 404 },
+    { "/api/v1/streaming/nothing", 400 },
+  };
+  g_autofree char *token = moot_test_node_add_token (node, ada_id, "read");
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *path = g_strconcat (paths[i].path, "?access_token=", token, NULL);
+      g_autoptr (MootTestReply) reply = moot_test_get (node, path, NULL);
+
+      g_test_message ("%s", paths[i].path);
+      moot_test_assert_status (reply, paths[i].status);
+    }
+}
+
 static void
 test_wrong_redemptions (void)
 {
@@ -228,6 +282,8 @@ main (int    argc,
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/oauth-token/code-is-used-once", test_code_is_used_once);
+  g_test_add_func ("/oauth-token/replay-ends-streams", test_replay_ends_streams);
+  g_test_add_func ("/oauth-token/token-in-address", test_token_in_address);
   g_test_add_func ("/oauth-token/wrong-redemptions", test_wrong_redemptions);
   ADD_ROWS ("token-error", token_errors, test_token_error);
   g_test_add_func ("/oauth-token/client-credentials", test_client_credentials);

@@ -95,6 +95,7 @@ test_code (Fixture       *fixture,
   g_autoptr (MootGrant) nothing = NULL;
   g_autoptr (MootAccess) access = NULL;
   gboolean first = FALSE;
+  gint64 token_id = 0;
 
   moot_token_store_add_code (fixture->db, &grant, &code, &error);
   g_assert_no_error (error);
@@ -112,9 +113,12 @@ test_code (Fixture       *fixture,
   g_assert_no_error (error);
   g_assert_true (moot_token_store_use_code (fixture->db, code, &first, &error));
   g_assert_false (first);
-  g_assert_true (moot_token_store_revoke_by_code (fixture->db, code, &error));
+  g_assert_true (moot_token_store_revoke_by_code (fixture->db, code, &token_id, &error));
   access = moot_token_store_find (fixture->db, token, &error);
   g_assert_true (access->revoked);
+  g_assert_cmpint (token_id, ==, access->token_id);
+  g_assert_true (moot_token_store_revoke_by_code (fixture->db, code, &token_id, &error));
+  g_assert_cmpint (token_id, ==, 0);
 
   nothing = moot_token_store_find_code (fixture->db, "nothing", &error);
   g_assert_null (nothing);

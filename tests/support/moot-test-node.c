@@ -69,7 +69,9 @@ run_node (gpointer data)
 {
   Start *start = data;
   MootTestNode *self = start->node;
-  MootNodeOptions options = { .data_folder = self->folder, .allow_private_addresses = TRUE };
+  MootNodeOptions options = { .data_folder = self->folder,
+                              .allow_private_addresses = TRUE,
+                              .patience = self->patience };
   g_autoptr (GError) error = NULL;
 
   g_main_context_push_thread_default (self->context);
@@ -127,9 +129,17 @@ stop_thread (MootTestNode *self)
 MootTestNode *
 moot_test_node_new (void)
 {
+  return moot_test_node_new_patient (NULL);
+}
+
+/** moot_test_node_new_patient: (transfer full): a node with limits of its own for connections */
+MootTestNode *
+moot_test_node_new_patient (const MootPatience *patience)
+{
   MootTestNode *self = g_new0 (MootTestNode, 1);
 
   self->base_url = g_strdup_printf ("http://127.0.0.1:%u", reserve_port (self));
+  self->patience = patience;
   self->session = soup_session_new ();
   make_folder (self);
   start_thread (self);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * MootTestNode:
  * @folder: a temporary data folder, removed with the node
  * @base_url: `http://127.0.0.1:PORT`
+ * @reservation: keeps the port from everybody else while the node is not listening on it
  *
  * A real node in a thread of its own, spoken to over real HTTP.
  */
@@ -21,6 +22,7 @@ typedef struct
   char *folder;
   char *base_url;
   GSocket *reservation;
+  const MootPatience *patience;
   MootNode *node;
   GThread *thread;
   GMainContext *context;
@@ -42,9 +44,10 @@ typedef struct
   SoupMessageHeaders *headers;
 } MootTestReply;
 
-MootTestNode *moot_test_node_new     (void);
-void          moot_test_node_free    (MootTestNode *self);
-void          moot_test_node_restart (MootTestNode *self);
+MootTestNode *moot_test_node_new         (void);
+MootTestNode *moot_test_node_new_patient (const MootPatience *patience);
+void          moot_test_node_free        (MootTestNode       *self);
+void          moot_test_node_restart     (MootTestNode       *self);
 
 gint64  moot_test_node_add_user  (MootTestNode *self,
                                   const char   *username);

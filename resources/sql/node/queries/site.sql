@@ -18,3 +18,12 @@ SELECT s.content AS content, s.spoiler_text AS spoiler_text, s.created_at AS cre
 FROM status s JOIN account a ON a.id = s.account_id
 WHERE s.id = :id AND s.visibility IN (0, 1) AND s.reblog_of_id IS NULL AND s.local = 1
   AND a.username = :username COLLATE NOCASE AND a.domain = '' AND a.suspended = 0
+
+-- name: site_last_status
+SELECT MAX (id) AS id FROM status
+
+-- name: site_last_attachment
+SELECT MAX (id) AS id FROM attachment
+
+-- name: site_last_account
+SELECT MAX (id) AS id FROM account

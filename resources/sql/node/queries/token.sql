@@ -25,8 +25,8 @@ WHERE t.digest = :digest
 -- name: token_revoke
 UPDATE access_token SET revoked_at = :now WHERE id = :id AND revoked_at = 0
 
--- name: token_revoke_by_code
-UPDATE access_token SET revoked_at = :now WHERE code_digest = :code_digest AND revoked_at = 0
+-- name: token_get_by_code
+SELECT id FROM access_token WHERE code_digest = :code_digest AND revoked_at = 0
 
 -- name: token_add_session
 INSERT INTO session (digest, account_id, csrf_token, created_at, expires_at)
