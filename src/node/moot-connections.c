@@ -97,10 +97,11 @@ MootConnections *
 moot_connections_new (const MootPatience *patience)
 {
   MootConnections *self = g_new0 (MootConnections, 1);
+  gint64 shortest = MIN (MIN (patience->wait_ms, patience->body_ms), patience->answer_ms);
 
   self->patience = *patience;
   g_queue_init (&self->open);
-  self->sweep = g_timeout_source_new ((guint) MIN (patience->wait_ms / 2 + 1, MAX_SWEEP_MS));
+  self->sweep = g_timeout_source_new ((guint) MIN (shortest / 2 + 1, MAX_SWEEP_MS));
   g_source_set_callback (self->sweep, sweep_cb, self, NULL);
   g_source_attach (self->sweep, g_main_context_get_thread_default ());
   return self;

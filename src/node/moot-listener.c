@@ -324,10 +324,11 @@ early_cb (SoupServer        *server,
 
 /* Taking connections ------------------------------------------------------------------------ */
 
+/* Its first byte has come, or its answer has gone: either way a head is waited for. */
 static void
-request_started_cb (SoupServer        *server,
-                    SoupServerMessage *message,
-                    gpointer           user_data)
+head_awaited_cb (SoupServer        *server,
+                 SoupServerMessage *message,
+                 gpointer           user_data)
 {
   moot_connection_enter (message, MOOT_CONNECTION_WAITING);
 }
@@ -419,7 +420,8 @@ moot_listener_new (const MootServices          *services,
   keep_connections_alive (self->server);
   soup_server_add_early_handler (self->server, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
-  g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), self);
+  g_signal_connect (self->server, "request-started", G_CALLBACK (head_awaited_cb), self);
+  g_signal_connect (self->server, "request-finished", G_CALLBACK (head_awaited_cb), self);
   self->service = g_socket_service_new ();
   g_socket_listener_set_backlog (G_SOCKET_LISTENER (self->service), BACKLOG);
   g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
