@@ -9,6 +9,7 @@
 #include "config.h"
 #include "moot-actor-uri.h"
 #include "moot-clock.h"
+#include "moot-inbox.h"
 #include "moot-keyring.h"
 #include "moot-keys.h"
 #include "moot-signers.h"
@@ -69,7 +70,15 @@ moot_federation_new (const MootFederationOptions *options)
   g_mutex_init (&self->node_key->lock);
   self->cancellable = g_cancellable_new ();
   self->keyring = moot_keyring_new (self);
+  self->inbox = moot_inbox_new (self);
   return self;
+}
+
+/** moot_federation_start: begins to do what was delivered */
+void
+moot_federation_start (MootFederation *self)
+{
+  moot_inbox_start (self->inbox);
 }
 
 /** moot_federation_stop: ends whatever waits for another server; nothing more is fetched */
@@ -77,6 +86,7 @@ void
 moot_federation_stop (MootFederation *self)
 {
   g_cancellable_cancel (self->cancellable);
+  moot_inbox_stop (self->inbox);
 }
 
 /** moot_federation_free: frees @self, which may be %NULL and must be at rest */
@@ -86,6 +96,7 @@ moot_federation_free (MootFederation *self)
   if (self == NULL)
     return;
 
+  g_clear_pointer (&self->inbox, moot_inbox_free);
   g_clear_pointer (&self->keyring, moot_keyring_free);
   g_mutex_clear (&self->node_key->lock);
   g_clear_pointer (&self->node_key->key, moot_private_key_free);

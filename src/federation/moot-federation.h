@@ -71,7 +71,8 @@ MootFederation *
 moot_federation_new (const MootFederationOptions *options) G_GNUC_WARN_UNUSED_RESULT;
 void moot_federation_free (MootFederation *self);
 
-void moot_federation_stop (MootFederation *self);
+void moot_federation_start (MootFederation *self);
+void moot_federation_stop  (MootFederation *self);
 
 MootAcceptanceTerms moot_federation_get_terms (const MootFederation *self,
                                                MootEvidence          evidence,

@@ -13,6 +13,7 @@
 #include "moot-discussion-routes.h"
 #include "moot-domain-routes.h"
 #include "moot-dues-routes.h"
+#include "moot-inbox-routes.h"
 #include "moot-instance-routes.h"
 #include "moot-interaction-routes.h"
 #include "moot-ledger-routes.h"
@@ -43,6 +44,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_discussion_routes,
   &moot_domain_routes,
   &moot_dues_routes,
+  &moot_inbox_routes,
   &moot_instance_routes,
   &moot_ledger_routes,
   &moot_log_routes,
@@ -76,6 +78,7 @@ const MootScheduledJob moot_node_jobs[] = {
   { "votes",  1000,              moot_coop_run_votes },
   { "dues",   60 * 1000,         moot_coop_run_dues },
   { "upkeep", 60 * 60 * 1000,    moot_upkeep_run },
+  { "inbox",  60 * 60 * 1000,    moot_inbox_job },
 };
 /* clang-format on */
 

@@ -166,6 +166,7 @@ moot_node_start (const MootNodeOptions  *options,
     moot_delivery_loop_start (self->services.federation, &options->delivery);
   if (!start_listening (self, options, error))
     return NULL;
+  moot_federation_start (self->services.federation);
   self->scheduler = moot_scheduler_start (&self->services, moot_node_jobs, moot_node_n_jobs);
   return g_steal_pointer (&self);
 }

@@ -7,7 +7,13 @@
 #include "moot-remote-account-store.h"
 
 #include "moot-id.h"
+#include "moot-records.h"
 #include "moot-sql.h"
+#include "moot-status-store.h"
+
+#include <string.h>
+
+#define PURGE_PAGE 200 /* statuses that are looked for at once */
 
 /** moot_remote_account_clear: frees what is in @self */
 void
@@ -147,6 +153,64 @@ moot_remote_account_put (MootDb                        *db,
                                   MOOT_INT ("confirmed", draft->confirmed),
                                   MOOT_INT ("memorial", draft->memorial)),
                       error);
+}
+
+static gboolean
+delete_statuses (MootDb  *db,
+                 gint64   id,
+                 GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (GArray) ids = moot_records_list_ids (
+        db, &moot_sql_statuses_of_account,
+        MOOT_BINDS (MOOT_INT ("account", id), MOOT_INT ("limit", PURGE_PAGE)), error);
+
+      if (ids == NULL || ids->len == 0)
+        return ids != NULL;
+      for (guint i = 0; i < ids->len; i++)
+        if (!moot_status_delete (db, g_array_index (ids, gint64, i), error))
+          return FALSE;
+    }
+}
+
+/**
+ * moot_remote_account_purge:
+ * @db: the writer
+ * @id: an account of another server
+ * @error: return location
+ *
+ * Deletes everything of somebody who is no more, but the name.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_remote_account_purge (MootDb  *db,
+                           gint64   id,
+                           GError **error)
+{
+  static const MootSql *const steps[] = {
+    &moot_sql_account_forget_follows,
+    &moot_sql_account_forget_blocks,
+    &moot_sql_account_forget_notifications,
+    &moot_sql_account_forget_favourites,
+    &moot_sql_account_empty,
+  };
+  g_autoptr (GArray) partners = moot_records_list_ids (
+    db, &moot_sql_account_follow_partners, MOOT_BINDS (MOOT_INT ("id", id)), error);
+
+  if (partners == NULL || !delete_statuses (db, id, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (!moot_db_run (db, steps[i], MOOT_BINDS (MOOT_INT ("id", id)), error))
+      return FALSE;
+  for (guint i = 0; i < partners->len; i++)
+    if (!moot_db_run (db, &moot_sql_follow_recount,
+                      MOOT_BINDS (MOOT_INT ("a", g_array_index (partners, gint64, i)),
+                                  MOOT_INT ("b", id)),
+                      error))
+      return FALSE;
+  return TRUE;
 }
 
 /** moot_account_find_id_by_uri: which account @uri is, in @out_id, 0 for none that we know */

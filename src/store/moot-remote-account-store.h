@@ -81,6 +81,10 @@ gboolean moot_remote_account_put  (MootDb                        *db,
                                    gint64                        *out_id,
                                    GError                       **error);
 
+gboolean moot_remote_account_purge (MootDb  *db,
+                                    gint64   id,
+                                    GError **error);
+
 gboolean  moot_account_find_id_by_uri (MootDb      *db,
                                        const char  *uri,
                                        gint64      *out_id,

@@ -341,6 +341,41 @@ moot_status_create (MootDb                 *db,
   return TRUE;
 }
 
+static gboolean
+add_boost (MootDb                 *db,
+           const MootStatusFacts  *facts,
+           const char             *uri,
+           GError                **error)
+{
+  const MootStatusDraft empty = { 0 };
+  MootStatusFacts original;
+
+  if (!moot_status_require_facts (db, facts->reblog_of_id, &original, error) ||
+      !add_row (db, &empty, facts, 0, uri, NULL, error) ||
+      !count (db, &moot_sql_status_count_reblogs, facts->reblog_of_id, 1, error) ||
+      !count_status (db, facts->account_id, facts->visibility, 1, facts->created_at, error) ||
+      !moot_home_deliver (db, facts, 0, error) ||
+      !moot_notification_raise (db, original.account_id, "reblog", facts->account_id,
+                                facts->reblog_of_id, error))
+    return FALSE;
+  moot_db_announce (db, MOOT_NEWS_STATUS, facts->id, 0);
+  return TRUE;
+}
+
+static gboolean
+find_boost (MootDb  *db,
+            gint64   account_id,
+            gint64   status_id,
+            gint64  *out_id,
+            GError **error)
+{
+  *out_id = 0;
+  return moot_db_get_int (db, &moot_sql_status_boost_of,
+                          MOOT_BINDS (MOOT_INT ("id", status_id),
+                                      MOOT_INT ("account", account_id)),
+                          out_id, error);
+}
+
 /**
  * moot_status_boost:
  * @db: the writer
@@ -364,10 +399,8 @@ moot_status_boost (MootDb          *db,
                    gint64          *out_id,
                    GError         **error)
 {
-  const MootStatusDraft empty = { 0 };
   g_autofree char *uri = NULL;
   g_autofree char *url = NULL;
-  MootStatusFacts original;
   MootStatusFacts facts = {
     .id = moot_id_next (),
     .account_id = account_id,
@@ -377,24 +410,48 @@ moot_status_boost (MootDb          *db,
     .local = TRUE,
   };
 
-  *out_id = 0;
-  if (!moot_db_get_int (db, &moot_sql_status_boost_of,
-                        MOOT_BINDS (MOOT_INT ("id", status_id), MOOT_INT ("account", account_id)),
-                        out_id, error))
+  if (!find_boost (db, account_id, status_id, out_id, error))
     return FALSE;
   if (*out_id != 0)
     return TRUE;
   *out_id = facts.thread_id = facts.id;
-  if (!moot_status_require_facts (db, status_id, &original, error) ||
-      !make_addresses (db, site, account_id, facts.id, "/activity", &uri, &url, error) ||
-      !add_row (db, &empty, &facts, 0, uri, NULL, error) ||
-      !count (db, &moot_sql_status_count_reblogs, status_id, 1, error) ||
-      !count_status (db, account_id, visibility, 1, now, error) ||
-      !moot_home_deliver (db, &facts, 0, error) ||
-      !moot_notification_raise (db, original.account_id, "reblog", account_id, status_id, error))
+  return make_addresses (db, site, account_id, facts.id, "/activity", &uri, &url, error) &&
+         add_boost (db, &facts, uri, error);
+}
+
+/**
+ * moot_status_boost_from:
+ * @db: the writer
+ * @site: the node
+ * @boost: by somebody on another server
+ * @now: UTC milliseconds
+ * @out_id: (out): the boost; the one that is there already if it is
+ * @error: return location
+ *
+ * Returns: whether there is a boost
+ */
+gboolean
+moot_status_boost_from (MootDb                 *db,
+                        const MootSite         *site,
+                        const MootRemoteBoost  *boost,
+                        gint64                  now,
+                        gint64                 *out_id,
+                        GError                **error)
+{
+  MootStatusFacts facts = {
+    .id = moot_id_next (),
+    .account_id = boost->account_id,
+    .reblog_of_id = boost->status_id,
+    .created_at = boost->created_at > 0 ? MIN (boost->created_at, now) : now,
+    .visibility = boost->visibility,
+  };
+
+  if (!find_boost (db, boost->account_id, boost->status_id, out_id, error))
     return FALSE;
-  moot_db_announce (db, MOOT_NEWS_STATUS, facts.id, 0);
-  return TRUE;
+  if (*out_id != 0)
+    return TRUE;
+  *out_id = facts.thread_id = facts.id;
+  return add_boost (db, &facts, boost->uri, error);
 }
 
 static gboolean

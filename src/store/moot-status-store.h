@@ -89,6 +89,22 @@ typedef struct
   gboolean local;
 } MootStatusFacts;
 
+/**
+ * MootRemoteBoost:
+ * @uri: the id of the Announce
+ * @created_at: UTC milliseconds, 0 when it is not told
+ *
+ * A boost by somebody on another server.
+ */
+typedef struct
+{
+  const char *uri;
+  gint64 account_id;
+  gint64 status_id;
+  MootVisibility visibility;
+  gint64 created_at;
+} MootRemoteBoost;
+
 gboolean moot_status_get_facts (MootDb           *db,
                                 gint64            id,
                                 MootStatusFacts  *out_facts,
@@ -108,6 +124,12 @@ gboolean moot_status_boost   (MootDb                 *db,
                               gint64                  now,
                               gint64                 *out_id,
                               GError                **error);
+gboolean moot_status_boost_from (MootDb                 *db,
+                                 const MootSite         *site,
+                                 const MootRemoteBoost  *boost,
+                                 gint64                  now,
+                                 gint64                 *out_id,
+                                 GError                **error);
 gboolean moot_status_edit    (MootDb                 *db,
                               const MootSite         *site,
                               const MootStatusDraft  *draft,

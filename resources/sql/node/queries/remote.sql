@@ -84,6 +84,13 @@ ON CONFLICT (status_id) DO UPDATE
 SET type = excluded.type, updated_at = excluded.updated_at, replies_uri = excluded.replies_uri,
   context_uri = excluded.context_uri, fetched_at = excluded.fetched_at
 
+-- name: remote_status_replies
+SELECT replies_uri FROM remote_status
+WHERE status_id = :id AND replies_uri IS NOT NULL AND replies_fetched_at < :before
+
+-- name: remote_status_looked
+UPDATE remote_status SET replies_fetched_at = :now WHERE status_id = :id
+
 -- name: status_children_missing
 SELECT id, thread_id, visibility FROM status WHERE in_reply_to_id IS NULL AND in_reply_to_uri = :uri
 
@@ -145,9 +152,6 @@ WHERE f.account_id = :account AND f.target_id = :target
 -- name: block_set_uri
 UPDATE block SET uri = :uri WHERE account_id = :account AND target_id = :target
 
--- name: block_by_uri
-SELECT account_id, target_id FROM block WHERE uri = :uri AND account_id = :account
-
 -- name: favourite_set_uri
 UPDATE favourite SET uri = :uri WHERE account_id = :account AND status_id = :status
 
@@ -165,9 +169,6 @@ SELECT count(*) FROM emoji_reaction WHERE status_id = :status AND account_id = :
 -- name: emoji_reaction_remove
 DELETE FROM emoji_reaction
 WHERE account_id = :account AND status_id = :status AND (:name IS NULL OR name = :name)
-
--- name: emoji_reaction_by_uri
-SELECT status_id, name FROM emoji_reaction WHERE uri = :uri AND account_id = :account
 
 -- name: report_add
 INSERT INTO report (uri, reporter_uri, target_id, comment, statuses, created_at)
@@ -198,3 +199,84 @@ ON CONFLICT DO NOTHING
 
 -- name: pin_drop
 DELETE FROM pin WHERE account_id = :account AND status_id = :status
+
+-- name: follow_between_uris
+SELECT a.uri AS account_uri, t.uri AS target_uri
+FROM follow f JOIN account a ON a.id = f.account_id JOIN account t ON t.id = f.target_id
+WHERE a.uri = :account AND t.uri = :target AND a.domain = ''
+
+-- name: follow_request_to
+SELECT f.account_id, f.accepted
+FROM follow f JOIN account a ON a.id = f.account_id
+WHERE f.target_id = :target AND a.domain = '' AND (f.uri = :uri OR a.uri = :account)
+ORDER BY f.uri = :uri DESC LIMIT 1
+
+-- Whoever blocked somebody, or their whole server, or left, is followed by nobody new.
+-- name: follow_is_refused
+SELECT 1 FROM account t JOIN account a ON a.id = :actor
+WHERE t.id = :target AND (
+  t.suspended = 1 OR t.moved_to_id IS NOT NULL OR t.kind = 'application'
+  OR EXISTS (SELECT 1 FROM block b WHERE b.account_id = t.id AND b.target_id = a.id)
+  OR EXISTS (
+    SELECT 1 FROM member_domain_block d WHERE d.account_id = t.id AND d.domain = a.domain))
+
+-- name: follow_answer_facts
+SELECT a.uri AS follower, a.inbox_uri AS inbox, t.uri AS target, f.uri AS uri
+FROM account a JOIN account t ON t.id = :target
+LEFT JOIN follow f ON f.account_id = a.id AND f.target_id = t.id
+WHERE a.id = :account AND a.domain <> '' AND a.inbox_uri IS NOT NULL
+
+-- name: status_thread_is_ours
+SELECT 1 FROM status p
+WHERE p.uri = :uri AND (
+  p.local = 1
+  OR EXISTS (SELECT 1 FROM status t WHERE t.thread_id = p.thread_id AND t.local = 1))
+
+-- name: account_is_followed_here
+SELECT 1 FROM account a
+WHERE a.uri = :uri AND EXISTS (
+  SELECT 1 FROM follow f JOIN user u ON u.account_id = f.account_id
+  WHERE f.target_id = a.id AND f.accepted = 1)
+
+-- name: status_touch
+UPDATE status SET revision = revision + 1 WHERE id = :id
+
+-- Only what everybody may see, or one's own; nothing of somebody who was suspended.
+-- name: status_may_be_boosted
+SELECT 1 FROM status s JOIN account a ON a.id = s.account_id
+WHERE s.id = :status AND s.reblog_of_id IS NULL AND a.suspended = 0
+  AND (s.visibility <= 1 OR (s.account_id = :account AND s.visibility = 2))
+
+-- name: account_forget_follows
+DELETE FROM follow WHERE account_id = :id OR target_id = :id
+
+-- name: account_follow_partners
+SELECT account_id FROM follow WHERE target_id = :id
+UNION
+SELECT target_id FROM follow WHERE account_id = :id
+
+-- name: account_forget_blocks
+DELETE FROM block WHERE account_id = :id
+
+-- name: account_forget_notifications
+DELETE FROM notification WHERE from_account_id = :id
+
+-- name: account_forget_favourites
+DELETE FROM favourite WHERE account_id = :id
+
+-- name: account_empty
+UPDATE account SET suspended = 1, display_name = '', note = '', fields = '[]', avatar = NULL,
+  header = NULL, inbox_uri = NULL, shared_inbox_uri = NULL, followers_count = 0, following_count = 0
+WHERE id = :id AND domain <> ''
+
+-- name: follow_target_by_uri
+SELECT target_id FROM follow WHERE uri = :uri AND account_id = :account
+
+-- name: block_target_by_uri
+SELECT target_id FROM block WHERE uri = :uri AND account_id = :account
+
+-- name: boost_by_uri
+SELECT id FROM status WHERE uri = :uri AND account_id = :account AND reblog_of_id IS NOT NULL
+
+-- name: local_account_by_name
+SELECT id FROM account WHERE username = :username COLLATE NOCASE AND domain = '' AND suspended = 0

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Does what was delivered, in the order it came from each host, a few hosts at once.  The queue is
+ * the log in the database: what was taken is done even if the node dies before.
+ * Spec: ActivityPub section 7.
+ * Thread: its own workers; anybody may wake them. */
+#include "moot-inbox-private.h"
+
+#include "moot-clock.h"
+#include "moot-error.h"
+#include "moot-incoming.h"
+#include "moot-remote-actor-store.h"
+#include "moot-sql.h"
+
+#include <string.h>
+
+#define IDLE_MS (30 * MOOT_SECOND)       /* how long a worker sleeps when nobody wakes it */
+#define FIRST_RETRY_MS (30 * MOOT_SECOND) /* doubled four times with each attempt */
+#define GIVE_UP_MS (7 * MOOT_DAY)
+#define STRANGER_MS (30 * MOOT_DAY) /* how long keys are kept of whom nobody knows */
+
+struct _MootInbox
+{
+  MootFederation *federation;
+
+  GMutex lock;
+  GCond news;
+  guint n_woken; /* rises when something may be waiting */
+  gboolean stopping;
+  char *busy[MOOT_INBOX_WORKERS]; /* the host each worker is at, or NULL */
+  GThread *threads[MOOT_INBOX_WORKERS];
+};
+
+typedef struct
+{
+  MootInbox *inbox;
+  guint index;
+} Worker;
+
+/* An entry of the log. */
+typedef struct
+{
+  gint64 id;
+  char *signer;
+  char *host;
+  gint64 recipient_id;
+  gint64 received_at;
+  gint64 attempts;
+  GBytes *body;
+  const char *failure; /* NULL: it was done, or dropped for a reason */
+  const char *why;
+} Entry;
+
+static void
+entry_clear (Entry *self)
+{
+  g_clear_pointer (&self->signer, g_free);
+  g_clear_pointer (&self->host, g_free);
+  g_clear_pointer (&self->body, g_bytes_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entry, entry_clear)
+
+/** moot_inbox_new: (transfer full): an inbox that takes but does nothing yet */
+MootInbox *
+moot_inbox_new (MootFederation *federation)
+{
+  MootInbox *self = g_new0 (MootInbox, 1);
+
+  self->federation = federation;
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->news);
+  return self;
+}
+
+/** moot_inbox_free: frees @self, which may be %NULL and must be stopped */
+void
+moot_inbox_free (MootInbox *self)
+{
+  if (self == NULL)
+    return;
+
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->news);
+  g_free (self);
+}
+
+/** moot_inbox_get_federation: what it works with */
+MootFederation *
+moot_inbox_get_federation (MootInbox *self)
+{
+  return self->federation;
+}
+
+/** moot_inbox_wake: something was logged */
+void
+moot_inbox_wake (MootInbox *self)
+{
+  g_mutex_lock (&self->lock);
+  self->n_woken++;
+  g_cond_broadcast (&self->news);
+  g_mutex_unlock (&self->lock);
+}
+
+/* Taking an entry ---------------------------------------------------------------------------- */
+
+static const char *
+busy_host (const MootInbox *self,
+           guint            index)
+{
+  return self->busy[index] != NULL ? self->busy[index] : "";
+}
+
+static gboolean
+find_entry (const MootInbox  *self,
+            Entry            *out_entry,
+            GError          **error)
+{
+  MootDb *reader = moot_db_pool_borrow_reader (self->federation->pool, error);
+  g_autoptr (MootRows) rows = NULL;
+  gboolean found = FALSE;
+
+  if (reader != NULL)
+    rows = moot_db_query (reader, &moot_sql_inbox_next,
+                          MOOT_BINDS (MOOT_INT ("now", moot_clock_now ()),
+                                      MOOT_TEXT ("busy1", busy_host (self, 0)),
+                                      MOOT_TEXT ("busy2", busy_host (self, 1)),
+                                      MOOT_TEXT ("busy3", busy_host (self, 2)),
+                                      MOOT_TEXT ("busy4", busy_host (self, 3))),
+                          error);
+  if (rows != NULL && moot_rows_next (rows, error))
+    {
+      *out_entry = (Entry){
+        .id = moot_rows_get_int (rows, "id"),
+        .signer = g_strdup (moot_rows_get_text (rows, "signer_uri")),
+        .host = g_strdup (moot_rows_get_text (rows, "host")),
+        .recipient_id = moot_rows_get_int (rows, "recipient_id"),
+        .received_at = moot_rows_get_int (rows, "received_at"),
+        .attempts = moot_rows_get_int (rows, "attempts"),
+        .body = moot_rows_dup_blob (rows, "body"),
+      };
+      found = TRUE;
+    }
+  g_clear_pointer (&rows, moot_rows_free);
+  moot_db_pool_return_reader (self->federation->pool, reader);
+  return found;
+}
+
+/* Waits for an entry of a host that nobody else is at; FALSE when it is time to go. */
+static gboolean
+take_entry (MootInbox *self,
+            guint      index,
+            Entry     *out_entry)
+{
+  gboolean taken = FALSE;
+
+  g_mutex_lock (&self->lock);
+  while (!self->stopping && !taken)
+    {
+      guint seen = self->n_woken;
+      gint64 until = g_get_monotonic_time () + IDLE_MS * 1000;
+      g_autoptr (GError) error = NULL;
+
+      taken = find_entry (self, out_entry, &error);
+      if (error != NULL)
+        g_message ("the inbox cannot be read: %s", error->message);
+      if (taken)
+        self->busy[index] = g_strdup (out_entry->host);
+      while (!taken && !self->stopping && self->n_woken == seen)
+        if (!g_cond_wait_until (&self->news, &self->lock, until))
+          break;
+    }
+  g_mutex_unlock (&self->lock);
+  return taken;
+}
+
+static void
+leave_host (MootInbox *self,
+            guint      index)
+{
+  g_mutex_lock (&self->lock);
+  g_clear_pointer (&self->busy[index], g_free);
+  self->n_woken++; /* others may go there now */
+  g_cond_broadcast (&self->news);
+  g_mutex_unlock (&self->lock);
+}
+
+/* Doing it ----------------------------------------------------------------------------------- */
+
+static gboolean
+finish (MootDb    *db,
+        gpointer   data,
+        GError   **error)
+{
+  const Entry *entry = data;
+  const char *state = entry->why != NULL ? "dropped" : "done";
+
+  return moot_db_run (
+    db, &moot_sql_inbox_finish,
+    MOOT_BINDS (MOOT_INT ("id", entry->id),
+                MOOT_TEXT ("state", entry->failure != NULL ? "failed" : state),
+                MOOT_TEXT ("why", entry->failure != NULL ? entry->failure : entry->why)),
+    error);
+}
+
+static gboolean
+retry_later (MootDb    *db,
+             gpointer   data,
+             GError   **error)
+{
+  const Entry *entry = data;
+  gint64 wait = FIRST_RETRY_MS << (4 * MIN (entry->attempts, 3));
+
+  return moot_db_run (db, &moot_sql_inbox_retry,
+                      MOOT_BINDS (MOOT_INT ("id", entry->id),
+                                  MOOT_INT ("next", moot_clock_now () + wait),
+                                  MOOT_TEXT ("why", entry->failure)),
+                      error);
+}
+
+static gboolean
+is_temporary (const GError *error)
+{
+  return g_error_matches (error, MOOT_ERROR, MOOT_ERROR_UNAVAILABLE) ||
+         g_error_matches (error, MOOT_ERROR, MOOT_ERROR_LIMITED) ||
+         g_error_matches (error, MOOT_DB_ERROR, MOOT_DB_ERROR_BUSY) ||
+         g_error_matches (error, MOOT_DB_ERROR, MOOT_DB_ERROR_FULL) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+do_entry (MootInbox *self,
+          Entry     *entry)
+{
+  MootFederation *federation = self->federation;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (moot_incoming_process (federation, entry->body, entry->signer, entry->recipient_id,
+                             entry->received_at, finish, entry, &entry->why, &error))
+    return;
+  if (g_cancellable_is_cancelled (federation->cancellable))
+    return; /* the node stops: it is still in the log */
+  entry->failure = error->message;
+  g_debug ("inbox: entry %" G_GINT64_FORMAT ": %s", entry->id, error->message);
+  if (!moot_db_pool_write (federation->pool,
+                           is_temporary (error) && entry->attempts + 1 < MOOT_INBOX_MAX_ATTEMPTS
+                             ? retry_later
+                             : finish,
+                           entry, &local))
+    g_message ("the inbox cannot be written: %s", local->message);
+}
+
+static gpointer
+work (gpointer data)
+{
+  g_autofree Worker *worker = data;
+  MootInbox *self = worker->inbox;
+
+  for (;;)
+    {
+      g_auto (Entry) entry = { 0 };
+
+      if (!take_entry (self, worker->index, &entry))
+        return NULL;
+      do_entry (self, &entry);
+      leave_host (self, worker->index);
+    }
+}
+
+/** moot_inbox_start: begins to do what was logged, also what was left from before */
+void
+moot_inbox_start (MootInbox *self)
+{
+  for (guint i = 0; i < MOOT_INBOX_WORKERS; i++)
+    {
+      Worker *worker = g_new0 (Worker, 1);
+
+      worker->inbox = self;
+      worker->index = i;
+      self->threads[i] = g_thread_new ("inbox", work, worker);
+    }
+}
+
+/** moot_inbox_stop: waits for what is being done; cancel the federation first */
+void
+moot_inbox_stop (MootInbox *self)
+{
+  g_mutex_lock (&self->lock);
+  self->stopping = TRUE;
+  g_cond_broadcast (&self->news);
+  g_mutex_unlock (&self->lock);
+  for (guint i = 0; i < MOOT_INBOX_WORKERS; i++)
+    g_clear_pointer (&self->threads[i], g_thread_join);
+}
+
+/* Upkeep ------------------------------------------------------------------------------------- */
+
+static gboolean
+prune (MootDb    *db,
+       gpointer   data,
+       GError   **error)
+{
+  gint64 now = *(const gint64 *) data;
+
+  return moot_db_run (db, &moot_sql_inbox_fail_old,
+                      MOOT_BINDS (MOOT_INT ("before", now - GIVE_UP_MS)), error) &&
+         moot_db_run (db, &moot_sql_inbox_prune,
+                      MOOT_BINDS (MOOT_INT ("before", now - MOOT_INBOX_KEEP_MS)), error) &&
+         moot_db_run (db, &moot_sql_gone_prune, MOOT_BINDS (MOOT_INT ("now", now)), error) &&
+         moot_remote_actor_store_prune (db, now - STRANGER_MS, error);
+}
+
+/** moot_inbox_upkeep: forgets what has outlived its use */
+gboolean
+moot_inbox_upkeep (MootFederation  *federation,
+                   gint64           now,
+                   GError         **error)
+{
+  return moot_db_pool_write (federation->pool, prune, &now, error);
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Who follows whom across servers: Follow, Accept, Reject, Block and Move that came in.
+ * Spec: ActivityPub section 7.5 to 7.9; Mastodon, "Move"; FEP-7628.
+ * Thread: the inbox's; @apply runs in the writer's transaction. */
+#include "moot-clock.h"
+#include "moot-error.h"
+#include "moot-follow-answer.h"
+#include "moot-incoming.h"
+#include "moot-notification-store.h"
+#include "moot-people.h"
+#include "moot-relationship-store.h"
+#include "moot-sql.h"
+
+#include <string.h>
+
+static gboolean
+ignore (MootIncoming *incoming,
+        const char   *why)
+{
+  incoming->why = why;
+  return TRUE;
+}
+
+/* Follow ------------------------------------------------------------------------------------- */
+
+static gboolean
+is_open (MootDb        *db,
+         MootIncoming  *incoming,
+         gint64         target_id,
+         gboolean      *out_open,
+         GError       **error)
+{
+  gint64 blocked = 0;
+
+  *out_open = FALSE;
+  if (!moot_db_get_int (db, &moot_sql_follow_is_refused,
+                        MOOT_BINDS (MOOT_INT ("actor", incoming->actor.id),
+                                    MOOT_INT ("target", target_id)),
+                        &blocked, error))
+    return FALSE;
+  *out_open = blocked == 0;
+  return TRUE;
+}
+
+static gboolean
+put_follow (MootDb        *db,
+            MootIncoming  *incoming,
+            gint64         target_id,
+            GError       **error)
+{
+  gboolean is_new;
+  gboolean accepted;
+
+  if (!moot_follow_put (db, incoming->actor.id, target_id, TRUE, FALSE, &is_new, &accepted, error) ||
+      !moot_db_run (db, &moot_sql_follow_set_uri,
+                    MOOT_BINDS (MOOT_INT ("account", incoming->actor.id),
+                                MOOT_INT ("target", target_id),
+                                MOOT_TEXT ("uri", incoming->activity->id)),
+                    error))
+    return FALSE;
+  if (is_new && !moot_notification_raise (db, target_id, accepted ? "follow" : "follow_request",
+                                          incoming->actor.id, 0, error))
+    return FALSE;
+  return !accepted || moot_follow_answer_put (db, incoming->federation->site, incoming->actor.id,
+                                              target_id, incoming->activity->id, TRUE, error);
+}
+
+static gboolean
+apply_follow (MootDb        *db,
+              MootIncoming  *incoming,
+              GError       **error)
+{
+  gboolean gone;
+  gboolean open;
+  gint64 target_id;
+
+  if (!moot_incoming_find_own (db, incoming, incoming->activity->object_id, &target_id, error) ||
+      !moot_incoming_is_gone (db, incoming, incoming->activity->id, &gone, error))
+    return FALSE;
+  if (target_id == 0)
+    return ignore (incoming, "it follows nobody here");
+  if (gone)
+    return ignore (incoming, "it was undone before it came");
+  if (!is_open (db, incoming, target_id, &open, error))
+    return FALSE;
+  if (open)
+    return put_follow (db, incoming, target_id, error);
+  return moot_follow_answer_put (db, incoming->federation->site, incoming->actor.id, target_id,
+                                 incoming->activity->id, FALSE, error);
+}
+
+const MootIncomingHandler moot_incoming_follow = { NULL, apply_follow };
+
+/* Accept and Reject -------------------------------------------------------------------------- */
+
+static gboolean
+find_request (MootDb        *db,
+              MootIncoming  *incoming,
+              gint64        *out_account,
+              gboolean      *out_accepted,
+              GError       **error)
+{
+  g_autoptr (MootActivity) inner = moot_activity_read_inner (incoming->activity, NULL);
+  g_autoptr (MootRows) rows = moot_db_query (
+    db, &moot_sql_follow_request_to,
+    MOOT_BINDS (MOOT_INT ("target", incoming->actor.id),
+                MOOT_TEXT ("uri", incoming->activity->object_id),
+                MOOT_TEXT ("account", inner != NULL ? inner->actor : NULL)),
+    error);
+
+  *out_account = 0;
+  if (rows == NULL || !moot_rows_next (rows, error))
+    return rows != NULL && (error == NULL || *error == NULL);
+  *out_account = moot_rows_get_int (rows, "account_id");
+  *out_accepted = moot_rows_get_int (rows, "accepted") != 0;
+  return TRUE;
+}
+
+static gboolean
+apply_accept (MootDb        *db,
+              MootIncoming  *incoming,
+              GError       **error)
+{
+  gboolean accepted = FALSE;
+  gint64 account_id;
+
+  if (!find_request (db, incoming, &account_id, &accepted, error))
+    return FALSE;
+  if (account_id == 0)
+    return ignore (incoming, "nobody asked");
+  return accepted || moot_follow_answer (db, account_id, incoming->actor.id, TRUE, error);
+}
+
+static gboolean
+apply_reject (MootDb        *db,
+              MootIncoming  *incoming,
+              GError       **error)
+{
+  gboolean accepted = FALSE;
+  gint64 account_id;
+
+  if (!find_request (db, incoming, &account_id, &accepted, error))
+    return FALSE;
+  if (account_id == 0)
+    return ignore (incoming, "nobody asked");
+  return moot_follow_remove (db, account_id, incoming->actor.id, error);
+}
+
+const MootIncomingHandler moot_incoming_accept = { NULL, apply_accept };
+const MootIncomingHandler moot_incoming_reject = { NULL, apply_reject };
+
+/* Block -------------------------------------------------------------------------------------- */
+
+static gboolean
+apply_block (MootDb        *db,
+             MootIncoming  *incoming,
+             GError       **error)
+{
+  gboolean gone;
+  gint64 target_id;
+
+  if (!moot_incoming_find_own (db, incoming, incoming->activity->object_id, &target_id, error) ||
+      !moot_incoming_is_gone (db, incoming, incoming->activity->id, &gone, error))
+    return FALSE;
+  if (target_id == 0 || gone)
+    return ignore (incoming, "it blocks nobody here");
+  return moot_block_put (db, incoming->actor.id, target_id, error) &&
+         moot_db_run (db, &moot_sql_block_set_uri,
+                      MOOT_BINDS (MOOT_INT ("account", incoming->actor.id),
+                                  MOOT_INT ("target", target_id),
+                                  MOOT_TEXT ("uri", incoming->activity->id)),
+                      error);
+}
+
+const MootIncomingHandler moot_incoming_block = { NULL, apply_block };
+
+/* Move --------------------------------------------------------------------------------------- */
+
+static gboolean
+prepare_move (MootIncoming  *incoming,
+              GError       **error)
+{
+  const MootActivity *activity = incoming->activity;
+  g_autoptr (MootRemoteActor) target = NULL;
+  g_auto (MootRemoteAccount) account = { 0 };
+  gint64 now = moot_clock_now ();
+
+  if (incoming->actor.moved_at != 0 && now - incoming->actor.moved_at < MOOT_MOVE_PERIOD_MS)
+    return ignore (incoming, "it moved a few days ago");
+  if (moot_uri_same_origin (activity->target, incoming->federation->site->base_url))
+    return ignore (incoming, "members are not moved to from elsewhere without being asked");
+  target = moot_people_fetch (incoming->federation, activity->target, error);
+  if (target == NULL)
+    return FALSE;
+  if (strcmp (target->id, activity->target) != 0 ||
+      !g_strv_contains ((const char *const *) target->also_known_as, activity->actor))
+    return ignore (incoming, "the new home does not know of it");
+  if (!moot_people_ensure (incoming->federation, target->id, 0, &account, error))
+    return FALSE;
+  incoming->target_id = account.id;
+  return TRUE;
+}
+
+static gboolean
+apply_move (MootDb        *db,
+            MootIncoming  *incoming,
+            GError       **error)
+{
+  return moot_db_run (db, &moot_sql_remote_account_set_moved,
+                      MOOT_BINDS (MOOT_INT ("id", incoming->actor.id),
+                                  MOOT_INT ("target", incoming->target_id)),
+                      error) &&
+         moot_db_run (db, &moot_sql_remote_account_moved_at,
+                      MOOT_BINDS (MOOT_INT ("id", incoming->actor.id),
+                                  MOOT_INT ("now", moot_clock_now ())),
+                      error);
+}
+
+const MootIncomingHandler moot_incoming_move = { prepare_move, apply_move };

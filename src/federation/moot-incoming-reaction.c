@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* What somebody on another server thinks of something: Like, EmojiReact and Flag that came in; Add
+ * and Remove of what they pin; and Undo of everything that can be undone.
+ * Spec: ActivityPub section 7.10 and 7.12; FEP-c0e0; Mastodon, "Flag", "featured".
+ * Thread: the inbox's; @apply runs in the writer's transaction. */
+#include "moot-clock.h"
+#include "moot-error.h"
+#include "moot-html.h"
+#include "moot-incoming.h"
+#include "moot-interaction-store.h"
+#include "moot-posts.h"
+#include "moot-relationship-store.h"
+#include "moot-sql.h"
+
+#include <string.h>
+
+#define MAX_REPORT 5000 /* characters */
+
+static gboolean
+ignore (MootIncoming *incoming,
+        const char   *why)
+{
+  incoming->why = why;
+  return TRUE;
+}
+
+/* The status, if it is known and no boost; its id is 0 otherwise. */
+static gboolean
+find_status (MootDb           *db,
+             const char       *uri,
+             MootStatusByUri  *out_status,
+             GError          **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *out_status = (MootStatusByUri){ 0 };
+  if (uri == NULL || moot_status_find_by_uri (db, uri, out_status, &local) || local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* Like and EmojiReact ------------------------------------------------------------------------ */
+
+/* The picture of `:name:`, from the tags beside it. */
+static char *
+dup_picture (const MootActivity *activity)
+{
+  g_autoptr (GPtrArray) tags = moot_remote_tags_read (activity->json);
+  const char *name = activity->reaction;
+
+  for (guint i = 0; i < tags->len; i++)
+    {
+      const MootRemoteTag *tag = g_ptr_array_index (tags, i);
+      gsize length = tag->name != NULL ? strlen (tag->name) : 0;
+
+      if (tag->kind == MOOT_REMOTE_TAG_EMOJI && tag->uri != NULL && length > 0 &&
+          name[0] == ':' && strncmp (name + 1, tag->name, length) == 0 && name[length + 1] == ':')
+        return g_strdup (tag->uri);
+    }
+  return NULL;
+}
+
+static gboolean
+set_favourite (MootDb        *db,
+               MootIncoming  *incoming,
+               gint64         status_id,
+               gboolean       wanted,
+               GError       **error)
+{
+  return moot_interaction_set (db, MOOT_INTERACTION_FAVOURITE, incoming->actor.id, status_id,
+                               wanted, moot_clock_now (), error);
+}
+
+/* Clients know favourites only, so a reaction is one too. */
+static gboolean
+apply_like (MootDb        *db,
+            MootIncoming  *incoming,
+            GError       **error)
+{
+  const MootActivity *activity = incoming->activity;
+  g_auto (MootStatusByUri) status = { 0 };
+  g_autofree char *picture = NULL;
+  gboolean gone;
+
+  if (!find_status (db, activity->object_id, &status, error) ||
+      !moot_incoming_is_gone (db, incoming, activity->id, &gone, error))
+    return FALSE;
+  if (status.id == 0 || status.reblog_of_id != 0 || gone)
+    return ignore (incoming, "what it is about is not here");
+  if (status.visibility > MOOT_VISIBILITY_UNLISTED && !status.local)
+    return ignore (incoming, "it is about something private of others");
+  if (activity->reaction != NULL)
+    {
+      picture = dup_picture (activity);
+      if (!moot_db_run (db, &moot_sql_emoji_reaction_put,
+                        MOOT_BINDS (MOOT_INT ("status", status.id),
+                                    MOOT_INT ("account", incoming->actor.id),
+                                    MOOT_TEXT ("name", activity->reaction),
+                                    MOOT_TEXT ("url", picture), MOOT_TEXT ("uri", activity->id),
+                                    MOOT_INT ("now", incoming->received_at)),
+                        error))
+        return FALSE;
+    }
+  return set_favourite (db, incoming, status.id, TRUE, error) &&
+         moot_db_run (db, &moot_sql_favourite_set_uri,
+                      MOOT_BINDS (MOOT_INT ("account", incoming->actor.id),
+                                  MOOT_INT ("status", status.id),
+                                  MOOT_TEXT ("uri", activity->id)),
+                      error);
+}
+
+const MootIncomingHandler moot_incoming_like = { NULL, apply_like };
+
+/* Flag --------------------------------------------------------------------------------------- */
+
+static gboolean
+add_reports (MootDb        *db,
+             MootIncoming  *incoming,
+             GArray        *accounts,
+             const char    *statuses,
+             GError       **error)
+{
+  const MootActivity *activity = incoming->activity;
+  g_autofree char *words =
+    activity->content != NULL ? moot_html_to_text (activity->content) : g_strdup ("");
+  g_autofree char *comment = g_utf8_strlen (words, -1) > MAX_REPORT
+                               ? g_utf8_substring (words, 0, MAX_REPORT)
+                               : g_strdup (words);
+
+  for (guint i = 0; i < accounts->len; i++)
+    if (!moot_db_run (db, &moot_sql_report_add,
+                      MOOT_BINDS (MOOT_TEXT ("uri", i == 0 ? activity->id : NULL),
+                                  MOOT_TEXT ("reporter", activity->actor),
+                                  MOOT_INT ("target", g_array_index (accounts, gint64, i)),
+                                  MOOT_TEXT ("comment", comment),
+                                  MOOT_TEXT ("statuses", statuses),
+                                  MOOT_INT ("now", incoming->received_at)),
+                      error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Accounts of ours, and statuses of ours; everything else in it is nobody's here. */
+static gboolean
+apply_flag (MootDb        *db,
+            MootIncoming  *incoming,
+            GError       **error)
+{
+  const MootActivity *activity = incoming->activity;
+  g_autoptr (GArray) accounts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_auto (MootJsonWriter) statuses = MOOT_JSON_WRITER_INIT;
+
+  moot_json_begin_array (&statuses);
+  for (guint i = 0; activity->object_ids[i] != NULL; i++)
+    {
+      g_auto (MootStatusByUri) status = { 0 };
+      gint64 id;
+
+      if (!moot_incoming_find_own (db, incoming, activity->object_ids[i], &id, error) ||
+          !find_status (db, activity->object_ids[i], &status, error))
+        return FALSE;
+      if (id != 0)
+        g_array_append_val (accounts, id);
+      if (status.id != 0 && status.local)
+        {
+          g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, status.id);
+
+          moot_json_add_string (&statuses, text);
+          if (accounts->len == 0)
+            g_array_append_val (accounts, status.account_id);
+        }
+    }
+  moot_json_end_array (&statuses);
+  if (accounts->len == 0)
+    return ignore (incoming, "it reports nobody here");
+  return add_reports (db, incoming, accounts, statuses.text->str, error);
+}
+
+const MootIncomingHandler moot_incoming_flag = { NULL, apply_flag };
+
+/* Add and Remove ----------------------------------------------------------------------------- */
+
+static gboolean
+prepare_pin (MootIncoming  *incoming,
+             GError       **error)
+{
+  if (incoming->actor.id == 0 || !incoming->actor.followed)
+    return ignore (incoming, "nobody here has to do with it");
+  return moot_posts_ensure (incoming->federation, incoming->activity->object_id,
+                            &incoming->object_id, error);
+}
+
+static gboolean
+set_pin (MootDb         *db,
+         MootIncoming   *incoming,
+         const MootSql  *sql,
+         GError        **error)
+{
+  const MootBind *with_time = MOOT_BINDS (MOOT_INT ("account", incoming->actor.id),
+                                          MOOT_INT ("status", incoming->object_id),
+                                          MOOT_INT ("now", incoming->received_at));
+  const MootBind *plain = MOOT_BINDS (MOOT_INT ("account", incoming->actor.id),
+                                      MOOT_INT ("status", incoming->object_id));
+  g_auto (MootStatusByUri) status = { 0 };
+
+  if (!find_status (db, incoming->activity->object_id, &status, error))
+    return FALSE;
+  if (status.id == 0 || status.account_id != incoming->actor.id)
+    return ignore (incoming, "it is not the actor's");
+  incoming->object_id = status.id;
+  return moot_db_run (db, sql, sql == &moot_sql_pin_put ? with_time : plain, error);
+}
+
+static gboolean
+apply_add (MootDb        *db,
+           MootIncoming  *incoming,
+           GError       **error)
+{
+  return set_pin (db, incoming, &moot_sql_pin_put, error);
+}
+
+static gboolean
+apply_remove (MootDb        *db,
+              MootIncoming  *incoming,
+              GError       **error)
+{
+  return set_pin (db, incoming, &moot_sql_pin_drop, error);
+}
+
+const MootIncomingHandler moot_incoming_add = { prepare_pin, apply_add };
+const MootIncomingHandler moot_incoming_remove = { NULL, apply_remove };
+
+/* Undo --------------------------------------------------------------------------------------- */
+
+static gboolean
+unfollow (MootDb        *db,
+          MootIncoming  *incoming,
+          const char    *target,
+          gboolean      *out_done,
+          GError       **error)
+{
+  gint64 id;
+
+  if (!moot_incoming_find_own (db, incoming, target, &id, error))
+    return FALSE;
+  *out_done = id != 0;
+  return id == 0 || moot_follow_remove (db, incoming->actor.id, id, error);
+}
+
+static gboolean
+unblock (MootDb        *db,
+         MootIncoming  *incoming,
+         const char    *target,
+         gboolean      *out_done,
+         GError       **error)
+{
+  gint64 id;
+
+  if (!moot_incoming_find_own (db, incoming, target, &id, error))
+    return FALSE;
+  *out_done = id != 0;
+  return id == 0 || moot_block_remove (db, incoming->actor.id, id, error);
+}
+
+/* A favourite that a reaction brought goes with the last reaction. */
+static gboolean
+unlike (MootDb        *db,
+        MootIncoming  *incoming,
+        gint64         status_id,
+        const char    *reaction,
+        GError       **error)
+{
+  gint64 left = 0;
+
+  if (!moot_db_run (db, &moot_sql_emoji_reaction_remove,
+                    MOOT_BINDS (MOOT_INT ("account", incoming->actor.id),
+                                MOOT_INT ("status", status_id), MOOT_TEXT ("name", reaction)),
+                    error) ||
+      !moot_db_get_int (db, &moot_sql_emoji_reaction_count_of,
+                        MOOT_BINDS (MOOT_INT ("account", incoming->actor.id),
+                                    MOOT_INT ("status", status_id)),
+                        &left, error))
+    return FALSE;
+  return left > 0 || set_favourite (db, incoming, status_id, FALSE, error);
+}
+
+static gboolean
+undo_inner (MootDb              *db,
+            MootIncoming        *incoming,
+            const MootActivity  *inner,
+            gboolean            *out_done,
+            GError             **error)
+{
+  g_auto (MootStatusByUri) status = { 0 };
+
+  *out_done = FALSE;
+  if (inner->type == MOOT_ACTIVITY_FOLLOW)
+    return unfollow (db, incoming, inner->object_id, out_done, error);
+  if (inner->type == MOOT_ACTIVITY_BLOCK)
+    return unblock (db, incoming, inner->object_id, out_done, error);
+  if (inner->type != MOOT_ACTIVITY_LIKE && inner->type != MOOT_ACTIVITY_EMOJI_REACT &&
+      inner->type != MOOT_ACTIVITY_ANNOUNCE)
+    return TRUE;
+  if (!find_status (db, inner->object_id, &status, error))
+    return FALSE;
+  *out_done = status.id != 0;
+  if (status.id == 0)
+    return TRUE;
+  return inner->type == MOOT_ACTIVITY_ANNOUNCE
+           ? moot_status_unboost (db, incoming->actor.id, status.id, error)
+           : unlike (db, incoming, status.id, inner->reaction, error);
+}
+
+/* What @sql finds of the actor's under an id: an account or a status. */
+static gboolean
+find_by_id (MootDb         *db,
+            MootIncoming   *incoming,
+            const MootSql  *sql,
+            gint64         *out_id,
+            GError        **error)
+{
+  *out_id = 0;
+  return moot_db_get_int (db, sql,
+                          MOOT_BINDS (MOOT_TEXT ("uri", incoming->activity->object_id),
+                                      MOOT_INT ("account", incoming->actor.id)),
+                          out_id, error);
+}
+
+/* Only an id is there: whatever of the actor's has it, or the follow of whom it names. */
+static gboolean
+undo_by_id (MootDb        *db,
+            MootIncoming  *incoming,
+            gboolean      *out_done,
+            GError       **error)
+{
+  gint64 followed;
+  gint64 blocked;
+  gint64 liked;
+  gint64 boosted;
+
+  if (!find_by_id (db, incoming, &moot_sql_follow_target_by_uri, &followed, error) ||
+      !find_by_id (db, incoming, &moot_sql_block_target_by_uri, &blocked, error) ||
+      !find_by_id (db, incoming, &moot_sql_favourite_by_uri, &liked, error) ||
+      !find_by_id (db, incoming, &moot_sql_boost_by_uri, &boosted, error))
+    return FALSE;
+  *out_done = TRUE;
+  if (followed != 0)
+    return moot_follow_remove (db, incoming->actor.id, followed, error);
+  if (blocked != 0)
+    return moot_block_remove (db, incoming->actor.id, blocked, error);
+  if (liked != 0)
+    return unlike (db, incoming, liked, NULL, error);
+  if (boosted != 0)
+    return moot_status_delete (db, boosted, error);
+  return unfollow (db, incoming, incoming->activity->object_id, out_done, error);
+}
+
+static gboolean
+apply_undo (MootDb        *db,
+            MootIncoming  *incoming,
+            GError       **error)
+{
+  const MootActivity *activity = incoming->activity;
+  g_autoptr (MootActivity) inner = moot_activity_read_inner (activity, NULL);
+  const char *id = activity->object_id;
+  gboolean done = FALSE;
+
+  if (inner != NULL && !undo_inner (db, incoming, inner, &done, error))
+    return FALSE;
+  if (inner == NULL && !undo_by_id (db, incoming, &done, error))
+    return FALSE;
+  if (done || id == NULL || !moot_uri_same_origin (id, activity->actor))
+    return TRUE; /* otherwise it may come before what it undoes */
+  return moot_incoming_set_gone (db, incoming, id, MOOT_GONE_UNKNOWN_MS, error);
+}
+
+const MootIncomingHandler moot_incoming_undo = { NULL, apply_undo };

@@ -1,0 +1,491 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Statuses that came in: Create, Update, Delete and Announce.
+ *
+ * What nobody here has anything to do with is not kept.  What was passed on by somebody else is
+ * asked for where it lives; what was passed on as deleted is deleted if it is gone there.
+ * Spec: ActivityPub section 7.2 to 7.4 and 7.11.
+ * Thread: the inbox's; @apply runs in the writer's transaction. */
+#include "moot-clock.h"
+#include "moot-error.h"
+#include "moot-html.h"
+#include "moot-incoming.h"
+#include "moot-keyring.h"
+#include "moot-people.h"
+#include "moot-posts.h"
+#include "moot-remote-actor-store.h"
+#include "moot-sql.h"
+
+#include <string.h>
+
+static gboolean
+ignore (MootIncoming *incoming,
+        const char   *why)
+{
+  incoming->why = why;
+  return TRUE;
+}
+
+/* Whether anybody here has to do with it ------------------------------------------------------ */
+
+static gboolean
+names_somebody_here (const MootIncoming     *incoming,
+                     const MootRemoteObject *object)
+{
+  const char *base_url = incoming->federation->site->base_url;
+  char **lists[] = { object->audience.to, object->audience.cc };
+
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; lists[l] != NULL && lists[l][i] != NULL; i++)
+      if (moot_uri_same_origin (lists[l][i], base_url))
+        return TRUE;
+  for (guint i = 0; i < object->tags->len; i++)
+    {
+      const MootRemoteTag *tag = g_ptr_array_index (object->tags, i);
+
+      if (tag->kind == MOOT_REMOTE_TAG_MENTION && moot_uri_same_origin (tag->href, base_url))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A reply is of interest where the thread is one of ours, or holds something of ours. */
+static gboolean
+is_in_our_thread (MootDb                  *db,
+                  const MootRemoteObject  *object,
+                  gboolean                *out_ours,
+                  GError                 **error)
+{
+  gint64 ours = 0;
+
+  *out_ours = FALSE;
+  if (object->in_reply_to == NULL)
+    return TRUE;
+  if (!moot_db_get_int (db, &moot_sql_status_thread_is_ours,
+                        MOOT_BINDS (MOOT_TEXT ("uri", object->in_reply_to)), &ours, error))
+    return FALSE;
+  *out_ours = ours != 0;
+  return TRUE;
+}
+
+static gboolean
+is_relevant (MootDb                  *db,
+             const MootIncoming      *incoming,
+             const MootRemoteObject  *object,
+             gboolean                *out_relevant,
+             GError                 **error)
+{
+  gint64 followed = 0;
+
+  *out_relevant = incoming->actor.followed || names_somebody_here (incoming, object) ||
+                  (incoming->recipient_id != 0 && incoming->decision == MOOT_ACCEPT);
+  if (*out_relevant)
+    return TRUE;
+  if (!is_in_our_thread (db, object, out_relevant, error) ||
+      !moot_db_get_int (db, &moot_sql_account_is_followed_here,
+                        MOOT_BINDS (MOOT_TEXT ("uri", object->attributed_to)), &followed, error))
+    return FALSE;
+  *out_relevant |= followed != 0;
+  return TRUE;
+}
+
+/* Create ------------------------------------------------------------------------------------- */
+
+/* Passed on, or only the id: what counts is what its own server says. */
+static gboolean
+fetch_object (MootIncoming  *incoming,
+              GError       **error)
+{
+  incoming->object =
+    moot_posts_fetch_object (incoming->federation, incoming->activity->object_id, error);
+  return incoming->object != NULL;
+}
+
+static gboolean
+prepare_create (MootIncoming  *incoming,
+                GError       **error)
+{
+  g_auto (MootRemoteAccount) author = { 0 };
+
+  if (incoming->decision != MOOT_ACCEPT_REFETCH)
+    return TRUE;
+  if (!fetch_object (incoming, error))
+    return FALSE;
+  if (!moot_posts_is_status (incoming->object))
+    return ignore (incoming, "what was passed on is no status");
+  if (!moot_people_ensure (incoming->federation, incoming->object->attributed_to, G_MAXINT64,
+                           &author, error))
+    return FALSE;
+  if (author.suspended)
+    return ignore (incoming, "its author is suspended");
+  moot_remote_account_clear (&incoming->actor);
+  incoming->actor = author;
+  author = (MootRemoteAccount){ 0 };
+  return TRUE;
+}
+
+/* A vote is a note that only looks like one: it is counted or dropped, never shown. */
+static gboolean
+take_vote (MootDb                  *db,
+           MootIncoming            *incoming,
+           const MootRemoteObject  *object,
+           gboolean                *out_was_vote,
+           GError                 **error)
+{
+  g_auto (MootStatusByUri) parent = { 0 };
+  g_autoptr (GError) local = NULL;
+  gboolean counted;
+  gint64 poll_id = 0;
+
+  *out_was_vote = FALSE;
+  if (!moot_remote_object_may_be_vote (object))
+    return TRUE;
+  if (!moot_status_find_by_uri (db, object->in_reply_to, &parent, &local))
+    {
+      if (local == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (!parent.local || !moot_poll_find_id (db, parent.id, &poll_id, error))
+    return parent.local == FALSE;
+  if (poll_id == 0)
+    return TRUE;
+  *out_was_vote = TRUE;
+  if (!moot_poll_vote_by_title (db, parent.id, incoming->actor.id, object->name, object->id,
+                                incoming->received_at, &counted, error))
+    return FALSE;
+  if (counted)
+    {
+      moot_db_announce (db, MOOT_NEWS_STATUS_EDIT, parent.id, 0);
+      return moot_db_run (db, &moot_sql_status_touch, MOOT_BINDS (MOOT_INT ("id", parent.id)),
+                          error);
+    }
+  return TRUE;
+}
+
+static gboolean
+take_object (MootDb                  *db,
+             MootIncoming            *incoming,
+             const MootRemoteObject  *object,
+             GError                 **error)
+{
+  const MootPost post = { .object = object,
+                          .author_id = incoming->actor.id,
+                          .followers_uri = incoming->actor.followers_uri,
+                          .recipient_id =
+                            incoming->decision == MOOT_ACCEPT ? incoming->recipient_id : 0,
+                          .received_at = incoming->received_at };
+  gboolean was_vote;
+  gboolean relevant;
+  gint64 parent_id = 0;
+  gint64 id;
+
+  if (!take_vote (db, incoming, object, &was_vote, error))
+    return FALSE;
+  if (was_vote)
+    return TRUE;
+  if (!is_relevant (db, incoming, object, &relevant, error))
+    return FALSE;
+  if (!relevant || !moot_posts_is_status (object))
+    return ignore (incoming, "nobody here has to do with it");
+  if (!moot_posts_add (db, incoming->federation, &post, &id, error))
+    return FALSE;
+  if (id == 0 || object->in_reply_to == NULL)
+    return TRUE;
+  if (!moot_db_get_int (db, &moot_sql_status_id_by_uri,
+                        MOOT_BINDS (MOOT_TEXT ("uri", object->in_reply_to)), &parent_id, error))
+    return FALSE;
+  if (parent_id == 0 && incoming->wanted == NULL)
+    incoming->wanted = g_strdup (object->in_reply_to);
+  return TRUE;
+}
+
+static gboolean
+apply_create (MootDb        *db,
+              MootIncoming  *incoming,
+              GError       **error)
+{
+  const MootActivity *activity = incoming->activity;
+
+  if (incoming->object != NULL)
+    return take_object (db, incoming, incoming->object, error);
+  for (guint i = 0; i < activity->objects->len; i++)
+    {
+      g_autoptr (MootRemoteObject) object =
+        moot_remote_object_read (g_ptr_array_index (activity->objects, i), error);
+
+      if (object == NULL)
+        return FALSE;
+      if (object->audience.to[0] == NULL && object->audience.cc[0] == NULL)
+        {
+          moot_audience_clear (&object->audience);
+          moot_audience_read (activity->json, &object->audience);
+        }
+      if (!take_object (db, incoming, object, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+const MootIncomingHandler moot_incoming_create = { prepare_create, apply_create };
+
+/* Update ------------------------------------------------------------------------------------- */
+
+/* An actor that says itself what it is like now; otherwise its server is asked. */
+static gboolean
+update_actor (MootIncoming  *incoming,
+              GError       **error)
+{
+  const MootActivity *activity = incoming->activity;
+  MootFederation *federation = incoming->federation;
+  g_auto (MootRemoteAccount) account = { 0 };
+  g_autoptr (MootRemoteActor) actor = NULL;
+
+  incoming->why = "its actor is up to date";
+  if (incoming->decision == MOOT_ACCEPT && activity->object != NULL)
+    actor = moot_remote_actor_read (activity->object, NULL);
+  if (actor != NULL)
+    {
+      if (!moot_keyring_keep (federation->keyring, actor, moot_clock_now (), error))
+        return FALSE;
+    }
+  else
+    {
+      actor = moot_people_fetch (federation, activity->actor, error);
+      if (actor == NULL)
+        return FALSE;
+    }
+  return moot_people_ensure (federation, activity->actor, -1, &account, error);
+}
+
+static gboolean
+prepare_update (MootIncoming  *incoming,
+                GError       **error)
+{
+  const MootActivity *activity = incoming->activity;
+
+  if (strcmp (activity->object_id, activity->actor) == 0)
+    return update_actor (incoming, error);
+  return prepare_create (incoming, error);
+}
+
+/* What we never saw is taken like something new, if it is new. */
+static gboolean
+take_unknown (MootDb                  *db,
+              MootIncoming            *incoming,
+              const MootRemoteObject  *object,
+              GError                 **error)
+{
+  if (object->published > 0 && incoming->received_at - object->published > MOOT_DAY)
+    return ignore (incoming, "it changes what we do not have");
+  return take_object (db, incoming, object, error);
+}
+
+static gboolean
+apply_update (MootDb        *db,
+              MootIncoming  *incoming,
+              GError       **error)
+{
+  g_autoptr (MootRemoteObject) inside = NULL;
+  g_auto (MootStatusByUri) known = { 0 };
+  g_autoptr (GError) local = NULL;
+  const MootRemoteObject *object = incoming->object;
+  MootPost post = { .author_id = incoming->actor.id,
+                    .followers_uri = incoming->actor.followers_uri,
+                    .received_at = incoming->received_at };
+
+  if (object == NULL)
+    {
+      inside = moot_remote_object_read (incoming->activity->object, error);
+      if (inside == NULL)
+        return FALSE;
+      object = inside;
+    }
+  post.object = object;
+  if (!moot_status_find_by_uri (db, object->id, &known, &local))
+    {
+      if (local == NULL)
+        return take_unknown (db, incoming, object, error);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (known.local || known.account_id != incoming->actor.id)
+    return ignore (incoming, "somebody else wrote it");
+  return moot_posts_update (db, incoming->federation, &post, &known, error);
+}
+
+const MootIncomingHandler moot_incoming_update = { prepare_update, apply_update };
+
+/* Delete ------------------------------------------------------------------------------------- */
+
+/* Passed on by somebody else: true if it is gone where it lived. */
+static gboolean
+prepare_delete (MootIncoming  *incoming,
+                GError       **error)
+{
+  g_autoptr (MootRemoteObject) object = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (incoming->decision != MOOT_ACCEPT_REFETCH)
+    return TRUE;
+  object =
+    moot_posts_fetch_object (incoming->federation, incoming->activity->object_id, &local);
+  if (object != NULL && object->kind != MOOT_OBJECT_TOMBSTONE)
+    return ignore (incoming, "it is still there");
+  if (object != NULL || g_error_matches (local, MOOT_ERROR, MOOT_ERROR_GONE) ||
+      g_error_matches (local, MOOT_ERROR, MOOT_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+delete_status (MootDb        *db,
+               MootIncoming  *incoming,
+               GError       **error)
+{
+  const MootActivity *activity = incoming->activity;
+  g_auto (MootStatusByUri) known = { 0 };
+  g_autoptr (GError) local = NULL;
+
+  if (!moot_status_find_by_uri (db, activity->object_id, &known, &local))
+    {
+      if (local == NULL)
+        return moot_incoming_set_gone (db, incoming, activity->object_id, MOOT_GONE_UNKNOWN_MS,
+                                       error) &&
+               moot_db_run (db, &moot_sql_quote_revoke,
+                            MOOT_BINDS (MOOT_TEXT ("uri", activity->object_id),
+                                        MOOT_INT ("account", incoming->actor.id)),
+                            error);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (known.local || strcmp (known.author_uri, activity->actor) != 0)
+    return ignore (incoming, "somebody else wrote it");
+  return moot_status_delete (db, known.id, error) &&
+         moot_incoming_set_gone (db, incoming, activity->object_id, MOOT_GONE_KNOWN_MS, error);
+}
+
+static gboolean
+apply_delete (MootDb        *db,
+              MootIncoming  *incoming,
+              GError       **error)
+{
+  const MootActivity *activity = incoming->activity;
+
+  if (strcmp (activity->object_id, activity->actor) == 0)
+    return moot_account_purge (db, activity->actor, error);
+  return delete_status (db, incoming, error);
+}
+
+const MootIncomingHandler moot_incoming_delete = { prepare_delete, apply_delete };
+
+/* Announce ----------------------------------------------------------------------------------- */
+
+static gboolean
+prepare_announce (MootIncoming  *incoming,
+                  GError       **error)
+{
+  const char *base_url = incoming->federation->site->base_url;
+  const char *uri = incoming->activity->object_id;
+  g_autoptr (MootRemoteObject) object = NULL;
+
+  if (incoming->decision == MOOT_ACCEPT_REFETCH)
+    return ignore (incoming, "a boost that somebody else passed on");
+  if (!incoming->actor.followed && incoming->recipient_id == 0 &&
+      !moot_uri_same_origin (uri, base_url))
+    return ignore (incoming, "nobody here has to do with it");
+  if (moot_uri_same_origin (uri, base_url))
+    return TRUE;
+  if (moot_federation_is_blocked (incoming->federation, uri))
+    return ignore (incoming, "the server of what is boosted is blocked");
+  return moot_posts_ensure (incoming->federation, uri, &incoming->object_id, error);
+}
+
+static gboolean
+may_boost (MootDb        *db,
+           MootIncoming  *incoming,
+           gint64         status_id,
+           gboolean      *out_may,
+           GError       **error)
+{
+  gint64 allowed = 0;
+
+  *out_may = FALSE;
+  if (!moot_db_get_int (db, &moot_sql_status_may_be_boosted,
+                        MOOT_BINDS (MOOT_INT ("status", status_id),
+                                    MOOT_INT ("account", incoming->actor.id)),
+                        &allowed, error))
+    return FALSE;
+  *out_may = allowed != 0;
+  return TRUE;
+}
+
+static gboolean
+apply_announce (MootDb        *db,
+                MootIncoming  *incoming,
+                GError       **error)
+{
+  const MootActivity *activity = incoming->activity;
+  MootVisibility visibility =
+    moot_audience_get_visibility (&activity->audience, incoming->actor.followers_uri);
+  gint64 status_id = incoming->object_id;
+  gboolean gone;
+  gboolean may;
+  gint64 id;
+
+  if (!moot_incoming_is_gone (db, incoming, activity->id, &gone, error) ||
+      (status_id == 0 &&
+       !moot_db_get_int (db, &moot_sql_status_id_by_uri,
+                         MOOT_BINDS (MOOT_TEXT ("uri", activity->object_id)), &status_id, error)))
+    return FALSE;
+  if (gone || status_id == 0)
+    return ignore (incoming, "what it boosts is not there");
+  if (!may_boost (db, incoming, status_id, &may, error))
+    return FALSE;
+  if (!may || visibility == MOOT_VISIBILITY_DIRECT)
+    return ignore (incoming, "it cannot be boosted");
+  return moot_status_boost_from (db, incoming->federation->site,
+                                 &(MootRemoteBoost){ .uri = activity->id,
+                                                     .account_id = incoming->actor.id,
+                                                     .status_id = status_id,
+                                                     .visibility = visibility,
+                                                     .created_at = activity->published },
+                                 incoming->received_at, &id, error);
+}
+
+const MootIncomingHandler moot_incoming_announce = { prepare_announce, apply_announce };
+
+/* Gone for good ------------------------------------------------------------------------------ */
+
+/**
+ * moot_account_purge:
+ * @db: the writer
+ * @uri: an actor of another server that is no more
+ * @error: return location
+ *
+ * Deletes what somebody wrote and whom they followed; the name stays, so that old threads can be
+ * read.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_account_purge (MootDb      *db,
+                    const char  *uri,
+                    GError     **error)
+{
+  g_auto (MootRemoteAccount) account = { 0 };
+  g_autoptr (GError) local = NULL;
+
+  if (!moot_remote_account_find (db, uri, &account, &local))
+    {
+      if (local == NULL)
+        return moot_remote_actor_store_forget (db, uri, error);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return moot_remote_account_purge (db, account.id, error) &&
+         moot_remote_actor_store_forget (db, uri, error);
+}

@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* What is done about an activity that was delivered: judged by the one predicate, its actor made an
+ * account, what is missing fetched, then everything written in one transaction.
+ * Spec: ActivityPub section 7.
+ * Thread: a worker of the inbox. */
+#include "moot-incoming.h"
+
+#include "moot-activity-reader.h"
+#include "moot-clock.h"
+#include "moot-error.h"
+#include "moot-keyring.h"
+#include "moot-people.h"
+#include "moot-posts.h"
+#include "moot-sql.h"
+
+#include <string.h>
+
+/* NULL: it means nothing here. */
+static const MootIncomingHandler *const handlers[] = {
+  [MOOT_ACTIVITY_ACCEPT] = &moot_incoming_accept,
+  [MOOT_ACTIVITY_ADD] = &moot_incoming_add,
+  [MOOT_ACTIVITY_ANNOUNCE] = &moot_incoming_announce,
+  [MOOT_ACTIVITY_BLOCK] = &moot_incoming_block,
+  [MOOT_ACTIVITY_CREATE] = &moot_incoming_create,
+  [MOOT_ACTIVITY_DELETE] = &moot_incoming_delete,
+  [MOOT_ACTIVITY_DISLIKE] = NULL,
+  [MOOT_ACTIVITY_EMOJI_REACT] = &moot_incoming_like,
+  [MOOT_ACTIVITY_FLAG] = &moot_incoming_flag,
+  [MOOT_ACTIVITY_FOLLOW] = &moot_incoming_follow,
+  [MOOT_ACTIVITY_JOIN] = NULL,
+  [MOOT_ACTIVITY_LEAVE] = NULL,
+  [MOOT_ACTIVITY_LIKE] = &moot_incoming_like,
+  [MOOT_ACTIVITY_MOVE] = &moot_incoming_move,
+  [MOOT_ACTIVITY_QUOTE_REQUEST] = NULL,
+  [MOOT_ACTIVITY_REJECT] = &moot_incoming_reject,
+  [MOOT_ACTIVITY_REMOVE] = &moot_incoming_remove,
+  [MOOT_ACTIVITY_UNDO] = &moot_incoming_undo,
+  [MOOT_ACTIVITY_UPDATE] = &moot_incoming_update,
+  [MOOT_ACTIVITY_OTHER] = NULL,
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (handlers) == MOOT_ACTIVITY_OTHER + 1);
+
+/** moot_incoming_is_gone: whether @uri of the same actor was deleted or undone, in @out_gone */
+gboolean
+moot_incoming_is_gone (MootDb              *db,
+                       const MootIncoming  *incoming,
+                       const char          *uri,
+                       gboolean            *out_gone,
+                       GError             **error)
+{
+  gint64 gone = 0;
+
+  *out_gone = FALSE;
+  if (uri == NULL)
+    return TRUE;
+  if (!moot_db_get_int (db, &moot_sql_gone_is,
+                        MOOT_BINDS (MOOT_TEXT ("uri", uri),
+                                    MOOT_TEXT ("actor", incoming->activity->actor),
+                                    MOOT_INT ("now", moot_clock_now ())),
+                        &gone, error))
+    return FALSE;
+  *out_gone = gone != 0;
+  return TRUE;
+}
+
+/** moot_incoming_set_gone: remembers that the actor deleted or undid @uri */
+gboolean
+moot_incoming_set_gone (MootDb              *db,
+                        const MootIncoming  *incoming,
+                        const char          *uri,
+                        gint64               how_long_ms,
+                        GError             **error)
+{
+  return moot_db_run (db, &moot_sql_gone_put,
+                      MOOT_BINDS (MOOT_TEXT ("uri", uri),
+                                  MOOT_TEXT ("actor", incoming->activity->actor),
+                                  MOOT_INT ("expires", moot_clock_now () + how_long_ms)),
+                      error);
+}
+
+/** moot_incoming_find_own: which account of this node @uri is, in @out_id, 0 for none */
+gboolean
+moot_incoming_find_own (MootDb              *db,
+                        const MootIncoming  *incoming,
+                        const char          *uri,
+                        gint64              *out_id,
+                        GError             **error)
+{
+  *out_id = 0;
+  if (uri == NULL || !moot_uri_same_origin (uri, incoming->federation->site->base_url))
+    return TRUE;
+  return moot_db_get_int (db, &moot_sql_local_account_by_uri, MOOT_BINDS (MOOT_TEXT ("uri", uri)),
+                          out_id, error);
+}
+
+/* Judging ------------------------------------------------------------------------------------ */
+
+/* What the store knows of what an activity speaks of; owns the texts. */
+typedef struct
+{
+  MootKnown known;
+  char *object_author;
+  char *request_from;
+  char *request_to;
+  char *target_owner;
+} Knowledge;
+
+static void
+knowledge_clear (Knowledge *self)
+{
+  g_free (self->object_author);
+  g_free (self->request_from);
+  g_free (self->request_to);
+  g_free (self->target_owner);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Knowledge, knowledge_clear)
+
+static gboolean
+know_author (MootDb              *db,
+             const MootActivity  *activity,
+             Knowledge           *knowledge,
+             GError             **error)
+{
+  g_auto (MootStatusByUri) status = { 0 };
+  g_autoptr (GError) local = NULL;
+
+  if (activity->object_id == NULL)
+    return TRUE;
+  if (moot_status_find_by_uri (db, activity->object_id, &status, &local))
+    knowledge->object_author = g_strdup (status.author_uri);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* A follow of one of ours that was asked for: by its id, or by who asked whom. */
+static gboolean
+know_request (MootDb              *db,
+              const MootActivity  *activity,
+              Knowledge           *knowledge,
+              GError             **error)
+{
+  g_autoptr (MootActivity) inner = moot_activity_read_inner (activity, NULL);
+  g_autoptr (MootRows) rows = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (activity->object_id != NULL)
+    rows = moot_db_query (db, &moot_sql_follow_by_uri,
+                          MOOT_BINDS (MOOT_TEXT ("uri", activity->object_id)), &local);
+  if (rows != NULL && !moot_rows_next (rows, &local))
+    g_clear_pointer (&rows, moot_rows_free);
+  if (rows == NULL && local == NULL && inner != NULL && inner->type == MOOT_ACTIVITY_FOLLOW)
+    {
+      rows = moot_db_query (db, &moot_sql_follow_between_uris,
+                            MOOT_BINDS (MOOT_TEXT ("account", inner->actor),
+                                        MOOT_TEXT ("target", activity->actor)),
+                            &local);
+      if (rows != NULL && !moot_rows_next (rows, &local))
+        g_clear_pointer (&rows, moot_rows_free);
+    }
+  if (rows != NULL)
+    {
+      knowledge->request_from = g_strdup (moot_rows_get_text (rows, "account_uri"));
+      knowledge->request_to = g_strdup (moot_rows_get_text (rows, "target_uri"));
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+know_collection (MootDb              *db,
+                 const MootActivity  *activity,
+                 Knowledge           *knowledge,
+                 GError             **error)
+{
+  g_auto (MootRemoteAccount) actor = { 0 };
+  g_autoptr (GError) local = NULL;
+
+  if (moot_remote_account_find (db, activity->actor, &actor, &local) && activity->target != NULL &&
+      g_strcmp0 (actor.featured_uri, activity->target) == 0)
+    knowledge->target_owner = g_strdup (activity->actor);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+know (MootDb              *db,
+      const MootActivity  *activity,
+      Knowledge           *knowledge,
+      GError             **error)
+{
+  gboolean done = TRUE;
+
+  if (activity->type == MOOT_ACTIVITY_UPDATE || activity->type == MOOT_ACTIVITY_DELETE)
+    done = know_author (db, activity, knowledge, error);
+  else if (activity->type == MOOT_ACTIVITY_ACCEPT || activity->type == MOOT_ACTIVITY_REJECT)
+    done = know_request (db, activity, knowledge, error);
+  else if (activity->type == MOOT_ACTIVITY_ADD || activity->type == MOOT_ACTIVITY_REMOVE)
+    done = know_collection (db, activity, knowledge, error);
+  knowledge->known = (MootKnown){ .object_author = knowledge->object_author,
+                                  .request_from = knowledge->request_from,
+                                  .request_to = knowledge->request_to,
+                                  .target_owner = knowledge->target_owner };
+  return done;
+}
+
+/* Signed by the actor, or by somebody who passes it on with a proof, or without. */
+static gboolean
+judge (MootIncoming  *incoming,
+       GError       **error)
+{
+  MootFederation *federation = incoming->federation;
+  const MootActivity *activity = incoming->activity;
+  MootDb *reader = moot_db_pool_borrow_reader (federation->pool, error);
+  g_auto (Knowledge) knowledge = { { 0 }, NULL, NULL, NULL, NULL };
+  g_autofree char *prover = NULL;
+  MootAcceptanceTerms terms;
+  gboolean done = reader != NULL && know (reader, activity, &knowledge, error);
+
+  moot_db_pool_return_reader (federation->pool, reader);
+  if (!done)
+    return FALSE;
+  if (strcmp (incoming->signer, activity->actor) != 0 && activity->has_proof)
+    prover = moot_keyring_authenticate_proof (federation->keyring, activity->json,
+                                              incoming->received_at, NULL);
+  terms = moot_federation_get_terms (
+    federation, prover != NULL ? MOOT_EVIDENCE_PROOF : MOOT_EVIDENCE_SIGNED,
+    prover != NULL ? prover : incoming->signer);
+  incoming->decision =
+    moot_acceptance_of_activity (activity, &terms, &knowledge.known, &incoming->why);
+  if (incoming->decision == MOOT_ACCEPT || incoming->decision == MOOT_ACCEPT_REFETCH)
+    incoming->why = NULL;
+  return TRUE;
+}
+
+/* Who did it must be somebody; whom nobody here knows and who deletes itself need not be met. */
+static gboolean
+meet_actor (MootIncoming  *incoming,
+            GError       **error)
+{
+  const MootActivity *activity = incoming->activity;
+  gint64 max_age =
+    activity->type == MOOT_ACTIVITY_DELETE ? G_MAXINT64 : 7 * MOOT_PEOPLE_STALE_MS;
+
+  if (activity->type == MOOT_ACTIVITY_DELETE || activity->type == MOOT_ACTIVITY_ADD ||
+      activity->type == MOOT_ACTIVITY_REMOVE)
+    {
+      MootDb *reader = moot_db_pool_borrow_reader (incoming->federation->pool, error);
+      g_autoptr (GError) local = NULL;
+
+      if (reader == NULL)
+        return FALSE;
+      moot_remote_account_find (reader, activity->actor, &incoming->actor, &local);
+      moot_db_pool_return_reader (incoming->federation->pool, reader);
+      if (local == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return moot_people_ensure (incoming->federation, activity->actor, max_age, &incoming->actor,
+                             error);
+}
+
+/* Doing -------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  MootIncoming *incoming;
+  const MootIncomingHandler *handler;
+  MootDbWork finish;
+  gpointer data;
+  const char **out_why;
+} Application;
+
+static gboolean
+apply (MootDb    *db,
+       gpointer   data,
+       GError   **error)
+{
+  const Application *application = data;
+  MootIncoming *incoming = application->incoming;
+
+  if (incoming->why == NULL && application->handler != NULL &&
+      !application->handler->apply (db, incoming, error))
+    return FALSE;
+  *application->out_why = incoming->why;
+  return application->finish (db, application->data, error);
+}
+
+static gboolean
+prepare (MootIncoming               *incoming,
+         const MootIncomingHandler  *handler,
+         GError                    **error)
+{
+  if (handler == NULL)
+    incoming->why = "it means nothing here";
+  if (!judge (incoming, error))
+    return FALSE;
+  if (handler == NULL || incoming->why != NULL)
+    return TRUE;
+  if (!meet_actor (incoming, error))
+    return FALSE;
+  if (incoming->actor.suspended)
+    incoming->why = "its actor is suspended";
+  return incoming->why != NULL || handler->prepare == NULL || handler->prepare (incoming, error);
+}
+
+static void
+incoming_clear (MootIncoming *self)
+{
+  moot_remote_account_clear (&self->actor);
+  g_clear_pointer (&self->object, moot_remote_object_free);
+  g_free (self->wanted);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MootIncoming, incoming_clear)
+
+/**
+ * moot_incoming_process:
+ * @federation: federation
+ * @body: an activity, as it was delivered
+ * @signer: the actor whose signature held
+ * @recipient_id: whose own inbox it was, 0 for the shared one
+ * @received_at: UTC milliseconds
+ * @finish: what is written along with its effect
+ * @data: of @finish
+ * @out_why: (out) (nullable): why nothing was done about it, in static storage
+ * @error: return location
+ *
+ * Does what is to be done about an activity.
+ *
+ * Errors: %MOOT_ERROR_UNAVAILABLE when it may work later; others mean never.
+ * Thread: any; blocks.
+ *
+ * Returns: whether it is settled, and @finish committed
+ */
+gboolean
+moot_incoming_process (MootFederation  *federation,
+                       GBytes          *body,
+                       const char      *signer,
+                       gint64           recipient_id,
+                       gint64           received_at,
+                       MootDbWork       finish,
+                       gpointer         data,
+                       const char     **out_why,
+                       GError         **error)
+{
+  g_autoptr (MootActivity) activity = moot_activity_reader_read_activity (body, error);
+  g_auto (MootIncoming) incoming = { .federation = federation,
+                                     .activity = activity,
+                                     .signer = signer,
+                                     .recipient_id = recipient_id,
+                                     .received_at = received_at };
+  Application application = { &incoming, NULL, finish, data, out_why };
+
+  if (activity == NULL)
+    return FALSE;
+  application.handler = handlers[activity->type];
+  if (!prepare (&incoming, application.handler, error) ||
+      !moot_db_pool_write (federation->pool, apply, &application, error))
+    return FALSE;
+  if (incoming.wanted != NULL)
+    moot_posts_load_ancestors (federation, incoming.wanted, MOOT_INCOMING_MAX_FETCHES);
+  return TRUE;
+}

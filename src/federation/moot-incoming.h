@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-activity.h"
+#include "moot-federation.h"
+#include "moot-remote-account-store.h"
+#include "moot-remote-status-store.h"
+
+G_BEGIN_DECLS
+
+#define MOOT_INCOMING_MAX_FETCHES 10                 /* that one activity can cause */
+#define MOOT_GONE_UNKNOWN_MS (6 * MOOT_HOUR)         /* what was deleted before it came */
+#define MOOT_GONE_KNOWN_MS (90 * MOOT_DAY)           /* what was there; it may come again */
+#define MOOT_MOVE_PERIOD_MS (7 * MOOT_DAY)           /* between two moves of an actor */
+
+/**
+ * MootIncoming:
+ * @activity: what came
+ * @signer: who brought it
+ * @recipient_id: whose own inbox it was, 0 for the shared one
+ * @received_at: UTC milliseconds
+ * @actor: the account of who did it, once there is one
+ * @decision: how far it is believed
+ * @object: (nullable): the object as it was fetched from where it lives
+ * @object_id: a status it is about, as far as we have it
+ * @target_id: an account it is about, as far as we have it
+ * @why: (nullable): why nothing is done about it, in static storage
+ * @wanted: (nullable): a status that it answers, and we do not have
+ *
+ * An activity on its way from the log into the store.
+ */
+typedef struct
+{
+  MootFederation *federation;
+  const MootActivity *activity;
+  const char *signer;
+  gint64 recipient_id;
+  gint64 received_at;
+  MootRemoteAccount actor;
+  MootAcceptance decision;
+  MootRemoteObject *object;
+  gint64 object_id;
+  gint64 target_id;
+  gboolean object_is_gone;
+  const char *why;
+  char *wanted;
+} MootIncoming;
+
+/**
+ * MootIncomingHandler:
+ * @prepare: (nullable): outside of any transaction: fetches what is missing; sets `why` if there
+ *   is nothing to do
+ * @apply: inside of one: does it, as often as it is called with the same effect
+ *
+ * What is done about one type of activity.
+ */
+typedef struct
+{
+  gboolean (*prepare) (MootIncoming  *incoming,
+                       GError       **error);
+  gboolean (*apply) (MootDb        *db,
+                     MootIncoming  *incoming,
+                     GError       **error);
+} MootIncomingHandler;
+
+extern const MootIncomingHandler moot_incoming_accept;
+extern const MootIncomingHandler moot_incoming_add;
+extern const MootIncomingHandler moot_incoming_announce;
+extern const MootIncomingHandler moot_incoming_block;
+extern const MootIncomingHandler moot_incoming_create;
+extern const MootIncomingHandler moot_incoming_delete;
+extern const MootIncomingHandler moot_incoming_flag;
+extern const MootIncomingHandler moot_incoming_follow;
+extern const MootIncomingHandler moot_incoming_like;
+extern const MootIncomingHandler moot_incoming_move;
+extern const MootIncomingHandler moot_incoming_reject;
+extern const MootIncomingHandler moot_incoming_remove;
+extern const MootIncomingHandler moot_incoming_undo;
+extern const MootIncomingHandler moot_incoming_update;
+
+gboolean moot_incoming_process (MootFederation  *federation,
+                                GBytes          *body,
+                                const char      *signer,
+                                gint64           recipient_id,
+                                gint64           received_at,
+                                MootDbWork       finish,
+                                gpointer         data,
+                                const char     **out_why,
+                                GError         **error);
+
+gboolean moot_incoming_is_gone   (MootDb              *db,
+                                  const MootIncoming  *incoming,
+                                  const char          *uri,
+                                  gboolean            *out_gone,
+                                  GError             **error);
+gboolean moot_incoming_set_gone  (MootDb              *db,
+                                  const MootIncoming  *incoming,
+                                  const char          *uri,
+                                  gint64               how_long_ms,
+                                  GError             **error);
+gboolean moot_incoming_find_own  (MootDb              *db,
+                                  const MootIncoming  *incoming,
+                                  const char          *uri,
+                                  gint64              *out_id,
+                                  GError             **error);
+gboolean moot_account_purge      (MootDb              *db,
+                                  const char          *uri,
+                                  GError             **error);
+
+G_END_DECLS
