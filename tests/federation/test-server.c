@@ -21,15 +21,33 @@ struct _TestServer
   GPtrArray *requests;
 };
 
-/* The head of a request; NULL when the other side went away. */
+/* How much comes behind the head. */
+static gsize
+body_length (const char *head)
+{
+  g_autofree char *lower = g_ascii_strdown (head, -1);
+  const char *found = strstr (lower, "\r\ncontent-length:");
+
+  return found != NULL
+           ? (gsize) g_ascii_strtoull (found + strlen ("\r\ncontent-length:"), NULL, 10)
+           : 0;
+}
+
+/* A request, with its body if it has one; NULL when the other side went away. */
 static char *
-read_head (GInputStream *in,
-           GCancellable *cancellable)
+read_request (GInputStream *in,
+              GCancellable *cancellable)
 {
   g_autoptr (GString) head = g_string_new (NULL);
   char c;
 
   while (strstr (head->str, "\r\n\r\n") == NULL)
+    {
+      if (g_input_stream_read (in, &c, 1, cancellable, NULL) != 1)
+        return NULL;
+      g_string_append_c (head, c);
+    }
+  for (gsize left = body_length (head->str); left > 0; left--)
     {
       if (g_input_stream_read (in, &c, 1, cancellable, NULL) != 1)
         return NULL;
@@ -52,7 +70,7 @@ serve (gpointer data,
     stream = g_tls_server_connection_new (plain, self->certificate, NULL);
   else
     stream = g_object_ref (plain);
-  head = read_head (g_io_stream_get_input_stream (stream), self->cancellable);
+  head = read_request (g_io_stream_get_input_stream (stream), self->cancellable);
   if (head == NULL)
     return;
   g_mutex_lock (&self->lock);
