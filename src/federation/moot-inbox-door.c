@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* The door of the inbox: what is no activity, or not by whom it says, is told so at once; everything
- * else is on disk before anybody hears that it was taken.
- * Spec: ActivityPub section 7; SWICG, "ActivityPub and HTTP Signatures", deleted actors.
- * Thread: a request worker for other servers; may wait for the server whose key is needed. */
+/* The door of the inbox: what is no activity, or not by whom it says, is told so at once;
+ * everything else is on disk before anybody hears that it was taken. Spec: ActivityPub section 7;
+ * SWICG, "ActivityPub and HTTP Signatures", deleted actors. Thread: a request worker for other
+ * servers; may wait for the server whose key is needed. */
 #include "moot-activity-reader.h"
 #include "moot-clock.h"
 #include "moot-crypto.h"
@@ -78,7 +78,8 @@ settle_farewell (const MootFederation  *federation,
          moot_db_pool_write (federation->pool, purge, activity->actor, error);
 }
 
-/* Whether @message is signed with a key of @actor itself, so that a 410 for it is one for @actor. */
+/* Whether @message is signed with a key of @actor itself, so that a 410 for it is one for @actor.
+ */
 static gboolean
 is_key_of (const MootHttpMessage *message,
            const char            *actor)

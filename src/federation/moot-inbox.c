@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-#define IDLE_MS (30 * MOOT_SECOND)       /* how long a worker sleeps when nobody wakes it */
+#define IDLE_MS (30 * MOOT_SECOND)        /* how long a worker sleeps when nobody wakes it */
 #define FIRST_RETRY_MS (30 * MOOT_SECOND) /* doubled four times with each attempt */
 #define GIVE_UP_MS (7 * MOOT_DAY)
 #define STRANGER_MS (30 * MOOT_DAY) /* how long keys are kept of whom nobody knows */

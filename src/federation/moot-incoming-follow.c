@@ -53,7 +53,8 @@ put_follow (MootDb        *db,
   gboolean is_new;
   gboolean accepted;
 
-  if (!moot_follow_put (db, incoming->actor.id, target_id, TRUE, FALSE, &is_new, &accepted, error) ||
+  if (!moot_follow_put (db, incoming->actor.id, target_id, TRUE, FALSE, &is_new, &accepted,
+                        error) ||
       !moot_db_run (db, &moot_sql_follow_set_uri,
                     MOOT_BINDS (MOOT_INT ("account", incoming->actor.id),
                                 MOOT_INT ("target", target_id),

@@ -10,10 +10,10 @@
 
 G_BEGIN_DECLS
 
-#define MOOT_INCOMING_MAX_FETCHES 10                 /* that one activity can cause */
-#define MOOT_GONE_UNKNOWN_MS (6 * MOOT_HOUR)         /* what was deleted before it came */
-#define MOOT_GONE_KNOWN_MS (90 * MOOT_DAY)           /* what was there; it may come again */
-#define MOOT_MOVE_PERIOD_MS (7 * MOOT_DAY)           /* between two moves of an actor */
+#define MOOT_INCOMING_MAX_FETCHES 10         /* that one activity can cause */
+#define MOOT_GONE_UNKNOWN_MS (6 * MOOT_HOUR) /* what was deleted before it came */
+#define MOOT_GONE_KNOWN_MS (90 * MOOT_DAY)   /* what was there; it may come again */
+#define MOOT_MOVE_PERIOD_MS (7 * MOOT_DAY)   /* between two moves of an actor */
 
 /**
  * MootIncoming:
@@ -58,11 +58,11 @@ typedef struct
  */
 typedef struct
 {
-  gboolean (*prepare) (MootIncoming  *incoming,
-                       GError       **error);
-  gboolean (*apply) (MootDb        *db,
-                     MootIncoming  *incoming,
-                     GError       **error);
+  gboolean (*prepare) (MootIncoming *incoming,
+                       GError **error);
+  gboolean (*apply) (MootDb *db,
+                     MootIncoming *incoming,
+                     GError **error);
 } MootIncomingHandler;
 
 extern const MootIncomingHandler moot_incoming_accept;
@@ -90,23 +90,23 @@ gboolean moot_incoming_process (MootFederation  *federation,
                                 const char     **out_why,
                                 GError         **error);
 
-gboolean moot_incoming_is_gone   (MootDb              *db,
-                                  const MootIncoming  *incoming,
-                                  const char          *uri,
-                                  gboolean            *out_gone,
-                                  GError             **error);
-gboolean moot_incoming_set_gone  (MootDb              *db,
-                                  const MootIncoming  *incoming,
-                                  const char          *uri,
-                                  gint64               how_long_ms,
-                                  GError             **error);
-gboolean moot_incoming_find_own  (MootDb              *db,
-                                  const MootIncoming  *incoming,
-                                  const char          *uri,
-                                  gint64              *out_id,
-                                  GError             **error);
-gboolean moot_account_purge      (MootDb              *db,
-                                  const char          *uri,
-                                  GError             **error);
+gboolean moot_incoming_is_gone  (MootDb              *db,
+                                 const MootIncoming  *incoming,
+                                 const char          *uri,
+                                 gboolean            *out_gone,
+                                 GError             **error);
+gboolean moot_incoming_set_gone (MootDb              *db,
+                                 const MootIncoming  *incoming,
+                                 const char          *uri,
+                                 gint64               how_long_ms,
+                                 GError             **error);
+gboolean moot_incoming_find_own (MootDb              *db,
+                                 const MootIncoming  *incoming,
+                                 const char          *uri,
+                                 gint64              *out_id,
+                                 GError             **error);
+gboolean moot_account_purge     (MootDb              *db,
+                                 const char          *uri,
+                                 GError             **error);
 
 G_END_DECLS

@@ -19,8 +19,10 @@
 #define MAX_DISPLAY_NAME 200 /* characters; longer ones break every list */
 
 static const char *const kinds[] = {
-  [MOOT_ACTOR_PERSON] = "person",           [MOOT_ACTOR_SERVICE] = "service",
-  [MOOT_ACTOR_GROUP] = "group",             [MOOT_ACTOR_APPLICATION] = "application",
+  [MOOT_ACTOR_PERSON] = "person",
+  [MOOT_ACTOR_SERVICE] = "service",
+  [MOOT_ACTOR_GROUP] = "group",
+  [MOOT_ACTOR_APPLICATION] = "application",
   [MOOT_ACTOR_ORGANIZATION] = "group",
 };
 
@@ -294,7 +296,8 @@ load_and_keep (MootFederation  *federation,
 
   if (actor == NULL)
     return FALSE;
-  handle = moot_webfinger_client_confirm (federation->fetcher, actor, federation->cancellable, NULL);
+  handle =
+    moot_webfinger_client_confirm (federation->fetcher, actor, federation->cancellable, NULL);
   return moot_people_keep (federation, actor, handle, &id, error);
 }
 

@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-#define MAX_PAGES 10                        /* of a collection of replies */
+#define MAX_PAGES 10                         /* of a collection of replies */
 #define REPLIES_PERIOD_MS (15 * MOOT_MINUTE) /* between two looks at the replies of a status */
 
 static MootRemoteObject *
@@ -274,7 +274,7 @@ ensure_items (MootFederation             *federation,
               const MootRemoteCollection *page,
               guint                      *inout_left)
 {
-  for (guint i = 0; i < page->items->len && *inout_left > 0; i++)
+  for (guint i = 0; i<page->items->len && * inout_left> 0; i++)
     {
       const MootRemoteItem *item = g_ptr_array_index (page->items, i);
       gint64 id = 0;

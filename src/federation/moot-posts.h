@@ -31,16 +31,16 @@ typedef struct
   gint64 received_at;
 } MootPost;
 
-gboolean moot_posts_add    (MootDb                *db,
-                            const MootFederation  *federation,
-                            const MootPost        *post,
-                            gint64                *out_id,
-                            GError               **error);
-gboolean moot_posts_update (MootDb                *db,
-                            const MootFederation  *federation,
-                            const MootPost        *post,
-                            const MootStatusByUri *known,
-                            GError               **error);
+gboolean moot_posts_add    (MootDb                 *db,
+                            const MootFederation   *federation,
+                            const MootPost         *post,
+                            gint64                 *out_id,
+                            GError                **error);
+gboolean moot_posts_update (MootDb                 *db,
+                            const MootFederation   *federation,
+                            const MootPost         *post,
+                            const MootStatusByUri  *known,
+                            GError                **error);
 
 MootRemoteObject *moot_posts_fetch_object   (MootFederation  *federation,
                                              const char      *uri,

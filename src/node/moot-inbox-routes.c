@@ -13,7 +13,8 @@
 
 #define RETRY_SECONDS "30"
 
-/* What a sender makes of each: 401 try another signature, 429 and 503 come back, the rest: never. */
+/* What a sender makes of each: 401 try another signature, 429 and 503 come back, the rest: never.
+ */
 static const struct
 {
   MootError code;

@@ -110,39 +110,39 @@ gboolean moot_status_get_facts (MootDb           *db,
                                 MootStatusFacts  *out_facts,
                                 GError          **error);
 
-gboolean moot_status_create  (MootDb                 *db,
-                              const MootSite         *site,
-                              const MootStatusDraft  *draft,
-                              gint64                  now,
-                              gint64                 *out_id,
-                              GError                **error);
-gboolean moot_status_boost   (MootDb                 *db,
-                              const MootSite         *site,
-                              gint64                  account_id,
-                              gint64                  status_id,
-                              MootVisibility          visibility,
-                              gint64                  now,
-                              gint64                 *out_id,
-                              GError                **error);
+gboolean moot_status_create     (MootDb                 *db,
+                                 const MootSite         *site,
+                                 const MootStatusDraft  *draft,
+                                 gint64                  now,
+                                 gint64                 *out_id,
+                                 GError                **error);
+gboolean moot_status_boost      (MootDb                 *db,
+                                 const MootSite         *site,
+                                 gint64                  account_id,
+                                 gint64                  status_id,
+                                 MootVisibility          visibility,
+                                 gint64                  now,
+                                 gint64                 *out_id,
+                                 GError                **error);
 gboolean moot_status_boost_from (MootDb                 *db,
                                  const MootSite         *site,
                                  const MootRemoteBoost  *boost,
                                  gint64                  now,
                                  gint64                 *out_id,
                                  GError                **error);
-gboolean moot_status_edit    (MootDb                 *db,
-                              const MootSite         *site,
-                              const MootStatusDraft  *draft,
-                              gint64                  now,
-                              gboolean               *out_changed,
-                              GError                **error);
-gboolean moot_status_delete  (MootDb                 *db,
-                              gint64                  id,
-                              GError                **error);
-gboolean moot_status_unboost (MootDb                 *db,
-                              gint64                  account_id,
-                              gint64                  status_id,
-                              GError                **error);
+gboolean moot_status_edit       (MootDb                 *db,
+                                 const MootSite         *site,
+                                 const MootStatusDraft  *draft,
+                                 gint64                  now,
+                                 gboolean               *out_changed,
+                                 GError                **error);
+gboolean moot_status_delete     (MootDb                 *db,
+                                 gint64                  id,
+                                 GError                **error);
+gboolean moot_status_unboost    (MootDb                 *db,
+                                 gint64                  account_id,
+                                 gint64                  status_id,
+                                 GError                **error);
 
 GPtrArray *moot_status_load_history (MootDb          *db,
                                      const MootSite  *site,

@@ -160,7 +160,8 @@ inbox_peer_add_actor (InboxPeer  *self,
   serve_webfinger (self, name);
 }
 
-/* What it does ---------------------------------------------------------------------------------- */
+/* What it does ----------------------------------------------------------------------------------
+ */
 
 char *
 inbox_peer_fill (InboxPeer    *self,
@@ -218,7 +219,8 @@ inbox_peer_post_as (InboxPeer    *self,
 
   g_assert_no_error (error);
   moot_http_message_set_body (message, body);
-  g_assert_true (moot_http_message_add_header (message, "Content-Type", "application/activity+json"));
+  g_assert_true (
+    moot_http_message_add_header (message, "Content-Type", "application/activity+json"));
   g_assert_true (moot_http_message_sign (
     message, MOOT_SIGNATURE_CAVAGE,
     g_str_has_suffix (key_id, "2") ? self->other_key : self->key, key, moot_clock_now (), &error));
@@ -234,7 +236,8 @@ inbox_peer_post (InboxPeer    *self,
   return inbox_peer_post_as (self, node, "@ME@#main-key", "/inbox", json);
 }
 
-/* What came of it -------------------------------------------------------------------------------- */
+/* What came of it --------------------------------------------------------------------------------
+ */
 
 guint
 inbox_peer_count (InboxPeer  *self,

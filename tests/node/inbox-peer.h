@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * InboxPeer:
  *
- * Another server, scripted: it serves the documents it is given, signs what it is told to, and keeps
- * what is delivered to it.
+ * Another server, scripted: it serves the documents it is given, signs what it is told to, and
+ * keeps what is delivered to it.
  */
 typedef struct
 {
@@ -45,7 +45,8 @@ void inbox_peer_add_actor  (InboxPeer  *self,
 void inbox_peer_hang       (InboxPeer  *self,
                             const char *path);
 
-/* what it does; `'` in @json stand for `"`, @ME@ for its actor mira, @P@ and @N@ for the two servers */
+/* what it does; `'` in @json stand for `"`, @ME@ for its actor mira, @P@ and @N@ for the two
+ * servers */
 char  *inbox_peer_fill    (InboxPeer    *self,
                            MootTestNode *node,
                            const char   *json) G_GNUC_WARN_UNUSED_RESULT;
@@ -59,13 +60,13 @@ guint  inbox_peer_post_as (InboxPeer    *self,
                            const char   *json);
 
 /* what came of it */
-char  *inbox_peer_wait_for (InboxPeer    *self,
-                            const char   *what) G_GNUC_WARN_UNUSED_RESULT;
-guint  inbox_peer_count    (InboxPeer    *self,
-                            const char   *what);
-void   inbox_settle        (MootTestNode *node);
-gint64 inbox_count         (MootTestNode *node,
-                            const char   *table_and_condition);
+char   *inbox_peer_wait_for (InboxPeer    *self,
+                             const char   *what) G_GNUC_WARN_UNUSED_RESULT;
+guint   inbox_peer_count    (InboxPeer    *self,
+                             const char   *what);
+void    inbox_settle        (MootTestNode *node);
+gint64  inbox_count         (MootTestNode *node,
+                             const char   *table_and_condition);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InboxPeer, inbox_peer_free)
 

@@ -7,16 +7,17 @@
 
 #include <string.h>
 
-#define FOLLOW "{@AS@,'id':'@ME@#follows/1','type':'Follow','actor':'@ME@','object':'@N@/users/rosa'}"
-#define NOTE_TO_ROSA                                                                             \
-  "{@AS@,'id':'@ME@/notes/1/activity','type':'Create','actor':'@ME@',"                           \
-  "'to':['@PUBLIC@'],'cc':['@ME@/followers','@N@/users/rosa'],"                                  \
-  "'object':{'id':'@ME@/notes/1','type':'Note','attributedTo':'@ME@',"                           \
-  "'to':['@PUBLIC@'],'cc':['@ME@/followers','@N@/users/rosa'],"                                  \
-  "'content':'<p>Hello <a href=\\\"@N@/@rosa\\\">@rosa</a><script>bad()</script></p>',"          \
-  "'published':'2026-08-01T12:00:00Z',"                                                          \
+#define FOLLOW \
+  "{@AS@,'id':'@ME@#follows/1','type':'Follow','actor':'@ME@','object':'@N@/users/rosa'}"
+#define NOTE_TO_ROSA                                                                               \
+  "{@AS@,'id':'@ME@/notes/1/activity','type':'Create','actor':'@ME@',"                             \
+  "'to':['@PUBLIC@'],'cc':['@ME@/followers','@N@/users/rosa'],"                                    \
+  "'object':{'id':'@ME@/notes/1','type':'Note','attributedTo':'@ME@',"                             \
+  "'to':['@PUBLIC@'],'cc':['@ME@/followers','@N@/users/rosa'],"                                    \
+  "'content':'<p>Hello <a href=\\\"@N@/@rosa\\\">@rosa</a><script>bad()</script></p>',"            \
+  "'published':'2026-08-01T12:00:00Z',"                                                            \
   "'attachment':[{'type':'Document','mediaType':'image/png','url':'@P@/cat.png','name':'A cat'}]," \
-  "'tag':[{'type':'Mention','href':'@N@/users/rosa','name':'@rosa'},"                            \
+  "'tag':[{'type':'Mention','href':'@N@/users/rosa','name':'@rosa'},"                              \
   "{'type':'Hashtag','href':'@P@/tags/cats','name':'#Cats'}]}}"
 
 typedef struct
