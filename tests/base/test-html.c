@@ -466,12 +466,12 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/base/html/sanitise/%s", cases[i].name);
+      g_autofree char *path = g_strdup_printf ("/base/html/sanitise/s70-%s", cases[i].name);
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_case);
     }
   for (guint i = 0; i < G_N_ELEMENTS (floods); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/base/html/flood/%s", floods[i].name);
+      g_autofree char *path = g_strdup_printf ("/base/html/flood/s70-%s", floods[i].name);
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_flood);
     }
   g_test_add_func ("/base/html/soup", test_soup);

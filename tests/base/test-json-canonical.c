@@ -108,13 +108,13 @@ main (int    argc,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *path = g_strconcat ("/json-canonical/", cases[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/json-canonical/s31-", cases[i].name, NULL);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_case);
     }
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
-      g_autofree char *path = g_strconcat ("/json-canonical/number/", numbers[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/json-canonical/number/s31-", numbers[i].name, NULL);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_number);
     }

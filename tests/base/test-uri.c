@@ -466,7 +466,7 @@ main (int    argc,
   g_test_add_func ("/base/uri/host-equal", test_host_equal);
   g_test_add_func ("/base/uri/loopback", test_loopback);
   g_test_add_func ("/base/uri/fetchable", test_fetchable);
-  g_test_add_func ("/base/uri/public-address", test_public_address);
+  g_test_add_func ("/base/uri/s67-public-address", test_public_address);
   g_test_add_func ("/base/uri/redirect-valid", test_redirect_valid);
   g_test_add_func ("/base/uri/redirect-matches", test_redirect_matches);
   return g_test_run ();

@@ -521,7 +521,7 @@ main (int    argc,
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_object);
     }
-  g_test_add_func ("/writer/audiences", test_audiences);
+  g_test_add_func ("/writer/s52-audiences", test_audiences);
   g_test_add_func ("/writer/person", test_person);
   g_test_add_func ("/writer/others", test_others);
   g_test_add_func ("/writer/collections", test_collections);

@@ -197,18 +197,18 @@ main (int    argc,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *path = g_strconcat ("/document/", cases[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/document/s75-", cases[i].name, NULL);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_case);
     }
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     {
-      g_autofree char *path = g_strconcat ("/document/limit/", limits[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/document/limit/s75-", limits[i].name, NULL);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_limit);
     }
-  g_test_add_func ("/document/deep", test_deep);
-  g_test_add_func ("/document/large", test_large);
+  g_test_add_func ("/document/s34-s75-deep", test_deep);
+  g_test_add_func ("/document/s75-large", test_large);
   g_test_add_func ("/document/served", test_served);
 
   return g_test_run ();

@@ -524,11 +524,11 @@ main (int    argc,
     }
   g_test_add_func ("/fetcher/packed", test_packed);
   g_test_add_func ("/fetcher/large", test_large);
-  g_test_add_func ("/fetcher/slow", test_slow);
+  g_test_add_func ("/fetcher/s7-slow", test_slow);
   g_test_add_func ("/fetcher/cancel", test_cancel);
-  g_test_add_func ("/fetcher/redirects", test_redirects);
-  g_test_add_func ("/fetcher/public-only", test_public_only);
-  g_test_add_func ("/fetcher/documents", test_documents);
+  g_test_add_func ("/fetcher/s7-s68-redirects", test_redirects);
+  g_test_add_func ("/fetcher/s67-public-only", test_public_only);
+  g_test_add_func ("/fetcher/s68-documents", test_documents);
   g_test_add_func ("/fetcher/tls", test_tls);
   g_test_add_func ("/fetcher/s72-blocked-host-is-not-asked", test_blocked);
 

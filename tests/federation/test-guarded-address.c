@@ -176,10 +176,10 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   test_resolver_install ();
 
-  g_test_add_func ("/guarded-address/forbidden", test_forbidden);
-  g_test_add_func ("/guarded-address/mixed", test_mixed);
-  g_test_add_func ("/guarded-address/rebinding", test_rebinding);
-  g_test_add_func ("/guarded-address/never-asked", test_never_asked);
+  g_test_add_func ("/guarded-address/s67-forbidden", test_forbidden);
+  g_test_add_func ("/guarded-address/s67-mixed", test_mixed);
+  g_test_add_func ("/guarded-address/s67-rebinding", test_rebinding);
+  g_test_add_func ("/guarded-address/s67-never-asked", test_never_asked);
   g_test_add_func ("/guarded-address/private", test_private);
   g_test_add_func ("/guarded-address/unknown", test_unknown);
 

@@ -286,16 +286,17 @@ main (int    argc,
 
   for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
     {
-      g_autofree char *path = g_strconcat ("/http-signature/vector/", vectors[i].name, NULL);
-      g_autofree char *changed = g_strconcat ("/http-signature/changed/", vectors[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/http-signature/vector/s18-", vectors[i].name, NULL);
+      g_autofree char *changed =
+        g_strconcat ("/http-signature/changed/s18-", vectors[i].name, NULL);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_vector);
       g_test_add_data_func (changed, GUINT_TO_POINTER (i), test_vector_changed);
     }
-  g_test_add_func ("/http-signature/sign", test_sign);
+  g_test_add_func ("/http-signature/s17-s19-sign", test_sign);
   g_test_add_func ("/http-signature/sign-refused", test_sign_refused);
   g_test_add_func ("/http-signature/sign-synchronization", test_sign_synchronization);
-  g_test_add_func ("/http-signature/n1-body", test_body);
+  g_test_add_func ("/http-signature/s18-n1-body", test_body);
   g_test_add_func ("/http-signature/several", test_several);
   g_test_add_func ("/http-signature/digests", test_digests);
   g_test_add_func ("/http-signature/addresses", test_addresses);

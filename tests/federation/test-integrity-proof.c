@@ -97,7 +97,7 @@ static const struct
   { "reordered", ",\"type\":\"Create\"", " , \"type\" : \"Create\"", -1 },
   { "list", "\"proof\":{", "\"proof\":[null,{\"type\":\"Other\"},{", -1 },
   { "fifth-in-list", "\"proof\":{", "\"proof\":[1,2,3,4,{", MOOT_ERROR_UNAUTHORIZED },
-  { "ld-signature-beside", "\"proof\":{",
+  { "s32-ld-signature-beside", "\"proof\":{",
     "\"signature\":{\"type\":\"RsaSignature2017\"},\"proof\":{", -1 },
   { "n13-context", "\"proof\":{\"@context\":[\"https://www.w3.org/ns/activitystreams\",",
     "\"proof\":{\"@context\":[\"https://evil.example/ns\",", MOOT_ERROR_UNAUTHORIZED },
@@ -324,12 +324,12 @@ main (int    argc,
 
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     {
-      g_autofree char *path = g_strconcat ("/integrity-proof/", changes[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/integrity-proof/s30-", changes[i].name, NULL);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_change);
     }
-  g_test_add_func ("/integrity-proof/sign", test_sign);
-  g_test_add_func ("/integrity-proof/fep", test_fep);
+  g_test_add_func ("/integrity-proof/s30-sign", test_sign);
+  g_test_add_func ("/integrity-proof/s30-fep", test_fep);
   g_test_add_func ("/integrity-proof/sign-bare", test_sign_bare);
   g_test_add_func ("/integrity-proof/recorded", test_recorded);
   g_test_add_func ("/multibase/pairs", test_multibase);

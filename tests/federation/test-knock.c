@@ -249,7 +249,7 @@ main (int    argc,
     }
   g_test_add_func ("/knock/unsigned", test_unsigned);
   g_test_add_func ("/knock/cannot-sign", test_cannot_sign);
-  g_test_add_func ("/knock/memory", test_memory);
+  g_test_add_func ("/knock/s27-memory", test_memory);
 
   return g_test_run ();
 }

@@ -29,7 +29,7 @@ static const struct
     "profile=\\\"https://www.w3.org/ns/activitystreams\\\"\",\"href\":\"https://a.example/u/x\"}]}", "https://a.example/u/x" },
   { "first", "{\"subject\":\"acct:x@a.example\",\"links\":[" SELF ",{\"rel\":\"self\",\"type\":\"" ACTIVITY "\","
     "\"href\":\"https://b.example/u/y\"}]}", "https://a.example/u/x" },
-  { "6-html-only", "{\"subject\":\"acct:x@a.example\",\"links\":[{\"rel\":\"self\",\"type\":\"text/html\","
+  { "s6-html-only", "{\"subject\":\"acct:x@a.example\",\"links\":[{\"rel\":\"self\",\"type\":\"text/html\","
     "\"href\":\"https://a.example/u/x\"}]}", NULL },
   { "no-type", "{\"subject\":\"acct:x@a.example\",\"links\":[{\"rel\":\"self\",\"href\":\"https://a.example/u/x\"}]}", NULL },
   { "odd-href", "{\"subject\":\"acct:x@a.example\",\"links\":[{\"rel\":\"self\",\"type\":\"" ACTIVITY "\",\"href\":\"javascript:1\"}]}", NULL },
@@ -477,13 +477,13 @@ main (int    argc,
   g_test_add_func ("/webfinger/recorded", test_recorded);
   g_test_add_func ("/webfinger/handles", test_handles);
   g_test_add_func ("/webfinger/resolve", test_resolve);
-  g_test_add_func ("/webfinger/split", test_split);
-  g_test_add_func ("/webfinger/impostor", test_impostor);
-  g_test_add_func ("/webfinger/chain", test_chain);
-  g_test_add_func ("/webfinger/other-actor", test_other_actor);
+  g_test_add_func ("/webfinger/s6-split", test_split);
+  g_test_add_func ("/webfinger/s6-impostor", test_impostor);
+  g_test_add_func ("/webfinger/s7-chain", test_chain);
+  g_test_add_func ("/webfinger/s6-other-actor", test_other_actor);
   g_test_add_func ("/webfinger/host-meta-used", test_host_meta);
-  g_test_add_func ("/webfinger/confirm", test_confirm);
-  g_test_add_func ("/webfinger/too-much", test_too_much);
+  g_test_add_func ("/webfinger/s6-confirm", test_confirm);
+  g_test_add_func ("/webfinger/s7-too-much", test_too_much);
 
   return g_test_run ();
 }

@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# SPDX-FileCopyrightText: The Folkmoot authors
+"""statements.tsv: each statement of the conformance checklist has a test, or a reason why it has none here.
+
+Usage: test-statements.py BUILD-DIRECTORY
+A row: number, tests as PROGRAM:GLOB separated by blanks, reason.  A test of the table must exist and carry the number
+in its name: `/webfinger/s6-html-only`, `/signature/cavage/22-minus-59`, `s36 Fedify follows a member`.
+"""
+import ast
+import fnmatch
+import functools
+import json
+import os
+import re
+import subprocess
+import sys
+
+import tap
+
+BUILD = sys.argv[1]
+N_STATEMENTS = 75
+TABLE = tap.path("tests", "federation", "statements.tsv")
+
+
+def rows():
+    with open(TABLE, encoding="utf-8") as file:
+        lines = [line.rstrip("\n") for line in file if line.strip() and not line.startswith("#")]
+    for line in lines:
+        number, tests, reason = (line.split("\t") + ["", ""])[:3]
+        yield int(number), tests.split(), reason.strip()
+
+
+@functools.lru_cache(maxsize=None)
+def programs():
+    with open(os.path.join(BUILD, "meson-info", "intro-tests.json"), encoding="utf-8") as file:
+        return {test["name"]: test for test in json.load(file)}
+
+
+def scripted(path):
+    """The checks of a test in Python: the docstrings of its functions that main() names."""
+    with open(path, encoding="utf-8") as file:
+        tree = ast.parse(file.read())
+    waiting = next(({name.id for name in node.value.elts} for node in tree.body if isinstance(node, ast.Assign)
+                    and getattr(node.targets[0], "id", "") == "WAITING"), set())
+    return [ast.get_docstring(node).split("\n")[0].rstrip(".") for node in tree.body
+            if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) and node.name not in waiting]
+
+
+@functools.lru_cache(maxsize=None)
+def names_of(program):
+    test = programs().get(program)
+    assert test, f"there is no test program '{program}'"
+    script = next((word for word in test["cmd"] if word.endswith(".py")), None)
+    if script:
+        return scripted(script)
+    listed = subprocess.run([*test["cmd"], "-l"], capture_output=True, text=True, check=True, timeout=60,
+                            env={**os.environ, **test["env"]})
+    return [line for line in listed.stdout.split("\n") if line.startswith("/")]
+
+
+def carries(name, number):
+    return re.search(rf"(^|[/ -])s{number}([ -]|$)|/{number}-", name) is not None
+
+
+def complete():
+    """The table has each statement once, in order"""
+    assert [number for number, _, _ in rows()] == list(range(1, N_STATEMENTS + 1))
+
+
+def proven():
+    """Each statement has tests that carry its number, or a reason"""
+    wrong = []
+    for number, tests, reason in rows():
+        if not tests and len(reason) < 20:
+            wrong.append(f"{number}: neither a test nor a reason")
+        for test in tests:
+            program, _, glob = test.partition(":")
+            if program not in programs():
+                wrong.append(f"{number}: no test program '{program}'")
+                continue
+            found = [name for name in names_of(program) if fnmatch.fnmatchcase(name.replace(" ", "-"), glob)]
+            if not found:
+                wrong.append(f"{number}: no test '{test}'")
+            elif not any(carries(name, number) for name in found):
+                wrong.append(f"{number}: no test of '{test}' carries the number: {found[0]}")
+    assert not wrong, "\n".join(wrong)
+
+
+def named():
+    """A test that carries a number of a statement is in the table"""
+    table = {number: tests for number, tests, _ in rows()}
+    wrong = []
+    for program, test in programs().items():
+        if not any(suite.split(":")[-1] in ("federation", "interop", "node") for suite in test["suite"]):
+            continue
+        for name in names_of(program):
+            for number in map(int, re.findall(r"(?:^|[/ -])s(\d+)(?=[ -]|$)", name)):
+                if not any(one.partition(":")[0] == program and
+                           fnmatch.fnmatchcase(name.replace(" ", "-"), one.partition(":")[2])
+                           for one in table.get(number, [])):
+                    wrong.append(f"{number}: {program}:{name} is not in the table")
+    assert not wrong, "\n".join(wrong)
+
+
+tap.main([complete, proven, named])
