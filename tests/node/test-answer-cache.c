@@ -310,7 +310,7 @@ test_questions (Fixture       *fixture,
                 gconstpointer  data)
 {
   MootServices services = { .pool = fixture->pool };
-  MootListener *listener = moot_listener_new (&services, tables, G_N_ELEMENTS (tables), 2);
+  MootListener *listener = moot_listener_new (&services, tables, G_N_ELEMENTS (tables), 2, NULL);
   g_autoptr (SoupSession) session = soup_session_new ();
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) addresses = NULL;
