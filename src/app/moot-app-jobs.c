@@ -8,6 +8,7 @@
 
 #include "moot-app-jobs.h"
 
+#include "moot-client-scopes.h"
 #include "moot-clock.h"
 #include "moot-connection.h"
 #include "moot-server-name.h"
@@ -238,8 +239,8 @@ sign_in_to_node (MootNodeLauncher  *node,
                  GCancellable      *cancellable,
                  GError           **error)
 {
-  g_autofree char *token =
-    moot_node_launcher_dup_token (node, user_name, MOOT_NODE_LAUNCHER_SCOPES, cancellable, error);
+  g_autofree char *token = moot_node_launcher_dup_token (
+    node, user_name, MOOT_SCOPES " " MOOT_COOP_SCOPES, cancellable, error);
   g_autoptr (MootConnection) connection = NULL;
   g_autoptr (MootRequest) request = moot_request_new (MOOT_CALL_VERIFY_CREDENTIALS);
   g_autoptr (MootReply) reply = NULL;

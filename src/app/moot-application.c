@@ -13,6 +13,7 @@
 #include "moot-app-work.h"
 #include "moot-error-text.h"
 #include "moot-shortcuts.h"
+#include "moot-window-memory.h"
 
 #include <glib/gi18n.h>
 
@@ -29,6 +30,7 @@ struct _MootApplication
   MootNodeLauncher *node; /* (nullable): runs as our child */
   char *sample_folder;    /* (nullable): while the sample is shown; deleted in the end */
   gboolean wants_sample;
+  gboolean opened; /* the place of last time was gone to, once */
 };
 
 G_DEFINE_FINAL_TYPE (MootApplication, moot_application, ADW_TYPE_APPLICATION)
@@ -136,6 +138,16 @@ serve (MootApplication *self)
 }
 
 static void
+go_to_last_place (MootApplication *self)
+{
+  g_autofree char *place = self->opened ? NULL : moot_window_memory_dup_place ();
+
+  self->opened = TRUE;
+  if (place != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.go", "s", place);
+}
+
+static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -162,6 +174,7 @@ opened_cb (GObject      *source,
                        _("The keyring did not answer. Sign in again, or unlock it and "
                           "start Folkmoot anew."));
   enter (self, g_steal_pointer (&state));
+  go_to_last_place (self);
   if (self->node != NULL)
     serve (self);
 }
@@ -348,11 +361,20 @@ about (GSimpleAction *action,
   moot_show_about (GTK_WINDOW (MOOT_APPLICATION (data)->window));
 }
 
+/* The sample leaves no traces. */
+static void
+remember (MootApplication *self)
+{
+  if (self->window != NULL && self->sample_folder == NULL)
+    moot_window_memory_save (self->window);
+}
+
 static void
 quit (GSimpleAction *action,
       GVariant      *parameter,
       gpointer       data)
 {
+  remember (data);
   g_application_quit (data);
 }
 
@@ -371,6 +393,7 @@ close_request_cb (MootApplication *self)
 {
   g_autoptr (GNotification) notification = NULL;
 
+  remember (self);
   if (self->node == NULL || self->sample_folder != NULL ||
       moot_node_launcher_get_state (self->node) != MOOT_NODE_RUNNING)
     return GDK_EVENT_PROPAGATE;
@@ -391,6 +414,8 @@ moot_application_activate (GApplication *application)
   if (self->window == NULL)
     {
       self->window = moot_window_new (GTK_APPLICATION (self));
+      if (!self->wants_sample)
+        moot_window_memory_restore (self->window);
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
       g_signal_connect_object (self->window, "found", G_CALLBACK (found_cb), self,
                                G_CONNECT_SWAPPED);

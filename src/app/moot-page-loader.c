@@ -11,8 +11,10 @@
 
 #include <glib/gi18n.h>
 
+#include "moot-client-error.h"
 #include "moot-error-text.h"
 #include "moot-moment-text.h"
+#include "moot-shell-page.h"
 
 struct _MootPageLoader
 {
@@ -127,6 +129,18 @@ copies_read_cb (GObject      *source,
   self->kind->show (self->page, load->result);
 }
 
+/* In the window the header tells that the server is away or the sign-in has ended; what can be read
+ * already needs no second banner about it. */
+static gboolean
+is_told_above (MootPageLoader *self,
+               const GError   *error)
+{
+  return (g_error_matches (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_OFFLINE) ||
+          g_error_matches (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_UNAUTHORIZED)) &&
+         moot_state_page_has_content (self->state) &&
+         gtk_widget_get_ancestor (GTK_WIDGET (self->state), MOOT_TYPE_SHELL_PAGE) != NULL;
+}
+
 static void
 show_problem (MootPageLoader *self,
               const GError   *error)
@@ -135,6 +149,8 @@ show_problem (MootPageLoader *self,
   g_autofree char *when = NULL;
   g_autofree char *aged = NULL;
 
+  if (is_told_above (self, error))
+    return;
   if (moot_state_page_has_content (self->state) && self->shown_at != 0)
     {
       when = moot_moment_text_dup_moment (self->shown_at);

@@ -34,6 +34,7 @@ struct _MootTimelinePage
   MootStatusDisplay *display;
   gboolean placed; /* the feed stands where the reader was */
   guint save_id;
+  guint see_id;
 };
 
 G_DEFINE_FINAL_TYPE (MootTimelinePage, moot_timeline_page, GTK_TYPE_WIDGET)
@@ -269,13 +270,27 @@ save_place_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+see_cb (gpointer data)
+{
+  MootTimelinePage *self = data;
+
+  self->see_id = 0;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    moot_timeline_model_see (self->model, moot_feed_view_get_n_above (self->feed));
+  return G_SOURCE_REMOVE;
+}
+
+/* What is above is known when the frame is done: while rows are being given their places, posts
+ * that have just come may seem to be in sight, and no badge may change its size then. */
 static void
 scrolled_cb (MootTimelinePage *self)
 {
   if (!self->placed)
     return;
 
-  moot_timeline_model_see (self->model, moot_feed_view_get_n_above (self->feed));
+  if (self->see_id == 0)
+    self->see_id = g_idle_add (see_cb, self);
   if (self->save_id == 0)
     self->save_id = g_timeout_add (SAVE_DELAY_MS, save_place_cb, self);
 }
@@ -316,6 +331,7 @@ moot_timeline_page_dispose (GObject *object)
   MootTimelinePage *self = MOOT_TIMELINE_PAGE (object);
 
   g_clear_handle_id (&self->save_id, g_source_remove);
+  g_clear_handle_id (&self->see_id, g_source_remove);
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;

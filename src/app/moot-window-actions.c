@@ -107,7 +107,7 @@ posted_cb (MootWindow *self,
       g_timeout_add_full (G_PRIORITY_DEFAULT, SHOW_MS, show_newest_cb, g_object_ref (feed),
                           g_object_unref);
     }
-  moot_window_toast (self, _("Your post is out."));
+  moot_window_toast_here (self, _("Your post is out."));
 }
 
 static void
@@ -384,6 +384,8 @@ sign_in (MootWindow *self,
          GVariant   *parameter)
 {
   moot_window_show_stage (self, MOOT_STAGE_LOGIN);
+  if (self->session != NULL && !moot_client_get_signed_in (moot_session_get_client (self->session)))
+    moot_login_page_set_server (self->login, moot_session_get_account (self->session)->server);
 }
 
 static void

@@ -167,11 +167,13 @@ make_place (MootWindow *self,
   return NULL;
 }
 
+/* Another page is on top. */
 static void
 update_title (MootWindow *self)
 {
   GtkWidget *page = moot_window_get_page (self);
 
+  moot_window_leave_toasts (self);
   if (page != NULL)
     gtk_window_set_title (GTK_WINDOW (self), moot_shell_page_get_title (MOOT_SHELL_PAGE (page)));
 }

@@ -37,7 +37,13 @@ struct _MootWindow
   MootSidebar *sidebar;
   GtkStack *places;    /* of MootPages, by the name of the place; made when first gone to */
   GtkWindow *composer; /* (nullable), weak */
+  AdwToast *passing;   /* (nullable), weak: goes with the page it is about */
 };
+
+/* moot-window.c */
+void moot_window_toast_here   (MootWindow *self,
+                               const char *text);
+void moot_window_leave_toasts (MootWindow *self);
 
 /* moot-window-actions.c */
 void moot_window_install_actions (GtkWidgetClass *widget_class);

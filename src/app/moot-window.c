@@ -66,6 +66,7 @@ moot_window_dispose (GObject *object)
   MootWindow *self = MOOT_WINDOW (object);
 
   composer_gone (self);
+  g_clear_weak_pointer (&self->passing);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "status", NULL);
   g_clear_object (&self->session);
   g_clear_object (&self->node);
@@ -226,6 +227,16 @@ moot_window_show_problem (MootWindow   *self,
   moot_window_toast (self, sentence);
 }
 
+static AdwToast *
+make_toast (const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
+  return toast;
+}
+
 /**
  * moot_window_toast:
  * @self: a window
@@ -235,11 +246,30 @@ void
 moot_window_toast (MootWindow *self,
                    const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  adw_toast_overlay_add_toast (self->toasts, make_toast (text));
+}
 
-  adw_toast_set_timeout (toast, TOAST_SECONDS);
+/** moot_window_toast_here: a toast about the page that is shown, gone when that is left */
+void
+moot_window_toast_here (MootWindow *self,
+                        const char *text)
+{
+  AdwToast *toast = make_toast (text);
+
+  moot_window_leave_toasts (self);
+  g_set_weak_pointer (&self->passing, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/** moot_window_leave_toasts: the page they were about is no longer shown */
+void
+moot_window_leave_toasts (MootWindow *self)
+{
+  AdwToast *toast = self->passing;
+
+  g_clear_weak_pointer (&self->passing);
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
 }
 
 /**

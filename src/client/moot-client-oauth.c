@@ -8,6 +8,7 @@
 #include "moot-client-oauth.h"
 
 #include "moot-client-error.h"
+#include "moot-client-scopes.h"
 #include "moot-crypto.h"
 #include "moot-loopback.h"
 #include "moot-server-name.h"

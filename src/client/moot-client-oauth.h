@@ -8,11 +8,6 @@
 
 G_BEGIN_DECLS
 
-#define MOOT_SCOPES "read write follow"
-#define MOOT_COOP_SCOPES                                                                     \
-  "read:governance write:governance write:votes read:membership write:membership read:dues " \
-  "write:dues admin:dues"
-
 /**
  * MootSignIn:
  *

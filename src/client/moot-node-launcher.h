@@ -11,14 +11,6 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (MootNodeLauncher, moot_node_launcher, MOOT, NODE_LAUNCHER, GObject)
 
-/* What the app's own token may do on the moot it hosts. */
-/* clang-format off */
-#define MOOT_NODE_LAUNCHER_SCOPES \
-  "read write follow push profile read:governance write:governance write:votes " \
-  "read:membership write:membership read:dues write:dues " \
-  "admin:dues admin:membership admin:governance"
-/* clang-format on */
-
 /**
  * MootNodeState:
  * @MOOT_NODE_STOPPED: not running, and nobody wants it to

@@ -9,6 +9,7 @@
 
 #include "moot-client-error.h"
 #include "moot-client-media.h"
+#include "moot-client-scopes.h"
 #include "moot-connection.h"
 #include "moot-sample-moot.h"
 #include "moot-sample-picture.h"
@@ -173,8 +174,9 @@ add_members (Filling  *self,
       if (i > 0 && !moot_node_launcher_add_member (self->launcher, members[i].name, PASSWORD,
                                                    self->cancellable, error))
         return FALSE;
-      token = moot_node_launcher_dup_token (self->launcher, members[i].name,
-                                            MOOT_NODE_LAUNCHER_SCOPES, self->cancellable, error);
+      token =
+        moot_node_launcher_dup_token (self->launcher, members[i].name,
+                                      MOOT_SCOPES " " MOOT_COOP_SCOPES, self->cancellable, error);
       if (token == NULL)
         return FALSE;
       self->connections[i] =

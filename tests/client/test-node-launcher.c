@@ -3,6 +3,7 @@
 
 /* The node of this computer: founded, started, spoken to both ways, killed, started again. */
 #include "moot-client-error.h"
+#include "moot-client-scopes.h"
 #include "moot-connection.h"
 #include "moot-node-launcher.h"
 
@@ -92,8 +93,8 @@ test_whole_life (Fixture       *fixture,
   g_assert_true (moot_node_launcher_start (fixture->launcher, NULL, &error));
   g_assert_no_error (error);
   wait_for_state (fixture, MOOT_NODE_RUNNING);
-  token = moot_node_launcher_dup_token (fixture->launcher, "ada", MOOT_NODE_LAUNCHER_SCOPES, NULL,
-                                        &error);
+  token = moot_node_launcher_dup_token (fixture->launcher, "ada", MOOT_SCOPES " " MOOT_COOP_SCOPES,
+                                        NULL, &error);
   g_assert_no_error (error);
   ask (fixture, NULL, token);
   ask (fixture, moot_node_launcher_get_socket_path (fixture->launcher), token);

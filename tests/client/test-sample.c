@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* The sample moot on a real node: everything it promises is there when it is filled. */
+#include "moot-client-scopes.h"
 #include "moot-connection.h"
 #include "moot-dues-status.h"
 #include "moot-proposal.h"
@@ -101,8 +102,8 @@ test_sample (void)
   moot_sample_fill (launcher, count_step, &done, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (done, >, 60);
-  token = moot_node_launcher_dup_token (launcher, MOOT_SAMPLE_FOUNDER, MOOT_NODE_LAUNCHER_SCOPES,
-                                        NULL, &error);
+  token = moot_node_launcher_dup_token (launcher, MOOT_SAMPLE_FOUNDER,
+                                        MOOT_SCOPES " " MOOT_COOP_SCOPES, NULL, &error);
   connection = moot_connection_new (moot_node_launcher_get_base_url (launcher), NULL, token);
   check_timeline (connection);
   check_moot (connection);

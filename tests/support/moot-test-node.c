@@ -146,6 +146,20 @@ moot_test_node_new_patient (const MootPatience *patience)
   return self;
 }
 
+/** moot_test_node_stop: nobody answers at its address any more */
+void
+moot_test_node_stop (MootTestNode *self)
+{
+  stop_thread (self);
+}
+
+/** moot_test_node_start: serves the same folder again, once it was stopped */
+void
+moot_test_node_start (MootTestNode *self)
+{
+  start_thread (self);
+}
+
 /** moot_test_node_restart: stops the node and starts it again on the same folder */
 void
 moot_test_node_restart (MootTestNode *self)
@@ -177,7 +191,8 @@ void
 moot_test_node_free (MootTestNode *self)
 {
   g_clear_object (&self->session);
-  stop_thread (self);
+  if (self->loop != NULL)
+    stop_thread (self);
   g_clear_object (&self->reservation);
   remove_folder (self->folder);
   g_free (self->folder);

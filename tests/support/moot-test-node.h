@@ -47,6 +47,8 @@ typedef struct
 MootTestNode *moot_test_node_new         (void);
 MootTestNode *moot_test_node_new_patient (const MootPatience *patience);
 void          moot_test_node_free        (MootTestNode       *self);
+void          moot_test_node_stop        (MootTestNode       *self);
+void          moot_test_node_start       (MootTestNode       *self);
 void          moot_test_node_restart     (MootTestNode       *self);
 
 gint64  moot_test_node_add_user  (MootTestNode *self,

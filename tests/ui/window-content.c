@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* What the members of the fixture's co-op have written: no letter of it is Latin, words are long,
+ * and there is some of everything that pages show.
+ * Thread: main. */
+#include "window-fixture.h"
+
+#include "moot-attachment.h"
+#include "moot-clock.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <string.h>
+
+#define LONG_WORD "Достопримечательностями"
+/* options are numbered through: four of the first proposal, then those of the second */
+#define AGREE_TO(option)                   \
+  "{\"choices\":[{\"option_id\":\"" option \
+  "\",\"value\":1}],\"proposal_version\":1,\"reason\":\"Да. " LONG_WORD ".\"}"
+#define BLOCK \
+  "{\"choices\":[{\"option_id\":\"4\",\"value\":1}],\"proposal_version\":1,\"reason\":\"Нет.\"}"
+
+static MootTestReply *
+send (WindowFixture *self,
+      guint          who,
+      const char    *method,
+      const char    *path,
+      const char    *json)
+{
+  MootTestReply *reply = moot_test_send_json (self->coop->node, method, path,
+                                              self->coop->tokens[who], json);
+
+  moot_test_assert_status (reply, 200);
+  return reply;
+}
+
+/** window_post: (transfer full): the id of a new post */
+char *
+window_post (WindowFixture *self,
+             guint          who,
+             const char    *text,
+             const char    *in_reply_to)
+{
+  g_autofree char *json =
+    g_strdup_printf ("{\"status\":\"%s\"%s%s%s}", text,
+                     in_reply_to != NULL ? ",\"in_reply_to_id\":\"" : "",
+                     in_reply_to != NULL ? in_reply_to : "", in_reply_to != NULL ? "\"" : "");
+  g_autoptr (MootTestReply) reply = send (self, who, "POST", "/api/v1/statuses", json);
+
+  return g_strdup (moot_test_reply_string (reply, "id"));
+}
+
+static char *
+upload_picture (WindowFixture *self,
+                guint          who)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 320, 200);
+  g_autoptr (MootConnection) connection =
+    moot_connection_new (self->coop->node->base_url, NULL, self->coop->tokens[who]);
+  g_autoptr (MootRequest) request = moot_request_new (MOOT_CALL_UPLOAD);
+  g_autoptr (MootReply) reply = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  char *data = NULL;
+  gsize size = 0;
+
+  gdk_pixbuf_fill (pixbuf, 0x3a7ca5ff);
+  g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, "png", NULL, NULL));
+  bytes = g_bytes_new_take (data, size);
+  moot_request_add (request, "description", "Река и мост");
+  moot_request_add_file (request, "file", "1.png", "image/png", bytes);
+  reply = moot_connection_call (connection, request, NULL, &error);
+  g_assert_no_error (error);
+  return g_strdup (MOOT_ATTACHMENT (reply->entity)->id);
+}
+
+static void
+write_posts (WindowFixture *self)
+{
+  static const char *const names[COOP_NODE_MEMBERS] = { "Ада Окафорова", "Бо " LONG_WORD, "Си",
+                                                        "Ди" };
+  g_autofree char *picture = upload_picture (self, 1);
+  g_autofree char *with_picture = g_strdup_printf (
+    "{\"status\":\"Вот она #река\",\"media_ids\":[\"%s\"]}", picture);
+
+  for (guint i = 0; i < COOP_NODE_MEMBERS; i++)
+    {
+      g_autofree char *named =
+        g_strdup_printf ("{\"display_name\":\"%s\",\"note\":\"Живу у реки.\"}", names[i]);
+      g_autofree char *follow =
+        g_strdup_printf ("/api/v1/accounts/%" G_GINT64_FORMAT "/follow", self->coop->accounts[i]);
+
+      moot_test_reply_free (send (self, i, "PATCH", "/api/v1/accounts/update_credentials", named));
+      if (i > 0)
+        moot_test_reply_free (send (self, 0, "POST", follow, "{}"));
+    }
+  g_free (window_post (self, 2, LONG_WORD LONG_WORD LONG_WORD ": это одно слово.", NULL));
+  self->status_id = window_post (self, 1, "Кто придёт в субботу?\\n\\nВода высокая. #река", NULL);
+  g_free (window_post (self, 2, "Я приду.", self->status_id));
+  g_free (window_post (self, 3, "И я, с лопатой.", self->status_id));
+  moot_test_reply_free (send (self, 2, "POST", "/api/v1/statuses",
+                              "{\"status\":\"Под крышкой.\",\"spoiler_text\":\"О еде: " LONG_WORD
+                              "\",\"visibility\":\"private\"}"));
+  {
+    g_autoptr (MootTestReply) reply = send (self, 1, "POST", "/api/v1/statuses", with_picture);
+    g_autofree char *boost =
+      g_strdup_printf ("/api/v1/statuses/%s/reblog", moot_test_reply_string (reply, "id"));
+
+    self->media_id = g_strdup (moot_test_reply_string (reply, "id"));
+    moot_test_reply_free (send (self, 3, "POST", boost, "{}"));
+  }
+}
+
+static gboolean
+is_open (WindowFixture *self)
+{
+  g_autoptr (MootTestReply) reply =
+    coop_node_get (self->coop, self->coop->tokens[0], "/proposals/1");
+
+  return g_strcmp0 (moot_test_reply_string (reply, "state"), "open") == 0;
+}
+
+static void
+decide (WindowFixture *self)
+{
+  CoopNode *coop = self->coop;
+
+  coop_node_expect (coop, coop->tokens[1], "POST", "/discussions",
+                    "{\"title\":\"Отопление: " LONG_WORD "\",\"context\":\"Здесь **холодно**.\"}",
+                    200, NULL);
+  coop_node_expect (coop, coop->tokens[2], "POST", "/discussions/1/comments",
+                    "{\"body\":\"Сколько это стоит?\"}", 200, NULL);
+  coop_node_expect (coop, coop->tokens[1], "POST", "/proposals",
+                    "{\"discussion_id\":\"1\",\"title\":\"Купить котёл\",\"body\":\"Завтра.\","
+                    "\"class\":\"large\"}",
+                    200, NULL);
+  coop_node_expect (coop, coop->tokens[1], "POST", "/proposals/1/open", "{}", 200, NULL);
+  for (guint i = 0; i < COOP_NODE_MEMBERS; i++)
+    coop_node_expect (coop, coop->tokens[i], "PUT", "/proposals/1/ballot",
+                      i == 3 ? BLOCK : AGREE_TO ("1"), 200, NULL);
+  moot_clock_set_fake (g_get_real_time () / 1000 + 8 * MOOT_DAY);
+  WINDOW_WAIT (!is_open (self));
+  moot_clock_set_fake (0);
+}
+
+static void
+propose (WindowFixture *self)
+{
+  CoopNode *coop = self->coop;
+
+  coop_node_expect (coop, coop->tokens[2], "POST", "/proposals",
+                    "{\"discussion_id\":\"1\",\"title\":\"Позвать мастера: " LONG_WORD
+                    "\",\"body\":\"До весны.\",\"class\":\"large\"}",
+                    200, NULL);
+  coop_node_expect (coop, coop->tokens[2], "POST", "/proposals/2/open", "{}", 200, NULL);
+  coop_node_expect (coop, coop->tokens[1], "PUT", "/proposals/2/ballot", AGREE_TO ("5"), 200, NULL);
+}
+
+static void
+pay (WindowFixture *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  g_autoptr (MootTestReply) me =
+    coop_node_get (self->coop, self->coop->tokens[0], "/memberships/me");
+  g_autofree char *json = g_strdup_printf (
+    "{\"member_id\":\"%s\",\"amount_minor\":500,\"currency\":\"GBP\",\"received_on\":\"%s\","
+    "\"method\":\"bank_transfer\"}",
+    moot_test_reply_string (me, "id"), today);
+
+  coop_node_expect (self->coop, self->coop->tokens[0], "POST", "/admin/payments", json, 200, NULL);
+}
+
+/**
+ * window_fixture_fill:
+ * @self: a fixture that has signed in
+ *
+ * Lets its members write, decide and pay.
+ */
+void
+window_fixture_fill (WindowFixture *self)
+{
+  write_posts (self);
+  decide (self);
+  propose (self);
+  pay (self);
+}
