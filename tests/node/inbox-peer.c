@@ -42,15 +42,27 @@ reply (GOutputStream *out,
     test_reply_text (out, text, cancellable);
 }
 
-static MootPrivateKey *
-make_key (char **out_pem)
+/* Keys are slow to make: all peers of a program have the same two. */
+static const MootKeyPair *
+get_pair (guint which)
 {
+  static MootKeyPair *pairs[2];
   g_autoptr (GError) error = NULL;
-  g_autoptr (MootKeyPair) pair = moot_key_pair_new_rsa (&error);
-  MootPrivateKey *key;
 
+  if (pairs[which] == NULL)
+    pairs[which] = moot_key_pair_new_rsa (&error);
   g_assert_no_error (error);
-  key = moot_private_key_new_from_pem (pair->private_key, &error);
+  return pairs[which];
+}
+
+static MootPrivateKey *
+make_key (guint   which,
+          char  **out_pem)
+{
+  const MootKeyPair *pair = get_pair (which);
+  g_autoptr (GError) error = NULL;
+  MootPrivateKey *key = moot_private_key_new_from_pem (pair->private_key, &error);
+
   g_assert_no_error (error);
   *out_pem = g_strdup (pair->public_key);
   return key;
@@ -63,8 +75,8 @@ inbox_peer_new (void)
 
   g_mutex_init (&self->lock);
   self->documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->key = make_key (&self->public_pem);
-  self->other_key = make_key (&self->other_pem);
+  self->key = make_key (0, &self->public_pem);
+  self->other_key = make_key (1, &self->other_pem);
   self->server = test_server_new (reply, self, NULL);
   self->base_url = g_strdup_printf ("http://127.0.0.1:%u", test_server_get_port (self->server));
   inbox_peer_add_actor (self, "mira", self->public_pem);
@@ -330,4 +342,17 @@ inbox_settle (MootTestNode *node)
       g_assert_cmpint (g_get_monotonic_time (), <, deadline);
       g_usleep (STEP_US);
     }
+}
+
+/* What an inbox does after an activity is done, such as fetching what it answers, takes a while. */
+void
+inbox_wait_for_count (MootTestNode *node,
+                      const char   *table_and_condition,
+                      gint64        n)
+{
+  gint64 deadline = g_get_monotonic_time () + (n > 0 ? PATIENCE_US : 0);
+
+  while (inbox_count (node, table_and_condition) != n && g_get_monotonic_time () < deadline)
+    g_usleep (STEP_US);
+  g_assert_cmpint (inbox_count (node, table_and_condition), ==, n);
 }

@@ -68,6 +68,10 @@ void    inbox_settle        (MootTestNode *node);
 gint64  inbox_count         (MootTestNode *node,
                              const char   *table_and_condition);
 
+void inbox_wait_for_count (MootTestNode *node,
+                           const char   *table_and_condition,
+                           gint64        n);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InboxPeer, inbox_peer_free)
 
 G_END_DECLS
