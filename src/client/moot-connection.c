@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* One account's way to its server: blocking calls over one libsoup session, through TCP with TLS or
- * through the Unix socket of a node on this computer.  Frozen after construction: a new token is a
+/* One account's way to its server: blocking calls over libsoup, through TCP with TLS or through
+ * the Unix socket of a node on this computer.  Frozen after construction: a new token is a
  * new connection.
  * Thread: any worker; never the main thread, which must not wait. */
 #include "config.h"
@@ -11,6 +11,7 @@
 
 #include "moot-client-error.h"
 #include "moot-server-name.h"
+#include "moot-session-pool.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <string.h>
@@ -24,9 +25,9 @@ struct _MootConnection
   char *server;
   char *socket_path;
   char *token;
-  SoupSession *session;
-  SoupSession *outside; /* (nullable): for files of others, when @session only reaches the socket */
-  int n_answers;        /* atomic: how often a server answered, were it with a refusal */
+  MootSessionPool *sessions;
+  MootSessionPool *outside; /* (nullable): for files of others, when ours only reach the socket */
+  int n_answers;            /* atomic: how often a server answered, were it with a refusal */
 };
 
 static SoupSession *
@@ -43,6 +44,18 @@ make_session (const char *socket_path)
                        "timeout", MOOT_CONNECTION_TIMEOUT,
                        "remote-connectable", local,
                        NULL);
+}
+
+static SoupSession *
+make_own_session (gconstpointer data)
+{
+  return moot_connection_new_session (data);
+}
+
+static SoupSession *
+make_outside_session (gconstpointer data)
+{
+  return make_session (NULL);
 }
 
 /**
@@ -64,9 +77,9 @@ moot_connection_new (const char *server,
   self->server = g_strdup (server);
   self->socket_path = g_strdup (socket_path);
   self->token = g_strdup (token);
-  self->session = moot_connection_new_session (self);
+  self->sessions = moot_session_pool_new (make_own_session, self);
   if (socket_path != NULL)
-    self->outside = make_session (NULL);
+    self->outside = moot_session_pool_new (make_outside_session, NULL);
   return self;
 }
 
@@ -93,8 +106,8 @@ moot_connection_unref (MootConnection *self)
   if (self == NULL || !g_atomic_ref_count_dec (&self->references))
     return;
 
-  g_clear_object (&self->session);
-  g_clear_object (&self->outside);
+  moot_session_pool_free (self->sessions);
+  moot_session_pool_free (self->outside);
   g_free (self->token);
   g_free (self->socket_path);
   g_free (self->server);
@@ -302,12 +315,12 @@ is_cut_off (SoupMessage *message,
 }
 
 static GBytes *
-send_message (MootConnection  *self,
-              SoupSession     *session,
-              SoupMessage     *message,
-              gsize            max_bytes,
-              GCancellable    *cancellable,
-              GError         **error)
+send_in_session (MootConnection  *self,
+                 SoupSession     *session,
+                 SoupMessage     *message,
+                 gsize            max_bytes,
+                 GCancellable    *cancellable,
+                 GError         **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GInputStream) stream = soup_session_send (session, message, cancellable, &local);
@@ -339,6 +352,21 @@ send_message (MootConnection  *self,
   return g_steal_pointer (&body);
 }
 
+static GBytes *
+send_message (MootConnection   *self,
+              MootSessionPool  *sessions,
+              SoupMessage      *message,
+              gsize             max_bytes,
+              GCancellable     *cancellable,
+              GError          **error)
+{
+  SoupSession *session = moot_session_pool_take (sessions);
+  GBytes *body = send_in_session (self, session, message, max_bytes, cancellable, error);
+
+  moot_session_pool_give (sessions, session);
+  return body;
+}
+
 /**
  * moot_connection_call:
  * @self: a connection
@@ -365,7 +393,7 @@ moot_connection_call (MootConnection  *self,
 
   if (message == NULL)
     return NULL;
-  body = send_message (self, self->session, message, MOOT_CONNECTION_JSON_MAX, cancellable, error);
+  body = send_message (self, self->sessions, message, MOOT_CONNECTION_JSON_MAX, cancellable, error);
   if (body == NULL)
     return NULL;
 
@@ -410,8 +438,8 @@ moot_connection_fetch (MootConnection  *self,
                    "'%s' cannot be fetched", url);
       return NULL;
     }
-  body = send_message (self, !own && self->outside != NULL ? self->outside : self->session, message,
-                       max_bytes, cancellable, error);
+  body = send_message (self, !own && self->outside != NULL ? self->outside : self->sessions,
+                       message, max_bytes, cancellable, error);
   if (body != NULL && out_content_type != NULL)
     *out_content_type = g_strdup (
       soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL));
