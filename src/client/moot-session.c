@@ -7,13 +7,13 @@
 #include "moot-session.h"
 
 #include "moot-client-load.h"
+#include "moot-seen-statuses.h"
 #include "moot-server-facts.h"
 
 #define DEFAULT_MAX_CHARACTERS 500 /* what a server without a word about it allows */
 #define DEFAULT_MAX_MEDIA 4
 #define MAX_MEMBERS 80         /* of a page of the co-op API */
 #define MAX_RELATIONSHIPS 2000 /* then they are asked for again */
-#define MAX_SEEN 400           /* statuses that actions can name; some dozens are on the screen */
 
 struct _MootSession
 {
@@ -28,9 +28,8 @@ struct _MootSession
 
   MootCoop *coop;
   MootMember *membership;
-  GHashTable *members;       /* id -> MootMember */
-  GHashTable *seen;          /* id -> MootStatus, those shown last */
-  GQueue seen_order;         /* of ids, oldest first; owned by @seen */
+  GHashTable *members; /* id -> MootMember */
+  MootSeenStatuses *seen;
   GHashTable *relationships; /* id of an account -> MootRelationship */
   gint64 max_characters;
   gint64 max_media;
@@ -98,8 +97,7 @@ moot_session_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->members, g_hash_table_unref);
   g_clear_pointer (&self->relationships, g_hash_table_unref);
-  g_queue_clear (&self->seen_order);
-  g_clear_pointer (&self->seen, g_hash_table_unref);
+  g_clear_pointer (&self->seen, moot_seen_statuses_free);
   g_clear_pointer (&self->cache, moot_cache_unref);
 
   G_OBJECT_CLASS (moot_session_parent_class)->dispose (object);
@@ -145,7 +143,7 @@ moot_session_init (MootSession *self)
 {
   self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->relationships = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->seen = moot_seen_statuses_new ();
   self->max_characters = DEFAULT_MAX_CHARACTERS;
   self->max_media = DEFAULT_MAX_MEDIA;
   self->cancellable = g_cancellable_new ();
@@ -515,18 +513,7 @@ void
 moot_session_see_status (MootSession *self,
                          MootStatus  *status)
 {
-  gpointer key;
-
-  if (g_hash_table_lookup_extended (self->seen, status->id, &key, NULL))
-    {
-      g_hash_table_insert (self->seen, g_strdup (status->id), g_object_ref (status));
-      return;
-    }
-  key = g_strdup (status->id);
-  g_hash_table_insert (self->seen, key, g_object_ref (status));
-  g_queue_push_tail (&self->seen_order, key);
-  if (g_queue_get_length (&self->seen_order) > MAX_SEEN)
-    g_hash_table_remove (self->seen, g_queue_pop_head (&self->seen_order));
+  moot_seen_statuses_add (self->seen, status);
 }
 
 /**
@@ -540,7 +527,7 @@ MootStatus *
 moot_session_find_status (MootSession *self,
                           const char  *id)
 {
-  return g_hash_table_lookup (self->seen, id);
+  return moot_seen_statuses_find (self->seen, id);
 }
 
 /**
@@ -554,7 +541,7 @@ void
 moot_session_learn_status (MootSession *self,
                            MootStatus  *status)
 {
-  if (g_hash_table_contains (self->seen, status->id))
+  if (moot_seen_statuses_find (self->seen, status->id) != NULL)
     moot_session_see_status (self, status);
   moot_timeline_model_update (self->home, status);
   moot_notification_model_update_status (self->notifications, status);
