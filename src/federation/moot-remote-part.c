@@ -53,8 +53,9 @@ moot_remote_media_uri (JsonObject  *object,
   return uri;
 }
 
-static void
-attachment_free (MootRemoteAttachment *attachment)
+/** moot_remote_attachment_free: frees a file */
+void
+moot_remote_attachment_free (MootRemoteAttachment *attachment)
 {
   g_free (attachment->uri);
   g_free (attachment->media_type);
@@ -163,7 +164,7 @@ moot_remote_attachments_read (JsonObject *object)
 {
   g_autoptr (GPtrArray) objects =
     moot_wild_get_objects (object, "attachment", 4 * MOOT_REMOTE_MAX_ATTACHMENTS);
-  GPtrArray *attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) attachment_free);
+  GPtrArray *attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) moot_remote_attachment_free);
 
   for (guint i = 0; i < objects->len && attachments->len < MOOT_REMOTE_MAX_ATTACHMENTS; i++)
     {
@@ -175,8 +176,9 @@ moot_remote_attachments_read (JsonObject *object)
   return attachments;
 }
 
-static void
-tag_free (MootRemoteTag *tag)
+/** moot_remote_tag_free: frees a tag */
+void
+moot_remote_tag_free (MootRemoteTag *tag)
 {
   g_free (tag->id);
   g_free (tag->href);
@@ -249,7 +251,7 @@ GPtrArray *
 moot_remote_tags_read (JsonObject *object)
 {
   g_autoptr (GPtrArray) objects = moot_wild_get_objects (object, "tag", MOOT_REMOTE_MAX_TAGS);
-  GPtrArray *tags = g_ptr_array_new_with_free_func ((GDestroyNotify) tag_free);
+  GPtrArray *tags = g_ptr_array_new_with_free_func ((GDestroyNotify) moot_remote_tag_free);
 
   for (guint i = 0; i < objects->len; i++)
     {
@@ -261,13 +263,14 @@ moot_remote_tags_read (JsonObject *object)
       if (kind >= 0 && read_tag_inside (tag, g_ptr_array_index (objects, i)))
         g_ptr_array_add (tags, tag);
       else
-        tag_free (tag);
+        moot_remote_tag_free (tag);
     }
   return tags;
 }
 
-static void
-option_free (MootRemoteOption *option)
+/** moot_remote_option_free: frees a choice */
+void
+moot_remote_option_free (MootRemoteOption *option)
 {
   g_free (option->title);
   g_free (option);
@@ -326,7 +329,7 @@ moot_remote_poll_read (JsonObject *object)
     return NULL;
   self = g_new0 (MootRemotePoll, 1);
   self->multiple = multiple;
-  self->options = g_ptr_array_new_with_free_func ((GDestroyNotify) option_free);
+  self->options = g_ptr_array_new_with_free_func ((GDestroyNotify) moot_remote_option_free);
   self->n_voters = moot_wild_get_number (object, "votersCount");
   self->closed = is_closed (object);
   self->ends_at = moot_wild_get_time (object, "endTime");

@@ -131,6 +131,10 @@ typedef struct
 GPtrArray *moot_remote_attachments_read (JsonObject *object) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *moot_remote_tags_read        (JsonObject *object) G_GNUC_WARN_UNUSED_RESULT;
 
+void moot_remote_attachment_free (MootRemoteAttachment *self);
+void moot_remote_tag_free        (MootRemoteTag        *self);
+void moot_remote_option_free     (MootRemoteOption     *self);
+
 MootRemotePoll *moot_remote_poll_read (JsonObject     *object) G_GNUC_WARN_UNUSED_RESULT;
 void            moot_remote_poll_free (MootRemotePoll *self);
 

@@ -127,12 +127,21 @@ keep_keys (MootDb    *db,
 {
   const NewKeys *keys = data;
 
-  return moot_db_run (db, keys->is_user ? &moot_sql_signer_set_user : &moot_sql_signer_set_group,
-                      MOOT_BINDS (MOOT_INT ("id", keys->account_id),
-                                  MOOT_TEXT ("rsa", keys->rsa->private_key),
-                                  MOOT_TEXT ("ed25519", keys->ed25519->private_key),
-                                  MOOT_INT ("now", moot_clock_now ())),
-                      error) &&
+  gboolean done =
+    keys->is_user
+      ? moot_db_run (db, &moot_sql_signer_set_user,
+                     MOOT_BINDS (MOOT_INT ("id", keys->account_id),
+                                 MOOT_TEXT ("rsa", keys->rsa->private_key),
+                                 MOOT_TEXT ("ed25519", keys->ed25519->private_key)),
+                     error)
+      : moot_db_run (db, &moot_sql_signer_set_group,
+                     MOOT_BINDS (MOOT_INT ("id", keys->account_id),
+                                 MOOT_TEXT ("rsa", keys->rsa->private_key),
+                                 MOOT_TEXT ("ed25519", keys->ed25519->private_key),
+                                 MOOT_INT ("now", moot_clock_now ())),
+                     error);
+
+  return done &&
          moot_db_run (db, &moot_sql_signer_publish,
                       MOOT_BINDS (MOOT_INT ("id", keys->account_id),
                                   MOOT_TEXT ("rsa", keys->rsa->public_key),
