@@ -49,8 +49,9 @@ load_inboxes (MootDb         *db,
               gint64          id,
               GError        **error)
 {
-  return moot_publish_read_inboxes (moot_db_query (db, sql, MOOT_BINDS (MOOT_INT ("id", id)), error),
-                                    error);
+  MootRows *rows = moot_db_query (db, sql, MOOT_BINDS (MOOT_INT ("id", id)), error);
+
+  return moot_publish_read_inboxes (rows, error);
 }
 
 /* @wide: also those who did something with it. */

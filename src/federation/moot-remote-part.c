@@ -164,7 +164,8 @@ moot_remote_attachments_read (JsonObject *object)
 {
   g_autoptr (GPtrArray) objects =
     moot_wild_get_objects (object, "attachment", 4 * MOOT_REMOTE_MAX_ATTACHMENTS);
-  GPtrArray *attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) moot_remote_attachment_free);
+  GPtrArray *attachments =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) moot_remote_attachment_free);
 
   for (guint i = 0; i < objects->len && attachments->len < MOOT_REMOTE_MAX_ATTACHMENTS; i++)
     {

@@ -162,6 +162,15 @@ moot_command_serve (int    argc,
       "Take scheme, host and client address from X-Forwarded-*", NULL },
     { "allow-private-addresses", 0, 0, G_OPTION_ARG_NONE, &options.allow_private_addresses,
       "Fetch from loopback and private networks too; only for tests", NULL },
+    { "authorized-fetch", 0, 0, G_OPTION_ARG_NONE, &options.authorized_fetch,
+      "Show posts only to servers that sign their requests", NULL },
+    { "retry-after", 0, 0, G_OPTION_ARG_INT64, &options.delivery.first_retry_ms,
+      "How long to wait before a delivery is tried again; all longer waits are in proportion",
+      "MILLISECONDS" },
+    { "sleep-after", 0, 0, G_OPTION_ARG_INT64, &options.delivery.sleep_ms,
+      "How long the node has to be stopped for a sleep", "MILLISECONDS" },
+    { "release-over", 0, 0, G_OPTION_ARG_INT64, &options.delivery.release_ms,
+      "Over how long deliveries are spread after a sleep", "MILLISECONDS" },
     G_OPTION_ENTRY_NULL
   };
   int status;

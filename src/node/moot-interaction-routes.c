@@ -10,6 +10,7 @@
 #include "moot-clock.h"
 #include "moot-error.h"
 #include "moot-interaction-store.h"
+#include "moot-publish.h"
 #include "moot-sql.h"
 #include "moot-status-reply.h"
 
@@ -49,15 +50,52 @@ begin (MootExchange *exchange,
   return TRUE;
 }
 
+/* The favourite of a status of another server that is there already, 0 for none. */
+static gboolean
+get_like (MootDb      *db,
+          const Deed  *deed,
+          gint64      *out_id,
+          GError     **error)
+{
+  return deed->what != MOOT_INTERACTION_FAVOURITE ||
+         moot_db_get_int (db, &moot_sql_favourite_of,
+                          MOOT_BINDS (MOOT_INT ("account_id", deed->account_id),
+                                      MOOT_INT ("status_id", deed->status_id)),
+                          out_id, error);
+}
+
+static gboolean
+tell_others (MootDb      *db,
+             const Deed  *deed,
+             gboolean     was_liked,
+             GError     **error)
+{
+  const MootSite *site = deed->exchange->services->site;
+
+  if (deed->what == MOOT_INTERACTION_PIN)
+    return moot_publish_pin (db, site, deed->status_id, deed->wanted, deed->now, error);
+  if (deed->what != MOOT_INTERACTION_FAVOURITE || !deed->wanted || was_liked)
+    return TRUE;
+  return moot_publish_like (db, site, deed->account_id, deed->status_id, deed->now, error);
+}
+
 static gboolean
 set (MootDb    *db,
      gpointer   data,
      GError   **error)
 {
   const Deed *deed = data;
+  gint64 before = 0;
 
+  if (!get_like (db, deed, &before, error))
+    return FALSE;
+  if (before != 0 && !deed->wanted &&
+      !moot_publish_unlike (db, deed->exchange->services->site, deed->account_id, deed->status_id,
+                            deed->now, error))
+    return FALSE;
   return moot_interaction_set (db, deed->what, deed->account_id, deed->status_id, deed->wanted,
-                               deed->now, error);
+                               deed->now, error) &&
+         tell_others (db, deed, before != 0, error);
 }
 
 /* Nobody interacts with whom they blocked. */
@@ -148,14 +186,31 @@ unmute (MootExchange *exchange)
 /* Boosts -------------------------------------------------------------------------------------- */
 
 static gboolean
+get_boost (MootDb      *db,
+           const Deed  *deed,
+           gint64      *out_id,
+           GError     **error)
+{
+  return moot_db_get_int (
+    db, &moot_sql_status_boost_of,
+    MOOT_BINDS (MOOT_INT ("id", deed->status_id), MOOT_INT ("account", deed->account_id)), out_id,
+    error);
+}
+
+static gboolean
 add_boost (MootDb    *db,
            gpointer   data,
            GError   **error)
 {
   Deed *deed = data;
+  const MootSite *site = deed->exchange->services->site;
+  gint64 before = 0;
 
-  return moot_status_boost (db, deed->exchange->services->site, deed->account_id, deed->status_id,
-                            deed->visibility, deed->now, &deed->boost_id, error);
+  if (!get_boost (db, deed, &before, error) ||
+      !moot_status_boost (db, site, deed->account_id, deed->status_id, deed->visibility, deed->now,
+                          &deed->boost_id, error))
+    return FALSE;
+  return before != 0 || moot_publish_status (db, site, deed->boost_id, deed->now, error);
 }
 
 static gboolean
@@ -164,8 +219,12 @@ remove_boost (MootDb    *db,
               GError   **error)
 {
   const Deed *deed = data;
+  gint64 boost_id = 0;
 
-  return moot_status_unboost (db, deed->account_id, deed->status_id, error);
+  return get_boost (db, deed, &boost_id, error) &&
+         (boost_id == 0 || moot_publish_going (db, deed->exchange->services->site, boost_id,
+                                               deed->now, error)) &&
+         moot_status_unboost (db, deed->account_id, deed->status_id, error);
 }
 
 /* Spec: the visibility table of the client API, column "boostable". */

@@ -5,6 +5,7 @@
 #include "moot-node-routes.h"
 
 #include "moot-account-routes.h"
+#include "moot-actor-routes.h"
 #include "moot-application-routes.h"
 #include "moot-ballot-routes.h"
 #include "moot-coop-jobs.h"
@@ -25,6 +26,7 @@
 #include "moot-notification-routes.h"
 #include "moot-oauth-page-routes.h"
 #include "moot-oauth-token-routes.h"
+#include "moot-object-routes.h"
 #include "moot-poll-routes.h"
 #include "moot-proposal-routes.h"
 #include "moot-relationship-routes.h"
@@ -37,6 +39,7 @@
 
 const MootRouteTable *const moot_node_route_tables[] = {
   &moot_account_routes,
+  &moot_actor_routes,
   &moot_application_routes,
   &moot_ballot_routes,
   &moot_coop_routes,
@@ -54,6 +57,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_notification_routes,
   &moot_oauth_page_routes,
   &moot_oauth_token_routes,
+  &moot_object_routes,
   &moot_proposal_routes,
   &moot_relationship_routes,
   &moot_search_routes,

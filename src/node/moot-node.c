@@ -148,6 +148,7 @@ moot_node_start (const MootNodeOptions  *options,
 
   self->services.trust_proxy = options->trust_proxy;
   self->services.allow_private_addresses = options->allow_private_addresses;
+  self->services.authorized_fetch = options->authorized_fetch;
   self->lock_fd = -1;
   if (!is_founded (options->data_folder, error))
     return NULL;

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  *   is on loopback, else 127.0.0.1:8080
  * @trust_proxy: a TLS proxy in front says who is asking
  * @allow_private_addresses: federation may reach private networks; for labs and LANs
+ * @authorized_fetch: show nothing to servers that do not sign
  * @delivery: how patient delivery to others is
  * @patience: (nullable): how long connections may take; %NULL: as long as they usually may
  */
@@ -24,6 +25,7 @@ typedef struct
   const char *const *listen;
   gboolean trust_proxy;
   gboolean allow_private_addresses;
+  gboolean authorized_fetch;
   MootDeliveryOptions delivery;
   const MootPatience *patience;
 } MootNodeOptions;

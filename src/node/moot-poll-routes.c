@@ -8,7 +8,11 @@
 
 #include "moot-id.h"
 #include "moot-limits.h"
+#include "moot-publish.h"
+#include "moot-sql.h"
 #include "moot-status-reply.h"
+
+#define MAX_DUE 100 /* polls that one round announces */
 
 /* Whether there is such a poll under a status that the one who asks may see; answers if not. */
 static gboolean
@@ -54,6 +58,7 @@ show_poll (MootExchange *exchange)
 
 typedef struct
 {
+  const MootSite *site;
   gint64 poll_id;
   gint64 account_id;
   gint64 choices[MOOT_MAX_POLL_OPTIONS];
@@ -69,7 +74,8 @@ vote (MootDb    *db,
   const Vote *self = data;
 
   return moot_poll_vote (db, self->poll_id, self->account_id, self->choices, self->n_choices,
-                         self->now, error);
+                         self->now, error) &&
+         moot_publish_votes (db, self->site, self->poll_id, self->account_id, self->now, error);
 }
 
 /* Positions as numbers or text, each counted once; what is no number is an option nobody has. */
@@ -97,7 +103,8 @@ cast_vote (MootExchange *exchange)
 {
   MootStatusView view = moot_status_view_of (exchange);
   g_autoptr (GError) error = NULL;
-  Vote self = { .poll_id = moot_exchange_get_id (exchange),
+  Vote self = { .site = exchange->services->site,
+                .poll_id = moot_exchange_get_id (exchange),
                 .account_id = exchange->viewer_id,
                 .now = view.now };
 
@@ -112,14 +119,43 @@ cast_vote (MootExchange *exchange)
     moot_exchange_fail (exchange, error);
 }
 
+typedef struct
+{
+  const MootSite *site;
+  gint64 now;
+} Announcing;
+
+/* The result of a poll of ours, to everybody who saw it. */
+static gboolean
+publish_results (MootDb            *db,
+                 const Announcing  *self,
+                 GError           **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (MootRows) rows =
+    moot_db_query (db, &moot_sql_poll_due,
+                   MOOT_BINDS (MOOT_INT ("now", self->now), MOOT_INT ("limit", MAX_DUE)), error);
+
+  if (rows == NULL)
+    return FALSE;
+  while (local == NULL && moot_rows_next (rows, &local))
+    moot_publish_edit (db, self->site, moot_rows_get_int (rows, "status_id"), self->now, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 static gboolean
 announce (MootDb    *db,
           gpointer   data,
           GError   **error)
 {
+  const Announcing *self = data;
   guint n_announced;
 
-  return moot_poll_announce_due (db, *(const gint64 *) data, &n_announced, error);
+  return publish_results (db, self, error) &&
+         moot_poll_announce_due (db, self->now, &n_announced, error);
 }
 
 /**
@@ -137,7 +173,9 @@ moot_poll_job (const MootServices  *services,
                gint64               now,
                GError             **error)
 {
-  return moot_db_pool_write (services->pool, announce, &now, error);
+  Announcing data = { services->site, now };
+
+  return moot_db_pool_write (services->pool, announce, &data, error);
 }
 
 /* clang-format off */

@@ -14,6 +14,7 @@
 #include "moot-like.h"
 #include "moot-limits.h"
 #include "moot-media-files.h"
+#include "moot-publish.h"
 #include "moot-sql.h"
 #include "moot-text.h"
 
@@ -431,7 +432,8 @@ moot_profile_edit (MootDb            *db,
              g_utf8_substring (description, 0, MIN (150, g_utf8_strlen (description, -1))));
   return edit_picture (site, params, TRUE, &settings.avatar, error) &&
          edit_picture (site, params, FALSE, &settings.header, error) &&
-         settings_save (db, account_id, &settings, error);
+         settings_save (db, account_id, &settings, error) &&
+         moot_publish_profile (db, site, account_id, moot_clock_now (), error);
 }
 
 /**
@@ -459,7 +461,8 @@ moot_profile_drop_picture (MootDb          *db,
     return FALSE;
   slot = avatar ? &settings.avatar : &settings.header;
   file = g_steal_pointer (slot);
-  if (!settings_save (db, account_id, &settings, error))
+  if (!settings_save (db, account_id, &settings, error) ||
+      !moot_publish_profile (db, site, account_id, moot_clock_now (), error))
     return FALSE;
   moot_media_file_remove (site, file);
   return TRUE;

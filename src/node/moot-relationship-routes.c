@@ -10,6 +10,7 @@
 #include "moot-error.h"
 #include "moot-id.h"
 #include "moot-notification-store.h"
+#include "moot-publish.h"
 #include "moot-relationship-store.h"
 #include "moot-stream-hub.h"
 
@@ -59,6 +60,12 @@ change (MootExchange *exchange,
     reply_relationship (exchange, data.target_id);
 }
 
+static const MootSite *
+site_of (const Change *self)
+{
+  return self->exchange->services->site;
+}
+
 static gboolean
 do_follow (MootDb    *db,
            gpointer   data,
@@ -74,6 +81,9 @@ do_follow (MootDb    *db,
                         moot_params_get_boolean (params, "notify", FALSE), &is_new, &accepted,
                         error))
     return FALSE;
+  if (is_new && !moot_publish_follow (db, site_of (self), self->exchange->viewer_id,
+                                      self->target_id, moot_clock_now (), error))
+    return FALSE;
   return !is_new ||
          moot_notification_raise (db, self->target_id, accepted ? "follow" : "follow_request",
                                   self->exchange->viewer_id, 0, error);
@@ -86,7 +96,9 @@ do_unfollow (MootDb    *db,
 {
   const Change *self = data;
 
-  return moot_follow_remove (db, self->exchange->viewer_id, self->target_id, error);
+  return moot_publish_unfollow (db, site_of (self), self->exchange->viewer_id, self->target_id,
+                                moot_clock_now (), error) &&
+         moot_follow_remove (db, self->exchange->viewer_id, self->target_id, error);
 }
 
 static gboolean
@@ -96,7 +108,9 @@ do_remove_follower (MootDb    *db,
 {
   const Change *self = data;
 
-  return moot_follow_remove (db, self->target_id, self->exchange->viewer_id, error);
+  return moot_publish_follow_reply (db, site_of (self), self->target_id,
+                                    self->exchange->viewer_id, FALSE, moot_clock_now (), error) &&
+         moot_follow_remove (db, self->target_id, self->exchange->viewer_id, error);
 }
 
 static gboolean
@@ -106,7 +120,10 @@ do_answer_request (MootDb    *db,
 {
   const Change *self = data;
 
-  return moot_follow_answer (db, self->target_id, self->exchange->viewer_id, self->accept, error) &&
+  return moot_publish_follow_reply (db, site_of (self), self->target_id,
+                                    self->exchange->viewer_id, self->accept, moot_clock_now (),
+                                    error) &&
+         moot_follow_answer (db, self->target_id, self->exchange->viewer_id, self->accept, error) &&
          (!self->accept || moot_notification_raise (db, self->exchange->viewer_id, "follow",
                                                     self->target_id, 0, error));
 }
@@ -118,7 +135,14 @@ do_block (MootDb    *db,
 {
   const Change *self = data;
 
-  return moot_block_put (db, self->exchange->viewer_id, self->target_id, error);
+  gint64 viewer_id = self->exchange->viewer_id;
+  gint64 now = moot_clock_now ();
+
+  /* No Block is sent: it would tell whom it is against.  Taking back the follows is enough. */
+  return moot_publish_unfollow (db, site_of (self), viewer_id, self->target_id, now, error) &&
+         moot_publish_follow_reply (db, site_of (self), self->target_id, viewer_id, FALSE, now,
+                                    error) &&
+         moot_block_put (db, viewer_id, self->target_id, error);
 }
 
 static gboolean

@@ -32,6 +32,7 @@ typedef struct
   MootDeliveryLoop *delivery;  /* what goes to them */
   gboolean trust_proxy;
   gboolean allow_private_addresses;
+  gboolean authorized_fetch; /* nothing is shown to servers that do not sign */
 } MootServices;
 
 G_END_DECLS

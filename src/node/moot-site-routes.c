@@ -7,6 +7,7 @@
 #include "moot-site-routes.h"
 
 #include "moot-account-store.h"
+#include "moot-activity-reply.h"
 #include "moot-clock.h"
 #include "moot-html.h"
 #include "moot-id.h"
@@ -150,6 +151,7 @@ reply_profile (MootExchange *exchange,
   moot_web_page_set (page, "handle", handle);
   if (*note != '\0')
     moot_web_page_set (page, "note", note);
+  moot_activity_point_to (exchange, account->uri);
   if (add_statuses (exchange, page, id, &error))
     moot_web_page_reply (page, exchange, 200);
   else
@@ -162,7 +164,9 @@ show_profile (MootExchange *exchange)
 {
   const char *handle = moot_exchange_get_param (exchange, "handle");
 
-  if (*handle == '@' && handle[1] != '\0')
+  if (*handle == '@' && handle[1] != '\0' && moot_wants_activity (exchange))
+    moot_activity_reply_actor (exchange, handle + 1);
+  else if (*handle == '@' && handle[1] != '\0')
     reply_profile (exchange, handle + 1);
   else
     moot_exchange_not_found (exchange);
@@ -171,7 +175,12 @@ show_profile (MootExchange *exchange)
 static void
 show_actor_page (MootExchange *exchange)
 {
-  reply_profile (exchange, moot_exchange_get_param (exchange, "name"));
+  const char *name = moot_exchange_get_param (exchange, "name");
+
+  if (moot_wants_activity (exchange))
+    moot_activity_reply_actor (exchange, name);
+  else
+    reply_profile (exchange, name);
 }
 
 static void
@@ -190,6 +199,12 @@ show_status (MootExchange *exchange)
       moot_exchange_not_found (exchange);
       return;
     }
+  if (moot_wants_activity (exchange))
+    {
+      g_hash_table_replace (exchange->path_params, g_strdup ("name"), g_strdup (handle + 1));
+      moot_activity_reply_note (exchange, moot_exchange_get_id (exchange));
+      return;
+    }
   rows = moot_db_query (exchange->db, &moot_sql_site_status,
                         MOOT_BINDS (MOOT_INT ("id", moot_exchange_get_id (exchange)),
                                     MOOT_TEXT ("username", handle + 1)),
@@ -206,6 +221,7 @@ show_status (MootExchange *exchange)
   text = moot_html_to_text (moot_rows_get_text (rows, "content"));
   time = moot_time_format_iso (moot_rows_get_int (rows, "created_at"));
   paragraphs = g_strsplit (text, "\n", -1);
+  moot_activity_point_to (exchange, moot_rows_get_text (rows, "uri"));
   moot_web_page_set (page, "author", handle);
   moot_web_page_set (page, "author_url", moot_rows_get_text (rows, "author_url"));
   moot_web_page_set (page, "time", time);

@@ -12,6 +12,7 @@
 #include "moot-error.h"
 #include "moot-id.h"
 #include "moot-media-files.h"
+#include "moot-publish.h"
 #include "moot-status-form.h"
 #include "moot-status-load.h"
 #include "moot-status-reply.h"
@@ -125,6 +126,7 @@ create (MootDb    *db,
     return TRUE;
   return moot_status_create (db, creation->site, &creation->form->draft, creation->now,
                              &creation->id, error) &&
+         moot_publish_status (db, creation->site, creation->id, creation->now, error) &&
          (creation->key == NULL ||
           moot_idempotency_keep (db, account_id, creation->key, creation->digest, creation->id,
                                  creation->now, error));
@@ -194,7 +196,9 @@ edit (MootDb    *db,
   gboolean changed;
 
   return moot_status_edit (db, creation->site, &creation->form->draft, creation->now, &changed,
-                           error);
+                           error) &&
+         (!changed || moot_publish_edit (db, creation->site, creation->form->draft.id,
+                                         creation->now, error));
 }
 
 static void
@@ -218,6 +222,7 @@ edit_status (MootExchange *exchange)
 
 typedef struct
 {
+  const MootSite *site;
   gint64 id;
   gint64 account_id;
   gboolean with_media;
@@ -230,6 +235,8 @@ static gboolean delete (MootDb *db,
 {
   Deletion *deletion = data;
 
+  if (!moot_publish_going (db, deletion->site, deletion->id, moot_clock_now (), error))
+    return FALSE;
   if (deletion->with_media &&
       !moot_attachments_delete_of_status (db, deletion->id, deletion->account_id, deletion->files,
                                           error))
@@ -275,7 +282,7 @@ delete_status (MootExchange *exchange)
   g_autoptr (MootStatus) status = NULL;
   g_autoptr (GError) error = NULL;
   MootStatusFacts facts;
-  Deletion deletion = { .files = files };
+  Deletion deletion = { .site = exchange->services->site, .files = files };
 
   if (!find_own_status (exchange, &facts))
     return;

@@ -24,8 +24,9 @@ LEFT JOIN mute m ON m.account_id = :viewer AND m.target_id = t.id
 LEFT JOIN account_note n ON n.account_id = :viewer AND n.target_id = t.id
 WHERE t.id = :target
 
+-- Somebody elsewhere always has to be asked.
 -- name: account_is_locked
-SELECT locked FROM account WHERE id = :id AND suspended = 0
+SELECT locked = 1 OR domain <> '' FROM account WHERE id = :id AND suspended = 0
 
 -- name: follow_put
 INSERT INTO follow (account_id, target_id, accepted, show_reblogs, notify, created_at)

@@ -13,7 +13,7 @@ WHERE s.account_id = :account_id AND s.visibility = 0 AND s.reblog_of_id IS NULL
 ORDER BY s.id DESC LIMIT :limit
 
 -- name: site_status
-SELECT s.content AS content, s.spoiler_text AS spoiler_text, s.created_at AS created_at,
+SELECT s.content AS content, s.spoiler_text AS spoiler_text, s.created_at AS created_at, s.uri AS uri,
   a.username AS username, a.display_name AS display_name, a.url AS author_url
 FROM status s JOIN account a ON a.id = s.account_id
 WHERE s.id = :id AND s.visibility IN (0, 1) AND s.reblog_of_id IS NULL AND s.local = 1
