@@ -152,12 +152,16 @@ moot_command_serve (int    argc,
                     char **argv)
 {
   g_autofree char *data_folder = NULL;
+  g_autofree char *authorities = NULL;
   g_auto (GStrv) listen_on = NULL;
   MootNodeOptions options = { 0 };
   const GOptionEntry entries[] = {
     MOOT_DATA_OPTION (&data_folder),
     { "listen", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &listen_on,
       "Where to answer; may be given several times", "ADDRESS:PORT|unix:PATH" },
+    { "tls-authorities", 0, 0, G_OPTION_ARG_FILENAME, &authorities,
+      "Believe these certificates instead of the system's; for tests and closed networks",
+      "FILE" },
     { "trust-proxy", 0, 0, G_OPTION_ARG_NONE, &options.trust_proxy,
       "Take scheme, host and client address from X-Forwarded-*", NULL },
     { "allow-private-addresses", 0, 0, G_OPTION_ARG_NONE, &options.allow_private_addresses,
@@ -183,5 +187,6 @@ moot_command_serve (int    argc,
     return moot_command_misused ("serve needs --data");
   options.data_folder = data_folder;
   options.listen = (const char *const *) listen_on;
+  options.tls_authorities = authorities;
   return serve (&options);
 }

@@ -21,7 +21,7 @@ static const MootCommand commands[] = {
     "--data DIR (--host HOST | --base-url URL) --name TEXT [--currency GBP] [--bylaws PRESET] --admin NAME --password-file FILE|-",
     "Make a new moot; its public name stays for ever", moot_command_init },
   { "serve",
-    "--data DIR [--listen ADDRESS:PORT]... [--listen unix:PATH] [--trust-proxy] [--allow-private-addresses]",
+    "--data DIR [--listen ADDRESS:PORT]... [--listen unix:PATH] [--tls-authorities FILE] [--trust-proxy] [--allow-private-addresses]",
     "Serve the moot until SIGTERM", moot_command_serve },
   { "member add",
     "NAME --data DIR --password-file FILE|-",

@@ -114,17 +114,23 @@ news_cb (const MootDbNews *news,
 }
 
 static MootFederation *
-start_federation (MootNode *self)
+start_federation (MootNode    *self,
+                  const char  *authorities,
+                  GError     **error)
 {
+  g_autofree char *path =
+    authorities != NULL ? g_canonicalize_filename (authorities, NULL) : NULL;
+  g_autoptr (GTlsDatabase) database = path != NULL ? g_tls_file_database_new (path, error) : NULL;
   const MootFederationOptions options = {
     .pool = self->services.pool,
     .site = self->services.site,
     .private_addresses = self->services.allow_private_addresses,
     .is_blocked = moot_domain_policy_is_blocked,
     .data = self->services.pool,
+    .tls_database = database,
   };
 
-  return moot_federation_new (&options);
+  return path == NULL || database != NULL ? moot_federation_new (&options) : NULL;
 }
 
 /**
@@ -160,7 +166,9 @@ moot_node_start (const MootNodeOptions  *options,
   self->services.stranger_pacing =
     moot_pacing_new (MOOT_STRANGER_TRIES, MOOT_SIGN_IN_PERIOD_MS, MAX_PACED);
   self->services.status_cache = moot_status_cache_new (MOOT_STATUS_CACHE_BYTES);
-  self->services.federation = start_federation (self);
+  self->services.federation = start_federation (self, options->tls_authorities, error);
+  if (self->services.federation == NULL)
+    return NULL;
   self->services.hub = moot_stream_hub_new (context);
   moot_db_pool_listen (self->services.pool, news_cb, &self->services);
   self->services.delivery =

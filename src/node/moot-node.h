@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @trust_proxy: a TLS proxy in front says who is asking
  * @allow_private_addresses: federation may reach private networks; for labs and LANs
  * @authorized_fetch: show nothing to servers that do not sign
+ * @tls_authorities: (nullable): a PEM file with those whom federation believes instead of the
+ * system's
  * @delivery: how patient delivery to others is
  * @patience: (nullable): how long connections may take; %NULL: as long as they usually may
  */
@@ -26,6 +28,7 @@ typedef struct
   gboolean trust_proxy;
   gboolean allow_private_addresses;
   gboolean authorized_fetch;
+  const char *tls_authorities;
   MootDeliveryOptions delivery;
   const MootPatience *patience;
 } MootNodeOptions;
