@@ -3,9 +3,10 @@
 
 /* Measures the node against what its own ground could do at best, in one run on one machine:
  * timelines against a SoupServer that answers a constant body of the same size, new statuses
- * against bare commits of SQLite.  Usage: bench-node FOLKMOOT-NODE [SECONDS]; prints a table. */
+ * against bare commits of SQLite.  Usage: bench-node FOLKMOOT-NODE [SECONDS]; prints rows. */
 #include "bench-client.h"
 #include "bench-moot.h"
+#include "bench-table.h"
 
 #include <libsoup/soup.h>
 #include <locale.h>
@@ -19,7 +20,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static double seconds = 3;
+/* How long each side of a comparison is measured, in so many turns. */
+static double seconds = 4;
+
+#define N_TURNS 21
+#define N_STARTS 7
 
 /* The other side of the comparison ------------------------------------------------------------ */
 
@@ -115,14 +120,44 @@ make_get (const BenchMoot *moot,
                           path, moot->token);
 }
 
-static BenchRate
-load_path (const BenchMoot *moot,
-           const char      *path,
-           guint            n_connections,
-           double           time)
+/**
+ * Question:
+ * @repeat: the same each time; else each is one that was never asked, so that the answer has to be
+ *   put together again
+ */
+typedef struct
 {
-  g_autofree char *text = make_get (moot, path);
-  const BenchRequest request = { moot->port, next_fixed, text };
+  const BenchMoot *moot;
+  const char *path;
+  gboolean repeat;
+} Question;
+
+static const char *
+next_question (guint     connection,
+               guint     n,
+               GString  *buffer,
+               gpointer  data)
+{
+  static gint n_asked;
+  const Question *question = data;
+
+  if (question->repeat && n > 0)
+    return buffer->str;
+  g_string_printf (buffer,
+                   "GET %s%cnumber=%d HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: bench\r\n"
+                   "Authorization: Bearer %s\r\n\r\n",
+                   question->path, strchr (question->path, '?') != NULL ? '&' : '?',
+                   question->repeat ? 0 : g_atomic_int_add (&n_asked, 1) + 1,
+                   question->moot->token);
+  return buffer->str;
+}
+
+static BenchRate
+load_question (const Question *question,
+               guint           n_connections,
+               double          time)
+{
+  const BenchRequest request = { question->moot->port, next_question, (gpointer) question };
 
   return bench_load (&request, n_connections, time);
 }
@@ -165,95 +200,48 @@ next_post (guint     connection,
   return buffer->str;
 }
 
-#define N_TURNS 7
-
-static int
-compare_doubles (const void *a,
-                 const void *b)
-{
-  double first = *(const double *) a;
-  double second = *(const double *) b;
-
-  return (first > second) - (first < second);
-}
-
-static double
-get_median (double *values)
-{
-  qsort (values, N_TURNS, sizeof (double), compare_doubles);
-  return values[N_TURNS / 2];
-}
-
-/* Both sides in turns; the ratio is the median of those of each turn, which what else the machine
- * does changes little. */
+/* Both sides in turns. */
 static void
-put_turns (const char *what,
-           double     *ours,
-           double     *theirs,
-           const char *aim)
-{
-  double ratios[N_TURNS];
-
-  for (guint i = 0; i < N_TURNS; i++)
-    ratios[i] = ours[i] / theirs[i];
-  printf ("%-44s %9.0f/s %9.0f/s  %6.2f  %s\n", what, get_median (ours), get_median (theirs),
-          get_median (ratios), aim);
-  fflush (stdout);
-}
-
-static void
-put_value (const char *what,
-           double      value,
-           const char *unit,
-           double      ratio,
-           const char *aim)
-{
-  printf ("%-44s %9.2f %-2s %11s  ", what, value, unit, "");
-  if (ratio > 0)
-    printf ("%6.2f  %s\n", ratio, aim);
-  else
-    printf ("%6s  %s\n", "", aim);
-  fflush (stdout);
-}
-
-static void
-measure_rate (BenchMoot  *moot,
-              const char *name,
-              const char *path,
-              guint       n_connections,
-              const char *aim)
+measure_rate (const Question *question,
+              const char     *name,
+              guint           n_connections,
+              BenchAim        aim)
 {
   g_autofree char *what =
     g_strdup_printf ("%s, %u connection%s", name, n_connections, n_connections > 1 ? "s" : "");
-  gsize n_bytes = load_path (moot, path, 1, 0.1).body_bytes;
   const BenchRequest constant = { bench_find_port (), next_fixed,
                                   (gpointer) "GET / HTTP/1.1\r\nHost: x\r\n\r\n" };
-  pid_t child = start_constant (constant.port, n_bytes);
-  g_autofree char *words = g_strdup_printf ("%s(%.1f KB)", aim, (double) n_bytes / 1024);
-  double ours[N_TURNS];
-  double theirs[N_TURNS];
+  pid_t child =
+    start_constant (constant.port, load_question (question, 1, 0.1).body_bytes);
+  BenchTurns turns = { 0 };
 
   for (guint i = 0; i < N_TURNS; i++)
-    {
-      ours[i] = load_path (moot, path, n_connections, seconds / 4).per_second;
-      theirs[i] = bench_load (&constant, n_connections, seconds / 4).per_second;
-    }
+    bench_turns_add (&turns,
+                     load_question (question, n_connections, seconds / N_TURNS).per_second,
+                     bench_load (&constant, n_connections, seconds / N_TURNS).per_second);
   kill (child, SIGTERM);
   waitpid (child, NULL, 0);
-  put_turns (what, ours, theirs, words);
+  bench_put_turns (what, &turns, "/s", aim);
 }
 
+#define HOME "/api/v1/timelines/home?limit=40"
+#define LEAST_RATE 0.25
+
 static void
-measure_rates (BenchMoot *moot)
+measure_rates (const BenchMoot *moot)
 {
   g_autofree char *path = g_strdup_printf ("/api/v1/statuses/%" G_GINT64_FORMAT, moot->some_status);
-  static const guint n_connections[] = { 1, 16 };
+  const Question home = { moot, HOME, TRUE };
+  const Question new_home = { moot, HOME, FALSE };
+  const Question one = { moot, path, TRUE };
+  const Question new_one = { moot, path, FALSE };
 
-  for (guint i = 0; i < G_N_ELEMENTS (n_connections); i++)
+  for (guint n = 1; n <= 16; n += 15)
     {
-      measure_rate (moot, "home, 40 statuses", "/api/v1/timelines/home?limit=40", n_connections[i],
-                    ">= 0.25  ");
-      measure_rate (moot, "single status", path, n_connections[i], "");
+      measure_rate (&home, "home, 40 statuses", n, AT_LEAST (LEAST_RATE));
+      measure_rate (&new_home, "  put together each time", n, NO_AIM);
+      measure_rate (&one, "single status", n, NO_AIM);
+      measure_rate (&new_one, "  put together each time", n, NO_AIM);
     }
 }
 
@@ -261,23 +249,18 @@ static void
 measure_writes (BenchMoot *moot)
 {
   const BenchRequest request = { moot->port, next_post, moot };
-  double one[N_TURNS];
-  double many[N_TURNS];
-  double bare[N_TURNS];
+  BenchTurns one = { 0 };
+  BenchTurns many = { 0 };
 
   for (guint i = 0; i < N_TURNS; i++)
     {
-      one[i] = bench_load (&request, 1, seconds / 4).per_second;
-      many[i] = bench_load (&request, 16, seconds / 4).per_second;
-      bare[i] = bench_sqlite_commits (moot, seconds / 4);
-    }
-  {
-    double again[N_TURNS]; /* taking the median sorts */
+      double bare = bench_sqlite_commits (moot, seconds / N_TURNS);
 
-    memcpy (again, bare, sizeof bare);
-    put_turns ("new statuses, 1 connection / bare commits", one, bare, "");
-    put_turns ("new statuses, 16 connections / bare commits", many, again, "");
-  }
+      bench_turns_add (&one, bench_load (&request, 1, seconds / N_TURNS).per_second, bare);
+      bench_turns_add (&many, bench_load (&request, 16, seconds / N_TURNS).per_second, bare);
+    }
+  bench_put_turns ("new statuses / bare commits, 1 connection", &one, "/s", NO_AIM);
+  bench_put_turns ("new statuses / bare commits, 16 connections", &many, "/s", NO_AIM);
 }
 
 #define N_SIZES 3
@@ -287,38 +270,60 @@ measure_writes (BenchMoot *moot)
 static void
 measure_growth (BenchMoot moots[N_SIZES])
 {
-  double p50[N_SIZES][N_TURNS];
-  double first = 0;
-  double median;
+  BenchTurns turns[N_SIZES] = { 0 };
 
-  for (guint round = 0; round < N_TURNS; round++)
-    for (guint i = 0; i < N_SIZES; i++)
-      p50[i][round] =
-        load_path (&moots[i], "/api/v1/timelines/home?limit=40", 1, seconds / 4).p50_ms;
-  for (guint i = 0; i < N_SIZES; i++)
+  for (guint i = 0; i < N_TURNS; i++)
+    for (guint k = 0; k < N_SIZES; k++)
+      {
+        const Question question = { &moots[k], HOME, FALSE };
+        double p50_ms = load_question (&question, 1, seconds / N_TURNS).p50_ms;
+
+        bench_turns_add (&turns[k], p50_ms, k == 0 ? p50_ms : turns[0].ours[i]);
+      }
+  for (guint k = 0; k < N_SIZES; k++)
     {
       g_autofree char *what =
-        g_strdup_printf ("home timeline with %u statuses, p50", moots[i].n_statuses);
+        g_strdup_printf ("home with %u statuses stored, p50", moots[k].n_statuses);
 
-      median = get_median (p50[i]);
-      first = i == 0 ? median : first;
-      put_value (what, median, "ms", median / first, i > 0 ? "<= 1.30 of the first" : "");
+      bench_put_turns (what, &turns[k], "ms", k > 0 ? AT_MOST (1.3) : NO_AIM);
     }
 }
 
-/* A page somewhere in the past, and new statuses, on the largest node. */
+/* On the largest node, which nobody has asked more than a few pages. */
 static void
 measure_rest (BenchMoot *moot)
 {
   const BenchRequest request = { moot->port, next_old_page, moot };
   BenchRate old;
 
+  bench_put_value ("resident memory, 100000 statuses stored", bench_moot_get_rss_mb (moot), "MB",
+                   NO_AIM);
   measure_rates (moot);
   old = bench_load (&request, 1, seconds);
-  put_value ("home timeline, a page somewhere in it, p50", old.p50_ms, "ms", 0, "");
-  put_value ("home timeline, a page somewhere in it, p99", old.p99_ms, "ms", 0, "");
+  bench_put_value ("home, a page somewhere in it, p50", old.p50_ms, "ms", NO_AIM);
+  bench_put_value ("home, a page somewhere in it, p99", old.p99_ms, "ms", NO_AIM);
   measure_writes (moot);
-  put_value ("resident memory after all this", bench_moot_get_rss_mb (moot), "MB", 0, "");
+  bench_put_value ("resident memory after all this", bench_moot_get_rss_mb (moot), "MB", NO_AIM);
+}
+
+/* Founded a moment ago and asked nothing. */
+static void
+measure_start (BenchMoot *moot)
+{
+  double start_ms[N_STARTS];
+
+  for (guint i = 0; i < N_STARTS; i++)
+    {
+      bench_moot_start (moot);
+      start_ms[i] = moot->start_ms;
+      if (i + 1 < N_STARTS)
+        bench_moot_stop (moot);
+    }
+  bench_put_value ("cold start of the node", bench_get_median (start_ms, N_STARTS), "ms",
+                   AT_MOST (1000));
+  g_usleep (500 * 1000);
+  bench_put_value ("resident memory, idle", bench_moot_get_rss_mb (moot), "MB", AT_MOST (25));
+  bench_moot_stop (moot);
 }
 
 int
@@ -336,23 +341,18 @@ main (int    argc,
     }
   if (argc > 2)
     seconds = strtod (argv[2], NULL);
-  printf ("%-44s %11s %11s  %6s  %s\n", "node", "ours", "reference", "ratio", "aim");
+  bench_put_head ("node");
   for (guint i = 0; i < N_SIZES; i++)
     {
       moots[i].port = bench_find_port ();
       bench_moot_found (&moots[i], argv[1]);
       if (i == 0)
-        {
-          bench_moot_start (&moots[i]);
-          put_value ("cold start", moots[i].start_ms, "ms", 0, "< 1000");
-          g_usleep (500 * 1000);
-          put_value ("resident memory, idle", bench_moot_get_rss_mb (&moots[i]), "MB", 0, "<= 25");
-          bench_moot_stop (&moots[i]);
-        }
+        measure_start (&moots[i]);
       bench_moot_fill (&moots[i], sizes[i]);
       bench_moot_start (&moots[i]);
     }
-  put_value ("cold start with 100000 statuses", moots[N_SIZES - 1].start_ms, "ms", 0, "< 1000");
+  bench_put_value ("cold start with 100000 statuses", moots[N_SIZES - 1].start_ms, "ms",
+                   AT_MOST (1000));
   measure_growth (moots);
   for (guint i = 0; i + 1 < N_SIZES; i++)
     bench_moot_clear (&moots[i]);

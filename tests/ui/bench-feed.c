@@ -9,21 +9,13 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "bench-table.h"
 #include "moot-clock.h"
 #include "status-fixture.h"
 
 #define N_POSTS 10000
 #define N_STEPS 400
 #define MIB (1024.0 * 1024.0)
-
-static void
-print_row (const char *what,
-           double      value,
-           const char *unit,
-           const char *aim)
-{
-  printf ("%-44s %9.2f %-2s %11s  %6s  %s\n", what, value, unit, "", "", aim);
-}
 
 static void
 next_frame (StatusFixture *fixture)
@@ -68,13 +60,13 @@ measure_scroll (StatusFixture *fixture,
       most = MAX (most, span);
     }
   ui_frames_stop (frames);
-  print_row (p50, ui_frames_get_layout_ms (frames, 50), "ms", "");
-  print_row (p99, ui_frames_get_layout_ms (frames, 99), "ms", "<= 16");
-  print_row (half, ui_frames_get_total_ms (frames, 50), "ms", "");
-  print_row (all, ui_frames_get_total_ms (frames, 99), "ms", "");
+  bench_put_value (p50, ui_frames_get_layout_ms (frames, 50), "ms", NO_AIM);
+  bench_put_value (p99, ui_frames_get_layout_ms (frames, 99), "ms", AT_MOST (16));
+  bench_put_value (half, ui_frames_get_total_ms (frames, 50), "ms", NO_AIM);
+  bench_put_value (all, ui_frames_get_total_ms (frames, 99), "ms", NO_AIM);
   if (step > 0 && step < 100)
-    print_row ("length of the list wavers while scrolling by", 100 * (most - least) / most, "%",
-               "< 3");
+    bench_put_value ("length of the list wavers while scrolling by", 100 * (most - least) / most,
+                     "%", AT_MOST (3));
 }
 
 /* The most that the topmost row moves, in any painted frame, while posts come in above it. */
@@ -141,24 +133,26 @@ main (int    argc,
   adw_init ();
   moot_clock_set_fake (STATUS_FIXTURE_NOW);
   statuses = status_fixture_make_statuses (N_POSTS);
+  bench_put_head ("feed of 10000 posts");
   resident = ui_resident_bytes ();
   started = g_get_monotonic_time ();
   status_fixture_set_up (&fixture, 640, 900, statuses);
-  print_row ("feed of 10000 posts to its first frame",
-             (double) (g_get_monotonic_time () - started) / 1000, "ms", "");
+  bench_put_value ("to its first frame",
+                   (double) (g_get_monotonic_time () - started) / 1000, "ms", NO_AIM);
   status_fixture_settle (&fixture);
 
   measure_scroll (&fixture, "down, 60 px a frame", 60, 0.1);
   measure_scroll (&fixture, "up, 120 px a frame", -120, 0.5);
   measure_scroll (&fixture, "down, 400 px a frame", 400, 0.3);
-  print_row ("rows alive", moot_feed_view_get_n_live_rows (fixture.feed), "", "");
-  print_row ("feed, without its posts, with its pictures",
-             (double) (ui_resident_bytes () - resident) / MIB, "MB", "");
-  print_row ("resize from 640 to 400: layout, worst", measure_resize (&fixture), "ms", "<= 60");
+  bench_put_value ("rows alive", moot_feed_view_get_n_live_rows (fixture.feed), "", NO_AIM);
+  bench_put_value ("feed, without its posts, with its pictures",
+                   (double) (ui_resident_bytes () - resident) / MIB, "MB", NO_AIM);
+  bench_put_value ("resize from 640 to 400: layout, worst", measure_resize (&fixture), "ms",
+                   AT_MOST (60));
   drift = measure_drift (&fixture, 0.4);
-  print_row ("50 posts arrive above: drift", drift, "px", "0");
+  bench_put_value ("50 posts arrive above: drift", drift, "px", AT_MOST (0));
   drift = MAX (drift, measure_drift (&fixture, 0));
-  print_row ("50 posts arrive above, at the top: drift", drift, "px", "0");
+  bench_put_value ("50 posts arrive above, at the top: drift", drift, "px", AT_MOST (0));
   status_fixture_tear_down (&fixture);
   return drift == 0 ? 0 : 1;
 }
