@@ -330,6 +330,20 @@ check_evidence (const MootActivity         *activity,
 }
 
 /**
+ * moot_acceptance_may_be_passed_on:
+ * @activity: what came
+ *
+ * Returns: whether it can mean anything when somebody else than its actor brings it
+ */
+gboolean
+moot_acceptance_may_be_passed_on (const MootActivity *activity)
+{
+  Way way = rules[activity->type].way;
+
+  return way == FORWARDED || (way == PROVEN && activity->has_proof);
+}
+
+/**
  * moot_acceptance_of_activity:
  * @activity: what came
  * @terms: why it might be believed

@@ -95,4 +95,6 @@ MootAcceptance moot_acceptance_of_actor    (const char                 *id,
                                             const MootAcceptanceTerms  *terms,
                                             const char                **out_why);
 
+gboolean moot_acceptance_may_be_passed_on (const MootActivity *activity);
+
 G_END_DECLS

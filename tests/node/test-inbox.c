@@ -163,6 +163,252 @@ test_locked (void)
   g_assert_cmpint (inbox_count (stage->node, "follow"), ==, 0);
 }
 
+/* The door ------------------------------------------------------------------------------------- */
+
+static guint
+post_plain (Stage      *stage,
+            const char *type,
+            const char *body)
+{
+  g_autoptr (MootTestReply) reply =
+    moot_test_request (stage->node, "POST", "/inbox", NULL, type, body);
+
+  return reply->status;
+}
+
+static void
+test_door (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  g_autofree char *deep = g_strnfill (100000, '[');
+  g_autofree char *large = g_strnfill (1024 * 1024 + 1, ' ');
+  g_autofree char *follow = inbox_peer_fill (stage->peer, stage->node, FOLLOW);
+
+  g_assert_cmpuint (post_plain (stage, "text/plain", follow), ==, 415);
+  g_assert_cmpuint (post_plain (stage, "application/activity+json", deep), ==, 400);
+  g_assert_cmpuint (post_plain (stage, "application/activity+json", "{'a':1}"), ==, 400);
+  g_assert_cmpuint (post_plain (stage, "application/activity+json", large), ==, 413);
+  g_assert_cmpuint (post_plain (stage, "application/activity+json", follow), ==, 401);
+  g_assert_cmpuint (inbox_peer_post_as (stage->peer, stage->node, "@ME@#main-key",
+                                        "/users/nobody/inbox", FOLLOW),
+                    ==, 404);
+  g_assert_cmpuint (inbox_peer_post_as (stage->peer, stage->node, "@ME@#main-key",
+                                        "/users/rosa/inbox", FOLLOW),
+                    ==, 202);
+  g_assert_cmpuint (
+    inbox_peer_post_as (stage->peer, stage->node, "@ME@#main-key", "/actor/inbox", FOLLOW), ==,
+    202);
+}
+
+/* Signed by somebody who is not who did it. */
+static void
+test_signer (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+
+  inbox_peer_add_actor (stage->peer, "eve", stage->peer->other_pem);
+  g_assert_cmpuint (inbox_peer_post_as (stage->peer, stage->node, "@P@/users/eve#main-key2",
+                                        "/inbox", NOTE_TO_ROSA),
+                    ==, 401);
+  g_assert_cmpuint (
+    inbox_peer_post_as (stage->peer, stage->node, "@P@/users/eve#main-key", "/inbox", FOLLOW), ==,
+    401);
+  g_assert_cmpint (inbox_count (stage->node, "inbox_entry"), ==, 0);
+  g_assert_cmpint (inbox_count (stage->node, "status"), ==, 0);
+}
+
+/* Keys that are not whose they say: nothing is kept of them. */
+static void
+test_foreign_key (void)
+{
+  static const struct
+  {
+    const char *path;
+    const char *json;
+    const char *key_id;
+  } rows[] = {
+    { "/key", "{@AS@,'id':'@P@/key','type':'Key','owner':'@ME@','publicKeyPem':'%s'}", "@P@/key" },
+    { "/users/eve",
+      "{@AS@,'id':'@P@/users/eve','type':'Person','inbox':'@P@/i','publicKey':"
+      "{'id':'@P@/users/eve#main-key','owner':'@ME@','publicKeyPem':'%s'}}",
+      "@P@/users/eve#main-key" },
+    { "/users/ann", "{@AS@,'id':'@P@/users/anna','type':'Person','inbox':'@P@/i'}",
+      "@P@/users/ann#main-key" },
+  };
+  g_autoptr (Stage) stage = stage_new ();
+  g_auto (GStrv) lines = g_strsplit (stage->peer->public_pem, "\n", -1);
+  g_autofree char *pem = g_strjoinv ("\\n", lines);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GString *json = g_string_new (rows[i].json);
+
+      g_string_replace (json, "%s", pem, 0);
+      inbox_peer_serve_json (stage->peer, rows[i].path, json->str);
+      g_string_free (json, TRUE);
+      g_assert_cmpuint (
+        inbox_peer_post_as (stage->peer, stage->node, rows[i].key_id, "/inbox", FOLLOW), ==, 401);
+    }
+  g_assert_cmpint (inbox_count (stage->node, "remote_key WHERE id LIKE '%eve%' OR id LIKE '%/key'"),
+                   ==, 0);
+  g_assert_cmpint (inbox_count (stage->node, "inbox_entry"), ==, 0);
+}
+
+static void
+test_rotation (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  MootPrivateKey *old;
+  guint n_before;
+
+  deliver (stage, FOLLOW);
+  inbox_peer_add_actor (stage->peer, "mira", stage->peer->other_pem);
+  n_before = inbox_peer_count (stage->peer, "GET /users/mira HTTP");
+  /* the key behind the same id is another one now: it is asked for once, and holds */
+  old = stage->peer->key;
+  stage->peer->key = stage->peer->other_key;
+  g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, NOTE_TO_ROSA), ==, 202);
+  stage->peer->key = old;
+  g_assert_cmpuint (inbox_peer_count (stage->peer, "GET /users/mira HTTP"), ==, n_before + 1);
+}
+
+static void
+test_refresh_once (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  guint n_before;
+
+  deliver (stage, FOLLOW);
+  n_before = inbox_peer_count (stage->peer, "GET /users/mira HTTP");
+  for (guint i = 0; i < 5; i++)
+    {
+      MootPrivateKey *kept = stage->peer->key;
+
+      stage->peer->key = stage->peer->other_key;
+      g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, NOTE_TO_ROSA), ==, 401);
+      stage->peer->key = kept;
+    }
+  g_assert_cmpuint (inbox_peer_count (stage->peer, "GET /users/mira HTTP"), ==, n_before + 1);
+}
+
+#define FAREWELL "{@AS@,'id':'@ME@#delete','type':'Delete','actor':'@ME@','object':'@ME@'}"
+
+static void
+test_farewell (gconstpointer data)
+{
+  guint status = GPOINTER_TO_UINT (data);
+  g_autoptr (Stage) stage = stage_new ();
+
+  deliver (stage, FOLLOW);
+  deliver (stage, NOTE_TO_ROSA);
+  inbox_peer_serve (stage->peer, "/users/mira", status, "text/plain", "");
+  g_assert_cmpuint (
+    inbox_peer_post_as (stage->peer, stage->node, "@ME@#new-key", "/inbox", FAREWELL), ==, 202);
+  inbox_settle (stage->node);
+  g_assert_cmpint (inbox_count (stage->node, "status"), ==, status == 410 ? 0 : 1);
+  g_assert_cmpint (inbox_count (stage->node, "follow"), ==, status == 410 ? 0 : 1);
+}
+
+static void
+test_farewell_of_a_stranger (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  guint n_before = test_server_get_n_requests (stage->peer->server);
+
+  g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, FAREWELL), ==, 202);
+  g_assert_cmpuint (test_server_get_n_requests (stage->peer->server), ==, n_before);
+  g_assert_cmpint (inbox_count (stage->node, "inbox_entry"), ==, 0);
+}
+
+/* Whoever cannot be asked is told to come back: 401 would make them give up. */
+static void
+test_key_timeout (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+
+  inbox_peer_hang (stage->peer, "/users/mira");
+  g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, FOLLOW), ==, 503);
+}
+
+static gint64
+resident_kib (void)
+{
+  g_autofree char *text = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &text, NULL, NULL));
+  line = strstr (text, "VmRSS:");
+  return line != NULL ? g_ascii_strtoll (line + strlen ("VmRSS:"), NULL, 10) : 0;
+}
+
+/* Made-up keys cost neither memory nor questions. */
+static void
+test_random_keys (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  guint n = g_test_slow () ? 100000 : 2000;
+  gint64 before;
+  guint n_busy = 0;
+
+  for (guint i = 0; i < 200; i++)
+    inbox_peer_post_as (stage->peer, stage->node, "@P@/warm#key", "/inbox", FOLLOW);
+  before = resident_kib ();
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("@P@/users/x%u#main-key", i);
+      guint status = inbox_peer_post_as (stage->peer, stage->node, key, "/inbox", FOLLOW);
+
+      g_assert_true (status == 401 || status == 429);
+      n_busy += status == 429 ? 1 : 0;
+    }
+  g_assert_cmpuint (n_busy, >, 0);
+  g_assert_cmpuint (inbox_peer_count (stage->peer, "GET /users/x"), <, n);
+  g_assert_cmpint (inbox_count (stage->node, "remote_actor"), ==, 0);
+  g_assert_cmpint (resident_kib () - before, <, 16 * 1024);
+}
+
+/* Passed on by another server without a proof: what counts is what its own server says. */
+static void
+test_forwarded (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  g_autoptr (InboxPeer) origin = inbox_peer_new ();
+  g_autofree char *create = inbox_peer_fill (origin, stage->node, NOTE_TO_ROSA);
+  g_autofree char *followed = inbox_peer_fill (origin, stage->node, FOLLOW);
+
+  inbox_peer_serve_json (origin, "/users/mira/notes/1",
+                         "{@AS@,'id':'@ME@/notes/1','type':'Note','attributedTo':'@ME@',"
+                         "'to':['@PUBLIC@'],'content':'the truth'}");
+  deliver (stage, FOLLOW);
+  g_assert_cmpuint (inbox_peer_post (origin, stage->node, FOLLOW), ==, 202);
+  inbox_settle (stage->node);
+  deliver (stage, create);
+  g_assert_cmpint (inbox_count (stage->node, "status WHERE content LIKE '%Hello%'"), ==, 0);
+  /* nobody here has to do with it: rosa was named only by who passed it on */
+  g_assert_cmpint (inbox_count (stage->node, "status"), ==, 0);
+  g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, followed), ==, 401);
+}
+
+/* What was taken is done, even if the node stops before. */
+static void
+test_restart (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *like =
+        g_strdup_printf ("{@AS@,'id':'@ME@#n/%u','type':'Create','actor':'@ME@','object':"
+                         "{'id':'@ME@/notes/%u','type':'Note','attributedTo':'@ME@',"
+                         "'to':['@N@/users/rosa'],'content':'x'}}",
+                         i, i);
+
+      g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, like), ==, 202);
+    }
+  moot_test_node_restart (stage->node);
+  inbox_wait_for_count (stage->node, "status", 20);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -173,5 +419,17 @@ main (int    argc,
   g_test_add_func ("/federation/s36-locked-and-blocked", test_locked);
   g_test_add_func ("/federation/s33-mention-arrives", test_mention);
   g_test_add_func ("/federation/s35-same-activity-twice", test_same_twice);
+  g_test_add_func ("/federation/s34-door", test_door);
+  g_test_add_func ("/federation/s18-signed-by-somebody-else", test_signer);
+  g_test_add_func ("/federation/s24-foreign-keys", test_foreign_key);
+  g_test_add_func ("/federation/s25-rotated-key", test_rotation);
+  g_test_add_func ("/federation/s25-one-refresh", test_refresh_once);
+  g_test_add_func ("/federation/s26-key-times-out", test_key_timeout);
+  g_test_add_data_func ("/federation/s26-farewell-410", GUINT_TO_POINTER (410), test_farewell);
+  g_test_add_data_func ("/federation/s26-farewell-404", GUINT_TO_POINTER (404), test_farewell);
+  g_test_add_func ("/federation/s26-farewell-of-a-stranger", test_farewell_of_a_stranger);
+  g_test_add_func ("/federation/s57-forwarded", test_forwarded);
+  g_test_add_func ("/federation/s33-restart", test_restart);
+  g_test_add_func ("/federation/s73-random-keys", test_random_keys);
   return g_test_run ();
 }
