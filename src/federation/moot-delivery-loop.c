@@ -132,7 +132,7 @@ settle (MootDb    *db,
   for (GList *l = work->finished->head; l != NULL; l = l->next)
     if (!moot_outbox_settle (db, l->data, now, work->loop->options.first_retry_ms, error))
       return FALSE;
-  return work->slept_ms == 0 || moot_outbox_prolong (db, work->slept_ms, error);
+  return work->slept_ms == 0 || moot_outbox_prolong (db, work->slept_ms, now, error);
 }
 
 static void

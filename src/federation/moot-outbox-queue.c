@@ -280,16 +280,20 @@ moot_outbox_settle (MootDb         *db,
  * moot_outbox_prolong:
  * @db: the writer, inside a transaction
  * @by_ms: how long this node was asleep
+ * @now: UTC milliseconds
  * @error: return location
  *
- * Returns: whether everything may be tried that much longer
+ * Returns: whether everything may be tried that much longer, and what had no answer at once
  */
 gboolean
 moot_outbox_prolong (MootDb  *db,
                      gint64   by_ms,
+                     gint64   now,
                      GError **error)
 {
-  return moot_db_run (db, &moot_sql_outbox_prolong, MOOT_BINDS (MOOT_INT ("by", by_ms)), error);
+  return moot_db_run (db, &moot_sql_outbox_prolong, MOOT_BINDS (MOOT_INT ("by", by_ms)), error) &&
+         moot_db_run (db, &moot_sql_outbox_release_hosts, NULL, error) &&
+         moot_db_run (db, &moot_sql_outbox_release, MOOT_BINDS (MOOT_INT ("now", now)), error);
 }
 
 /* Followers synchronisation ------------------------------------------------------------------- */

@@ -72,6 +72,7 @@ gboolean   moot_outbox_settle     (MootDb         *db,
                                    GError        **error);
 gboolean   moot_outbox_prolong    (MootDb         *db,
                                    gint64          by_ms,
+                                   gint64          now,
                                    GError        **error);
 
 char *moot_followers_digest          (const char *const  *followers) G_GNUC_WARN_UNUSED_RESULT;

@@ -25,9 +25,13 @@ reply (GOutputStream *out,
   g_autofree char *text = NULL;
 
   g_mutex_lock (&self->lock);
-  text = g_strdup (g_hash_table_lookup (self->documents, words[1]));
+  text = g_strcmp0 (words[0], "POST") == 0
+           ? g_queue_pop_head (&self->answers)
+           : g_strdup (g_hash_table_lookup (self->documents, words[1]));
   g_mutex_unlock (&self->lock);
-  if (g_strcmp0 (words[0], "POST") == 0)
+  if (g_strcmp0 (words[0], "POST") == 0 && text != NULL)
+    test_reply_text (out, text, cancellable);
+  else if (g_strcmp0 (words[0], "POST") == 0)
     test_reply_text (out,
                      "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
                      cancellable);
@@ -88,6 +92,7 @@ inbox_peer_free (InboxPeer *self)
 {
   test_server_free (self->server);
   g_hash_table_unref (self->documents);
+  g_queue_clear_full (&self->answers, g_free);
   moot_private_key_free (self->key);
   moot_private_key_free (self->other_key);
   g_free (self->public_pem);
@@ -112,6 +117,21 @@ inbox_peer_serve (InboxPeer  *self,
 
   g_mutex_lock (&self->lock);
   g_hash_table_replace (self->documents, g_strdup (path), text);
+  g_mutex_unlock (&self->lock);
+}
+
+/* What the next POST gets that has no answer yet; @headers end with CRLF. */
+void
+inbox_peer_answer (InboxPeer  *self,
+                   guint       status,
+                   const char *headers)
+{
+  char *text =
+    g_strdup_printf ("HTTP/1.1 %u Whatever\r\nContent-Length: 0\r\nConnection: close\r\n%s\r\n",
+                     status, headers);
+
+  g_mutex_lock (&self->lock);
+  g_queue_push_tail (&self->answers, text);
   g_mutex_unlock (&self->lock);
 }
 
@@ -290,6 +310,25 @@ inbox_peer_wait_for (InboxPeer  *self,
       g_usleep (STEP_US);
     }
   g_error ("nothing came with '%s' in it", wanted);
+}
+
+/* The @n-th request with @what in it, from 0; NULL when there are not so many yet. */
+char *
+inbox_peer_dup_nth (InboxPeer  *self,
+                    const char *what,
+                    guint       n)
+{
+  g_autofree char *wanted = inbox_peer_fill (self, NULL, what);
+  guint n_requests = test_server_get_n_requests (self->server);
+
+  for (guint i = 0; i < n_requests; i++)
+    {
+      g_autofree char *request = test_server_dup_request (self->server, i);
+
+      if (strstr (request, wanted) != NULL && n-- == 0)
+        return g_steal_pointer (&request);
+    }
+  return NULL;
 }
 
 typedef struct

@@ -21,6 +21,7 @@ typedef struct
   char *base_url;
   GMutex lock;
   GHashTable *documents; /* path -> reply, as a whole */
+  GQueue answers;        /* of text: what the next POSTs get, before 202 */
   MootPrivateKey *key;
   MootPrivateKey *other_key;
   char *public_pem;
@@ -44,6 +45,9 @@ void inbox_peer_add_actor  (InboxPeer  *self,
                             const char *pem);
 void inbox_peer_hang       (InboxPeer  *self,
                             const char *path);
+void inbox_peer_answer     (InboxPeer  *self,
+                            guint       status,
+                            const char *headers);
 
 /* what it does; `'` in @json stand for `"`, @ME@ for its actor mira, @P@ and @N@ for the two
  * servers */
@@ -62,6 +66,9 @@ guint  inbox_peer_post_as (InboxPeer    *self,
 /* what came of it */
 char   *inbox_peer_wait_for (InboxPeer    *self,
                              const char   *what) G_GNUC_WARN_UNUSED_RESULT;
+char   *inbox_peer_dup_nth  (InboxPeer    *self,
+                             const char   *what,
+                             guint         n) G_GNUC_WARN_UNUSED_RESULT;
 guint   inbox_peer_count    (InboxPeer    *self,
                              const char   *what);
 void    inbox_settle        (MootTestNode *node);

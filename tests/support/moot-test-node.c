@@ -64,6 +64,15 @@ typedef struct
   gboolean started;
 } Start;
 
+static MootDeliveryOptions delivery_options;
+
+/** moot_test_node_set_delivery: how patient delivery of nodes is that start from now on */
+void
+moot_test_node_set_delivery (const MootDeliveryOptions *options)
+{
+  delivery_options = *options;
+}
+
 static gpointer
 run_node (gpointer data)
 {
@@ -71,7 +80,8 @@ run_node (gpointer data)
   MootTestNode *self = start->node;
   MootNodeOptions options = { .data_folder = self->folder,
                               .allow_private_addresses = TRUE,
-                              .patience = self->patience };
+                              .patience = self->patience,
+                              .delivery = delivery_options };
   g_autoptr (GError) error = NULL;
 
   g_main_context_push_thread_default (self->context);

@@ -74,6 +74,15 @@ ON CONFLICT (host) DO UPDATE SET failures = excluded.failures, failing_days = ex
 -- name: outbox_prolong
 UPDATE delivery SET expires_at = expires_at + :by
 
+-- Hosts that did not answer because we had no network can be asked at once.
+-- name: outbox_release_hosts
+UPDATE delivery_host SET held_until = 0
+WHERE paused = 0 AND held_until > 0
+  AND EXISTS (SELECT 1 FROM delivery d WHERE d.host = delivery_host.host AND d.attempts > 0 AND d.last_status = 0)
+
+-- name: outbox_release
+UPDATE delivery SET next_at = :now WHERE attempts > 0 AND last_status = 0 AND next_at > :now
+
 -- name: outbox_count_due
 SELECT COUNT(*) FROM delivery WHERE next_at <= :now
 

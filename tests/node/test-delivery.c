@@ -1,0 +1,514 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* What a real node delivers to another server, over HTTP.  The paths carry the numbers of the
+ * statements that each test proves. */
+#include "inbox-peer.h"
+
+#include "moot-clock.h"
+#include "moot-json.h"
+
+#include <string.h>
+
+#define PATIENCE_US (60 * G_TIME_SPAN_SECOND)
+#define STEP_US 5000
+#define FOLLOW \
+  "{@AS@,'id':'@ME@#follows/1','type':'Follow','actor':'@ME@','object':'@N@/users/rosa'}"
+#define CREATE "\"type\":\"Create\""
+
+typedef struct
+{
+  MootTestNode *node;
+  InboxPeer *peer;
+  gint64 rosa;
+  char *token;
+} Stage;
+
+/* A node whose rosa is followed by mira of the peer. */
+static Stage *
+stage_new (void)
+{
+  Stage *self = g_new0 (Stage, 1);
+  g_autofree char *accept = NULL;
+
+  self->node = moot_test_node_new ();
+  self->peer = inbox_peer_new ();
+  self->rosa = moot_test_node_add_user (self->node, "rosa");
+  self->token = moot_test_node_add_token (self->node, self->rosa, "read write follow");
+  g_assert_cmpuint (inbox_peer_post (self->peer, self->node, FOLLOW), ==, 202);
+  inbox_settle (self->node);
+  accept = inbox_peer_wait_for (self->peer, "\"type\":\"Accept\"");
+  g_assert_nonnull (strstr (accept, "#follows/1"));
+  return self;
+}
+
+static void
+stage_free (Stage *self)
+{
+  moot_test_node_free (self->node);
+  inbox_peer_free (self->peer);
+  g_free (self->token);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Stage, stage_free)
+
+/* The id of a new status. */
+static char *
+post (Stage      *self,
+      const char *form)
+{
+  g_autoptr (MootTestReply) reply =
+    moot_test_post (self->node, "/api/v1/statuses", self->token, form);
+
+  moot_test_assert_status (reply, 200);
+  return g_strdup (moot_test_reply_string (reply, "id"));
+}
+
+static void
+act (Stage      *self,
+     const char *method,
+     const char *path,
+     const char *form)
+{
+  g_autoptr (MootTestReply) reply =
+    moot_test_request (self->node, method, path, self->token,
+                       "application/x-www-form-urlencoded", form);
+
+  moot_test_assert_status (reply, 200);
+}
+
+static char *
+wait_for_nth (Stage      *self,
+              const char *what,
+              guint       n)
+{
+  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
+  char *request;
+
+  while ((request = inbox_peer_dup_nth (self->peer, what, n)) == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_usleep (STEP_US);
+    }
+  return request;
+}
+
+static void
+wait_until_empty (Stage *self)
+{
+  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
+
+  while (inbox_count (self->node, "delivery WHERE 1") > 0)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_usleep (STEP_US);
+    }
+}
+
+static char *
+dup_header (const char *request,
+            const char *name)
+{
+  g_autofree char *start = g_strdup_printf ("\r\n%s: ", name);
+  g_autofree char *lower = g_ascii_strdown (request, -1);
+  g_autofree char *wanted = g_ascii_strdown (start, -1);
+  const char *found = strstr (lower, wanted);
+  const char *value;
+
+  if (found == NULL)
+    return NULL;
+  value = request + (found - lower) + strlen (start);
+  return g_strndup (value, strcspn (value, "\r"));
+}
+
+static const char *
+get_body (const char *request)
+{
+  return strstr (request, "\r\n\r\n") + 4;
+}
+
+static MootTestReply *
+get_as_server (Stage      *self,
+               const char *path)
+{
+  g_autofree char *uri = g_strconcat (self->node->base_url, path, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+  MootTestReply *reply = g_new0 (MootTestReply, 1);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) error = NULL;
+
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept",
+                                "application/activity+json");
+  body = soup_session_send_and_read (self->node->session, message, NULL, &error);
+  g_assert_no_error (error);
+  reply->status = soup_message_get_status (message);
+  reply->text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  reply->content_type = g_strdup (soup_message_headers_get_one (
+    soup_message_get_response_headers (message), "Content-Type"));
+  reply->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
+  reply->json = moot_json_parse (reply->text, -1, NULL);
+  return reply;
+}
+
+/* 19: what leaves is signed by the author's key, over the bytes that leave. */
+
+static MootPublicKey *
+load_key (Stage *self)
+{
+  g_autoptr (MootTestReply) reply = get_as_server (self, "/users/rosa");
+  JsonObject *actor = moot_test_reply_object (reply);
+  JsonObject *key = json_object_get_object_member (actor, "publicKey");
+  g_autoptr (GError) error = NULL;
+  MootPublicKey *public_key =
+    moot_public_key_new_from_pem (json_object_get_string_member (key, "publicKeyPem"), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (json_object_get_string_member (key, "owner"), ==,
+                   json_object_get_string_member (actor, "id"));
+  return public_key;
+}
+
+static const MootPublicKey *
+find_key (const char  *key_id,
+          gpointer     data,
+          GError     **error)
+{
+  g_assert_true (g_str_has_suffix (key_id, "/users/rosa#main-key"));
+  return data;
+}
+
+static void
+check_signature (Stage      *self,
+                 const char *request)
+{
+  g_auto (GStrv) lines = g_strsplit (request, "\r\n", -1);
+  g_auto (GStrv) words = g_strsplit (lines[0], " ", 3);
+  g_autoptr (MootHttpMessage) message =
+    moot_http_message_new (words[0], self->peer->base_url, words[1]);
+  g_autoptr (GBytes) body = g_bytes_new (get_body (request), strlen (get_body (request)));
+  g_autoptr (MootPublicKey) key = load_key (self);
+  g_autofree char *key_id = NULL;
+  g_autoptr (GError) error = NULL;
+  const MootSignatureTerms terms = { .now = moot_clock_now () };
+
+  moot_http_message_set_body (message, body);
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      char *colon = strchr (lines[i], ':');
+
+      *colon = '\0';
+      moot_http_message_add_header (message, lines[i], colon + 1);
+    }
+  key_id = moot_http_message_authenticate (message, &terms, find_key, key, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (key_id);
+}
+
+static void
+test_signed (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  g_autofree char *id = post (stage, "status=Bread+is+ready");
+  g_autofree char *request = inbox_peer_wait_for (stage->peer, CREATE);
+  g_autofree char *signature = dup_header (request, "Signature");
+  g_autofree char *agent = dup_header (request, "User-Agent");
+
+  check_signature (stage, request);
+  g_assert_null (strstr (signature, ", "));
+  g_assert_nonnull (strstr (signature, "algorithm=\"rsa-sha256\""));
+  g_assert_true (g_str_has_prefix (agent, "Folkmoot/"));
+  g_assert_nonnull (strstr (get_body (request), id));
+  wait_until_empty (stage);
+}
+
+/* 52: addressing */
+
+/* clang-format off */
+static const struct
+{
+  const char *name;
+  const char *form;
+  const char *to; /* what stands in the activity and its object; NULL: it does not leave */
+} audiences[] = {
+  { "public",   "status=a&visibility=public",
+    "\"to\":[\"https://www.w3.org/ns/activitystreams#Public\"],\"cc\":[\"@N@/users/rosa/followers\"]" },
+  { "unlisted", "status=a&visibility=unlisted",
+    "\"to\":[\"@N@/users/rosa/followers\"],\"cc\":[\"https://www.w3.org/ns/activitystreams#Public\"]" },
+  { "private",  "status=a&visibility=private",
+    "\"to\":[\"@N@/users/rosa/followers\"],\"content\"" },
+  { "direct",   "status=a&visibility=direct", NULL },
+};
+/* clang-format on */
+
+static void
+test_audience (gconstpointer data)
+{
+  const char *form = audiences[GPOINTER_TO_UINT (data)].form;
+  const char *to = audiences[GPOINTER_TO_UINT (data)].to;
+  g_autoptr (Stage) stage = stage_new ();
+  g_autofree char *id = post (stage, form);
+  g_autofree char *request = NULL;
+  g_autofree char *wanted = NULL;
+  g_autofree char *synchronisation = NULL;
+  const char *first;
+
+  if (to == NULL)
+    {
+      wait_until_empty (stage);
+      g_assert_cmpuint (inbox_peer_count (stage->peer, CREATE), ==, 0);
+      return;
+    }
+  request = inbox_peer_wait_for (stage->peer, CREATE);
+  wanted = inbox_peer_fill (stage->peer, stage->node, to);
+  if (strstr (wanted, ",\"content\"") != NULL)
+    *strstr (wanted, ",\"content\"") = '\0';
+  first = strstr (request, wanted);
+  g_assert_nonnull (first);
+  g_assert_nonnull (strstr (first + 1, wanted));
+  g_assert_null (strstr (request, "\"bto\""));
+  g_assert_null (strstr (request, "\"bcc\""));
+  synchronisation = dup_header (request, "Collection-Synchronization");
+  g_assert_true ((synchronisation != NULL) ==
+                 g_str_equal (audiences[GPOINTER_TO_UINT (data)].name, "private"));
+  check_signature (stage, request);
+}
+
+/* What others hear of, in the order it is done. */
+static void
+test_deeds (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  g_autofree char *id = post (stage, "status=One");
+  g_autofree char *path = g_strconcat ("/api/v1/statuses/", id, NULL);
+  g_autofree char *pin = g_strconcat (path, "/pin", NULL);
+  g_autofree char *reblog = g_strconcat (path, "/reblog", NULL);
+  g_autofree char *unreblog = g_strconcat (path, "/unreblog", NULL);
+  static const char *const types[] = { "Create", "Update", "Add", "Announce", "Undo", "Delete" };
+
+  wait_until_empty (stage);
+  act (stage, "PUT", path, "status=Two");
+  act (stage, "POST", pin, "");
+  act (stage, "POST", reblog, "");
+  act (stage, "POST", unreblog, "");
+  wait_until_empty (stage);
+  act (stage, "DELETE", path, "");
+  act (stage, "PATCH", "/api/v1/accounts/update_credentials", "display_name=Rosa+L");
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *what =
+        g_strdup_printf ("\"type\":\"%s\",\"actor\":\"%s/users/rosa\"", types[i],
+                         stage->node->base_url);
+      g_autofree char *request = inbox_peer_wait_for (stage->peer, what);
+
+      check_signature (stage, request);
+    }
+  g_free (inbox_peer_wait_for (stage->peer, "Rosa L"));
+}
+
+static void
+test_follow_and_undo (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  g_autofree char *mira = NULL;
+  g_autofree char *follow = NULL;
+  g_autofree char *unfollow = NULL;
+  g_autofree char *ours = NULL;
+  g_autofree char *request = NULL;
+  g_autofree char *undo = NULL;
+  gint64 id = inbox_count (stage->node, "(SELECT id FROM account WHERE domain <> '' AND id > 0)");
+
+  g_assert_cmpint (id, ==, 1);
+  {
+    g_autoptr (MootTestReply) reply = moot_test_get (
+      stage->node, "/api/v1/accounts/search?q=mira", stage->token);
+    JsonArray *found = moot_test_reply_array (reply);
+
+    g_assert_cmpuint (json_array_get_length (found), ==, 1);
+    mira = g_strdup (
+      json_object_get_string_member (json_array_get_object_element (found, 0), "id"));
+  }
+  follow = g_strdup_printf ("/api/v1/accounts/%s/follow", mira);
+  unfollow = g_strdup_printf ("/api/v1/accounts/%s/unfollow", mira);
+  act (stage, "POST", follow, "");
+  ours = g_strdup_printf ("\"type\":\"Follow\",\"actor\":\"%s/users/rosa\"", stage->node->base_url);
+  request = inbox_peer_wait_for (stage->peer, ours);
+  g_assert_nonnull (strstr (request, "/users/rosa#follows/"));
+  act (stage, "POST", unfollow, "");
+  undo = inbox_peer_wait_for (stage->peer, "\"type\":\"Undo\"");
+  g_assert_nonnull (strstr (undo, "\"object\":{\"id\":\""));
+  g_assert_nonnull (strstr (undo, "\"type\":\"Follow\""));
+}
+
+/* 27: the other signature is tried once, and remembered. */
+static void
+test_double_knock (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  g_autofree char *first_id = NULL;
+  g_autofree char *second_id = NULL;
+  g_autofree char *refused = NULL;
+  g_autofree char *taken = NULL;
+  g_autofree char *next = NULL;
+  g_autofree char *input = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *before = NULL;
+
+  inbox_peer_answer (stage->peer, 401, "");
+  first_id = post (stage, "status=One");
+  refused = wait_for_nth (stage, CREATE, 0);
+  taken = wait_for_nth (stage, CREATE, 1);
+  wait_until_empty (stage);
+  before = dup_header (refused, "Signature-Input");
+  input = dup_header (taken, "Signature-Input");
+  g_assert_null (before);
+  g_assert_nonnull (input);
+  g_assert_cmpstr (get_body (refused), ==, get_body (taken));
+  check_signature (stage, taken);
+  second_id = post (stage, "status=Two");
+  next = wait_for_nth (stage, CREATE, 2);
+  again = dup_header (next, "Signature-Input");
+  g_assert_nonnull (again);
+}
+
+/* 59: what an answer means */
+
+/* clang-format off */
+static const struct
+{
+  const char *name;
+  guint status;
+  const char *headers;
+  guint n_requests; /* until it is over */
+} answers[] = {
+  { "200",              200, "", 1 },
+  { "400",              400, "", 2 }, /* both signatures, then never again */
+  { "401",              401, "", 2 }, /* both signatures: the second is taken */
+  { "403",              403, "", 1 },
+  { "405",              405, "", 1 },
+  { "408",              408, "", 2 },
+  { "413",              413, "", 1 },
+  { "415",              415, "", 1 },
+  { "422",              422, "", 1 },
+  { "429",              429, "", 2 },
+  { "500",              500, "", 2 },
+  { "501",              501, "", 1 },
+  { "502",              502, "", 2 },
+  { "503",              503, "", 2 },
+};
+/* clang-format on */
+
+static void
+test_answer (gconstpointer data)
+{
+  guint row = GPOINTER_TO_UINT (data);
+  g_autoptr (Stage) stage = stage_new ();
+  g_autofree char *id = NULL;
+
+  inbox_peer_answer (stage->peer, answers[row].status, answers[row].headers);
+  if (answers[row].status == 400)
+    inbox_peer_answer (stage->peer, 400, "");
+  id = post (stage, "status=Hello");
+  wait_until_empty (stage);
+  g_assert_cmpuint (inbox_peer_count (stage->peer, CREATE), ==, answers[row].n_requests);
+}
+
+static void
+test_retry_after (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  g_autofree char *id = NULL;
+  g_autofree char *other = NULL;
+  gint64 started = g_get_monotonic_time ();
+
+  inbox_peer_answer (stage->peer, 503, "Retry-After: 2\r\n");
+  id = post (stage, "status=Hello");
+  g_free (wait_for_nth (stage, CREATE, 0));
+  other = post (stage, "status=Also"); /* the whole host is waited for */
+  wait_until_empty (stage);
+  g_assert_cmpint (g_get_monotonic_time () - started, >=, 2 * G_TIME_SPAN_SECOND);
+  g_assert_cmpuint (inbox_peer_count (stage->peer, CREATE), ==, 3);
+}
+
+/* 60: a delivery survives the node, with the same bytes and a new date. */
+static void
+test_restart (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  g_autofree char *id = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *first_date = NULL;
+  g_autofree char *second_date = NULL;
+
+  inbox_peer_answer (stage->peer, 503, "Retry-After: 2\r\n");
+  id = post (stage, "status=Hello");
+  first = wait_for_nth (stage, CREATE, 0);
+  while (inbox_count (stage->node, "delivery WHERE attempts = 1") == 0)
+    g_usleep (STEP_US);
+  moot_test_node_restart (stage->node);
+  second = wait_for_nth (stage, CREATE, 1);
+  wait_until_empty (stage);
+  first_date = dup_header (first, "Date");
+  second_date = dup_header (second, "Date");
+  g_assert_cmpstr (get_body (first), ==, get_body (second));
+  g_assert_cmpstr (first_date, !=, second_date);
+  check_signature (stage, second);
+}
+
+/* 62: after a sleep what waited goes out one by one. */
+static void
+test_release (void)
+{
+  const MootDeliveryOptions slow = { .first_retry_ms = 30, .release_ms = 6000 };
+  const MootDeliveryOptions quick = { .first_retry_ms = 30 };
+  g_autoptr (Stage) stage = NULL;
+  gint64 started;
+
+  moot_test_node_set_delivery (&slow);
+  stage = stage_new ();
+  moot_test_node_set_delivery (&quick);
+
+  inbox_peer_answer (stage->peer, 503, "Retry-After: 2\r\n");
+  for (guint i = 0; i < 10; i++)
+    g_free (post (stage, "status=Hello"));
+  g_free (wait_for_nth (stage, CREATE, 0));
+  while (inbox_count (stage->node, "delivery_host WHERE held_until > 0") == 0)
+    g_usleep (STEP_US);
+  started = g_get_monotonic_time ();
+  moot_delivery_loop_slept (moot_node_get_services (stage->node->node)->delivery, 3 * MOOT_HOUR);
+  wait_until_empty (stage);
+  g_assert_cmpuint (inbox_peer_count (stage->peer, CREATE), ==, 11);
+  /* twice as long as the host asked for: they were spread */
+  g_assert_cmpint (g_get_monotonic_time () - started, >=, 4 * G_TIME_SPAN_SECOND);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  const MootDeliveryOptions options = { .first_retry_ms = 30 };
+
+  g_test_init (&argc, &argv, NULL);
+  moot_test_node_set_delivery (&options);
+  g_test_add_func ("/federation/s19-signed", test_signed);
+  g_test_add_func ("/federation/s27-double-knock", test_double_knock);
+  g_test_add_func ("/federation/s38-follow-and-undo", test_follow_and_undo);
+  for (guint i = 0; i < G_N_ELEMENTS (audiences); i++)
+    {
+      g_autofree char *path = g_strconcat ("/federation/s52-audience/", audiences[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_audience);
+    }
+  g_test_add_func ("/federation/s52-deeds", test_deeds);
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autofree char *path = g_strconcat ("/federation/s59-answer/", answers[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_answer);
+    }
+  g_test_add_func ("/federation/s59-retry-after", test_retry_after);
+  g_test_add_func ("/federation/s60-restart", test_restart);
+  g_test_add_func ("/federation/s62-release", test_release);
+  return g_test_run ();
+}
