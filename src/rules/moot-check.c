@@ -121,6 +121,27 @@ static const Sentence sentences[MOOT_N_SENTENCES] = {
   [MOOT_SENTENCE_OBJECTIONS] = {
     "no_objection", "objections", "objections",
     N_("{objections} open objections") },
+  [MOOT_SENTENCE_NOTHING_CHOSEN] = {
+    "winner", "nothing_chosen", "",
+    N_("nobody chose anything") },
+  [MOOT_SENTENCE_OPTION_AHEAD] = {
+    "winner", "option_ahead", "first next",
+    N_("{first} for what was chosen, {next} for the next one ({first} > {next})") },
+  [MOOT_SENTENCE_OPTIONS_TIE] = {
+    "winner", "options_tie", "first next",
+    N_("{first} and {next}: a tie does not decide") },
+  [MOOT_SENTENCE_BEST_TIME] = {
+    "winner", "best_time", "yes no",
+    N_("the fewest cannot come, {no}, and of such times most can, {yes}") },
+  [MOOT_SENTENCE_ANSWERED] = {
+    "answers", "answered", "cast eligible",
+    N_("{cast} of {eligible} answered") },
+  [MOOT_SENTENCE_TARGET] = {
+    "target", "target", "yes wanted",
+    N_("{yes} take part; {wanted} are wanted ({yes} ≥ {wanted})") },
+  [MOOT_SENTENCE_NOT_TARGET] = {
+    "target", "not_target", "yes wanted",
+    N_("{yes} take part; {wanted} are wanted ({yes} < {wanted})") },
 };
 /* clang-format on */
 
@@ -281,7 +302,7 @@ moot_check_from_json (JsonObject  *object,
  *
  * Which check the sentence belongs to.
  *
- * Returns: (transfer none): `quorum`, `threshold`, `no_block` or `no_objection`
+ * Returns: (transfer none): `quorum`, `threshold`, `no_block`, `no_objection`, `winner`, `answers` or `target`
  */
 const char *
 moot_sentence_get_check_id (MootSentence sentence)

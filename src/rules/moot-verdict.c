@@ -20,6 +20,7 @@ static const char *const result_names[] = {
   "tied",
   "blocked",
   "not_quorate",
+  "counted",
 };
 
 typedef MootVerdictResult (*Judge) (MootVerdict             *self,
@@ -372,6 +373,35 @@ moot_verdict_new (const MootDecisionClass  *decision,
   self->result = self->quorum_reached ? result : MOOT_VERDICT_NOT_QUORATE;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * moot_verdict_new_for_quorum:
+ * @decision: what the bylaws say about this sort of decision
+ * @totals: the votes; only how many there are matters
+ * @error: return location
+ *
+ * The first half of a verdict, for what is decided among several options.
+ *
+ * Errors: as moot_verdict_new().
+ *
+ * Returns: (transfer full): a verdict that knows of the quorum only
+ */
+MootVerdict *
+moot_verdict_new_for_quorum (const MootDecisionClass  *decision,
+                             const MootVoteTotals     *totals,
+                             GError                  **error)
+{
+  MootVerdict *self;
+
+  g_return_val_if_fail (decision != NULL && totals != NULL, NULL);
+
+  if (!moot_decision_class_validate (decision, error) || !check_totals (totals, error))
+    return NULL;
+
+  self = g_new0 (MootVerdict, 1);
+  judge_quorum (self, decision, totals);
+  return self;
 }
 
 /**

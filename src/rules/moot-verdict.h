@@ -40,6 +40,7 @@ typedef struct
  * @MOOT_VERDICT_TIED: as many for as against, which is not enough
  * @MOOT_VERDICT_BLOCKED: enough agree, and blocks or objections stand
  * @MOOT_VERDICT_NOT_QUORATE: too few voted to decide either way
+ * @MOOT_VERDICT_COUNTED: it was asked, not decided
  */
 typedef enum
 {
@@ -48,6 +49,7 @@ typedef enum
   MOOT_VERDICT_TIED,
   MOOT_VERDICT_BLOCKED,
   MOOT_VERDICT_NOT_QUORATE,
+  MOOT_VERDICT_COUNTED,
 } MootVerdictResult;
 
 /**
@@ -72,6 +74,9 @@ typedef struct
 MootVerdict *moot_verdict_new  (const MootDecisionClass  *decision,
                                 const MootVoteTotals     *totals,
                                 GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
+MootVerdict *moot_verdict_new_for_quorum (const MootDecisionClass  *decision,
+                                          const MootVoteTotals     *totals,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void         moot_verdict_free (MootVerdict              *self);
 
 const char *moot_verdict_result_to_text   (MootVerdictResult  result);

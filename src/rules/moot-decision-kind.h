@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-bylaws.h"
+
+G_BEGIN_DECLS
+
+#define MOOT_OPTIONS_MAX 40 /* more than that nobody weighs against each other */
+#define MOOT_SCORE_MAX 1000
+#define MOOT_DOTS_MAX 1000
+#define MOOT_OPTION_BLANK (-1) /* an option a ballot says nothing about */
+
+/**
+ * MootDecisionKind:
+ * @MOOT_KIND_PROPOSAL: agree, abstain, disagree or block; see moot_verdict_new()
+ * @MOOT_KIND_CHECK: how does it look; decides nothing
+ * @MOOT_KIND_COUNT: who takes part, against a target; decides nothing
+ * @MOOT_KIND_QUESTION: an answer in words; decides nothing
+ * @MOOT_KIND_CHOOSE: one option each
+ * @MOOT_KIND_APPROVAL: every option one can live with
+ * @MOOT_KIND_SCORE: points for each option
+ * @MOOT_KIND_DOT: a number of dots to share out
+ * @MOOT_KIND_RANK: options in order, counted by points (Borda)
+ * @MOOT_KIND_TIME: for each time 2 yes, 1 if need be, 0 no
+ *
+ * What is asked.  What a kind is called in the API is its text.
+ */
+typedef enum
+{
+  MOOT_KIND_PROPOSAL,
+  MOOT_KIND_CHECK,
+  MOOT_KIND_COUNT,
+  MOOT_KIND_QUESTION,
+  MOOT_KIND_CHOOSE,
+  MOOT_KIND_APPROVAL,
+  MOOT_KIND_SCORE,
+  MOOT_KIND_DOT,
+  MOOT_KIND_RANK,
+  MOOT_KIND_TIME,
+} MootDecisionKind;
+
+#define MOOT_N_KINDS (MOOT_KIND_TIME + 1)
+
+/**
+ * MootKindLimits:
+ * @kind: what is asked
+ * @n_options: there are
+ * @min_choices: options a ballot must choose or rank
+ * @max_choices: options it may
+ * @min_score: lowest points of one option
+ * @max_score: highest
+ * @dots: to share out, kind dot
+ * @seats: how many options win
+ * @target: people wanted, kind count
+ *
+ * What a ballot may say.
+ */
+typedef struct
+{
+  MootDecisionKind kind;
+  gint64 n_options;
+  gint64 min_choices;
+  gint64 max_choices;
+  gint64 min_score;
+  gint64 max_score;
+  gint64 dots;
+  gint64 seats;
+  gint64 target;
+} MootKindLimits;
+
+/**
+ * MootBallotProblem:
+ *
+ * Why a ballot does not fit.
+ */
+typedef enum
+{
+  MOOT_BALLOT_FITS,
+  MOOT_BALLOT_TOO_FEW,
+  MOOT_BALLOT_TOO_MANY,
+  MOOT_BALLOT_OUT_OF_RANGE,
+  MOOT_BALLOT_TOO_MANY_DOTS,
+  MOOT_BALLOT_RANKS_UNCLEAR,
+} MootBallotProblem;
+
+const char *moot_decision_kind_to_text      (MootDecisionKind  kind);
+gboolean    moot_decision_kind_from_text    (const char       *text,
+                                             MootDecisionKind *out_kind);
+gboolean    moot_decision_kind_decides      (MootDecisionKind  kind);
+gboolean    moot_decision_kind_takes_options (MootDecisionKind kind);
+
+MootDecisionRule moot_decision_kind_get_rule (MootDecisionKind kind);
+
+void     moot_kind_limits_init     (MootKindLimits       *self,
+                                    MootDecisionKind      kind,
+                                    gint64                n_options);
+gboolean moot_kind_limits_validate (const MootKindLimits *self,
+                                    GError              **error);
+
+MootBallotProblem moot_kind_limits_check_ballot (const MootKindLimits *self,
+                                                 const gint64         *values);
+
+void moot_decision_class_adapt (MootDecisionClass *self,
+                                MootDecisionKind   kind);
+
+G_END_DECLS

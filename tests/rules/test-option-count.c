@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Ballots about several options.  A ballot is written as one text: a value for each option, `-` for
+ * none.  The examples with a source are those of the governance rules. */
+#include "moot-option-count.h"
+
+#include "moot-error.h"
+
+typedef struct
+{
+  const char *name;
+  MootDecisionKind kind;
+  gint64 n_options;
+  gint64 seats;
+  const char *ballots; /* parted by blanks */
+  const char *totals;
+  const char *order;
+  MootVerdictResult result;
+  const char *sentence; /* of the last check */
+} Case;
+
+/* clang-format off */
+static const Case cases[] = {
+  /* rules, worked examples */
+  { "approval", MOOT_KIND_APPROVAL, 3, 2, "11- -1- -11 1--", "231", "102", MOOT_VERDICT_ADOPTED,
+    "2 for what was chosen, 1 for the next one (2 > 1)" },
+  { "score", MOOT_KIND_SCORE, 2, 1, "50 24 -5", "79", "10", MOOT_VERDICT_ADOPTED,
+    "9 for what was chosen, 7 for the next one (9 > 7)" },
+  { "dots", MOOT_KIND_DOT, 2, 1, "8- 35 -2", "B7", "01", MOOT_VERDICT_ADOPTED,
+    "11 for what was chosen, 7 for the next one (11 > 7)" },
+  { "borda-tie", MOOT_KIND_RANK, 3, 1, "123 21- --1", "554", "012", MOOT_VERDICT_TIED,
+    "5 and 5: a tie does not decide" },
+  { "time", MOOT_KIND_TIME, 2, 1, "21 20 12", "53", "01", MOOT_VERDICT_ADOPTED,
+    "the fewest cannot come, 0, and of such times most can, 2" },
+  { "count", MOOT_KIND_COUNT, 2, 1, "1- 1- 1- -1", "31", "01", MOOT_VERDICT_COUNTED,
+    "3 take part; 5 are wanted (3 < 5)" },
+  /* ours */
+  { "count-reached", MOOT_KIND_COUNT, 2, 1, "1- 1- 1- 1- 1-", "50", "01", MOOT_VERDICT_COUNTED,
+    "5 take part; 5 are wanted (5 ≥ 5)" },
+  { "choose", MOOT_KIND_CHOOSE, 3, 1, "--1 --1 1--", "102", "201", MOOT_VERDICT_ADOPTED,
+    "2 for what was chosen, 1 for the next one (2 > 1)" },
+  { "choose-tie", MOOT_KIND_CHOOSE, 2, 1, "1- -1", "11", "01", MOOT_VERDICT_TIED,
+    "1 and 1: a tie does not decide" },
+  { "tie-behind-the-winner", MOOT_KIND_CHOOSE, 3, 1, "1-- 1-- -1- --1", "211", "012",
+    MOOT_VERDICT_ADOPTED, "2 for what was chosen, 1 for the next one (2 > 1)" },
+  { "tie-for-the-last-seat", MOOT_KIND_APPROVAL, 3, 2, "111 1--", "211", "012",
+    MOOT_VERDICT_TIED, "1 and 1: a tie does not decide" },
+  { "tie-inside-the-seats", MOOT_KIND_APPROVAL, 3, 2, "11- 11-", "220", "012",
+    MOOT_VERDICT_ADOPTED, "2 for what was chosen, 0 for the next one (2 > 0)" },
+  { "nobody", MOOT_KIND_CHOOSE, 2, 1, "", "00", "01", MOOT_VERDICT_REJECTED,
+    "nobody chose anything" },
+  { "only-zeros", MOOT_KIND_SCORE, 2, 1, "00 00", "00", "01", MOOT_VERDICT_REJECTED,
+    "nobody chose anything" },
+  { "check", MOOT_KIND_CHECK, 3, 1, "1-- --1", "101", "021", MOOT_VERDICT_COUNTED,
+    "2 of 10 answered" },
+  { "time-earlier-of-equals", MOOT_KIND_TIME, 3, 1, "022 022", "044", "120",
+    MOOT_VERDICT_ADOPTED, "the fewest cannot come, 0, and of such times most can, 2" },
+};
+/* clang-format on */
+
+static gint64
+read_digit (char digit)
+{
+  return digit == '-' ? MOOT_OPTION_BLANK : g_ascii_xdigit_value (digit);
+}
+
+static GArray *
+read_ballots (const char *text,
+              gint64     *out_n)
+{
+  GArray *votes = g_array_new (FALSE, FALSE, sizeof (MootOptionVote));
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  *out_n = 0;
+  for (guint i = 0; words[i] != NULL && *words[i] != '\0'; i++, ++*out_n)
+    for (guint j = 0; words[i][j] != '\0'; j++)
+      {
+        MootOptionVote vote = { .ballot_id = 100 - i, .option = j,
+                                .value = read_digit (words[i][j]) };
+
+        if (vote.value != MOOT_OPTION_BLANK)
+          g_array_append_val (votes, vote);
+      }
+  return votes;
+}
+
+static void
+test_count (gconstpointer data)
+{
+  const Case *c = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootVerdict) verdict = NULL;
+  g_autofree char *text = NULL;
+  gint64 n_cast = 0;
+  g_autoptr (GArray) votes = read_ballots (c->ballots, &n_cast);
+  MootDecisionClass decision;
+  MootKindLimits limits;
+  MootOptionCount count;
+
+  moot_kind_limits_init (&limits, c->kind, c->n_options);
+  limits.seats = c->seats;
+  if (c->kind == MOOT_KIND_RANK)
+    limits.min_choices = 1; /* the example has a ballot with one rank */
+  g_assert_true (moot_option_count_run (&limits, (gpointer) votes->data, votes->len, n_cast, 10,
+                                        &count, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < c->n_options; i++)
+    {
+      g_assert_cmpint (count.lines[i].total, ==, read_digit (c->totals[i]));
+      g_assert_cmpuint (count.order[i], ==, read_digit (c->order[i]));
+    }
+  g_assert_cmpuint (count.n_winners, ==, c->result == MOOT_VERDICT_ADOPTED ? c->seats
+                                         : c->result == MOOT_VERDICT_COUNTED ? count.n_winners
+                                                                             : 0);
+  moot_decision_class_init (&decision, "ordinary");
+  moot_decision_class_adapt (&decision, c->kind);
+  verdict = moot_option_count_judge (&count, &limits, &decision, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (verdict->result, ==, c->result);
+  text = moot_check_dup_text (&verdict->checks[verdict->n_checks - 1], NULL);
+  g_assert_cmpstr (text, ==, c->sentence);
+}
+
+/* The quorum of the class holds for every kind that decides, and for no other. */
+static void
+test_quorum (void)
+{
+  static const MootDecisionKind kinds[] = { MOOT_KIND_CHOOSE, MOOT_KIND_CHECK };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    for (gint64 n_cast = 2; n_cast <= 3; n_cast++)
+      {
+        g_autoptr (GArray) votes = g_array_new (FALSE, FALSE, sizeof (MootOptionVote));
+        g_autoptr (MootVerdict) verdict = NULL;
+        const gboolean enough = n_cast == 3 || kinds[i] == MOOT_KIND_CHECK;
+        MootDecisionClass decision;
+        MootKindLimits limits;
+        MootOptionCount count;
+
+        for (gint64 n = 0; n < n_cast; n++)
+          {
+            MootOptionVote vote = { .ballot_id = n + 1, .option = 1, .value = 1 };
+
+            g_array_append_val (votes, vote);
+          }
+        moot_decision_class_init (&decision, "ordinary");
+        decision.quorum = (MootQuorum){ .kind = MOOT_QUORUM_CAST, .percent = 21 };
+        decision.min_discussion_days = 4;
+        moot_decision_class_adapt (&decision, kinds[i]);
+        g_assert_cmpint (decision.min_discussion_days, ==, i == 0 ? 4 : 0);
+        moot_kind_limits_init (&limits, kinds[i], 3);
+        g_assert_true (moot_option_count_run (&limits, (gpointer) votes->data, votes->len, n_cast,
+                                              10, &count, NULL));
+        verdict = moot_option_count_judge (&count, &limits, &decision, 0, NULL);
+        g_assert_cmpint (verdict->result == MOOT_VERDICT_NOT_QUORATE, ==, !enough);
+      }
+}
+
+/* clang-format off */
+static const struct
+{
+  const char *name;
+  MootDecisionKind kind;
+  gint64 n_options;
+  const char *ballot;
+  MootBallotProblem problem;
+} ballots[] = {
+  { "one",            MOOT_KIND_CHOOSE,   3, "-1-",  MOOT_BALLOT_FITS },
+  { "none",           MOOT_KIND_CHOOSE,   3, "---",  MOOT_BALLOT_TOO_FEW },
+  { "two",            MOOT_KIND_CHOOSE,   3, "11-",  MOOT_BALLOT_TOO_MANY },
+  { "choice-of-two",  MOOT_KIND_CHOOSE,   3, "2--",  MOOT_BALLOT_OUT_OF_RANGE },
+  { "approve-all",    MOOT_KIND_APPROVAL, 3, "111",  MOOT_BALLOT_FITS },
+  { "score-highest",  MOOT_KIND_SCORE,    2, "50",   MOOT_BALLOT_FITS },
+  { "score-higher",   MOOT_KIND_SCORE,    2, "60",   MOOT_BALLOT_OUT_OF_RANGE },
+  { "all-dots",       MOOT_KIND_DOT,      2, "35",   MOOT_BALLOT_FITS },
+  { "dots-left",      MOOT_KIND_DOT,      2, "-2",   MOOT_BALLOT_FITS },
+  { "nine-dots",      MOOT_KIND_DOT,      2, "9-",   MOOT_BALLOT_TOO_MANY_DOTS },
+  { "nine-together",  MOOT_KIND_DOT,      2, "54",   MOOT_BALLOT_TOO_MANY_DOTS },
+  { "ranks",          MOOT_KIND_RANK,     3, "312",  MOOT_BALLOT_FITS },
+  { "some-ranks",     MOOT_KIND_RANK,     3, "2-1",  MOOT_BALLOT_FITS },
+  { "one-rank",       MOOT_KIND_RANK,     3, "1--",  MOOT_BALLOT_TOO_FEW },
+  { "rank-twice",     MOOT_KIND_RANK,     3, "11-",  MOOT_BALLOT_RANKS_UNCLEAR },
+  { "rank-gap",       MOOT_KIND_RANK,     3, "1-3",  MOOT_BALLOT_RANKS_UNCLEAR },
+  { "times",          MOOT_KIND_TIME,     3, "012",  MOOT_BALLOT_FITS },
+  { "time-forgotten", MOOT_KIND_TIME,     3, "01-",  MOOT_BALLOT_TOO_FEW },
+  { "answer",         MOOT_KIND_QUESTION, 0, "",     MOOT_BALLOT_FITS },
+};
+/* clang-format on */
+
+static void
+test_ballots (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ballots); i++)
+    {
+      gint64 values[MOOT_OPTIONS_MAX];
+      MootKindLimits limits;
+
+      for (guint j = 0; ballots[i].ballot[j] != '\0'; j++)
+        values[j] = read_digit (ballots[i].ballot[j]);
+      moot_kind_limits_init (&limits, ballots[i].kind, ballots[i].n_options);
+      g_test_message ("%s", ballots[i].name);
+      g_assert_true (moot_kind_limits_validate (&limits, NULL));
+      g_assert_cmpint (moot_kind_limits_check_ballot (&limits, values), ==, ballots[i].problem);
+    }
+}
+
+/* What a dishonest server might show: it is not counted but refused. */
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    MootOptionVote votes[2];
+    gsize n_votes;
+    gint64 n_cast;
+  } refused[] = {
+    { { { 1, 3, 1 } }, 1, 1 },
+    { { { 1, -1, 1 } }, 1, 1 },
+    { { { 1, 0, 1 }, { 1, 0, 1 } }, 2, 1 },
+    { { { 1, 0, -1 } }, 1, 1 },
+    { { { 1, 0, 2 } }, 1, 1 },
+    { { { 1, 0, 1 }, { 2, 0, 1 } }, 2, 1 },
+    { { { 1, 0, 1 } }, 1, 6 },
+  };
+  MootKindLimits limits;
+  MootOptionCount count;
+
+  moot_kind_limits_init (&limits, MOOT_KIND_CHOOSE, 3);
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (moot_option_count_run (&limits, refused[i].votes, refused[i].n_votes,
+                                             refused[i].n_cast, 5, &count, &error));
+      g_assert_error (error, MOOT_ERROR, MOOT_ERROR_INVALID);
+    }
+}
+
+static void
+test_limits (void)
+{
+  MootKindLimits limits;
+
+  moot_kind_limits_init (&limits, MOOT_KIND_APPROVAL, 1);
+  g_assert_false (moot_kind_limits_validate (&limits, NULL));
+  moot_kind_limits_init (&limits, MOOT_KIND_APPROVAL, MOOT_OPTIONS_MAX + 1);
+  g_assert_false (moot_kind_limits_validate (&limits, NULL));
+  moot_kind_limits_init (&limits, MOOT_KIND_APPROVAL, 3);
+  limits.seats = 3;
+  g_assert_false (moot_kind_limits_validate (&limits, NULL));
+  limits.seats = 2;
+  g_assert_true (moot_kind_limits_validate (&limits, NULL));
+  moot_kind_limits_init (&limits, MOOT_KIND_DOT, 3);
+  limits.dots = 0;
+  g_assert_false (moot_kind_limits_validate (&limits, NULL));
+}
+
+static void
+test_means (void)
+{
+  g_autoptr (GArray) votes = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  gint64 n_cast = 0;
+  MootKindLimits limits;
+  MootOptionCount count;
+
+  votes = read_ballots ("50 24 -5", &n_cast);
+  moot_kind_limits_init (&limits, MOOT_KIND_SCORE, 2);
+  g_assert_true (moot_option_count_run (&limits, (gpointer) votes->data, votes->len, n_cast, 3,
+                                        &count, NULL));
+  first = moot_option_count_dup_mean (&count, 0);
+  second = moot_option_count_dup_mean (&count, 1);
+  g_assert_cmpstr (first, ==, "3.50");
+  g_assert_cmpstr (second, ==, "3.00");
+}
+
+static void
+test_words (void)
+{
+  for (guint i = 0; i < MOOT_N_KINDS; i++)
+    {
+      MootDecisionKind kind = MOOT_N_KINDS;
+
+      g_assert_true (moot_decision_kind_from_text (moot_decision_kind_to_text (i), &kind));
+      g_assert_cmpuint (kind, ==, i);
+    }
+  g_assert_false (moot_decision_kind_from_text ("stv", &(MootDecisionKind){ 0 }));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/rules/option-count/%s", cases[i].name);
+
+      g_test_add_data_func (path, &cases[i], test_count);
+    }
+  g_test_add_func ("/rules/option-count/quorum", test_quorum);
+  g_test_add_func ("/rules/option-count/ballots", test_ballots);
+  g_test_add_func ("/rules/option-count/refused", test_refused);
+  g_test_add_func ("/rules/option-count/limits", test_limits);
+  g_test_add_func ("/rules/option-count/means", test_means);
+  g_test_add_func ("/rules/option-count/words", test_words);
+  return g_test_run ();
+}
