@@ -58,6 +58,8 @@ static const struct
   /* Translators: a block is a veto, as in decisions by consensus. */
   [MOOT_VERDICT_BLOCKED] = { N_("Not adopted: blocked"), "action-unavailable-symbolic" },
   [MOOT_VERDICT_NOT_QUORATE] = { N_("Not decided: too few voted"), "dialog-question-symbolic" },
+  /* Translators: something was asked and nothing decided; the numbers are the answer. */
+  [MOOT_VERDICT_COUNTED] = { N_("Counted"), "emblem-ok-symbolic" },
 };
 
 static const struct

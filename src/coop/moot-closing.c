@@ -16,6 +16,7 @@
 #include "moot-discussion-store.h"
 #include "moot-outcomes.h"
 #include "moot-proposal-flow.h"
+#include "moot-proposal-kinds.h"
 #include "moot-proposal-store.h"
 #include "moot-proposals.h"
 #include "moot-tallying.h"
@@ -45,14 +46,19 @@ finish (const MootCoopContext  *context,
                            .facts = { { "ballots_sha256", tally->ballots_sha256, 0 },
                                       { "cast", NULL, tally->cast },
                                       { "tally_sha256", digest, 0 },
-                                      { "verdict", tally->verdict, 0 } } },
+                                      { "verdict",
+                                        moot_verdict_result_to_text (verdict->result), 0 } } },
         &proposal->log_seq, error) ||
       !moot_proposal_store_save (context->db, proposal, error) ||
-      !moot_discussion_store_touch (context->db, proposal->discussion_id, context->now, error) ||
+      !moot_discussion_store_touch (context->db, proposal->discussion_id, context->now, error))
+    return FALSE;
+  /* what only asks has no outcome: its numbers are the answer */
+  if (verdict->result != MOOT_VERDICT_COUNTED &&
       !moot_outcomes_record_verdict (context, proposal, tally, verdict->result, error))
     return FALSE;
   moot_coop_tell (context, "coop.proposal", proposal->id);
-  moot_coop_tell (context, "coop.outcome", proposal->id);
+  if (verdict->result != MOOT_VERDICT_COUNTED)
+    moot_coop_tell (context, "coop.outcome", proposal->id);
   return TRUE;
 }
 
@@ -82,14 +88,16 @@ moot_closing_close (const MootCoopContext  *context,
   MootDecisionClass decision;
   MootProposalEvent event;
 
-  if (proposal == NULL || !moot_bylaws_load_class (context->db, proposal->bylaws_version,
-                                                   proposal->class, &decision, error))
+  if (proposal == NULL ||
+      !moot_proposal_kinds_load_class (context->db, proposal, &decision, error))
     return FALSE;
   tally = moot_tallying_count (context, proposal, MIN (context->now, proposal->closes_at), TRUE,
                                &verdict, error);
   if (tally == NULL)
     return FALSE;
-  event = verdict->result == MOOT_VERDICT_NOT_QUORATE ? MOOT_PROPOSAL_FAIL : MOOT_PROPOSAL_DECIDE;
+  event = verdict->result == MOOT_VERDICT_NOT_QUORATE ? MOOT_PROPOSAL_FAIL
+          : verdict->result == MOOT_VERDICT_COUNTED   ? MOOT_PROPOSAL_FINISH
+                                                      : MOOT_PROPOSAL_DECIDE;
   if (!moot_proposal_flow_step (context, proposal, &decision, actor, event, error))
     return FALSE;
   if (verdict->may_extend && context->now >= proposal->closes_at)

@@ -28,15 +28,64 @@ static const struct
   { MOOT_VERDICT_NOT_QUORATE, "Not decided: too few voted" },
 };
 
+/* Which options were chosen, by their names. */
 static char *
-word_statement (const MootTally   *tally,
-                MootVerdictResult  result)
+join_chosen (const MootTally *tally,
+             GPtrArray       *options)
 {
-  const char *opening = "Closed";
+  g_autoptr (GString) names = g_string_new (NULL);
 
+  for (guint i = 0; i < tally->options->len; i++)
+    {
+      const MootTallyOption *line = g_ptr_array_index (tally->options, i);
+
+      for (guint j = 0; line->chosen && j < options->len; j++)
+        {
+          const MootOptionRecord *option = g_ptr_array_index (options, j);
+
+          if (g_ascii_strtoll (line->option_id, NULL, 10) == option->id)
+            g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", option->title);
+        }
+    }
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static char *
+word_opening (const MootTally   *tally,
+              MootVerdictResult  result,
+              GPtrArray         *options,
+              gboolean           yes_no)
+{
+  g_autofree char *chosen = NULL;
+
+  if (!yes_no && result == MOOT_VERDICT_ADOPTED)
+    {
+      chosen = join_chosen (tally, options);
+      return g_strconcat ("Chosen: ", chosen, NULL);
+    }
+  if (!yes_no && result != MOOT_VERDICT_NOT_QUORATE)
+    return g_strdup (result == MOOT_VERDICT_TIED ? "Not decided: a tie"
+                                                 : "Not decided: nobody chose anything");
   for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
     if (openings[i].result == result)
-      opening = openings[i].words;
+      return g_strdup (openings[i].words);
+  return g_strdup ("Closed");
+}
+
+static char *
+word_statement (const MootCoopContext     *context,
+                const MootProposalRecord  *proposal,
+                const MootTally           *tally,
+                MootVerdictResult          result,
+                GError                   **error)
+{
+  g_autoptr (GPtrArray) options =
+    moot_proposal_store_list_options (context->db, proposal->id, error);
+  g_autofree char *opening = NULL;
+
+  if (options == NULL)
+    return NULL;
+  opening = word_opening (tally, result, options, g_str_equal (proposal->kind, "proposal"));
   return g_strdup_printf ("%s. %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " voted.", opening,
                           tally->cast, tally->eligible);
 }
@@ -70,7 +119,9 @@ moot_outcomes_record_verdict (const MootCoopContext     *context,
   g_autoptr (MootOutcomeRecord) outcome = g_object_new (MOOT_TYPE_OUTCOME_RECORD, NULL);
 
   outcome->proposal_id = proposal->id;
-  outcome->statement = word_statement (tally, result);
+  outcome->statement = word_statement (context, proposal, tally, result, error);
+  if (outcome->statement == NULL)
+    return FALSE;
   outcome->verdict = g_strdup (tally->verdict);
   outcome->decided_on = moot_coop_get_today (context);
   outcome->in_force = result == MOOT_VERDICT_ADOPTED;

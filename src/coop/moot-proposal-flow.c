@@ -30,6 +30,7 @@ static const char *const event_names[] = {
   "extended",
   "decided",
   "closed",
+  "finished",
   "withdrawn",
 };
 
@@ -145,6 +146,7 @@ static const struct
   { MOOT_PROPOSAL_OPEN,       MOOT_PROPOSAL_EXTEND,   may_extend,   MOOT_PROPOSAL_OPEN },
   { MOOT_PROPOSAL_OPEN,       MOOT_PROPOSAL_DECIDE,   is_over,      MOOT_PROPOSAL_DECIDED },
   { MOOT_PROPOSAL_OPEN,       MOOT_PROPOSAL_FAIL,     is_over,      MOOT_PROPOSAL_NOT_QUORATE },
+  { MOOT_PROPOSAL_OPEN,       MOOT_PROPOSAL_FINISH,   is_over,      MOOT_PROPOSAL_CLOSED },
   { MOOT_PROPOSAL_OPEN,       MOOT_PROPOSAL_WITHDRAW, may_withdraw, MOOT_PROPOSAL_WITHDRAWN },
 };
 /* clang-format on */

@@ -39,6 +39,7 @@ typedef enum
  * @MOOT_PROPOSAL_EXTEND: the voting lasts longer
  * @MOOT_PROPOSAL_DECIDE: the voting ends with a verdict
  * @MOOT_PROPOSAL_FAIL: the voting ends without a quorum
+ * @MOOT_PROPOSAL_FINISH: something was asked and nothing decided
  * @MOOT_PROPOSAL_WITHDRAW: its proposers take it back
  */
 typedef enum
@@ -51,6 +52,7 @@ typedef enum
   MOOT_PROPOSAL_EXTEND,
   MOOT_PROPOSAL_DECIDE,
   MOOT_PROPOSAL_FAIL,
+  MOOT_PROPOSAL_FINISH,
   MOOT_PROPOSAL_WITHDRAW,
 } MootProposalEvent;
 

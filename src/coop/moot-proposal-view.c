@@ -13,6 +13,7 @@
 #include "moot-clock.h"
 #include "moot-coop-error.h"
 #include "moot-json.h"
+#include "moot-proposal-kinds.h"
 
 #define WORDS_PER_MINUTE 200
 
@@ -162,8 +163,7 @@ fill_rule (const MootCoopContext     *context,
   g_auto (MootJsonWriter) quorum = MOOT_JSON_WRITER_INIT;
   MootDecisionClass decision;
 
-  if (!moot_bylaws_load_class (context->db, record->bylaws_version, record->class, &decision,
-                               error))
+  if (!moot_proposal_kinds_load_class (context->db, record, &decision, error))
     return FALSE;
   moot_decision_rule_write (&decision, &rule);
   moot_quorum_write (&decision.quorum, record->eligible_count, &quorum);
@@ -224,6 +224,7 @@ make_proposal (const MootCoopContext     *context,
       !fill_rule (context, record, proposal, error))
     return NULL;
   fill_words (context, record, proposal);
+  moot_proposal_kinds_fill (record, proposal);
   proposal->ballot_level = g_strdup (record->ballot_level);
   proposal->results_visible = g_strdup (record->results_visible);
   proposal->anonymous = record->anonymous;

@@ -20,24 +20,9 @@
 #include "moot-json.h"
 #include "moot-member-store.h"
 #include "moot-proposal-flow.h"
+#include "moot-proposal-kinds.h"
 #include "moot-roll.h"
 #include "moot-texts.h"
-
-/* clang-format off */
-/* What can be said to a proposal, in the order ballots show it. */
-static const struct
-{
-  const char *key;
-  const char *title;
-  const char *meaning;
-  const char *reason;
-} options[] = {
-  { "agree",    "Agree",    "I support this",                               "optional" },
-  { "abstain",  "Abstain",  "Counts for quorum only",                       "optional" },
-  { "disagree", "Disagree", "I can live with it but do not support it",     "required" },
-  { "block",    "Block",    "It breaks our principles",                     "required" },
-};
-/* clang-format on */
 
 static const char *const visibilities[] = { "always", "after_vote", "after_close", NULL };
 
@@ -137,9 +122,6 @@ check_draft (const MootProposalDraft  *draft,
   if (draft->results_visible != NULL && !g_strv_contains (visibilities, draft->results_visible))
     return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "results_visible",
                              "'%.40s' is none of the choices", draft->results_visible);
-  if (draft->kind != NULL && !g_str_equal (draft->kind, "proposal"))
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_KIND, "kind",
-                             "this node counts votes of kind 'proposal' only");
   return check_effect (draft->effect, error);
 }
 
@@ -248,24 +230,41 @@ check_subject (const MootCoopContext  *context,
 }
 
 static gboolean
-add_options (const MootCoopContext  *context,
-             gint64                  proposal_id,
-             GError                **error)
+write_options (const MootCoopContext  *context,
+               gint64                  proposal_id,
+               GPtrArray              *options,
+               GError                **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+  for (guint i = 0; i < options->len; i++)
     {
-      g_autoptr (MootOptionRecord) option = g_object_new (MOOT_TYPE_OPTION_RECORD, NULL);
+      MootOptionRecord *option = g_ptr_array_index (options, i);
 
       option->proposal_id = proposal_id;
-      option->key = g_strdup (options[i].key);
-      option->title = g_strdup (options[i].title);
-      option->meaning = g_strdup (options[i].meaning);
-      option->position = i;
-      option->reason = g_strdup (options[i].reason);
       if (!moot_proposal_store_add_option (context->db, option, error))
         return FALSE;
     }
   return TRUE;
+}
+
+/* Other options or settings while it is talked about. */
+static gboolean
+replace_options (const MootCoopContext    *context,
+                 MootProposalRecord       *record,
+                 const MootProposalDraft  *draft,
+                 GError                  **error)
+{
+  g_autoptr (GPtrArray) options = NULL;
+
+  if (draft->kind != NULL && !g_str_equal (draft->kind, record->kind))
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_KIND, "kind",
+                             "the kind of a proposal cannot be changed");
+  if (draft->options == NULL)
+    return TRUE;
+  options = moot_proposal_kinds_new_options (record->kind, draft->options, error);
+  return options != NULL &&
+         moot_proposal_kinds_settle (record, &draft->settings, options->len, error) &&
+         moot_proposal_store_clear_options (context->db, record->id, error) &&
+         write_options (context, record->id, options, error);
 }
 
 /**
@@ -275,8 +274,8 @@ add_options (const MootCoopContext  *context,
  * @draft: discussion and title at least
  * @error: return location
  *
- * Errors: %MOOT_COOP_ERROR_FORBIDDEN, _NOT_FOUND, _BLANK, _TOO_LONG, _INVALID, _CLASS, _KIND,
- * _BALLOT_LEVEL.
+ * Errors: %MOOT_COOP_ERROR_FORBIDDEN, _NOT_FOUND, _BLANK, _TOO_LONG, _TOO_MANY, _EXISTS, _INVALID,
+ * _CLASS, _KIND, _BALLOT_LEVEL.
  *
  * Returns: the new proposal's id, 0 on failure
  */
@@ -288,6 +287,7 @@ moot_proposals_create (const MootCoopContext    *context,
 {
   g_autoptr (MootProposalRecord) record = g_object_new (MOOT_TYPE_PROPOSAL_RECORD, NULL);
   g_autoptr (MootDiscussionRecord) discussion = NULL;
+  g_autoptr (GPtrArray) options = NULL;
   MootDecisionClass decision;
 
   if (!moot_actor_require (actor, MOOT_RIGHT_PROPOSE, error) || !check_draft (draft, TRUE, error) ||
@@ -300,8 +300,12 @@ moot_proposals_create (const MootCoopContext    *context,
   if (!moot_proposals_take_class (record, context, draft->class != NULL ? draft->class : "ordinary",
                                   &decision, error))
     return 0;
+  record->kind = g_strdup (draft->kind != NULL ? draft->kind : "proposal");
+  options = moot_proposal_kinds_new_options (record->kind, draft->options, error);
+  if (options == NULL ||
+      !moot_proposal_kinds_settle (record, &draft->settings, options->len, error))
+    return 0;
   record->discussion_id = draft->discussion_id;
-  record->kind = g_strdup ("proposal");
   record->state = g_strdup (draft->is_draft ? "draft" : "discussion");
   record->version = 1;
   record->author_id = actor->id;
@@ -310,7 +314,7 @@ moot_proposals_create (const MootCoopContext    *context,
   record->created_at = context->now;
   record->discussed_from = draft->is_draft ? 0 : context->now;
   if (!moot_proposal_store_add (context->db, record, error) ||
-      !add_options (context, record->id, error) ||
+      !write_options (context, record->id, options, error) ||
       !moot_proposal_store_add_proposer (context->db, record->id, actor->id, error) ||
       !moot_proposal_store_add_version (context->db, record, actor->id, context->now, error) ||
       !moot_discussion_store_touch (context->db, record->discussion_id, context->now, error))
@@ -344,8 +348,7 @@ moot_proposals_step (const MootCoopContext  *context,
   g_autoptr (MootProposalRecord) record = moot_proposals_find (context, actor, id, error);
 
   if (record == NULL ||
-      !moot_bylaws_load_class (context->db, record->bylaws_version, record->class, out_decision,
-                               error) ||
+      !moot_proposal_kinds_load_class (context->db, record, out_decision, error) ||
       !moot_proposal_flow_step (context, record, out_decision, actor, event, error))
     return NULL;
   return g_steal_pointer (&record);
@@ -378,7 +381,9 @@ moot_proposals_amend (const MootCoopContext    *context,
   if (draft->expected_version != 0 && draft->expected_version != record->version)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_MODIFIED, NULL,
                              "somebody changed it meanwhile");
-  if (take_draft (record, context, draft))
+  if (!replace_options (context, record, draft, error))
+    return FALSE;
+  if (take_draft (record, context, draft) || draft->options != NULL)
     {
       record->version++;
       if (!moot_proposal_store_add_version (context->db, record, actor->id, context->now, error))

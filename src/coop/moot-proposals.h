@@ -13,6 +13,31 @@
 
 G_BEGIN_DECLS
 
+typedef struct
+{
+  gint64 option_id;
+  gint64 value;
+} MootVoteDraft;
+
+#define MOOT_SETTING_USUAL ((gint64) -1) /* what is usual for the kind */
+
+/**
+ * MootKindSettings:
+ *
+ * What only some kinds of questions have; %MOOT_SETTING_USUAL where the author says nothing.
+ */
+typedef struct
+{
+  gint64 min_choices;
+  gint64 max_choices;
+  gint64 min_score;
+  gint64 max_score;
+  gint64 dots;
+  gint64 seats;
+  gint64 target;
+  gint64 duration_minutes;
+} MootKindSettings;
+
 /**
  * MootProposalDraft:
  *
@@ -27,7 +52,9 @@ typedef struct
   const char *body;
   const char *summary;
   const char *results_visible;
-  const char *effect; /* JSON */
+  const char *effect;  /* JSON */
+  const char *options; /* JSON */
+  MootKindSettings settings;
   gint64 subject_id;
   gboolean is_draft;       /* nobody else sees it yet */
   gint64 expected_version; /* 0: whatever it is */

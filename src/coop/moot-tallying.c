@@ -13,6 +13,8 @@
 #include "moot-coop-error.h"
 #include "moot-crypto.h"
 #include "moot-json.h"
+#include "moot-option-count.h"
+#include "moot-proposal-kinds.h"
 #include "moot-proposal-store.h"
 #include "moot-proposals.h"
 #include "moot-vote-count.h"
@@ -77,17 +79,12 @@ count_votes (GPtrArray      *choices,
                               out_count, error);
 }
 
-static gboolean
-fill_options (const MootCoopContext  *context,
-              gint64                  proposal_id,
-              const MootVoteCount    *count,
-              MootTally              *tally,
-              GError                **error)
+static void
+fill_vote (GPtrArray           *options,
+           const MootVoteCount *count,
+           MootTally           *tally)
 {
-  g_autoptr (GPtrArray) options =
-    moot_proposal_store_list_options (context->db, proposal_id, error);
-
-  for (guint i = 0; options != NULL && i < options->len; i++)
+  for (guint i = 0; i < options->len; i++)
     {
       const MootOptionRecord *option = g_ptr_array_index (options, i);
       MootTallyOption *line;
@@ -102,7 +99,6 @@ fill_options (const MootCoopContext  *context,
       line->percent_cast = moot_vote_count_dup_percent_cast (count, choice);
       g_ptr_array_add (tally->options, line);
     }
-  return options != NULL;
 }
 
 static void
@@ -128,6 +124,97 @@ fill_checks (const MootVerdict *verdict,
     }
 }
 
+/* Kind `proposal`. */
+static MootVerdict *
+count_proposal (const MootProposalRecord  *proposal,
+                const MootDecisionClass   *decision,
+                GPtrArray                 *options,
+                GPtrArray                 *choices,
+                MootTally                 *tally,
+                GError                   **error)
+{
+  MootVoteTotals totals;
+  MootVoteCount count;
+
+  if (!count_votes (choices, proposal->eligible_count, &count, error))
+    return NULL;
+  fill_vote (options, &count, tally);
+  tally->cast = count.cast;
+  tally->abstain = count.choices[MOOT_VOTE_ABSTAIN];
+  moot_vote_count_get_totals (&count, &totals);
+  totals.extensions = (int) proposal->extensions;
+  return moot_verdict_new (decision, &totals, error);
+}
+
+/* Several options --------------------------------------------------------------------------------
+ */
+
+static GArray *
+read_option_votes (GPtrArray *options,
+                   GPtrArray *choices)
+{
+  GArray *votes = g_array_sized_new (FALSE, FALSE, sizeof (MootOptionVote), choices->len);
+
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const MootChoiceRecord *choice = g_ptr_array_index (choices, i);
+      MootOptionVote vote = { choice->ballot_id, -1, choice->value };
+
+      for (guint j = 0; j < options->len; j++)
+        if (((const MootOptionRecord *) g_ptr_array_index (options, j))->id == choice->option_id)
+          vote.option = j;
+      g_array_append_val (votes, vote);
+    }
+  return votes;
+}
+
+static void
+fill_lines (GPtrArray             *options,
+            const MootOptionCount *count,
+            const MootKindLimits  *limits,
+            MootTally             *tally)
+{
+  for (guint place = 0; place < count->n_options; place++)
+    {
+      const guint i = count->order[place];
+      const MootOptionRecord *option = g_ptr_array_index (options, i);
+      MootTallyOption *line = g_object_new (MOOT_TYPE_TALLY_OPTION, NULL);
+
+      line->option_id = g_strdup_printf ("%" G_GINT64_FORMAT, option->id);
+      line->votes = count->lines[i].votes;
+      line->percent_cast = moot_percent_format (count->lines[i].votes, count->cast);
+      line->score = moot_option_count_get_score (count, limits->kind, i);
+      line->refusals = count->lines[i].refusals;
+      if (limits->kind == MOOT_ASK_SCORE)
+        line->mean = moot_option_count_dup_mean (count, i);
+      line->rank = place + 1;
+      line->chosen = place < count->n_winners && moot_decision_kind_decides (limits->kind);
+      g_ptr_array_add (tally->options, line);
+    }
+}
+
+static MootVerdict *
+count_options (const MootProposalRecord  *proposal,
+               const MootDecisionClass   *decision,
+               GPtrArray                 *options,
+               GPtrArray                 *choices,
+               MootTally                 *tally,
+               GError                   **error)
+{
+  g_autoptr (GArray) votes = read_option_votes (options, choices);
+  MootKindLimits limits;
+  MootOptionCount count;
+
+  if (!moot_proposal_kinds_load_limits (proposal, options->len, &limits, error) ||
+      !moot_option_count_run (&limits, (const MootOptionVote *) (gconstpointer) votes->data,
+                              votes->len, proposal->cast_count, proposal->eligible_count, &count,
+                              error))
+    return NULL;
+  fill_lines (options, &count, &limits, tally);
+  tally->cast = count.cast;
+  return moot_option_count_judge (&count, &limits, decision, (int) proposal->extensions, error);
+}
+
 /**
  * moot_tallying_count:
  * @context: a context
@@ -147,35 +234,34 @@ moot_tallying_count (const MootCoopContext     *context,
                      MootVerdict              **out_verdict,
                      GError                   **error)
 {
+  const gboolean yes_no = g_strcmp0 (proposal->kind, "proposal") == 0;
   g_autoptr (MootTally) tally = g_object_new (MOOT_TYPE_TALLY, NULL);
   g_autoptr (MootVerdict) verdict = NULL;
+  g_autoptr (GPtrArray) options = NULL;
   g_autoptr (GPtrArray) choices = NULL;
   MootDecisionClass decision;
-  MootVoteTotals totals;
-  MootVoteCount count;
 
-  if (!moot_bylaws_load_class (context->db, proposal->bylaws_version, proposal->class, &decision,
-                               error))
+  if (!moot_proposal_kinds_load_class (context->db, proposal, &decision, error))
     return NULL;
-  choices = moot_ballot_store_list_for_count (context->db, proposal->id, error);
-  if (choices == NULL || !count_votes (choices, proposal->eligible_count, &count, error) ||
-      !fill_options (context, proposal->id, &count, tally, error))
+  options = moot_proposal_store_list_options (context->db, proposal->id, error);
+  choices = options != NULL
+              ? moot_ballot_store_list_for_count (context->db, proposal->id, error)
+              : NULL;
+  if (choices == NULL)
     return NULL;
-  moot_vote_count_get_totals (&count, &totals);
-  totals.extensions = (int) proposal->extensions;
-  verdict = moot_verdict_new (&decision, &totals, error);
+  verdict = (yes_no ? count_proposal : count_options) (proposal, &decision, options, choices,
+                                                       tally, error);
   if (verdict == NULL)
     return NULL;
   tally->proposal_id = g_strdup_printf ("%" G_GINT64_FORMAT, proposal->id);
   tally->as_of = as_of;
   tally->final = final;
-  tally->eligible = count.eligible;
-  tally->cast = count.cast;
-  tally->abstain = count.choices[MOOT_VOTE_ABSTAIN];
+  tally->eligible = proposal->eligible_count;
   tally->quorum = g_object_new (MOOT_TYPE_TALLY_QUORUM, NULL);
   tally->quorum->required = verdict->quorum_required;
   tally->quorum->reached = verdict->quorum_reached;
-  tally->verdict = g_strdup (moot_verdict_result_to_text (verdict->result));
+  if (verdict->result != MOOT_VERDICT_COUNTED)
+    tally->verdict = g_strdup (moot_verdict_result_to_text (verdict->result));
   fill_checks (verdict, tally);
   tally->ballots_sha256 = hash_ballots (choices);
   tally->computed_by = g_strdup ("folkmoot " MOOT_VERSION);

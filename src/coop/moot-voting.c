@@ -14,6 +14,7 @@
 #include "moot-coop-error.h"
 #include "moot-crypto.h"
 #include "moot-json.h"
+#include "moot-proposal-kinds.h"
 #include "moot-proposal-store.h"
 #include "moot-proposals.h"
 #include "moot-texts.h"
@@ -63,42 +64,43 @@ find_option (GPtrArray *options,
   return NULL;
 }
 
-/* Kind `proposal`: exactly one option, given the value 1. */
-static GPtrArray *
-read_choices (GPtrArray              *options,
-              const MootBallotDraft  *draft,
-              GError                **error)
+/* Some options ask why; a question is answered by nothing else. */
+static gboolean
+check_reason (const MootProposalRecord  *proposal,
+              GPtrArray                 *options,
+              GPtrArray                 *choices,
+              const char                *reason,
+              GError                   **error)
 {
-  GPtrArray *choices;
-  const MootOptionRecord *option;
-  MootChoiceRecord *choice;
+  if (reason != NULL && *reason != '\0')
+    return TRUE;
+  if (g_str_equal (proposal->kind, "question"))
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_REASON_REQUIRED, "reason",
+                             "a question needs an answer");
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const MootOptionRecord *option = find_option (
+        options, ((const MootChoiceRecord *) g_ptr_array_index (choices, i))->option_id);
 
-  if (draft->n_choices == 0)
-    moot_coop_refuse (error, MOOT_COOP_ERROR_BLANK, "choices", "choose an option");
-  if (draft->n_choices > 1)
-    moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_MANY, "choices", "choose one option only");
-  if (draft->n_choices != 1)
-    return NULL;
-  option = find_option (options, draft->choices[0].option_id);
-  if (option == NULL || draft->choices[0].value != 1)
-    {
-      moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "choices",
-                        "choose an option of this proposal, with the value 1");
-      return NULL;
+      if (g_str_equal (option->reason, "required"))
+        return moot_coop_refuse (error, MOOT_COOP_ERROR_REASON_REQUIRED, "reason",
+                                 "'%s' needs a reason", option->title);
     }
-  if (g_str_equal (option->reason, "required") && (draft->reason == NULL || *draft->reason == '\0'))
-    {
-      moot_coop_refuse (error, MOOT_COOP_ERROR_REASON_REQUIRED, "reason", "'%s' needs a reason",
-                        option->title);
-      return NULL;
-    }
-  choice = g_object_new (MOOT_TYPE_CHOICE_RECORD, NULL);
-  choice->option_id = option->id;
-  choice->key = g_strdup (option->key);
-  choice->value = 1;
-  choices = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (choices, choice);
-  return choices;
+  return TRUE;
+}
+
+static GPtrArray *
+read_choices (const MootProposalRecord  *proposal,
+              GPtrArray                 *options,
+              const MootBallotDraft     *draft,
+              GError                   **error)
+{
+  g_autoptr (GPtrArray) choices = moot_proposal_kinds_read_ballot (
+    proposal, options, draft->choices, draft->n_choices, error);
+
+  return choices != NULL && check_reason (proposal, options, choices, draft->reason, error)
+           ? g_steal_pointer (&choices)
+           : NULL;
 }
 
 static char *
@@ -230,7 +232,7 @@ moot_voting_cast (const MootCoopContext  *context,
       !check_eligible (context, actor, proposal, error) || !check_draft (proposal, draft, error))
     return 0;
   options = moot_proposal_store_list_options (context->db, proposal_id, error);
-  choices = options != NULL ? read_choices (options, draft, error) : NULL;
+  choices = options != NULL ? read_choices (proposal, options, draft, error) : NULL;
   if (choices == NULL)
     return 0;
   ballot = make_ballot (context, actor, proposal, draft);

@@ -7,17 +7,12 @@
 #include "moot-coop-context.h"
 #include "moot-coop-records.h"
 #include "moot-membership.h"
+#include "moot-proposals.h"
 #include "moot-records.h"
 
 G_BEGIN_DECLS
 
 #define MOOT_BALLOT_CHOICES_MAX 100 /* options of one ballot */
-
-typedef struct
-{
-  gint64 option_id;
-  gint64 value;
-} MootVoteDraft;
 
 /**
  * MootBallotDraft:

@@ -65,6 +65,7 @@ static const MootField proposal_fields[] = {
   MOOT_NUMBER (MootProposal, max_score, MOOT_FIELD_OPTIONAL),
   MOOT_NUMBER (MootProposal, dots, MOOT_FIELD_OPTIONAL),
   MOOT_NUMBER (MootProposal, seats, MOOT_FIELD_OPTIONAL),
+  MOOT_NUMBER (MootProposal, target, MOOT_FIELD_OPTIONAL),
   MOOT_NUMBER (MootProposal, duration_minutes, MOOT_FIELD_OPTIONAL),
   MOOT_BOOLEAN (MootProposal, none_of_the_above, MOOT_FIELD_OPTIONAL),
   MOOT_BOOLEAN (MootProposal, shuffle, MOOT_FIELD_OPTIONAL),

@@ -95,6 +95,7 @@ struct _MootProposal
   gint64 max_score;
   gint64 dots;
   gint64 seats;
+  gint64 target;
   gint64 duration_minutes;
   gboolean none_of_the_above;
   gboolean shuffle;

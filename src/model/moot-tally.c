@@ -11,6 +11,11 @@ static const MootField tally_option_fields[] = {
   MOOT_NUMBER (MootTallyOption, votes, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootTallyOption, percent_votes, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootTallyOption, percent_cast, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootTallyOption, score, MOOT_FIELD_OPTIONAL),
+  MOOT_NUMBER (MootTallyOption, refusals, MOOT_FIELD_OPTIONAL),
+  MOOT_STRING (MootTallyOption, mean, MOOT_FIELD_OPTIONAL),
+  MOOT_NUMBER (MootTallyOption, rank, MOOT_FIELD_OPTIONAL),
+  MOOT_BOOLEAN (MootTallyOption, chosen, MOOT_FIELD_OPTIONAL),
 };
 /* clang-format on */
 

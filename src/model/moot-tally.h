@@ -14,7 +14,9 @@ G_DECLARE_FINAL_TYPE (MootTallyOption, moot_tally_option, MOOT, TALLY_OPTION, GO
 /**
  * MootTallyOption:
  *
- * Percentages are text with two decimals: for eyes only.
+ * Percentages and means are text with two decimals: for eyes only.  The members after
+ * `percent_cast` exist only for kinds with several options: points, ballots against a time, place,
+ * and whether it was chosen.
  */
 struct _MootTallyOption
 {
@@ -24,6 +26,11 @@ struct _MootTallyOption
   gint64 votes;
   char *percent_votes;
   char *percent_cast;
+  gint64 score;
+  gint64 refusals;
+  char *mean;
+  gint64 rank;
+  gboolean chosen;
 };
 
 #define MOOT_TYPE_TALLY_QUORUM (moot_tally_quorum_get_type ())

@@ -82,9 +82,28 @@ show_proposal (MootExchange *exchange)
   moot_coop_request_show (exchange, moot_exchange_get_id (exchange), load_proposal);
 }
 
+static MootKindSettings
+read_settings (const MootExchange *exchange)
+{
+#define SETTING(member) \
+  .member = moot_params_get_int (exchange->params, #member, MOOT_SETTING_USUAL)
+  return (MootKindSettings){
+    SETTING (min_choices),
+    SETTING (max_choices),
+    SETTING (min_score),
+    SETTING (max_score),
+    SETTING (dots),
+    SETTING (seats),
+    SETTING (target),
+    SETTING (duration_minutes),
+  };
+#undef SETTING
+}
+
 static gboolean
 read_draft (MootExchange       *exchange,
             const char         *effect,
+            const char         *options,
             MootProposalDraft  *out_draft,
             GError            **error)
 {
@@ -97,6 +116,8 @@ read_draft (MootExchange       *exchange,
     .summary = moot_params_get (exchange->params, "summary_by_proposer"),
     .results_visible = moot_params_get (exchange->params, "results_visible"),
     .effect = effect,
+    .options = options,
+    .settings = read_settings (exchange),
     .subject_id = moot_params_get_id (exchange->params, "subject_id"),
     .is_draft = g_strcmp0 (moot_params_get (exchange->params, "state"), "draft") == 0,
   };
@@ -113,9 +134,10 @@ create (const MootCoopContext  *context,
         GError                **error)
 {
   g_autofree char *effect = moot_coop_request_dup_json (exchange, "effect");
+  g_autofree char *options = moot_coop_request_dup_json (exchange, "options");
   MootProposalDraft draft;
 
-  if (!read_draft (exchange, effect, &draft, error))
+  if (!read_draft (exchange, effect, options, &draft, error))
     return FALSE;
   *out_id = moot_proposals_create (context, actor, &draft, error);
   return *out_id != 0;
@@ -135,10 +157,11 @@ amend (const MootCoopContext  *context,
        GError                **error)
 {
   g_autofree char *effect = moot_coop_request_dup_json (exchange, "effect");
+  g_autofree char *options = moot_coop_request_dup_json (exchange, "options");
   MootProposalDraft draft;
 
   *out_id = moot_exchange_get_id (exchange);
-  return read_draft (exchange, effect, &draft, error) &&
+  return read_draft (exchange, effect, options, &draft, error) &&
          moot_proposals_amend (context, actor, *out_id, &draft, error);
 }
 

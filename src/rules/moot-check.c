@@ -302,7 +302,8 @@ moot_check_from_json (JsonObject  *object,
  *
  * Which check the sentence belongs to.
  *
- * Returns: (transfer none): `quorum`, `threshold`, `no_block`, `no_objection`, `winner`, `answers` or `target`
+ * Returns: (transfer none): `quorum`, `threshold`, `no_block`, `no_objection`, `winner`, `answers`
+ * or `target`
  */
 const char *
 moot_sentence_get_check_id (MootSentence sentence)

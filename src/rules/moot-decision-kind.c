@@ -17,16 +17,16 @@ static const struct
   gboolean takes_options; /* the author writes them */
   MootDecisionRule rule;
 } kinds[MOOT_N_KINDS] = {
-  [MOOT_KIND_PROPOSAL] = { "proposal", TRUE,  FALSE, MOOT_DECISION_RULE_CONSENT  },
-  [MOOT_KIND_CHECK]    = { "check",    FALSE, FALSE, MOOT_DECISION_RULE_APPROVAL },
-  [MOOT_KIND_COUNT]    = { "count",    FALSE, FALSE, MOOT_DECISION_RULE_APPROVAL },
-  [MOOT_KIND_QUESTION] = { "question", FALSE, FALSE, MOOT_DECISION_RULE_APPROVAL },
-  [MOOT_KIND_CHOOSE]   = { "choose",   TRUE,  TRUE,  MOOT_DECISION_RULE_APPROVAL },
-  [MOOT_KIND_APPROVAL] = { "approval", TRUE,  TRUE,  MOOT_DECISION_RULE_APPROVAL },
-  [MOOT_KIND_SCORE]    = { "score",    TRUE,  TRUE,  MOOT_DECISION_RULE_SCORE    },
-  [MOOT_KIND_DOT]      = { "dot",      TRUE,  TRUE,  MOOT_DECISION_RULE_DOT      },
-  [MOOT_KIND_RANK]     = { "rank",     TRUE,  TRUE,  MOOT_DECISION_RULE_BORDA    },
-  [MOOT_KIND_TIME]     = { "time",     TRUE,  TRUE,  MOOT_DECISION_RULE_SCORE    },
+  [MOOT_ASK_PROPOSAL] = { "proposal", TRUE,  FALSE, MOOT_DECISION_RULE_CONSENT  },
+  [MOOT_ASK_CHECK]    = { "check",    FALSE, FALSE, MOOT_DECISION_RULE_APPROVAL },
+  [MOOT_ASK_COUNT]    = { "count",    FALSE, FALSE, MOOT_DECISION_RULE_APPROVAL },
+  [MOOT_ASK_QUESTION] = { "question", FALSE, FALSE, MOOT_DECISION_RULE_APPROVAL },
+  [MOOT_ASK_CHOOSE]   = { "choose",   TRUE,  TRUE,  MOOT_DECISION_RULE_APPROVAL },
+  [MOOT_ASK_APPROVAL] = { "approval", TRUE,  TRUE,  MOOT_DECISION_RULE_APPROVAL },
+  [MOOT_ASK_SCORE]    = { "score",    TRUE,  TRUE,  MOOT_DECISION_RULE_SCORE    },
+  [MOOT_ASK_DOT]      = { "dot",      TRUE,  TRUE,  MOOT_DECISION_RULE_DOT      },
+  [MOOT_ASK_RANK]     = { "rank",     TRUE,  TRUE,  MOOT_DECISION_RULE_BORDA    },
+  [MOOT_ASK_TIME]     = { "time",     TRUE,  TRUE,  MOOT_DECISION_RULE_SCORE    },
 };
 /* clang-format on */
 
@@ -99,7 +99,7 @@ moot_decision_kind_takes_options (MootDecisionKind kind)
 
 /**
  * moot_decision_kind_get_rule:
- * @kind: any kind but %MOOT_KIND_PROPOSAL, whose rule stands in the bylaws
+ * @kind: any kind but %MOOT_ASK_PROPOSAL, whose rule stands in the bylaws
  *
  * Returns: by what its options are put in order
  */
@@ -126,35 +126,34 @@ moot_kind_limits_init (MootKindLimits   *self,
 {
   g_return_if_fail (self != NULL && (guint) kind < MOOT_N_KINDS);
 
-  *self = (MootKindLimits){ .kind = kind, .n_options = n_options, .min_choices = 1,
-                            .max_choices = 1, .min_score = 1, .max_score = 1, .seats = 1 };
-  if (kind == MOOT_KIND_QUESTION)
+  *self = (MootKindLimits){ .kind = kind, .n_options = n_options, .min_choices = 1, .max_choices = 1, .min_score = 1, .max_score = 1, .seats = 1 };
+  if (kind == MOOT_ASK_QUESTION)
     self->min_choices = self->max_choices = 0;
-  if (kind == MOOT_KIND_APPROVAL || kind == MOOT_KIND_SCORE || kind == MOOT_KIND_DOT ||
-      kind == MOOT_KIND_RANK)
+  if (kind == MOOT_ASK_APPROVAL || kind == MOOT_ASK_SCORE || kind == MOOT_ASK_DOT ||
+      kind == MOOT_ASK_RANK)
     self->max_choices = n_options;
-  if (kind == MOOT_KIND_SCORE)
+  if (kind == MOOT_ASK_SCORE)
     {
       self->min_score = 0;
       self->max_score = DEFAULT_SCORE;
     }
-  if (kind == MOOT_KIND_DOT)
+  if (kind == MOOT_ASK_DOT)
     {
       self->min_score = 0;
       self->max_score = self->dots = DEFAULT_DOTS;
     }
-  if (kind == MOOT_KIND_RANK)
+  if (kind == MOOT_ASK_RANK)
     {
       self->max_score = n_options;
       self->min_choices = MIN (2, n_options);
     }
-  if (kind == MOOT_KIND_TIME)
+  if (kind == MOOT_ASK_TIME)
     {
       self->min_choices = self->max_choices = n_options;
       self->min_score = 0;
       self->max_score = TIME_YES;
     }
-  if (kind == MOOT_KIND_COUNT)
+  if (kind == MOOT_ASK_COUNT)
     self->target = DEFAULT_TARGET;
 }
 
@@ -184,9 +183,9 @@ moot_kind_limits_validate (const MootKindLimits  *self,
     { "max_choices", self->max_choices, self->min_choices, self->n_options },
     { "min_score", self->min_score, 0, self->max_score },
     { "max_score", self->max_score, 1, MOOT_SCORE_MAX },
-    { "dots", self->dots, self->kind == MOOT_KIND_DOT ? 1 : 0, MOOT_DOTS_MAX },
+    { "dots", self->dots, self->kind == MOOT_ASK_DOT ? 1 : 0, MOOT_DOTS_MAX },
     { "seats", self->seats, 1, MAX (1, writes ? self->n_options - 1 : 1) },
-    { "target", self->target, self->kind == MOOT_KIND_COUNT ? 1 : 0, G_MAXINT32 },
+    { "target", self->target, self->kind == MOOT_ASK_COUNT ? 1 : 0, G_MAXINT32 },
   };
 
   g_return_val_if_fail (self != NULL, FALSE);
@@ -242,8 +241,8 @@ moot_kind_limits_check_ballot (const MootKindLimits *self,
       if (values[i] == MOOT_OPTION_BLANK)
         continue;
       if (values[i] < self->min_score || values[i] > self->max_score)
-        return self->kind == MOOT_KIND_DOT && values[i] > self->dots ? MOOT_BALLOT_TOO_MANY_DOTS
-                                                                     : MOOT_BALLOT_OUT_OF_RANGE;
+        return self->kind == MOOT_ASK_DOT && values[i] > self->dots ? MOOT_BALLOT_TOO_MANY_DOTS
+                                                                    : MOOT_BALLOT_OUT_OF_RANGE;
       n_chosen++;
       sum += values[i];
     }
@@ -251,9 +250,9 @@ moot_kind_limits_check_ballot (const MootKindLimits *self,
     return MOOT_BALLOT_TOO_FEW;
   if (n_chosen > self->max_choices)
     return MOOT_BALLOT_TOO_MANY;
-  if (self->kind == MOOT_KIND_DOT && sum > self->dots)
+  if (self->kind == MOOT_ASK_DOT && sum > self->dots)
     return MOOT_BALLOT_TOO_MANY_DOTS;
-  if (self->kind == MOOT_KIND_RANK && !ranks_are_clear (self, values, n_chosen))
+  if (self->kind == MOOT_ASK_RANK && !ranks_are_clear (self, values, n_chosen))
     return MOOT_BALLOT_RANKS_UNCLEAR;
   return MOOT_BALLOT_FITS;
 }
@@ -272,7 +271,7 @@ moot_decision_class_adapt (MootDecisionClass *self,
 {
   g_return_if_fail (self != NULL);
 
-  if (kind == MOOT_KIND_PROPOSAL)
+  if (kind == MOOT_ASK_PROPOSAL)
     return;
   self->rule = moot_decision_kind_get_rule (kind);
   self->threshold = (MootRatio){ 0 };

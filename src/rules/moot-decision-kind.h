@@ -14,34 +14,34 @@ G_BEGIN_DECLS
 
 /**
  * MootDecisionKind:
- * @MOOT_KIND_PROPOSAL: agree, abstain, disagree or block; see moot_verdict_new()
- * @MOOT_KIND_CHECK: how does it look; decides nothing
- * @MOOT_KIND_COUNT: who takes part, against a target; decides nothing
- * @MOOT_KIND_QUESTION: an answer in words; decides nothing
- * @MOOT_KIND_CHOOSE: one option each
- * @MOOT_KIND_APPROVAL: every option one can live with
- * @MOOT_KIND_SCORE: points for each option
- * @MOOT_KIND_DOT: a number of dots to share out
- * @MOOT_KIND_RANK: options in order, counted by points (Borda)
- * @MOOT_KIND_TIME: for each time 2 yes, 1 if need be, 0 no
+ * @MOOT_ASK_PROPOSAL: agree, abstain, disagree or block; see moot_verdict_new()
+ * @MOOT_ASK_CHECK: how does it look; decides nothing
+ * @MOOT_ASK_COUNT: who takes part, against a target; decides nothing
+ * @MOOT_ASK_QUESTION: an answer in words; decides nothing
+ * @MOOT_ASK_CHOOSE: one option each
+ * @MOOT_ASK_APPROVAL: every option one can live with
+ * @MOOT_ASK_SCORE: points for each option
+ * @MOOT_ASK_DOT: a number of dots to share out
+ * @MOOT_ASK_RANK: options in order, counted by points (Borda)
+ * @MOOT_ASK_TIME: for each time 2 yes, 1 if need be, 0 no
  *
  * What is asked.  What a kind is called in the API is its text.
  */
 typedef enum
 {
-  MOOT_KIND_PROPOSAL,
-  MOOT_KIND_CHECK,
-  MOOT_KIND_COUNT,
-  MOOT_KIND_QUESTION,
-  MOOT_KIND_CHOOSE,
-  MOOT_KIND_APPROVAL,
-  MOOT_KIND_SCORE,
-  MOOT_KIND_DOT,
-  MOOT_KIND_RANK,
-  MOOT_KIND_TIME,
+  MOOT_ASK_PROPOSAL,
+  MOOT_ASK_CHECK,
+  MOOT_ASK_COUNT,
+  MOOT_ASK_QUESTION,
+  MOOT_ASK_CHOOSE,
+  MOOT_ASK_APPROVAL,
+  MOOT_ASK_SCORE,
+  MOOT_ASK_DOT,
+  MOOT_ASK_RANK,
+  MOOT_ASK_TIME,
 } MootDecisionKind;
 
-#define MOOT_N_KINDS (MOOT_KIND_TIME + 1)
+#define MOOT_N_KINDS (MOOT_ASK_TIME + 1)
 
 /**
  * MootKindLimits:
@@ -85,19 +85,19 @@ typedef enum
   MOOT_BALLOT_RANKS_UNCLEAR,
 } MootBallotProblem;
 
-const char *moot_decision_kind_to_text      (MootDecisionKind  kind);
-gboolean    moot_decision_kind_from_text    (const char       *text,
-                                             MootDecisionKind *out_kind);
-gboolean    moot_decision_kind_decides      (MootDecisionKind  kind);
-gboolean    moot_decision_kind_takes_options (MootDecisionKind kind);
+const char *moot_decision_kind_to_text       (MootDecisionKind  kind);
+gboolean    moot_decision_kind_from_text     (const char       *text,
+                                              MootDecisionKind *out_kind);
+gboolean    moot_decision_kind_decides       (MootDecisionKind  kind);
+gboolean    moot_decision_kind_takes_options (MootDecisionKind  kind);
 
 MootDecisionRule moot_decision_kind_get_rule (MootDecisionKind kind);
 
-void     moot_kind_limits_init     (MootKindLimits       *self,
-                                    MootDecisionKind      kind,
-                                    gint64                n_options);
-gboolean moot_kind_limits_validate (const MootKindLimits *self,
-                                    GError              **error);
+void     moot_kind_limits_init     (MootKindLimits        *self,
+                                    MootDecisionKind       kind,
+                                    gint64                 n_options);
+gboolean moot_kind_limits_validate (const MootKindLimits  *self,
+                                    GError               **error);
 
 MootBallotProblem moot_kind_limits_check_ballot (const MootKindLimits *self,
                                                  const gint64         *values);

@@ -45,26 +45,26 @@ count_value (MootOptionCount      *count,
 
   switch (limits->kind)
     {
-    case MOOT_KIND_TIME:
+    case MOOT_ASK_TIME:
       line->votes += value == TIME_YES;
       line->refusals += value == 0;
       line->total += value;
       break;
-    case MOOT_KIND_RANK: /* the first of N gets N points, the last one */
+    case MOOT_ASK_RANK: /* the first of N gets N points, the last one */
       line->votes++;
       line->total += limits->max_choices - value + 1;
       break;
-    case MOOT_KIND_DOT:
+    case MOOT_ASK_DOT:
       line->votes += value > 0;
       line->total += value;
       break;
-    case MOOT_KIND_PROPOSAL:
-    case MOOT_KIND_CHECK:
-    case MOOT_KIND_COUNT:
-    case MOOT_KIND_QUESTION:
-    case MOOT_KIND_CHOOSE:
-    case MOOT_KIND_APPROVAL:
-    case MOOT_KIND_SCORE:
+    case MOOT_ASK_PROPOSAL:
+    case MOOT_ASK_CHECK:
+    case MOOT_ASK_COUNT:
+    case MOOT_ASK_QUESTION:
+    case MOOT_ASK_CHOOSE:
+    case MOOT_ASK_APPROVAL:
+    case MOOT_ASK_SCORE:
       line->votes++;
       line->total += value;
       break;
@@ -108,7 +108,7 @@ compare_options (const MootOptionCount *count,
   const MootOptionLine *left = &count->lines[a];
   const MootOptionLine *right = &count->lines[b];
 
-  if (kind == MOOT_KIND_TIME)
+  if (kind == MOOT_ASK_TIME)
     {
       if (left->refusals != right->refusals)
         return left->refusals < right->refusals ? 1 : -1;
@@ -148,7 +148,7 @@ find_winners (MootOptionCount      *count,
   count->n_winners = 0;
   count->tied = FALSE;
   if (count->n_options == 0 || count->cast == 0 ||
-      (limits->kind != MOOT_KIND_TIME && count->lines[count->order[seats - 1]].total == 0))
+      (limits->kind != MOOT_ASK_TIME && count->lines[count->order[seats - 1]].total == 0))
     return;
   count->tied = seats < count->n_options &&
                 compare_options (count, limits->kind, count->order[seats - 1],
@@ -228,7 +228,7 @@ moot_option_count_get_score (const MootOptionCount *self,
 {
   g_return_val_if_fail (self != NULL && option < self->n_options, 0);
 
-  return kind == MOOT_KIND_SCORE || kind == MOOT_KIND_DOT || kind == MOOT_KIND_RANK
+  return kind == MOOT_ASK_SCORE || kind == MOOT_ASK_DOT || kind == MOOT_ASK_RANK
            ? self->lines[option].total
            : self->lines[option].votes;
 }
@@ -301,7 +301,7 @@ judge_options (MootVerdict           *verdict,
       add_check (verdict, FALSE, MOOT_SENTENCE_NOTHING_CHOSEN, 0, 0);
       return MOOT_VERDICT_REJECTED;
     }
-  if (limits->kind == MOOT_KIND_TIME)
+  if (limits->kind == MOOT_ASK_TIME)
     return judge_time (verdict, count);
   wins = moot_option_count_get_score (count, limits->kind, count->order[last]);
   next = last + 1 < count->n_options
@@ -318,10 +318,10 @@ judge_answers (MootVerdict           *verdict,
                const MootOptionCount *count,
                const MootKindLimits  *limits)
 {
-  const gint64 yes = limits->kind == MOOT_KIND_COUNT ? count->lines[0].votes : 0;
+  const gint64 yes = limits->kind == MOOT_ASK_COUNT ? count->lines[0].votes : 0;
 
   add_check (verdict, count->cast > 0, MOOT_SENTENCE_ANSWERED, count->cast, count->eligible);
-  if (limits->kind == MOOT_KIND_COUNT)
+  if (limits->kind == MOOT_ASK_COUNT)
     add_check (verdict, yes >= limits->target,
                yes >= limits->target ? MOOT_SENTENCE_TARGET : MOOT_SENTENCE_NOT_TARGET, yes,
                limits->target);

@@ -57,23 +57,23 @@ typedef struct
   gboolean tied;
 } MootOptionCount;
 
-gboolean moot_option_count_run       (const MootKindLimits   *limits,
-                                      const MootOptionVote   *votes,
-                                      gsize                   n_votes,
-                                      gint64                  n_cast,
-                                      gint64                  n_eligible,
-                                      MootOptionCount        *out_count,
-                                      GError                **error);
-gint64   moot_option_count_get_score (const MootOptionCount  *self,
-                                      MootDecisionKind        kind,
-                                      guint                   option);
-char    *moot_option_count_dup_mean  (const MootOptionCount  *self,
-                                      guint option) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  moot_option_count_run       (const MootKindLimits   *limits,
+                                       const MootOptionVote   *votes,
+                                       gsize                   n_votes,
+                                       gint64                  n_cast,
+                                       gint64                  n_eligible,
+                                       MootOptionCount        *out_count,
+                                       GError                **error);
+gint64    moot_option_count_get_score (const MootOptionCount  *self,
+                                       MootDecisionKind        kind,
+                                       guint                   option);
+char     *moot_option_count_dup_mean  (const MootOptionCount  *self,
+                                       guint                   option) G_GNUC_WARN_UNUSED_RESULT;
 
 MootVerdict *moot_option_count_judge (const MootOptionCount    *self,
                                       const MootKindLimits     *limits,
                                       const MootDecisionClass  *decision,
                                       int                       extensions,
-                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                                      GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

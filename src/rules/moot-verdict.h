@@ -71,13 +71,13 @@ typedef struct
   MootCheck checks[MOOT_VERDICT_CHECKS_MAX];
 } MootVerdict;
 
-MootVerdict *moot_verdict_new  (const MootDecisionClass  *decision,
-                                const MootVoteTotals     *totals,
-                                GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
+MootVerdict *moot_verdict_new            (const MootDecisionClass  *decision,
+                                          const MootVoteTotals     *totals,
+                                          GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
 MootVerdict *moot_verdict_new_for_quorum (const MootDecisionClass  *decision,
                                           const MootVoteTotals     *totals,
-                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void         moot_verdict_free (MootVerdict              *self);
+                                          GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
+void         moot_verdict_free           (MootVerdict              *self);
 
 const char *moot_verdict_result_to_text   (MootVerdictResult  result);
 gboolean    moot_verdict_result_from_text (const char        *text,

@@ -74,7 +74,7 @@ moot_proposal_store_add (MootDb              *db,
       MOOT_TEXT ("results_visible", proposal->results_visible),
       MOOT_TEXT ("ballot_level", proposal->ballot_level),
       MOOT_INT ("bylaws_version", proposal->bylaws_version), MOOT_TEXT ("effect", proposal->effect),
-      MOOT_INT ("created_at", proposal->created_at),
+      MOOT_TEXT ("settings", proposal->settings), MOOT_INT ("created_at", proposal->created_at),
       MOOT_INT ("discussed_from", proposal->discussed_from)),
     &proposal->id, error);
 }
@@ -95,6 +95,7 @@ moot_proposal_store_save (MootDb                    *db,
       MOOT_TEXT ("results_visible", proposal->results_visible),
       MOOT_TEXT ("ballot_level", proposal->ballot_level),
       MOOT_INT ("bylaws_version", proposal->bylaws_version), MOOT_TEXT ("effect", proposal->effect),
+      MOOT_TEXT ("settings", proposal->settings),
       MOOT_INT ("discussed_from", proposal->discussed_from),
       MOOT_INT ("opens_at", proposal->opens_at), MOOT_INT ("closes_at", proposal->closes_at),
       MOOT_INT ("closed_at", proposal->closed_at), MOOT_INT ("extensions", proposal->extensions),
@@ -169,6 +170,16 @@ moot_proposal_store_add_option (MootDb            *db,
                 MOOT_TEXT ("title", option->title), MOOT_TEXT ("meaning", option->meaning),
                 MOOT_INT ("position", option->position), MOOT_TEXT ("reason", option->reason)),
     &option->id, error);
+}
+
+/** moot_proposal_store_clear_options: of one nobody has voted on yet */
+gboolean
+moot_proposal_store_clear_options (MootDb  *db,
+                                   gint64   id,
+                                   GError **error)
+{
+  return moot_db_run (db, &moot_sql_proposal_option_clear,
+                      MOOT_BINDS (MOOT_INT ("proposal_id", id)), error);
 }
 
 /** moot_proposal_store_list_roll: (transfer full) (element-type gint64): members who may vote, by

@@ -66,6 +66,9 @@ GPtrArray *moot_proposal_store_list_options   (MootDb            *db,
 gboolean   moot_proposal_store_add_option     (MootDb            *db,
                                                MootOptionRecord  *option,
                                                GError           **error);
+gboolean   moot_proposal_store_clear_options  (MootDb            *db,
+                                               gint64             id,
+                                               GError           **error);
 
 GArray   *moot_proposal_store_list_roll   (MootDb    *db,
                                            gint64     id,

@@ -12,14 +12,14 @@
 
 /* One letter an event, in the order of MootProposalEvent; a dot where it cannot happen. */
 static const char *const flow[MOOT_N_PROPOSAL_STATES] = {
-  [MOOT_PROPOSAL_DRAFT] = "pa..b...w",
-  [MOOT_PROPOSAL_DISCUSSION] = ".as.b...w",
-  [MOOT_PROPOSAL_SCHEDULED] = "...ub...w",
-  [MOOT_PROPOSAL_OPEN] = ".....edfw",
-  [MOOT_PROPOSAL_CLOSED] = ".........",
-  [MOOT_PROPOSAL_DECIDED] = ".........",
-  [MOOT_PROPOSAL_WITHDRAWN] = ".........",
-  [MOOT_PROPOSAL_NOT_QUORATE] = ".........",
+  [MOOT_PROPOSAL_DRAFT] = "pa..b....w",
+  [MOOT_PROPOSAL_DISCUSSION] = ".as.b....w",
+  [MOOT_PROPOSAL_SCHEDULED] = "...ub....w",
+  [MOOT_PROPOSAL_OPEN] = ".....edfnw",
+  [MOOT_PROPOSAL_CLOSED] = "..........",
+  [MOOT_PROPOSAL_DECIDED] = "..........",
+  [MOOT_PROPOSAL_WITHDRAWN] = "..........",
+  [MOOT_PROPOSAL_NOT_QUORATE] = "..........",
 };
 
 static void

@@ -23,38 +23,38 @@ typedef struct
 /* clang-format off */
 static const Case cases[] = {
   /* rules, worked examples */
-  { "approval", MOOT_KIND_APPROVAL, 3, 2, "11- -1- -11 1--", "231", "102", MOOT_VERDICT_ADOPTED,
+  { "approval", MOOT_ASK_APPROVAL, 3, 2, "11- -1- -11 1--", "231", "102", MOOT_VERDICT_ADOPTED,
     "2 for what was chosen, 1 for the next one (2 > 1)" },
-  { "score", MOOT_KIND_SCORE, 2, 1, "50 24 -5", "79", "10", MOOT_VERDICT_ADOPTED,
+  { "score", MOOT_ASK_SCORE, 2, 1, "50 24 -5", "79", "10", MOOT_VERDICT_ADOPTED,
     "9 for what was chosen, 7 for the next one (9 > 7)" },
-  { "dots", MOOT_KIND_DOT, 2, 1, "8- 35 -2", "B7", "01", MOOT_VERDICT_ADOPTED,
+  { "dots", MOOT_ASK_DOT, 2, 1, "8- 35 -2", "B7", "01", MOOT_VERDICT_ADOPTED,
     "11 for what was chosen, 7 for the next one (11 > 7)" },
-  { "borda-tie", MOOT_KIND_RANK, 3, 1, "123 21- --1", "554", "012", MOOT_VERDICT_TIED,
+  { "borda-tie", MOOT_ASK_RANK, 3, 1, "123 21- --1", "554", "012", MOOT_VERDICT_TIED,
     "5 and 5: a tie does not decide" },
-  { "time", MOOT_KIND_TIME, 2, 1, "21 20 12", "53", "01", MOOT_VERDICT_ADOPTED,
+  { "time", MOOT_ASK_TIME, 2, 1, "21 20 12", "53", "01", MOOT_VERDICT_ADOPTED,
     "the fewest cannot come, 0, and of such times most can, 2" },
-  { "count", MOOT_KIND_COUNT, 2, 1, "1- 1- 1- -1", "31", "01", MOOT_VERDICT_COUNTED,
+  { "count", MOOT_ASK_COUNT, 2, 1, "1- 1- 1- -1", "31", "01", MOOT_VERDICT_COUNTED,
     "3 take part; 5 are wanted (3 < 5)" },
   /* ours */
-  { "count-reached", MOOT_KIND_COUNT, 2, 1, "1- 1- 1- 1- 1-", "50", "01", MOOT_VERDICT_COUNTED,
+  { "count-reached", MOOT_ASK_COUNT, 2, 1, "1- 1- 1- 1- 1-", "50", "01", MOOT_VERDICT_COUNTED,
     "5 take part; 5 are wanted (5 ≥ 5)" },
-  { "choose", MOOT_KIND_CHOOSE, 3, 1, "--1 --1 1--", "102", "201", MOOT_VERDICT_ADOPTED,
+  { "choose", MOOT_ASK_CHOOSE, 3, 1, "--1 --1 1--", "102", "201", MOOT_VERDICT_ADOPTED,
     "2 for what was chosen, 1 for the next one (2 > 1)" },
-  { "choose-tie", MOOT_KIND_CHOOSE, 2, 1, "1- -1", "11", "01", MOOT_VERDICT_TIED,
+  { "choose-tie", MOOT_ASK_CHOOSE, 2, 1, "1- -1", "11", "01", MOOT_VERDICT_TIED,
     "1 and 1: a tie does not decide" },
-  { "tie-behind-the-winner", MOOT_KIND_CHOOSE, 3, 1, "1-- 1-- -1- --1", "211", "012",
+  { "tie-behind-the-winner", MOOT_ASK_CHOOSE, 3, 1, "1-- 1-- -1- --1", "211", "012",
     MOOT_VERDICT_ADOPTED, "2 for what was chosen, 1 for the next one (2 > 1)" },
-  { "tie-for-the-last-seat", MOOT_KIND_APPROVAL, 3, 2, "111 1--", "211", "012",
+  { "tie-for-the-last-seat", MOOT_ASK_APPROVAL, 3, 2, "111 1--", "211", "012",
     MOOT_VERDICT_TIED, "1 and 1: a tie does not decide" },
-  { "tie-inside-the-seats", MOOT_KIND_APPROVAL, 3, 2, "11- 11-", "220", "012",
+  { "tie-inside-the-seats", MOOT_ASK_APPROVAL, 3, 2, "11- 11-", "220", "012",
     MOOT_VERDICT_ADOPTED, "2 for what was chosen, 0 for the next one (2 > 0)" },
-  { "nobody", MOOT_KIND_CHOOSE, 2, 1, "", "00", "01", MOOT_VERDICT_REJECTED,
+  { "nobody", MOOT_ASK_CHOOSE, 2, 1, "", "00", "01", MOOT_VERDICT_REJECTED,
     "nobody chose anything" },
-  { "only-zeros", MOOT_KIND_SCORE, 2, 1, "00 00", "00", "01", MOOT_VERDICT_REJECTED,
+  { "only-zeros", MOOT_ASK_SCORE, 2, 1, "00 00", "00", "01", MOOT_VERDICT_REJECTED,
     "nobody chose anything" },
-  { "check", MOOT_KIND_CHECK, 3, 1, "1-- --1", "101", "021", MOOT_VERDICT_COUNTED,
+  { "check", MOOT_ASK_CHECK, 3, 1, "1-- --1", "101", "021", MOOT_VERDICT_COUNTED,
     "2 of 10 answered" },
-  { "time-earlier-of-equals", MOOT_KIND_TIME, 3, 1, "022 022", "044", "120",
+  { "time-earlier-of-equals", MOOT_ASK_TIME, 3, 1, "022 022", "044", "120",
     MOOT_VERDICT_ADOPTED, "the fewest cannot come, 0, and of such times most can, 2" },
 };
 /* clang-format on */
@@ -76,8 +76,7 @@ read_ballots (const char *text,
   for (guint i = 0; words[i] != NULL && *words[i] != '\0'; i++, ++*out_n)
     for (guint j = 0; words[i][j] != '\0'; j++)
       {
-        MootOptionVote vote = { .ballot_id = 100 - i, .option = j,
-                                .value = read_digit (words[i][j]) };
+        MootOptionVote vote = { .ballot_id = 100 - i, .option = j, .value = read_digit (words[i][j]) };
 
         if (vote.value != MOOT_OPTION_BLANK)
           g_array_append_val (votes, vote);
@@ -100,7 +99,7 @@ test_count (gconstpointer data)
 
   moot_kind_limits_init (&limits, c->kind, c->n_options);
   limits.seats = c->seats;
-  if (c->kind == MOOT_KIND_RANK)
+  if (c->kind == MOOT_ASK_RANK)
     limits.min_choices = 1; /* the example has a ballot with one rank */
   g_assert_true (moot_option_count_run (&limits, (gpointer) votes->data, votes->len, n_cast, 10,
                                         &count, &error));
@@ -110,9 +109,8 @@ test_count (gconstpointer data)
       g_assert_cmpint (count.lines[i].total, ==, read_digit (c->totals[i]));
       g_assert_cmpuint (count.order[i], ==, read_digit (c->order[i]));
     }
-  g_assert_cmpuint (count.n_winners, ==, c->result == MOOT_VERDICT_ADOPTED ? c->seats
-                                         : c->result == MOOT_VERDICT_COUNTED ? count.n_winners
-                                                                             : 0);
+  g_assert_cmpuint (count.n_winners, ==, c->result == MOOT_VERDICT_ADOPTED ? c->seats : c->result == MOOT_VERDICT_COUNTED ? count.n_winners
+                                                                                                                          : 0);
   moot_decision_class_init (&decision, "ordinary");
   moot_decision_class_adapt (&decision, c->kind);
   verdict = moot_option_count_judge (&count, &limits, &decision, 0, &error);
@@ -126,14 +124,14 @@ test_count (gconstpointer data)
 static void
 test_quorum (void)
 {
-  static const MootDecisionKind kinds[] = { MOOT_KIND_CHOOSE, MOOT_KIND_CHECK };
+  static const MootDecisionKind kinds[] = { MOOT_ASK_CHOOSE, MOOT_ASK_CHECK };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     for (gint64 n_cast = 2; n_cast <= 3; n_cast++)
       {
         g_autoptr (GArray) votes = g_array_new (FALSE, FALSE, sizeof (MootOptionVote));
         g_autoptr (MootVerdict) verdict = NULL;
-        const gboolean enough = n_cast == 3 || kinds[i] == MOOT_KIND_CHECK;
+        const gboolean enough = n_cast == 3 || kinds[i] == MOOT_ASK_CHECK;
         MootDecisionClass decision;
         MootKindLimits limits;
         MootOptionCount count;
@@ -166,25 +164,25 @@ static const struct
   const char *ballot;
   MootBallotProblem problem;
 } ballots[] = {
-  { "one",            MOOT_KIND_CHOOSE,   3, "-1-",  MOOT_BALLOT_FITS },
-  { "none",           MOOT_KIND_CHOOSE,   3, "---",  MOOT_BALLOT_TOO_FEW },
-  { "two",            MOOT_KIND_CHOOSE,   3, "11-",  MOOT_BALLOT_TOO_MANY },
-  { "choice-of-two",  MOOT_KIND_CHOOSE,   3, "2--",  MOOT_BALLOT_OUT_OF_RANGE },
-  { "approve-all",    MOOT_KIND_APPROVAL, 3, "111",  MOOT_BALLOT_FITS },
-  { "score-highest",  MOOT_KIND_SCORE,    2, "50",   MOOT_BALLOT_FITS },
-  { "score-higher",   MOOT_KIND_SCORE,    2, "60",   MOOT_BALLOT_OUT_OF_RANGE },
-  { "all-dots",       MOOT_KIND_DOT,      2, "35",   MOOT_BALLOT_FITS },
-  { "dots-left",      MOOT_KIND_DOT,      2, "-2",   MOOT_BALLOT_FITS },
-  { "nine-dots",      MOOT_KIND_DOT,      2, "9-",   MOOT_BALLOT_TOO_MANY_DOTS },
-  { "nine-together",  MOOT_KIND_DOT,      2, "54",   MOOT_BALLOT_TOO_MANY_DOTS },
-  { "ranks",          MOOT_KIND_RANK,     3, "312",  MOOT_BALLOT_FITS },
-  { "some-ranks",     MOOT_KIND_RANK,     3, "2-1",  MOOT_BALLOT_FITS },
-  { "one-rank",       MOOT_KIND_RANK,     3, "1--",  MOOT_BALLOT_TOO_FEW },
-  { "rank-twice",     MOOT_KIND_RANK,     3, "11-",  MOOT_BALLOT_RANKS_UNCLEAR },
-  { "rank-gap",       MOOT_KIND_RANK,     3, "1-3",  MOOT_BALLOT_RANKS_UNCLEAR },
-  { "times",          MOOT_KIND_TIME,     3, "012",  MOOT_BALLOT_FITS },
-  { "time-forgotten", MOOT_KIND_TIME,     3, "01-",  MOOT_BALLOT_TOO_FEW },
-  { "answer",         MOOT_KIND_QUESTION, 0, "",     MOOT_BALLOT_FITS },
+  { "one",            MOOT_ASK_CHOOSE,   3, "-1-",  MOOT_BALLOT_FITS },
+  { "none",           MOOT_ASK_CHOOSE,   3, "---",  MOOT_BALLOT_TOO_FEW },
+  { "two",            MOOT_ASK_CHOOSE,   3, "11-",  MOOT_BALLOT_TOO_MANY },
+  { "choice-of-two",  MOOT_ASK_CHOOSE,   3, "2--",  MOOT_BALLOT_OUT_OF_RANGE },
+  { "approve-all",    MOOT_ASK_APPROVAL, 3, "111",  MOOT_BALLOT_FITS },
+  { "score-highest",  MOOT_ASK_SCORE,    2, "50",   MOOT_BALLOT_FITS },
+  { "score-higher",   MOOT_ASK_SCORE,    2, "60",   MOOT_BALLOT_OUT_OF_RANGE },
+  { "all-dots",       MOOT_ASK_DOT,      2, "35",   MOOT_BALLOT_FITS },
+  { "dots-left",      MOOT_ASK_DOT,      2, "-2",   MOOT_BALLOT_FITS },
+  { "nine-dots",      MOOT_ASK_DOT,      2, "9-",   MOOT_BALLOT_TOO_MANY_DOTS },
+  { "nine-together",  MOOT_ASK_DOT,      2, "54",   MOOT_BALLOT_TOO_MANY_DOTS },
+  { "ranks",          MOOT_ASK_RANK,     3, "312",  MOOT_BALLOT_FITS },
+  { "some-ranks",     MOOT_ASK_RANK,     3, "2-1",  MOOT_BALLOT_FITS },
+  { "one-rank",       MOOT_ASK_RANK,     3, "1--",  MOOT_BALLOT_TOO_FEW },
+  { "rank-twice",     MOOT_ASK_RANK,     3, "11-",  MOOT_BALLOT_RANKS_UNCLEAR },
+  { "rank-gap",       MOOT_ASK_RANK,     3, "1-3",  MOOT_BALLOT_RANKS_UNCLEAR },
+  { "times",          MOOT_ASK_TIME,     3, "012",  MOOT_BALLOT_FITS },
+  { "time-forgotten", MOOT_ASK_TIME,     3, "01-",  MOOT_BALLOT_TOO_FEW },
+  { "answer",         MOOT_ASK_QUESTION, 0, "",     MOOT_BALLOT_FITS },
 };
 /* clang-format on */
 
@@ -226,7 +224,7 @@ test_refused (void)
   MootKindLimits limits;
   MootOptionCount count;
 
-  moot_kind_limits_init (&limits, MOOT_KIND_CHOOSE, 3);
+  moot_kind_limits_init (&limits, MOOT_ASK_CHOOSE, 3);
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -242,16 +240,16 @@ test_limits (void)
 {
   MootKindLimits limits;
 
-  moot_kind_limits_init (&limits, MOOT_KIND_APPROVAL, 1);
+  moot_kind_limits_init (&limits, MOOT_ASK_APPROVAL, 1);
   g_assert_false (moot_kind_limits_validate (&limits, NULL));
-  moot_kind_limits_init (&limits, MOOT_KIND_APPROVAL, MOOT_OPTIONS_MAX + 1);
+  moot_kind_limits_init (&limits, MOOT_ASK_APPROVAL, MOOT_OPTIONS_MAX + 1);
   g_assert_false (moot_kind_limits_validate (&limits, NULL));
-  moot_kind_limits_init (&limits, MOOT_KIND_APPROVAL, 3);
+  moot_kind_limits_init (&limits, MOOT_ASK_APPROVAL, 3);
   limits.seats = 3;
   g_assert_false (moot_kind_limits_validate (&limits, NULL));
   limits.seats = 2;
   g_assert_true (moot_kind_limits_validate (&limits, NULL));
-  moot_kind_limits_init (&limits, MOOT_KIND_DOT, 3);
+  moot_kind_limits_init (&limits, MOOT_ASK_DOT, 3);
   limits.dots = 0;
   g_assert_false (moot_kind_limits_validate (&limits, NULL));
 }
@@ -267,7 +265,7 @@ test_means (void)
   MootOptionCount count;
 
   votes = read_ballots ("50 24 -5", &n_cast);
-  moot_kind_limits_init (&limits, MOOT_KIND_SCORE, 2);
+  moot_kind_limits_init (&limits, MOOT_ASK_SCORE, 2);
   g_assert_true (moot_option_count_run (&limits, (gpointer) votes->data, votes->len, n_cast, 3,
                                         &count, NULL));
   first = moot_option_count_dup_mean (&count, 0);

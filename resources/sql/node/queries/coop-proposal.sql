@@ -2,14 +2,14 @@
 
 -- name: proposal_add
 INSERT INTO proposal (discussion_id, class, kind, state, title, source, html, summary, author_id, subject_id, results_visible,
-  ballot_level, bylaws_version, effect, created_at, discussed_from)
+  ballot_level, bylaws_version, effect, settings, created_at, discussed_from)
 VALUES (:discussion_id, :class, :kind, :state, :title, :source, :html, :summary, :author_id, :subject_id, :results_visible,
-  :ballot_level, :bylaws_version, :effect, :created_at, :discussed_from)
+  :ballot_level, :bylaws_version, :effect, :settings, :created_at, :discussed_from)
 
 -- name: proposal_update
 UPDATE proposal SET class = :class, state = :state, version = :version, title = :title, source = :source, html = :html,
   summary = :summary, subject_id = :subject_id, results_visible = :results_visible, ballot_level = :ballot_level,
-  bylaws_version = :bylaws_version, effect = :effect, discussed_from = :discussed_from,
+  bylaws_version = :bylaws_version, effect = :effect, settings = :settings, discussed_from = :discussed_from,
   opens_at = :opens_at, closes_at = :closes_at, closed_at = :closed_at, extensions = :extensions,
   eligible_count = :eligible_count, roll_sha256 = :roll_sha256, tally = :tally, verdict = :verdict, log_seq = :log_seq
 WHERE id = :id
@@ -75,6 +75,9 @@ INSERT INTO proposal_proposer (proposal_id, member_id) VALUES (:proposal_id, :me
 
 -- name: proposal_proposer_list
 SELECT member_id FROM proposal_proposer WHERE proposal_id = :proposal_id ORDER BY member_id
+
+-- name: proposal_option_clear
+DELETE FROM proposal_option WHERE proposal_id = :proposal_id
 
 -- name: proposal_option_add
 INSERT INTO proposal_option (proposal_id, key, title, meaning, position, reason)

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Every kind of question from the draft to the count: what is shown, what is refused, what is
+ * chosen.  A ballot is written as a value for each option, `-` for none. */
+#include "coop-fixture.h"
+
+#include "moot-discussions.h"
+#include "moot-outcomes.h"
+#include "moot-proposals.h"
+#include "moot-tallying.h"
+
+#define THREE "[\"Red\",{\"title\":\"Green\",\"meaning\":\"Like grass\"},\"Blue\"]"
+#define TIMES                                           \
+  "[\"2026-12-02T18:00:00Z\",\"2026-12-01T18:00:00Z\"," \
+  "\"2026-12-03T18:00:00Z\"]"
+
+typedef struct
+{
+  const char *kind;
+  const char *options;
+  const char *ballots[4]; /* of members 0 to 3; NULL for one who does not vote */
+  const char *bad_ballot;
+  MootCoopError bad;
+  const char *state;
+  const char *verdict;   /* NULL where nothing is decided */
+  const char *statement; /* of the outcome, NULL for none */
+  gint64 first_score;    /* of the option that comes first */
+} Case;
+
+/* clang-format off */
+static const Case cases[] = {
+  { "choose",   THREE, { "--1", "--1", "1--", NULL }, "11-", MOOT_COOP_ERROR_TOO_MANY,
+    "decided", "adopted", "Chosen: Blue. 3 of 4 voted.", 2 },
+  { "approval", THREE, { "11-", "-1-", "-11", "1--" }, "2--", MOOT_COOP_ERROR_INVALID,
+    "decided", "adopted", "Chosen: Green. 4 of 4 voted.", 3 },
+  { "score",    THREE, { "500", "240", "-50", NULL }, "6--", MOOT_COOP_ERROR_INVALID,
+    "decided", "adopted", "Chosen: Green. 3 of 4 voted.", 9 },
+  { "dot",      THREE, { "8--", "35-", "-2-", NULL }, "54-", MOOT_COOP_ERROR_TOO_MANY,
+    "decided", "adopted", "Chosen: Red. 3 of 4 voted.", 11 },
+  { "rank",     THREE, { "123", "213", NULL, NULL }, "11-", MOOT_COOP_ERROR_INVALID,
+    "decided", "tied", "Not decided: a tie. 2 of 4 voted.", 5 },
+  { "time",     TIMES, { "122", "022", "212", NULL }, "12-", MOOT_COOP_ERROR_BLANK,
+    "decided", "adopted", "Chosen: 2026-12-03T18:00:00Z. 3 of 4 voted.", 3 },
+  { "check",    NULL,  { "1--", "--1", "1--", NULL }, "1-1", MOOT_COOP_ERROR_TOO_MANY,
+    "closed", NULL, NULL, 2 },
+  { "count",    NULL,  { "1-", "-1", "1-", NULL }, "--", MOOT_COOP_ERROR_BLANK,
+    "closed", NULL, NULL, 2 },
+  { "choose",   THREE, { NULL, NULL, NULL, NULL }, "---", MOOT_COOP_ERROR_BLANK,
+    "decided", "rejected", "Not decided: nobody chose anything. 0 of 4 voted.", 0 },
+};
+/* clang-format on */
+
+typedef struct
+{
+  const Case *c;
+  gint64 discussion;
+  gint64 proposal;
+  MootBallotDraft ballot;
+  MootProposal *shown;
+  MootTally *tally;
+  MootOutcome *outcome;
+} Life;
+
+static void
+life_clear (Life *self)
+{
+  g_clear_object (&self->shown);
+  g_clear_object (&self->tally);
+  g_clear_object (&self->outcome);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Life, life_clear)
+
+static gboolean
+begin (const MootCoopContext  *context,
+       const MootActor        *actor,
+       gpointer                data,
+       GError                **error)
+{
+  Life *life = data;
+  const MootDiscussionDraft discussion = { .title = "The door", .context = "It fades.", .pinned = -1 };
+  MootProposalDraft draft = { .title = "Its colour", .kind = life->c->kind, .options = life->c->options };
+
+  draft.settings = (MootKindSettings){ MOOT_SETTING_USUAL, MOOT_SETTING_USUAL, MOOT_SETTING_USUAL,
+                                       MOOT_SETTING_USUAL, MOOT_SETTING_USUAL, MOOT_SETTING_USUAL,
+                                       MOOT_SETTING_USUAL, MOOT_SETTING_USUAL };
+  life->discussion = moot_discussions_create (context, actor, &discussion, error);
+  draft.discussion_id = life->discussion;
+  life->proposal = moot_proposals_create (context, actor, &draft, error);
+  return life->proposal != 0 &&
+         moot_proposals_open (context, actor, life->proposal, 0, 0, error);
+}
+
+static gboolean
+look (const MootCoopContext  *context,
+      const MootActor        *actor,
+      gpointer                data,
+      GError                **error)
+{
+  Life *life = data;
+
+  g_clear_object (&life->shown);
+  life->shown = moot_proposals_load (context, actor, life->proposal, error);
+  return life->shown != NULL;
+}
+
+static gboolean
+cast (const MootCoopContext  *context,
+      const MootActor        *actor,
+      gpointer                data,
+      GError                **error)
+{
+  Life *life = data;
+
+  return moot_voting_cast (context, actor, life->proposal, &life->ballot, error) != 0;
+}
+
+static gboolean
+count (const MootCoopContext  *context,
+       const MootActor        *actor,
+       gpointer                data,
+       GError                **error)
+{
+  Life *life = data;
+
+  g_clear_object (&life->tally);
+  life->tally = moot_tallying_load (context, actor, life->proposal, error);
+  return life->tally != NULL;
+}
+
+static gboolean
+read_outcome (const MootCoopContext  *context,
+              const MootActor        *actor,
+              gpointer                data,
+              GError                **error)
+{
+  Life *life = data;
+
+  life->outcome = moot_outcomes_load_of_proposal (context, actor, life->proposal, error);
+  return life->outcome != NULL;
+}
+
+static void
+prepare_ballot (Life       *life,
+                const char *text)
+{
+  life->ballot = (MootBallotDraft){ .proposal_version = 1 };
+  g_assert_cmpuint (strlen (text), ==, life->shown->options->len);
+  for (guint i = 0; text[i] != '\0'; i++)
+    if (text[i] != '-')
+      {
+        const MootProposalOption *option = g_ptr_array_index (life->shown->options, i);
+
+        life->ballot.choices[life->ballot.n_choices++] =
+          (MootVoteDraft){ g_ascii_strtoll (option->id, NULL, 10), g_ascii_digit_value (text[i]) };
+      }
+}
+
+static void
+test_life (gconstpointer data)
+{
+  g_autoptr (CoopFixture) fixture = coop_fixture_new ("association", 4);
+  g_auto (Life) life = { .c = data };
+  const MootTallyOption *first;
+
+  coop_fixture_do (fixture, 1, begin, &life);
+  coop_fixture_do (fixture, 1, look, &life);
+  g_assert_cmpstr (life.shown->state, ==, "open");
+  g_assert_cmpstr (life.shown->kind, ==, life.c->kind);
+  prepare_ballot (&life, life.c->bad_ballot);
+  coop_fixture_refuse (fixture, 0, cast, &life, life.c->bad);
+  for (guint i = 0; i < G_N_ELEMENTS (life.c->ballots); i++)
+    if (life.c->ballots[i] != NULL)
+      {
+        /* the second ballot of a member replaces the first */
+        prepare_ballot (&life, life.c->ballots[0]);
+        coop_fixture_do (fixture, i, cast, &life);
+        prepare_ballot (&life, life.c->ballots[i]);
+        coop_fixture_do (fixture, i, cast, &life);
+      }
+  coop_fixture_pass_days (fixture, 8);
+  coop_fixture_run_jobs (fixture);
+
+  coop_fixture_do (fixture, 1, look, &life);
+  g_assert_cmpstr (life.shown->state, ==, life.c->state);
+  coop_fixture_do (fixture, 1, count, &life);
+  g_assert_cmpstr (life.tally->verdict, ==, life.c->verdict);
+  g_assert_cmpuint (life.tally->options->len, ==, life.shown->options->len);
+  first = g_ptr_array_index (life.tally->options, 0);
+  g_assert_cmpint (first->score, ==, life.c->first_score);
+  g_assert_cmpint (first->chosen, ==, g_strcmp0 (life.c->verdict, "adopted") == 0);
+  if (life.c->statement == NULL)
+    coop_fixture_refuse (fixture, 1, read_outcome, &life, MOOT_COOP_ERROR_NOT_FOUND);
+  else
+    {
+      coop_fixture_do (fixture, 1, read_outcome, &life);
+      g_assert_cmpstr (life.outcome->statement, ==, life.c->statement);
+    }
+  coop_fixture_check (fixture);
+}
+
+/* An answer in words, and nothing else. */
+static void
+test_question (void)
+{
+  static const Case question = { "question", NULL, { NULL }, NULL, 0, "closed", NULL, NULL, 0 };
+  g_autoptr (CoopFixture) fixture = coop_fixture_new ("association", 4);
+  g_auto (Life) life = { .c = &question };
+
+  coop_fixture_do (fixture, 1, begin, &life);
+  coop_fixture_do (fixture, 1, look, &life);
+  g_assert_cmpuint (life.shown->options->len, ==, 0);
+  life.ballot = (MootBallotDraft){ .proposal_version = 1 };
+  coop_fixture_refuse (fixture, 0, cast, &life, MOOT_COOP_ERROR_REASON_REQUIRED);
+  life.ballot.reason = "Blue, as it was.";
+  coop_fixture_do (fixture, 0, cast, &life);
+  coop_fixture_pass_days (fixture, 8);
+  coop_fixture_run_jobs (fixture);
+  coop_fixture_do (fixture, 1, count, &life);
+  g_assert_null (life.tally->verdict);
+  g_assert_cmpint (life.tally->cast, ==, 1);
+  coop_fixture_check (fixture);
+}
+
+/* Asking needs no days of discussion and no quorum; deciding has both from the bylaws. */
+static void
+test_bylaws (void)
+{
+  static const Case check = { .kind = "check" };
+  static const Case choice = { .kind = "choose", .options = THREE };
+  g_autoptr (CoopFixture) fixture = coop_fixture_new ("social-coop", 4);
+  g_auto (Life) life = { .c = &choice };
+
+  coop_fixture_refuse (fixture, 1, begin, &life, MOOT_COOP_ERROR_TOO_EARLY);
+  life.c = &check;
+  coop_fixture_do (fixture, 1, begin, &life);
+  coop_fixture_do (fixture, 1, look, &life);
+  g_assert_cmpstr (life.shown->state, ==, "open");
+  g_assert_nonnull (strstr (life.shown->quorum, "\"none\""));
+  g_assert_cmpint (life.shown->max_choices, ==, 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/coop/proposal-kinds/%u-%s", i, cases[i].kind);
+
+      g_test_add_data_func (path, &cases[i], test_life);
+    }
+  g_test_add_func ("/coop/proposal-kinds/question", test_question);
+  g_test_add_func ("/coop/proposal-kinds/bylaws", test_bylaws);
+  return g_test_run ();
+}
