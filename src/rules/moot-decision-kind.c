@@ -126,7 +126,10 @@ moot_kind_limits_init (MootKindLimits   *self,
 {
   g_return_if_fail (self != NULL && (guint) kind < MOOT_N_KINDS);
 
-  *self = (MootKindLimits){ .kind = kind, .n_options = n_options, .min_choices = 1, .max_choices = 1, .min_score = 1, .max_score = 1, .seats = 1 };
+  *self = (MootKindLimits){ .kind = kind, .n_options = n_options };
+  self->min_choices = self->max_choices = 1;
+  self->min_score = self->max_score = 1;
+  self->seats = 1;
   if (kind == MOOT_ASK_QUESTION)
     self->min_choices = self->max_choices = 0;
   if (kind == MOOT_ASK_APPROVAL || kind == MOOT_ASK_SCORE || kind == MOOT_ASK_DOT ||

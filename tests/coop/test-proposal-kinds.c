@@ -79,9 +79,12 @@ begin (const MootCoopContext  *context,
        GError                **error)
 {
   Life *life = data;
-  const MootDiscussionDraft discussion = { .title = "The door", .context = "It fades.", .pinned = -1 };
-  MootProposalDraft draft = { .title = "Its colour", .kind = life->c->kind, .options = life->c->options };
+  MootDiscussionDraft discussion = { .title = "The door", .pinned = -1 };
+  MootProposalDraft draft = { .title = "Its colour" };
 
+  discussion.context = "It fades.";
+  draft.kind = life->c->kind;
+  draft.options = life->c->options;
   draft.settings = (MootKindSettings){ MOOT_SETTING_USUAL, MOOT_SETTING_USUAL, MOOT_SETTING_USUAL,
                                        MOOT_SETTING_USUAL, MOOT_SETTING_USUAL, MOOT_SETTING_USUAL,
                                        MOOT_SETTING_USUAL, MOOT_SETTING_USUAL };

@@ -119,9 +119,12 @@ static const struct
   { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"class\":\"whim\"}",  422, "ERR_CLASS" },
   { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"kind\":\"stv\"}",    422, "ERR_KIND" },
   { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"kind\":\"score\"}",  422, "ERR_BLANK" },
-  { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"kind\":\"score\",\"options\":[\"a\",\"b\"],\"max_score\":5000}", 422, "ERR_INVALID" },
-  { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"kind\":\"dot\",\"options\":[\"a\",\"a\"]}", 409, "ERR_EXISTS" },
-  { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"kind\":\"time\",\"options\":[\"soon\",\"late\"]}", 422, "ERR_INVALID" },
+  { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"kind\":\"score\","
+                                             "\"options\":[\"a\",\"b\"],\"max_score\":5000}",     422, "ERR_INVALID" },
+  { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"kind\":\"dot\","
+                                             "\"options\":[\"a\",\"a\"]}",                      409, "ERR_EXISTS" },
+  { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"kind\":\"time\","
+                                             "\"options\":[\"soon\",\"late\"]}",                422, "ERR_INVALID" },
   { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"kind\":\"choose\",\"options\":[[],{}]}", 422, "ERR_BLANK" },
   { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"\"}",        422, "ERR_BLANK" },
   { 1, "POST",   "/proposals",               "{\"title\":\"a\"}",                               404, "ERR_NOT_FOUND" },

@@ -76,7 +76,7 @@ read_ballots (const char *text,
   for (guint i = 0; words[i] != NULL && *words[i] != '\0'; i++, ++*out_n)
     for (guint j = 0; words[i][j] != '\0'; j++)
       {
-        MootOptionVote vote = { .ballot_id = 100 - i, .option = j, .value = read_digit (words[i][j]) };
+        MootOptionVote vote = { 100 - i, j, read_digit (words[i][j]) };
 
         if (vote.value != MOOT_OPTION_BLANK)
           g_array_append_val (votes, vote);
@@ -109,8 +109,10 @@ test_count (gconstpointer data)
       g_assert_cmpint (count.lines[i].total, ==, read_digit (c->totals[i]));
       g_assert_cmpuint (count.order[i], ==, read_digit (c->order[i]));
     }
-  g_assert_cmpuint (count.n_winners, ==, c->result == MOOT_VERDICT_ADOPTED ? c->seats : c->result == MOOT_VERDICT_COUNTED ? count.n_winners
-                                                                                                                          : 0);
+  g_assert_cmpuint (count.n_winners, ==,
+                    c->result == MOOT_VERDICT_ADOPTED   ? c->seats
+                    : c->result == MOOT_VERDICT_COUNTED ? count.n_winners
+                                                        : 0);
   moot_decision_class_init (&decision, "ordinary");
   moot_decision_class_adapt (&decision, c->kind);
   verdict = moot_option_count_judge (&count, &limits, &decision, 0, &error);
