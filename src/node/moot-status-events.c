@@ -51,7 +51,7 @@ dup_json (const Telling  *self,
   return moot_json_writer_steal (&json);
 }
 
-/* Everybody who has it at home, each with the own flags. */
+/* Everybody who has it at home and listens, each with the own flags. */
 static gboolean
 tell_readers (const Telling  *self,
               const char     *event,
@@ -66,8 +66,11 @@ tell_readers (const Telling  *self,
   while (rows != NULL && moot_rows_next (rows, error))
     {
       gint64 reader = moot_rows_int_at (rows, 0);
-      g_autofree char *json = dup_json (self, reader, error);
+      g_autofree char *json = NULL;
 
+      if (!moot_stream_hub_is_heard_by (self->services->hub, reader))
+        continue;
+      json = dup_json (self, reader, error);
       if (json == NULL)
         return FALSE;
       publish (self, "user", NULL, reader, 0, event, json);

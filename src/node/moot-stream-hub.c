@@ -37,6 +37,9 @@ struct _MootStreamHub
   GMainContext *context;
   int n_clients; /* atomic: read by any thread */
   GPtrArray *clients;
+
+  GMutex lock;           /* of `listeners` alone */
+  GHashTable *listeners; /* gint64 * of an account -> how many connections it has */
 };
 
 typedef struct
@@ -117,6 +120,8 @@ moot_stream_hub_new (GMainContext *context)
   g_atomic_ref_count_init (&self->references);
   self->context = g_main_context_ref (context);
   self->clients = g_ptr_array_new_with_free_func (client_free);
+  g_mutex_init (&self->lock);
+  self->listeners = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   return self;
 }
 
@@ -136,6 +141,8 @@ moot_stream_hub_unref (MootStreamHub *self)
     return;
 
   g_ptr_array_unref (self->clients);
+  g_hash_table_unref (self->listeners);
+  g_mutex_clear (&self->lock);
   g_main_context_unref (self->context);
   g_free (self);
 }
@@ -276,6 +283,45 @@ moot_stream_hub_is_watched (MootStreamHub *self)
 }
 
 /**
+ * moot_stream_hub_is_heard_by:
+ * @self: a hub
+ * @account_id: an account
+ *
+ * Thread: any.
+ *
+ * Returns: whether it has a connection, so that what is for it alone is worth rendering
+ */
+gboolean
+moot_stream_hub_is_heard_by (MootStreamHub *self,
+                             gint64         account_id)
+{
+  gboolean heard;
+
+  g_mutex_lock (&self->lock);
+  heard = g_hash_table_contains (self->listeners, &account_id);
+  g_mutex_unlock (&self->lock);
+
+  return heard;
+}
+
+static void
+count_listener (MootStreamHub *self,
+                gint64         account_id,
+                int            change)
+{
+  int n;
+
+  g_mutex_lock (&self->lock);
+  n = GPOINTER_TO_INT (g_hash_table_lookup (self->listeners, &account_id)) + change;
+  if (n > 0)
+    g_hash_table_replace (self->listeners, g_memdup2 (&account_id, sizeof account_id),
+                          GINT_TO_POINTER (n));
+  else
+    g_hash_table_remove (self->listeners, &account_id);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
  * moot_stream_hub_publish:
  * @self: a hub
  * @channel: `user`, `public`, `hashtag`, …
@@ -383,6 +429,7 @@ moot_stream_hub_add_client (MootStreamHub *self,
                       g_memdup2 (&g_array_index (hidden, gint64, i), sizeof (gint64)));
   g_ptr_array_add (self->clients, client);
   g_atomic_int_inc (&self->n_clients);
+  count_listener (self, account_id, 1);
   return client;
 }
 
@@ -391,8 +438,13 @@ void
 moot_stream_hub_remove_client (MootStreamHub    *self,
                                MootStreamClient *client)
 {
-  if (g_ptr_array_remove_fast (self->clients, client))
-    g_atomic_int_add (&self->n_clients, -1);
+  guint index;
+
+  if (!g_ptr_array_find (self->clients, client, &index))
+    return;
+  count_listener (self, client->account_id, -1);
+  g_ptr_array_remove_index_fast (self->clients, index);
+  g_atomic_int_add (&self->n_clients, -1);
 }
 
 static int

@@ -44,6 +44,8 @@ void     moot_stream_hub_publish     (MootStreamHub *self,
                                       const char    *event,
                                       const char    *payload);
 gboolean moot_stream_hub_is_watched  (MootStreamHub *self);
+gboolean moot_stream_hub_is_heard_by (MootStreamHub *self,
+                                      gint64         account_id);
 void     moot_stream_hub_hide        (MootStreamHub *self,
                                       gint64         account_id,
                                       gint64         author_id,

@@ -334,6 +334,26 @@ test_rolled_back (Fixture       *fixture,
   g_assert_cmpstr (fixture->heard->str, ==, "");
 }
 
+/* Only for those who listen is anything rendered. */
+static void
+test_listeners (Fixture       *fixture,
+                gconstpointer  data)
+{
+  MootStreamHub *hub = fixture->services.hub;
+  MootStreamClient *second =
+    moot_stream_hub_add_client (hub, BO, 2, "read", NULL, send_cb, close_cb, fixture);
+
+  g_assert_true (moot_stream_hub_is_heard_by (hub, BO));
+  g_assert_false (moot_stream_hub_is_heard_by (hub, ADA));
+  moot_stream_hub_remove_client (hub, second);
+  g_assert_true (moot_stream_hub_is_heard_by (hub, BO));
+  moot_stream_hub_remove_client (hub, fixture->client);
+  g_assert_false (moot_stream_hub_is_heard_by (hub, BO));
+  fixture->client =
+    moot_stream_hub_add_client (hub, BO, 3, "read", NULL, send_cb, close_cb, fixture);
+  g_assert_true (moot_stream_hub_is_heard_by (hub, BO));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -346,5 +366,6 @@ main (int    argc,
     }
   g_test_add ("/node/status-events/rolled-back", Fixture, NULL, set_up, test_rolled_back,
               tear_down);
+  g_test_add ("/node/status-events/listeners", Fixture, NULL, set_up, test_listeners, tear_down);
   return g_test_run ();
 }
