@@ -84,17 +84,77 @@ reply_person (MootExchange *exchange,
   moot_exchange_add_header (exchange, "Cache-Control", "max-age=3600, public");
 }
 
+/* `acct:domain@domain`, the address of the site or of the actor: the node itself. */
+static gboolean
+is_node (const MootSite *site,
+         const char     *resource)
+{
+  g_autofree char *handle = g_strdup_printf ("%s@%s", site->domain, site->domain);
+  g_autofree char *account = g_strconcat ("acct:", handle, NULL);
+  g_autofree char *home = moot_site_url (site, "/");
+  g_autofree char *actor = moot_site_url (site, "/actor");
+  const char *const names[] = { handle, account, home, actor, site->base_url };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (resource, names[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Spec: FEP-d556. */
+static void
+reply_node (MootExchange *exchange)
+{
+  const MootSite *site = exchange->services->site;
+  g_autofree char *subject = g_strdup_printf ("acct:%s@%s", site->domain, site->domain);
+  g_autofree char *actor = moot_site_url (site, "/actor");
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+
+  moot_json_begin_object (&json);
+  moot_json_put_string (&json, "subject", subject);
+  moot_json_name (&json, "aliases");
+  moot_json_begin_array (&json);
+  moot_json_add_string (&json, actor);
+  moot_json_end_array (&json);
+  moot_json_name (&json, "links");
+  moot_json_begin_array (&json);
+  write_link (&json, "self", "application/activity+json", actor);
+  write_link (&json, "https://www.w3.org/ns/activitystreams#Service", "application/activity+json",
+              actor);
+  moot_json_end_array (&json);
+  moot_json_end_object (&json);
+  moot_exchange_reply (exchange, &json);
+  exchange->content_type = "application/jrd+json; charset=utf-8";
+  moot_exchange_add_header (exchange, "Cache-Control", "max-age=3600, public");
+}
+
+static void
+count_resource (const char *name,
+                const char *value,
+                gpointer    n)
+{
+  if (g_str_equal (name, "resource"))
+    ++*(guint *) n;
+}
+
 static void
 show_webfinger (MootExchange *exchange)
 {
   const char *resource = moot_params_get (exchange->params, "resource");
+  guint n_resources = 0;
   g_autofree char *name = NULL;
   g_autoptr (MootRows) rows = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (resource == NULL || *resource == '\0')
+  moot_params_foreach (exchange->params, count_resource, &n_resources);
+  if (resource == NULL || *resource == '\0' || n_resources > 1)
     {
-      moot_exchange_refuse (exchange, 400, "Missing resource");
+      moot_exchange_refuse (exchange, 400, "One resource is wanted");
+      return;
+    }
+  if (is_node (exchange->services->site, resource))
+    {
+      reply_node (exchange);
       return;
     }
   name = local_name (exchange->services->site, resource);
@@ -133,6 +193,7 @@ show_nodeinfo_links (MootExchange *exchange)
 {
   g_autofree char *older = moot_site_url (exchange->services->site, "/nodeinfo/2.0");
   g_autofree char *newer = moot_site_url (exchange->services->site, "/nodeinfo/2.1");
+  g_autofree char *actor = moot_site_url (exchange->services->site, "/actor");
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
 
   moot_json_begin_object (&json);
@@ -140,6 +201,7 @@ show_nodeinfo_links (MootExchange *exchange)
   moot_json_begin_array (&json);
   write_link (&json, SCHEMA "2.0", NULL, older);
   write_link (&json, SCHEMA "2.1", NULL, newer);
+  write_link (&json, "https://www.w3.org/ns/activitystreams#Application", NULL, actor);
   moot_json_end_array (&json);
   moot_json_end_object (&json);
   moot_exchange_reply (exchange, &json);

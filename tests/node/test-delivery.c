@@ -143,7 +143,9 @@ get_as_server (Stage      *self,
   body = soup_session_send_and_read (self->node->session, message, NULL, &error);
   g_assert_no_error (error);
   reply->status = soup_message_get_status (message);
-  reply->text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  reply->text = g_bytes_get_size (body) > 0
+                  ? g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body))
+                  : g_strdup ("");
   reply->content_type = g_strdup (soup_message_headers_get_one (
     soup_message_get_response_headers (message), "Content-Type"));
   reply->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
