@@ -39,7 +39,11 @@ static const char *const contexts[MOOT_N_CONTEXTS] = {
     "\"@type\":\"@id\"},\"quoteUri\":\"http://fedibird.com/ns#quoteUri\","
     "\"_misskey_quote\":\"https://misskey-hub.net/ns#_misskey_quote\","
     "\"litepub\":\"http://litepub.social/ns#\",\"directMessage\":\"litepub:directMessage\","
-    "\"EmojiReact\":\"litepub:EmojiReact\",\"folkmoot\":\"" MOOT_NAMESPACE "\"}]",
+    "\"EmojiReact\":\"litepub:EmojiReact\",\"sec\":\"https://w3id.org/security#\","
+    "\"Multikey\":\"sec:Multikey\",\"controller\":{\"@id\":\"sec:controller\",\"@type\":\"@id\"},"
+    "\"assertionMethod\":{\"@id\":\"sec:assertionMethod\",\"@type\":\"@id\",\"@container\":\"@set\"},"
+    "\"publicKeyMultibase\":{\"@id\":\"sec:publicKeyMultibase\",\"@type\":\"sec:multibase\"},"
+    "\"folkmoot\":\"" MOOT_NAMESPACE "\"}]",
   [MOOT_CONTEXT_LIKE] =
     "[\"https://www.w3.org/ns/activitystreams\",{\"toot\":\"http://joinmastodon.org/ns#\","
     "\"Emoji\":\"toot:Emoji\"}]",

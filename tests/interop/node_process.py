@@ -53,12 +53,12 @@ class Node:
 
     def __exit__(self, *unused):
         status = self.stop()[0] if self.process else 0
-        self.reservation.close()
-        shutil.rmtree(self.folder)
+        self.remove()
         if status != 0:
             raise AssertionError(f"the node ended with status {status}")
 
     def remove(self):
+        self.reservation.close()
         shutil.rmtree(self.folder)
 
     def command(self, *words, password=None, status=0):

@@ -11,7 +11,7 @@ import sys
 import time
 
 from http_client import Client, until
-from node_process import Node, free_port
+from node_process import Node
 from tls_proxy import TlsProxy, make_authority
 import tap
 
@@ -33,9 +33,8 @@ class Place:
 
     def secure(self, host, authority, certificate, key):
         """Puts TLS in front of it."""
-        port = free_port()
-        self.proxy = TlsProxy(port, self.node.port, certificate, key)
-        self.node.base_url = f"https://{host}:{port}"
+        self.proxy = TlsProxy(self.node.port, certificate, key)
+        self.node.base_url = f"https://{host}:{self.proxy.port}"
         self.words += ["--trust-proxy", "--tls-authorities", authority, "--listen", f"127.0.0.1:{self.node.port}"]
 
     def start(self):

@@ -27,11 +27,12 @@ def make_authority(folder, *hosts):
 class TlsProxy:
     """Takes TLS off and passes the bytes on."""
 
-    def __init__(self, port, to_port, certificate, key):
+    def __init__(self, to_port, certificate, key):
         self.to_port = to_port
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(certificate, key)
-        self.listener = socket.create_server(("127.0.0.1", port))
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
         threading.Thread(target=self.accept, daemon=True).start()
 
     def close(self):
