@@ -317,7 +317,7 @@ show_empty_list (MootExchange *exchange)
 }
 
 static void
-show_no_subscription (MootExchange *exchange)
+show_nothing_there (MootExchange *exchange)
 {
   moot_exchange_not_found (exchange);
 }
@@ -339,8 +339,11 @@ static const MootRoute routes[] = {
   { "GET", "/api/v1/announcements",                 "",               show_empty_list },
   { "GET", "/api/v1/preferences",                   "read:accounts",  show_preferences },
   { "GET", "/api/v1/lists",                         "read:lists",     show_empty_list },
+  { "GET", "/api/v1/lists/:id",                     "read:lists",     show_nothing_there },
   { "GET", "/api/v2/filters",                       "read:filters",   show_empty_list },
+  { "GET", "/api/v2/filters/:id",                   "read:filters",   show_nothing_there },
   { "GET", "/api/v1/filters",                       "read:filters",   show_empty_list },
+  { "GET", "/api/v1/filters/:id",                   "read:filters",   show_nothing_there },
   { "GET", "/api/v1/followed_tags",                 "read:follows",   show_empty_list },
   { "GET", "/api/v1/featured_tags",                 "read:accounts",  show_empty_list },
   { "GET", "/api/v1/conversations",                 "read:statuses",  show_empty_list },
@@ -351,7 +354,7 @@ static const MootRoute routes[] = {
   { "GET", "/api/v1/trends/tags",                   NULL,             show_empty_list },
   { "GET", "/api/v1/trends/statuses",               NULL,             show_empty_list },
   { "GET", "/api/v1/trends/links",                  NULL,             show_empty_list },
-  { "GET", "/api/v1/push/subscription",             "push",           show_no_subscription },
+  { "GET", "/api/v1/push/subscription",             "push",           show_nothing_there },
   { "GET", "/health",                               NULL,             show_health },
 };
 /* clang-format on */
