@@ -138,6 +138,10 @@ test_links (void)
 static void
 test_links_by_keyboard (void)
 {
+  static const char *const asked[] = {
+    "link 'https://moot.example/moot/proposals/42/hosting-budget-for-the-second-half'",
+    "tag 'coop'",
+  };
   guint n_links = 0;
   StatusFixture fixture;
 
@@ -149,13 +153,13 @@ test_links_by_keyboard (void)
 
       if (!GTK_IS_LABEL (focus))
         continue;
-      n_links++;
-      g_assert_nonnull (gtk_label_get_current_uri (GTK_LABEL (focus)));
+      /* GTK 4.18 does not tell which link has the focus, but Enter finds it in every version */
+      g_assert_cmpuint (n_links, <, G_N_ELEMENTS (asked));
       g_signal_emit_by_name (focus, "activate-current-link");
-      g_assert_nonnull (fixture.asked);
+      g_assert_cmpstr (fixture.asked, ==, asked[n_links]);
+      n_links++;
     }
-  g_assert_cmpuint (n_links, ==, 2);
-  g_assert_cmpstr (fixture.asked, ==, "tag 'coop'");
+  g_assert_cmpuint (n_links, ==, G_N_ELEMENTS (asked));
   status_fixture_tear_down (&fixture);
 }
 
