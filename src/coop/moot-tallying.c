@@ -134,7 +134,7 @@ count_proposal (const MootProposalRecord  *proposal,
                 GError                   **error)
 {
   MootVoteTotals totals;
-  MootVoteCount count;
+  MootVoteCount count = { 0 };
 
   if (!count_votes (choices, proposal->eligible_count, &count, error))
     return NULL;
