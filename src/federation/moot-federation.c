@@ -9,6 +9,7 @@
 #include "config.h"
 #include "moot-actor-uri.h"
 #include "moot-clock.h"
+#include "moot-errands.h"
 #include "moot-inbox.h"
 #include "moot-keyring.h"
 #include "moot-keys.h"
@@ -71,6 +72,7 @@ moot_federation_new (const MootFederationOptions *options)
   self->cancellable = g_cancellable_new ();
   self->keyring = moot_keyring_new (self);
   self->inbox = moot_inbox_new (self);
+  self->errands = moot_errands_new (self);
   return self;
 }
 
@@ -96,6 +98,7 @@ moot_federation_free (MootFederation *self)
   if (self == NULL)
     return;
 
+  g_clear_pointer (&self->errands, moot_errands_free);
   g_clear_pointer (&self->inbox, moot_inbox_free);
   g_clear_pointer (&self->keyring, moot_keyring_free);
   g_mutex_clear (&self->node_key->lock);

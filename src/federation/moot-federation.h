@@ -36,6 +36,7 @@ typedef struct
 typedef struct _MootKeyring MootKeyring;
 typedef struct _MootSigners MootSigners;
 typedef struct _MootInbox MootInbox;
+typedef struct _MootErrands MootErrands;
 
 /**
  * MootFederation:
@@ -64,6 +65,7 @@ typedef struct
   MootKeyring *keyring; /* keys of others */
   MootSigners *signers; /* keys of ours */
   MootInbox *inbox;     /* what they send */
+  MootErrands *errands; /* what is fetched beside other things */
   struct _MootNodeKey *node_key;
 } MootFederation;
 

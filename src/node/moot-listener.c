@@ -218,6 +218,18 @@ read_request (MootListener      *self,
   return exchange;
 }
 
+/* Looking somebody up elsewhere takes as long as that server takes: no other request waits for it.
+ */
+static gboolean
+is_slow (SoupServerMessage *message)
+{
+  GUri *uri = soup_server_message_get_uri (message);
+  const char *query = g_uri_get_query (uri);
+
+  return g_str_has_suffix (g_uri_get_path (uri), "/search") && query != NULL &&
+         strstr (query, "resolve=") != NULL;
+}
+
 static void
 request_cb (SoupServer        *server,
             SoupServerMessage *message,
@@ -263,7 +275,8 @@ request_cb (SoupServer        *server,
   soup_server_message_pause (message);
   task = g_task_new (NULL, NULL, answered_cb, NULL);
   g_task_set_task_data (task, job, job_free);
-  moot_worker_run (by_peer ? self->peer_worker : self->worker, task, answer, NULL);
+  moot_worker_run (by_peer || is_slow (message) ? self->peer_worker : self->worker, task, answer,
+                   NULL);
 }
 
 typedef struct

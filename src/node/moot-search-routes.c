@@ -6,9 +6,11 @@
  * searched. Spec: Mastodon client API, search v2. Thread: a request worker. */
 #include "moot-search-routes.h"
 
+#include "moot-account-store.h"
 #include "moot-error.h"
 #include "moot-id.h"
 #include "moot-like.h"
+#include "moot-lookup.h"
 #include "moot-profile.h"
 #include "moot-sql.h"
 #include "moot-status-reply.h"
@@ -24,7 +26,9 @@ typedef struct
 {
   MootExchange *exchange;
   char *query;
-  const char *type; /* (nullable): everything */
+  const char *type;  /* (nullable): everything */
+  gint64 account_id; /* that another server was asked for */
+  gint64 status_id;
   int limit;
   int offset;
   MootJsonWriter *json;
@@ -63,6 +67,38 @@ profile_name (const MootSite *site,
   return strchr (path, '/') == NULL ? g_strdup (path) : NULL;
 }
 
+/* Asks another server for what this one may not know.  That it does not answer is no error. */
+static void
+resolve (Search *self)
+{
+  MootExchange *exchange = self->exchange;
+  MootFederation *federation = exchange->services->federation;
+  g_autoptr (GError) error = NULL;
+
+  if (exchange->viewer_id == 0 || self->offset > 0 ||
+      !moot_params_get_boolean (exchange->params, "resolve", FALSE))
+    return;
+  if (is_address (self->query))
+    moot_lookup_uri (federation, self->query, &self->account_id, &self->status_id, &error);
+  else if (wants (self, "accounts"))
+    moot_lookup_handle (federation, self->query, &self->account_id, &error);
+  if (error != NULL)
+    g_debug ("search: '%s': %s", self->query, error->message);
+}
+
+static gboolean
+write_resolved_account (const Search  *self,
+                        GError       **error)
+{
+  MootExchange *exchange = self->exchange;
+  g_autoptr (MootAccount) account =
+    moot_account_find (exchange->db, exchange->services->site, self->account_id, error);
+
+  if (account != NULL)
+    moot_entity_to_json (account, self->json);
+  return account != NULL || *error == NULL;
+}
+
 static gboolean
 write_accounts (const Search  *self,
                 GError       **error)
@@ -75,7 +111,12 @@ write_accounts (const Search  *self,
 
   moot_json_name (self->json, "accounts");
   moot_json_begin_array (self->json);
-  if (wants (self, "accounts") && name != NULL && *name != '#')
+  if (wants (self, "accounts") && self->account_id != 0)
+    {
+      if (!write_resolved_account (self, error))
+        return FALSE;
+    }
+  else if (wants (self, "accounts") && name != NULL && *name != '#')
     {
       accounts =
         moot_profile_search (exchange->db, site, exchange->viewer_id, name,
@@ -130,7 +171,9 @@ find_statuses (const Search  *self,
 
   if (is_address (self->query))
     {
-      if (!find_by_address (self, &id, error))
+      if (self->status_id != 0)
+        id = self->status_id;
+      else if (!find_by_address (self, &id, error))
         return NULL;
       if (id != 0)
         g_array_append_val (ids, id);
@@ -244,6 +287,7 @@ search (MootExchange *exchange)
                                 "{\"accounts\":[],\"statuses\":[],\"hashtags\":[]}");
       return;
     }
+  resolve (&self);
   moot_json_begin_object (&json);
   if (!write_accounts (&self, &error) || !write_statuses (&self, &error) ||
       !write_tags (&self, &error))

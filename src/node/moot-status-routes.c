@@ -9,8 +9,10 @@
 #include "moot-account-store.h"
 #include "moot-attachment-store.h"
 #include "moot-clock.h"
+#include "moot-errands.h"
 #include "moot-error.h"
 #include "moot-id.h"
+#include "moot-lookup.h"
 #include "moot-media-files.h"
 #include "moot-publish.h"
 #include "moot-status-form.h"
@@ -315,6 +317,8 @@ show_context (MootExchange *exchange)
 
   if (!find_status (exchange, &line))
     return;
+  if (exchange->viewer_id != 0)
+    moot_errands_run (exchange->services->federation->errands, moot_lookup_thread, line.id);
   moot_json_begin_object (&json);
   if (!moot_thread_read (&view, line.id, &ancestors, &descendants, &error))
     {

@@ -6,6 +6,8 @@
  * Thread: a request worker. */
 #include "moot-timeline-routes.h"
 
+#include "moot-errands.h"
+#include "moot-lookup.h"
 #include "moot-status-reply.h"
 #include "moot-text.h"
 
@@ -137,6 +139,9 @@ show_account (MootExchange *exchange)
       moot_exchange_not_found (exchange);
       return;
     }
+  if (exchange->viewer_id != 0 && page.max_id == G_MAXINT64)
+    moot_errands_run (exchange->services->federation->errands, moot_lookup_posts,
+                      filter.account_id);
   if (account != NULL)
     lines = moot_timeline_account (&view, &filter, &range, &error);
   moot_reply_page (exchange, &page, lines, error);

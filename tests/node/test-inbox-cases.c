@@ -146,7 +146,8 @@ static const struct
     NULL,
     { { NULL, NULL } },
     { "{@AS@,'id':'@ME@/notes/9/activity','type':'Create','actor':'@ME@'," TO_ROSA ",'object':"
-      "{'id':'http://127.0.0.2:1/notes/9','type':'Note','attributedTo':'@ME@'," TO_ROSA "," MENTION
+      "{'id':'http://127.0.0.2:1/notes/9','type':'Note',"
+      "'attributedTo':'@ME@'," TO_ROSA "," MENTION
       "}}" },
     { { "status", 0 } } },
   { "s39-id-of-ours",
@@ -159,15 +160,19 @@ static const struct
   { "s40-stranger",
     NULL,
     { { NULL, NULL } },
-    { "{@AS@,'id':'@ME@/notes/9/activity','type':'Create','actor':'@ME@','to':['@PUBLIC@'],'object':"
-      "{'id':'@ME@/notes/9','type':'Note','attributedTo':'@ME@','to':['@PUBLIC@'],'content':'x'}}" },
+    { "{@AS@,'id':'@ME@/notes/9/activity','type':'Create','actor':'@ME@','to':['@PUBLIC@'],"
+      "'object':"
+      "{'id':'@ME@/notes/9','type':'Note','attributedTo':'@ME@','to':['@PUBLIC@'],"
+      "'content':'x'}}" },
     { { "status", 0 }, { "inbox_entry WHERE state = 'dropped'", 1 } } },
   { "s40-followed",
     ">" ROSA_FOLLOWS,
     { { NULL, NULL } },
     { FOLLOW,
-      "{@AS@,'id':'@ME@/notes/9/activity','type':'Create','actor':'@ME@','to':['@PUBLIC@'],'object':"
-      "{'id':'@ME@/notes/9','type':'Note','attributedTo':'@ME@','to':['@PUBLIC@'],'content':'x'}}" },
+      "{@AS@,'id':'@ME@/notes/9/activity','type':'Create','actor':'@ME@','to':['@PUBLIC@'],"
+      "'object':"
+      "{'id':'@ME@/notes/9','type':'Note','attributedTo':'@ME@','to':['@PUBLIC@'],"
+      "'content':'x'}}" },
     { { "status", 1 }, { "home_entry", 1 } } },
   { "s41-delete-before-create",
     NULL,
@@ -283,13 +288,15 @@ static const struct
     { { NULL, NULL } },
     { "{@AS@,'id':'@ME@#a/1','type':'Like','actor':'@ME@','object':" STATUS
       ",'content':':blobcat:',"
-      "'tag':[{'type':'Emoji','id':'@P@/e','name':':blobcat:','icon':{'type':'Image','url':'@P@/e.png'}}]}" },
+      "'tag':[{'type':'Emoji','id':'@P@/e','name':':blobcat:','icon':{'type':'Image',"
+      "'url':'@P@/e.png'}}]}" },
     { { "emoji_reaction WHERE name = ':blobcat:' AND url LIKE '%/e.png'", 1 },
       { "favourite", 1 } } },
   { "s44-emoji-react-and-undo",
     ROSA_WROTE,
     { { NULL, NULL } },
-    { "{@AS@,'id':'@ME@#a/1','type':'EmojiReact','actor':'@ME@','object':" STATUS ",'content':'👍'}",
+    { "{@AS@,'id':'@ME@#a/1','type':'EmojiReact','actor':'@ME@','object':" STATUS ","
+      "'content':'👍'}",
       DO ("2",
           "Undo",
           "{'id':'@ME@#a/1','type':'EmojiReact','actor':'@ME@','object':" STATUS
@@ -313,7 +320,8 @@ static const struct
     { { "/users/new",
         "{@AS@,'id':'@P@/users/new','type':'Person','inbox':'@P@/users/new/inbox'}" } },
     { FOLLOW,
-      "{@AS@,'id':'@ME@#m/1','type':'Move','actor':'@ME@','object':'@ME@','target':'@P@/users/new'}" },
+      "{@AS@,'id':'@ME@#m/1','type':'Move','actor':'@ME@','object':'@ME@',"
+      "'target':'@P@/users/new'}" },
     { { "account WHERE moved_to_id IS NOT NULL", 0 } } },
   { "s46-move",
     NULL,
@@ -323,14 +331,17 @@ static const struct
         "{@AS@,'id':'@P@/users/newer','type':'Person','inbox':'@P@/users/newer/inbox',"
         "'alsoKnownAs':['@ME@']}" } },
     { FOLLOW,
-      "{@AS@,'id':'@ME@#m/1','type':'Move','actor':'@ME@','object':'@ME@','target':'@P@/users/new'}",
-      "{@AS@,'id':'@ME@#m/2','type':'Move','actor':'@ME@','object':'@ME@','target':'@P@/users/newer'}" },
+      "{@AS@,'id':'@ME@#m/1','type':'Move','actor':'@ME@','object':'@ME@',"
+      "'target':'@P@/users/new'}",
+      "{@AS@,'id':'@ME@#m/2','type':'Move','actor':'@ME@','object':'@ME@',"
+      "'target':'@P@/users/newer'}" },
     { { "account a JOIN account b ON b.id = a.moved_to_id WHERE b.uri LIKE '%/users/new'", 1 } } },
   { "s47-add-to-a-foreign-collection",
     ">" ROSA_FOLLOWS,
     { { NULL, NULL } },
     { FOLLOW, CREATE ("1", "'content':'x'"),
-      "{@AS@,'type':'Add','actor':'@ME@','object':'@ME@/notes/1','target':'@P@/users/tom/featured'}" },
+      "{@AS@,'type':'Add','actor':'@ME@','object':'@ME@/notes/1',"
+      "'target':'@P@/users/tom/featured'}" },
     { { "pin", 0 } } },
   { "s47-add-and-remove",
     ">" ROSA_FOLLOWS,
@@ -371,26 +382,30 @@ static const struct
   { "s53-public-in-cc",
     NULL,
     { { NULL, NULL } },
-    { "{@AS@,'id':'@ME@/n/1/a','type':'Create','actor':'@ME@','object':{'id':'@ME@/n/1','type':'Note',"
+    { "{@AS@,'id':'@ME@/n/1/a','type':'Create','actor':'@ME@','object':{'id':'@ME@/n/1',"
+      "'type':'Note',"
       "'attributedTo':'@ME@','to':" ROSA ",'cc':'as:Public'," MENTION ",'content':'x'}}" },
     { { "status WHERE visibility = 1", 1 } } },
   { "s53-followers",
     NULL,
     { { NULL, NULL } },
-    { "{@AS@,'id':'@ME@/n/1/a','type':'Create','actor':'@ME@','object':{'id':'@ME@/n/1','type':'Note',"
+    { "{@AS@,'id':'@ME@/n/1/a','type':'Create','actor':'@ME@','object':{'id':'@ME@/n/1',"
+      "'type':'Note',"
       "'attributedTo':'@ME@','to':'@ME@/followers','cc':" ROSA "," MENTION ",'content':'x'}}" },
     { { "status WHERE visibility = 2", 1 }, { "notification WHERE type = 'mention'", 1 } } },
   { "s53-followers-of-another",
     NULL,
     { { NULL, NULL } },
-    { "{@AS@,'id':'@ME@/n/1/a','type':'Create','actor':'@ME@','object':{'id':'@ME@/n/1','type':'Note',"
+    { "{@AS@,'id':'@ME@/n/1/a','type':'Create','actor':'@ME@','object':{'id':'@ME@/n/1',"
+      "'type':'Note',"
       "'attributedTo':'@ME@','to':['@P@/users/tom/followers'," ROSA "]," MENTION
       ",'content':'x'}}" },
     { { "status WHERE visibility = 3", 1 } } },
   { "s54-wider-wrapper",
     NULL,
     { { NULL, NULL } },
-    { "{@AS@,'id':'@ME@/n/1/a','type':'Create','actor':'@ME@','to':'@PUBLIC@','object':{'id':'@ME@/n/1',"
+    { "{@AS@,'id':'@ME@/n/1/a','type':'Create','actor':'@ME@','to':'@PUBLIC@',"
+      "'object':{'id':'@ME@/n/1',"
       "'type':'Note','attributedTo':'@ME@','to':" ROSA "," MENTION ",'content':'x'}}" },
     { { "status WHERE visibility = 3", 1 }, { "status WHERE listed = 1", 0 } } },
   { "s54-update-widens-nothing",
@@ -416,14 +431,16 @@ static const struct
   { "s4-article",
     NULL,
     { { NULL, NULL } },
-    { "{@AS@,'id':'@ME@/n/1/a','type':'Create','actor':'@ME@','object':{'id':'@ME@/n/1','type':'Article',"
+    { "{@AS@,'id':'@ME@/n/1/a','type':'Create','actor':'@ME@','object':{'id':'@ME@/n/1',"
+      "'type':'Article',"
       "'attributedTo':'@ME@','to':['@PUBLIC@'," ROSA "]," MENTION
       ",'name':'Title','content':'<p>Long</p>'}}" },
     { { "status WHERE content LIKE '%Title%Long%'", 1 } } },
   { "s4-unknown-type",
     NULL,
     { { NULL, NULL } },
-    { "{@AS@,'id':'@ME@/n/1/a','type':'Create','actor':'@ME@','object':{'id':'@ME@/n/1','type':'Review',"
+    { "{@AS@,'id':'@ME@/n/1/a','type':'Create','actor':'@ME@','object':{'id':'@ME@/n/1',"
+      "'type':'Review',"
       "'attributedTo':'@ME@','to':['@PUBLIC@'," ROSA "]," MENTION
       ",'name':'A book','summary':'Good'}}" },
     { { "status WHERE content LIKE '%A book%'", 1 } } },

@@ -409,6 +409,86 @@ test_restart (void)
   inbox_wait_for_count (stage->node, "status", 20);
 }
 
+/* What members look for ---------------------------------------------------------------------- */
+
+static void
+test_search (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  const char *port = strrchr (stage->peer->base_url, ':') + 1;
+  g_autofree char *handle =
+    g_strdup_printf ("/api/v2/search?q=%%40mira%%40127.0.0.1%%3A%s&resolve=true", port);
+  g_autofree char *note =
+    g_strdup_printf ("/api/v2/search?q=%s/notes/1&resolve=true", stage->peer->base_url);
+  g_autofree char *actor =
+    g_strdup_printf ("/api/v2/search?q=%s/users/mira&resolve=true", stage->peer->base_url);
+  g_autofree char *stranger =
+    g_strdup_printf ("/api/v2/search?q=%s/notes/1", stage->peer->base_url);
+  g_autoptr (MootTestReply) by_handle = NULL;
+  g_autoptr (MootTestReply) by_actor = NULL;
+  g_autoptr (MootTestReply) unresolved = NULL;
+  g_autoptr (MootTestReply) by_note = NULL;
+
+  inbox_peer_serve_json (stage->peer, "/notes/1",
+                         "{@AS@,'id':'@P@/notes/1','type':'Note','attributedTo':'@ME@',"
+                         "'to':['@PUBLIC@'],'content':'found'}");
+  unresolved = moot_test_get (stage->node, stranger, stage->token);
+  g_assert_null (strstr (unresolved->text, "found"));
+  by_handle = moot_test_get (stage->node, handle, stage->token);
+  g_assert_nonnull (strstr (by_handle->text, "\"display_name\":\"Name of mira\""));
+  by_actor = moot_test_get (stage->node, actor, stage->token);
+  g_assert_nonnull (strstr (by_actor->text, "\"display_name\":\"Name of mira\""));
+  by_note = moot_test_get (stage->node, note, stage->token);
+  g_assert_nonnull (strstr (by_note->text, "found"));
+}
+
+/* A thread is filled in beside the look at it, a profile shows what its server has. */
+static void
+test_looking (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  g_autofree char *note =
+    g_strdup_printf ("/api/v2/search?q=%s/notes/1&resolve=true", stage->peer->base_url);
+  g_autofree char *context = NULL;
+  g_autofree char *profile = NULL;
+  g_autoptr (MootTestReply) found = NULL;
+  g_autoptr (MootTestReply) thread = NULL;
+  g_autoptr (MootTestReply) posts = NULL;
+  JsonObject *status;
+
+  inbox_peer_serve_json (stage->peer, "/notes/1",
+                         "{@AS@,'id':'@P@/notes/1','type':'Note','attributedTo':'@ME@','replies':"
+                         "'@P@/notes/1/replies','to':['@PUBLIC@'],'content':'found'}");
+  inbox_peer_serve_json (stage->peer, "/notes/2",
+                         "{@AS@,'id':'@P@/notes/2','type':'Note','attributedTo':'@ME@','inReplyTo':"
+                         "'@P@/notes/1','to':['@PUBLIC@'],'content':'a reply'}");
+  inbox_peer_serve_json (stage->peer, "/notes/3",
+                         "{@AS@,'id':'@P@/notes/3','type':'Note','attributedTo':'@ME@',"
+                         "'to':['@PUBLIC@'],'content':'another one'}");
+  inbox_peer_serve_json (stage->peer, "/notes/1/replies",
+                         "{@AS@,'id':'@P@/notes/1/replies','type':'Collection','first':"
+                         "{'type':'CollectionPage','items':['@P@/notes/2'],"
+                         "'next':'@P@/notes/1/replies'}}");
+  inbox_peer_serve_json (stage->peer, "/users/mira/outbox",
+                         "{@AS@,'id':'@ME@/outbox','type':'OrderedCollection','orderedItems':"
+                         "[{'id':'@P@/notes/3/activity','type':'Create','actor':'@ME@','object':"
+                         "'@P@/notes/3'}]}");
+  found = moot_test_get (stage->node, note, stage->token);
+  status = json_array_get_object_element (
+    json_object_get_array_member (moot_test_reply_object (found), "statuses"), 0);
+  context = g_strdup_printf ("/api/v1/statuses/%s/context",
+                             json_object_get_string_member (status, "id"));
+  profile = g_strdup_printf (
+    "/api/v1/accounts/%s/statuses",
+    json_object_get_string_member (json_object_get_object_member (status, "account"), "id"));
+  thread = moot_test_get (stage->node, context, stage->token);
+  moot_test_assert_status (thread, 200);
+  inbox_wait_for_count (stage->node, "status WHERE in_reply_to_id IS NOT NULL", 1);
+  posts = moot_test_get (stage->node, profile, stage->token);
+  moot_test_assert_status (posts, 200);
+  inbox_wait_for_count (stage->node, "status WHERE content = 'another one'", 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -430,6 +510,8 @@ main (int    argc,
   g_test_add_func ("/federation/s26-farewell-of-a-stranger", test_farewell_of_a_stranger);
   g_test_add_func ("/federation/s57-forwarded", test_forwarded);
   g_test_add_func ("/federation/s33-restart", test_restart);
+  g_test_add_func ("/federation/s6-search-resolves", test_search);
+  g_test_add_func ("/federation/s58-looking-fetches", test_looking);
   g_test_add_func ("/federation/s73-random-keys", test_random_keys);
   return g_test_run ();
 }

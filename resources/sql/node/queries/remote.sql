@@ -280,3 +280,17 @@ SELECT id FROM status WHERE uri = :uri AND account_id = :account AND reblog_of_i
 
 -- name: local_account_by_name
 SELECT id FROM account WHERE username = :username COLLATE NOCASE AND domain = '' AND suspended = 0
+
+-- name: account_id_by_address
+SELECT id FROM account WHERE uri = :address
+
+-- name: remote_account_outbox
+SELECT a.outbox_uri FROM account a JOIN remote_account r ON r.account_id = a.id
+WHERE a.id = :id AND a.outbox_uri IS NOT NULL AND a.suspended = 0 AND r.posts_fetched_at < :before
+
+-- name: remote_account_looked
+UPDATE remote_account SET posts_fetched_at = :now WHERE account_id = :id
+
+-- name: status_missing_parent
+SELECT in_reply_to_uri FROM status
+WHERE id = :id AND in_reply_to_id IS NULL AND in_reply_to_uri IS NOT NULL

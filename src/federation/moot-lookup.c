@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* What members look for and this node does not have yet: somebody by handle, anything by address,
+ * the latest of a profile, the rest of a thread.
+ * Spec: RFC 7033; ActivityPub section 5.1; Mastodon, search with `resolve`.
+ * Thread: any; calls block. */
+#include "moot-lookup.h"
+
+#include "moot-activity-reader.h"
+#include "moot-clock.h"
+#include "moot-error.h"
+#include "moot-people.h"
+#include "moot-posts.h"
+#include "moot-remote-actor.h"
+#include "moot-sql.h"
+
+#include <string.h>
+
+#define POSTS_PERIOD_MS MOOT_HOUR /* between two looks at what somebody wrote */
+#define MAX_REPLIES 30            /* statuses of a thread that one look makes us fetch */
+
+/**
+ * moot_lookup_handle:
+ * @federation: federation
+ * @handle: `name@host`, with or without an @ before it
+ * @out_account_id: (out): who that is, 0 for nobody of another server
+ * @error: return location
+ *
+ * Errors: as moot_people_resolve().
+ *
+ * Returns: whether it could be found out
+ */
+gboolean
+moot_lookup_handle (MootFederation  *federation,
+                    const char      *handle,
+                    gint64          *out_account_id,
+                    GError         **error)
+{
+  g_autoptr (MootHandle) parsed = moot_handle_parse (handle);
+
+  *out_account_id = 0;
+  if (parsed == NULL || g_ascii_strcasecmp (parsed->domain, federation->site->domain) == 0)
+    return TRUE;
+  return moot_people_resolve (federation, parsed, out_account_id, error);
+}
+
+static gboolean
+find_known (MootFederation  *federation,
+            const char      *uri,
+            gint64          *out_account_id,
+            gint64          *out_status_id,
+            GError         **error)
+{
+  MootDb *reader = moot_db_pool_borrow_reader (federation->pool, error);
+  gboolean done =
+    reader != NULL &&
+    moot_db_get_int (reader, &moot_sql_account_id_by_address,
+                     MOOT_BINDS (MOOT_TEXT ("address", uri)), out_account_id, error) &&
+    moot_db_get_int (reader, &moot_sql_status_id_by_address,
+                     MOOT_BINDS (MOOT_TEXT ("address", uri)), out_status_id, error);
+
+  moot_db_pool_return_reader (federation->pool, reader);
+  return done;
+}
+
+/* What is there says itself whether it is somebody or something. */
+static gboolean
+fetch (MootFederation  *federation,
+       const char      *uri,
+       gint64          *out_account_id,
+       gint64          *out_status_id,
+       GError         **error)
+{
+  g_autoptr (MootFetched) fetched =
+    moot_fetcher_load_document (federation->quick_fetcher, uri, moot_federation_sign, federation,
+                                federation->cancellable, error);
+  g_autoptr (JsonObject) root =
+    fetched != NULL ? moot_activity_reader_open (fetched->body, error) : NULL;
+  g_auto (MootRemoteAccount) account = { 0 };
+
+  if (root == NULL)
+    return FALSE;
+  if (!moot_object_is_actor (root))
+    return moot_posts_ensure (federation, fetched->uri, out_status_id, error);
+  if (!moot_people_ensure (federation, fetched->uri, 0, &account, error))
+    return FALSE;
+  *out_account_id = account.id;
+  return TRUE;
+}
+
+/**
+ * moot_lookup_uri:
+ * @federation: federation
+ * @uri: the id or the page of somebody or of a status on another server
+ * @out_account_id: (out): who it is, or 0
+ * @out_status_id: (out): which status it is, or 0
+ * @error: return location
+ *
+ * Errors: as moot_fetcher_load_document().
+ *
+ * Returns: whether it could be found out
+ */
+gboolean
+moot_lookup_uri (MootFederation  *federation,
+                 const char      *uri,
+                 gint64          *out_account_id,
+                 gint64          *out_status_id,
+                 GError         **error)
+{
+  *out_account_id = 0;
+  *out_status_id = 0;
+  if (moot_uri_same_origin (uri, federation->site->base_url))
+    return TRUE;
+  if (moot_federation_is_blocked (federation, uri))
+    {
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN, "'%.200s' is blocked", uri);
+      return FALSE;
+    }
+  if (!find_known (federation, uri, out_account_id, out_status_id, error))
+    return FALSE;
+  return *out_account_id != 0 || *out_status_id != 0 ||
+         fetch (federation, uri, out_account_id, out_status_id, error);
+}
+
+/* The latest of somebody ---------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64 account_id;
+  char *outbox;
+} Posts;
+
+static gboolean
+begin_posts (MootDb    *db,
+             gpointer   data,
+             GError   **error)
+{
+  Posts *posts = data;
+  gint64 now = moot_clock_now ();
+  g_autoptr (MootRows) rows =
+    moot_db_query (db, &moot_sql_remote_account_outbox,
+                   MOOT_BINDS (MOOT_INT ("id", posts->account_id),
+                               MOOT_INT ("before", now - POSTS_PERIOD_MS)),
+                   error);
+
+  if (rows == NULL || !moot_rows_next (rows, error))
+    return rows != NULL && (error == NULL || *error == NULL);
+  posts->outbox = g_strdup (moot_rows_get_text (rows, "outbox_uri"));
+  g_clear_pointer (&rows, moot_rows_free);
+  return moot_db_run (db, &moot_sql_remote_account_looked,
+                      MOOT_BINDS (MOOT_INT ("id", posts->account_id), MOOT_INT ("now", now)),
+                      error);
+}
+
+static MootRemoteCollection *
+load_page (MootFederation *federation,
+           const char     *uri)
+{
+  g_autoptr (MootFetched) fetched =
+    moot_fetcher_get (federation->fetcher, uri, MOOT_FETCH_DOCUMENT, moot_federation_sign,
+                      federation, federation->cancellable, NULL);
+
+  if (fetched == NULL || !moot_uri_same_origin (fetched->uri, uri))
+    return NULL;
+  return moot_activity_reader_read_collection (fetched->body, fetched->uri, NULL);
+}
+
+/* The id of what an activity of an outbox created; boosts are of others and left out. */
+static char *
+dup_created (const MootRemoteItem *item)
+{
+  g_autoptr (MootActivity) activity =
+    item->json != NULL ? moot_activity_read (item->json, NULL) : NULL;
+
+  if (activity != NULL && activity->type == MOOT_ACTIVITY_CREATE)
+    return g_strdup (activity->object_id);
+  return activity == NULL || activity->type == MOOT_ACTIVITY_OTHER ? g_strdup (item->id) : NULL;
+}
+
+/* Oldest first, because ids here rise in the order in which statuses come. */
+static void
+ensure_posts (MootFederation             *federation,
+              const MootRemoteCollection *page)
+{
+  guint n = MIN (page->items->len, MOOT_LOOKUP_MAX_POSTS);
+
+  for (guint i = n; i > 0; i--)
+    {
+      g_autofree char *id = dup_created (g_ptr_array_index (page->items, i - 1));
+      gint64 status_id;
+
+      if (id != NULL && !g_cancellable_is_cancelled (federation->cancellable))
+        moot_posts_ensure (federation, id, &status_id, NULL);
+    }
+}
+
+/**
+ * moot_lookup_posts:
+ * @federation: federation
+ * @account_id: somebody whose profile is looked at
+ *
+ * Gets the latest of somebody on another server, not more often than once an hour.
+ */
+void
+moot_lookup_posts (MootFederation *federation,
+                   gint64          account_id)
+{
+  Posts posts = { account_id, NULL };
+  g_autofree char *outbox = NULL;
+  g_autoptr (MootRemoteCollection) root = NULL;
+  g_autoptr (MootRemoteCollection) page = NULL;
+
+  if (!moot_db_pool_write (federation->pool, begin_posts, &posts, NULL) || posts.outbox == NULL)
+    return;
+  outbox = posts.outbox;
+  root = load_page (federation, outbox);
+  if (root == NULL)
+    return;
+  if (root->first_page != NULL)
+    page = moot_remote_collection_read (root->first_page, outbox, NULL);
+  else if (root->first != NULL && moot_uri_same_origin (root->first, outbox))
+    page = load_page (federation, root->first);
+  ensure_posts (federation, page != NULL ? page : root);
+}
+
+/* The rest of a thread ------------------------------------------------------------------------- */
+
+static char *
+dup_missing_parent (MootFederation *federation,
+                    gint64          status_id)
+{
+  MootDb *reader = moot_db_pool_borrow_reader (federation->pool, NULL);
+  g_autoptr (MootRows) rows = NULL;
+  char *uri = NULL;
+
+  if (reader != NULL)
+    rows = moot_db_query (reader, &moot_sql_status_missing_parent,
+                          MOOT_BINDS (MOOT_INT ("id", status_id)), NULL);
+  if (rows != NULL && moot_rows_next (rows, NULL))
+    uri = g_strdup (moot_rows_get_text (rows, "in_reply_to_uri"));
+  g_clear_pointer (&rows, moot_rows_free);
+  moot_db_pool_return_reader (federation->pool, reader);
+  return uri;
+}
+
+/** moot_lookup_thread: gets what a status answers, and what answers it, from where they live */
+void
+moot_lookup_thread (MootFederation *federation,
+                    gint64          status_id)
+{
+  g_autofree char *missing = dup_missing_parent (federation, status_id);
+
+  if (missing != NULL)
+    moot_posts_load_ancestors (federation, missing, MOOT_POSTS_MAX_ANCESTORS);
+  moot_posts_load_replies (federation, status_id, MAX_REPLIES);
+}
