@@ -21,6 +21,7 @@ struct _MootAccountRow
 {
   GtkWidget parent_instance;
 
+  GtkWidget *box;
   MootAvatarButton *avatar;
   GtkLabel *name;
   GtkLabel *handle;
@@ -71,6 +72,7 @@ moot_account_row_class_init (MootAccountRowClass *klass)
   gtk_widget_class_set_css_name (widget_class, "accountrow");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/coop/folkmoot/Folkmoot/ui/moot-account-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, MootAccountRow, box);
   gtk_widget_class_bind_template_child (widget_class, MootAccountRow, avatar);
   gtk_widget_class_bind_template_child (widget_class, MootAccountRow, name);
   gtk_widget_class_bind_template_child (widget_class, MootAccountRow, handle);

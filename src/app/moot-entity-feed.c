@@ -12,10 +12,17 @@
 #include "moot-feed-heading.h"
 #include "moot-notification-row.h"
 #include "moot-notification-text.h"
-#include "moot-state-page.h"
 #include "moot-status-row.h"
 
 #include <glib/gi18n.h>
+
+enum
+{
+  NEAR_END,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 typedef enum
 {
@@ -316,7 +323,7 @@ update_state (MootEntityFeed *self)
   gpointer end = self->end_mark;
 
   g_list_store_splice (self->ends, 0, g_list_model_get_n_items (G_LIST_MODEL (self->ends)), &end,
-                       1);
+                       self->list != NULL ? 1 : 0);
   if (self->head != NULL || count_rows (self) > 0)
     moot_state_page_show_content (self->state);
   else if (self->list == NULL || moot_entity_list_get_loading (self->list) ||
@@ -335,7 +342,9 @@ update_state (MootEntityFeed *self)
 static void
 near_end_cb (MootEntityFeed *self)
 {
-  if (self->list != NULL && moot_entity_list_get_error (self->list) == NULL)
+  if (self->list == NULL)
+    g_signal_emit (self, signals[NEAR_END], 0);
+  else if (moot_entity_list_get_error (self->list) == NULL)
     moot_entity_list_load_older (self->list);
 }
 
@@ -396,6 +405,10 @@ moot_entity_feed_class_init (MootEntityFeedClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = moot_entity_feed_dispose;
 
+  /** MootEntityFeed::near-end: of rows that do not come from a #MootEntityList */
+  signals[NEAR_END] = g_signal_new ("near-end", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (MOOT_TYPE_FEED_VIEW);
   g_type_ensure (MOOT_TYPE_STATE_PAGE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -449,6 +462,18 @@ moot_entity_feed_new (MootSession       *session,
   moot_feed_view_set_single_keys (self->view, TRUE);
   moot_feed_view_set_model (self->view, G_LIST_MODEL (all));
   return GTK_WIDGET (self);
+}
+
+/**
+ * moot_entity_feed_get_state:
+ * @self: a feed
+ *
+ * Returns: (transfer none): what is around its rows; for pages that know more than a list does
+ */
+MootStatePage *
+moot_entity_feed_get_state (MootEntityFeed *self)
+{
+  return self->state;
 }
 
 /**
@@ -530,7 +555,11 @@ moot_entity_feed_set_list (MootEntityFeed *self,
     g_signal_handlers_disconnect_by_data (self->list, self);
   g_set_object (&self->list, list);
   if (list != NULL)
-    g_signal_connect_swapped (list, "notify::state", G_CALLBACK (update_state), self);
+    {
+      g_signal_connect_swapped (list, "notify::state", G_CALLBACK (update_state), self);
+      g_signal_connect_data (list, "items-changed", G_CALLBACK (update_state), self, NULL,
+                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+    }
   moot_entity_feed_set_rows (self, rows);
 }
 

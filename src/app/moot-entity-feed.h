@@ -6,6 +6,7 @@
 #include "moot-entity-list.h"
 #include "moot-feed-view.h"
 #include "moot-session.h"
+#include "moot-state-page.h"
 #include "moot-status-display.h"
 
 #include <gtk/gtk.h>
@@ -37,13 +38,14 @@ typedef struct
  * A scrolled feed of statuses, accounts, hashtags, headings and notifications, with loading, empty
  * and error states, and older pages as the reader comes near the end.
  *
- * Action: `page.refresh`.
+ * Action: `page.refresh`.  Signal: `near-end`.
  */
 
 GtkWidget *moot_entity_feed_new (MootSession       *session,
                                  MootStatusDisplay *display,
                                  const char        *label) G_GNUC_WARN_UNUSED_RESULT;
 
+MootStatePage  *moot_entity_feed_get_state    (MootEntityFeed            *self);
 MootFeedView   *moot_entity_feed_get_view     (MootEntityFeed            *self);
 void            moot_entity_feed_set_empty    (MootEntityFeed            *self,
                                                const MootEntityFeedEmpty *empty);

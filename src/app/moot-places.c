@@ -17,6 +17,8 @@ const MootPlace moot_places[] = {
   { "local", N_("Local"), "moot-local-symbolic", MOOT_PLACE_READING },
   /* Translators: mentions, boosts, favourites and new followers */
   { "notifications", N_("Notifications"), "moot-notifications-symbolic", MOOT_PLACE_READING },
+  /* Translators: a page on which one looks for people, hashtags and posts */
+  { "search", N_("Search"), "moot-search-symbolic", MOOT_PLACE_READING },
   /* Translators: discussions and proposals of the co-op; “moot” is an old word for an assembly */
   { "moot",  N_("Moot"),  "moot-moot-symbolic",  MOOT_PLACE_COOP },
   /* Translators: what members pay to the co-op, and what it spends */

@@ -33,6 +33,10 @@ static const Toggle toggles[] = {
     MOOT_CALL_FAVOURITE, MOOT_CALL_UNFAVOURITE, N_("The post could not be marked as a favourite") },
   { "bookmark",  G_STRUCT_OFFSET (MootStatus, bookmarked), G_MAXSIZE,
     MOOT_CALL_BOOKMARK,  MOOT_CALL_UNBOOKMARK,  N_("The post could not be bookmarked") },
+  { "pin",       G_STRUCT_OFFSET (MootStatus, pinned),     G_MAXSIZE,
+    MOOT_CALL_PIN,       MOOT_CALL_UNPIN,       N_("The post could not be pinned") },
+  { "mute-conversation", G_STRUCT_OFFSET (MootStatus, muted), G_MAXSIZE,
+    MOOT_CALL_MUTE_CONVERSATION, MOOT_CALL_UNMUTE_CONVERSATION, N_("The conversation could not be muted") },
 };
 
 static const struct
@@ -47,6 +51,9 @@ static const struct
   { "link",    "win.open-link",    "s" },
   { "media",   "win.open-media",   "(su)" },
   { "reply",   "win.reply",        "s" },
+  { "history", "win.open-history", "s" },
+  { "mute",    "account.mute",     "s" },
+  { "block",   "account.block",    "s" },
 };
 /* clang-format on */
 

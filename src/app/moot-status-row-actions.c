@@ -38,6 +38,10 @@ typedef enum
   OF_ANYBODY,
   OF_ONESELF,
   OF_OTHERS,
+  OF_EDITED,   /* whose words were others before */
+  OF_PARTIES,  /* one's own, or those that name the viewer */
+  OF_PINNABLE, /* one's own that more than the mentioned may see */
+  OF_REDRAFT,  /* one's own without what could not be written anew */
 } Owner;
 
 typedef struct
@@ -46,20 +50,27 @@ typedef struct
   Owner owner;
   const char *action; /* a row action, or one of the page with a target */
   const char *label;
+  gsize flag;         /* gboolean of MootStatus that turns the label, or 0 */
+  const char *turned; /* (nullable): the label when it is set */
 } MenuEntry;
 
 /* clang-format off */
 static const MenuEntry menu_entries[] = {
-  { 0, OF_ANYBODY, "row.copy-link",  N_("Copy _Link")       },
-  { 0, OF_ANYBODY, "row.copy-text",  N_("_Copy Text")       },
-  { 0, OF_ANYBODY, "row.browse",     N_("Open in _Browser") },
-  { 1, OF_ANYBODY, "row.account",    N_("Open _Profile")    },
-  { 1, OF_ONESELF, "status.edit",    N_("_Edit…")           },
-  { 1, OF_ONESELF, "status.pin",     N_("Pi_n to Profile")  },
-  { 1, OF_ONESELF, "status.delete",  N_("_Delete…")         },
-  { 2, OF_OTHERS,  "status.mute",    N_("_Mute Author…")    },
-  { 2, OF_OTHERS,  "status.block",   N_("B_lock Author…")   },
-  { 2, OF_OTHERS,  "status.report",  N_("_Report…")         },
+  { 0, OF_ANYBODY, "row.copy-link",  N_("Copy _Link"),        0, NULL },
+  { 0, OF_ANYBODY, "row.copy-text",  N_("_Copy Text"),        0, NULL },
+  { 0, OF_ANYBODY, "row.browse",     N_("Open in _Browser"),  0, NULL },
+  { 1, OF_ANYBODY, "row.account",    N_("Open _Profile"),     0, NULL },
+  { 1, OF_EDITED,  "status.history", N_("Show _History"),     0, NULL },
+  { 1, OF_PARTIES, "status.mute-conversation", N_("M_ute Conversation"),
+    G_STRUCT_OFFSET (MootStatus, muted), N_("Unm_ute Conversation") },
+  { 1, OF_ONESELF, "status.edit",    N_("_Edit…"),            0, NULL },
+  { 1, OF_PINNABLE, "status.pin",    N_("Pi_n to Profile"),
+    G_STRUCT_OFFSET (MootStatus, pinned), N_("Unpi_n from Profile") },
+  { 1, OF_REDRAFT, "status.redraft", N_("Delete and _Write Anew…"), 0, NULL },
+  { 1, OF_ONESELF, "status.delete",  N_("_Delete…"),          0, NULL },
+  { 2, OF_OTHERS,  "status.mute",    N_("_Mute Author…"),     0, NULL },
+  { 2, OF_OTHERS,  "status.block",   N_("B_lock Author…"),    0, NULL },
+  { 2, OF_OTHERS,  "win.report-status", N_("_Report…"),       0, NULL },
 };
 /* clang-format on */
 
@@ -136,30 +147,71 @@ copy_text_action (GtkWidget  *widget,
 }
 
 static gboolean
+names (MootStatus *status,
+       const char *account_id)
+{
+  for (guint i = 0; i < status->mentions->len; i++)
+    {
+      const MootMention *mention = g_ptr_array_index (status->mentions, i);
+
+      if (g_strcmp0 (mention->id, account_id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
 is_for (MootStatusRow *self,
         Owner          owner)
 {
   const char *viewer = moot_status_display_get_viewer (self->display);
-  gboolean own = viewer != NULL && self->shown->account != NULL &&
-                 g_strcmp0 (self->shown->account->id, viewer) == 0;
+  MootStatus *shown = self->shown;
+  gboolean own = viewer != NULL && shown->account != NULL &&
+                 g_strcmp0 (shown->account->id, viewer) == 0;
 
-  return owner == OF_ANYBODY || (owner == OF_ONESELF) == own;
+  switch (owner)
+    {
+    case OF_ANYBODY:
+      return TRUE;
+    case OF_ONESELF:
+      return own;
+    case OF_OTHERS:
+      return !own;
+    case OF_EDITED:
+      return shown->edited_at != 0;
+    case OF_PARTIES:
+      return own || (viewer != NULL && names (shown, viewer));
+    case OF_PINNABLE:
+      return own && g_strcmp0 (shown->visibility, "direct") != 0;
+    case OF_REDRAFT:
+      return own && shown->media_attachments->len == 0 && shown->poll == NULL;
+    }
+  return FALSE;
+}
+
+/* Mutes and blocks are about the author, all else about the post. */
+static Target
+get_entry_target (const MenuEntry *entry)
+{
+  return g_str_equal (entry->action, "status.mute") || g_str_equal (entry->action, "status.block")
+           ? TARGET_AUTHOR
+           : TARGET_STATUS;
 }
 
 static GMenuItem *
 make_item (MootStatusRow   *self,
            const MenuEntry *entry)
 {
-  GMenuItem *item = g_menu_item_new (_ (entry->label), NULL);
-  const char *target = get_target (self, entry->owner == OF_OTHERS ? TARGET_AUTHOR : TARGET_STATUS);
+  gboolean turned =
+    entry->turned != NULL && G_STRUCT_MEMBER (gboolean, self->shown, entry->flag);
+  GMenuItem *item = g_menu_item_new (turned ? _ (entry->turned) : _ (entry->label), NULL);
+  const char *target = get_target (self, get_entry_target (entry));
 
   if (g_str_has_prefix (entry->action, "row."))
     g_menu_item_set_detailed_action (item, entry->action);
   else if (target != NULL)
-    g_menu_item_set_action_and_target (
-      item, entry->action, "s",
-      g_str_equal (entry->action, "status.report") ? self->shown->id : target);
-  g_menu_item_set_attribute (item, "hidden-when", "s", "action-missing");
+    g_menu_item_set_action_and_target (item, entry->action, "s", target);
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
   return item;
 }
 

@@ -219,24 +219,6 @@ open_tag (MootWindow *self,
 }
 
 static void
-open_account (MootWindow *self,
-              GVariant   *parameter)
-{
-  const char *id = g_variant_get_string (parameter, NULL);
-  g_autofree char *name = g_strconcat ("account:", id, NULL);
-  g_autoptr (MootTimelineModel) model =
-    moot_timeline_model_new (moot_session_get_client (self->session),
-                             moot_session_get_cache (self->session),
-                             moot_session_get_account (self->session)->key, name,
-                             MOOT_CALL_ACCOUNT_STATUSES, id);
-
-  /* Translators: title of a page with the posts of one person */
-  moot_window_push (self, _("Posts"), moot_timeline_page_new (self->session, model, self->display));
-  moot_timeline_model_open (model);
-  moot_timeline_model_refresh (model);
-}
-
-static void
 proposal_changed_cb (MootSession *session)
 {
   g_signal_emit_by_name (session, "coop-changed");
@@ -451,7 +433,6 @@ static const struct
   { "win.go",              "s",    go              },
   { "win.row",             "s",    row             },
   { "win.open-thread",     "s",    open_thread     },
-  { "win.open-account",    "s",    open_account    },
   { "win.open-tag",        "s",    open_tag        },
   { "win.open-media",      "(su)", open_media      },
   { "win.open-proposal",   "s",    open_proposal   },

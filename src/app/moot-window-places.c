@@ -12,6 +12,7 @@
 #include "moot-moot-page.h"
 #include "moot-notifications-page.h"
 #include "moot-places.h"
+#include "moot-search-page.h"
 #include "moot-shell-page.h"
 #include "moot-timeline-page.h"
 
@@ -69,6 +70,12 @@ static GtkWidget *
 make_notifications (MootWindow *self)
 {
   return moot_notifications_page_new (self->session, self->display);
+}
+
+static GtkWidget *
+make_search (MootWindow *self)
+{
+  return moot_search_page_new (self->session, self->display);
 }
 
 static void
@@ -135,6 +142,7 @@ static const struct
   { "home",  make_home,  TRUE  },
   { "local", make_local, TRUE  },
   { "notifications", make_notifications, TRUE },
+  { "search", make_search, FALSE },
   { "moot",  make_moot,  FALSE },
   { "dues",  make_dues,  FALSE },
 };

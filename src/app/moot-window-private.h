@@ -48,6 +48,10 @@ void moot_window_leave_toasts (MootWindow *self);
 /* moot-window-actions.c */
 void moot_window_install_actions (GtkWidgetClass *widget_class);
 
+/* moot-window-people.c */
+void moot_window_install_people (GtkWidgetClass *widget_class);
+void moot_window_watch_people   (MootWindow     *self);
+
 /* moot-window-places.c */
 void       moot_window_build_main (MootWindow *self);
 void       moot_window_go         (MootWindow *self,

@@ -7,6 +7,7 @@
 
 #include "moot-window-private.h"
 
+#include "moot-account-actions.h"
 #include "moot-error-text.h"
 #include "moot-shortcuts.h"
 #include "moot-status-actions.h"
@@ -68,6 +69,7 @@ moot_window_dispose (GObject *object)
   composer_gone (self);
   g_clear_weak_pointer (&self->passing);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "status", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "account", NULL);
   g_clear_object (&self->session);
   g_clear_object (&self->node);
   g_clear_object (&self->display);
@@ -109,6 +111,7 @@ moot_window_class_init (MootWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, setup_start_cb);
   gtk_widget_class_bind_template_callback (widget_class, login_signed_in_cb);
   moot_window_install_actions (widget_class);
+  moot_window_install_people (widget_class);
 }
 
 static void
@@ -190,6 +193,8 @@ moot_window_show_session (MootWindow       *self,
   MootClient *client = moot_session_get_client (session);
   g_autoptr (GSimpleActionGroup) actions =
     moot_status_actions_new (session, GTK_WIDGET (self));
+  g_autoptr (GSimpleActionGroup) account_actions =
+    moot_account_actions_new (session, GTK_WIDGET (self));
 
   g_set_object (&self->session, session);
   g_set_object (&self->node, node);
@@ -199,6 +204,8 @@ moot_window_show_session (MootWindow       *self,
   self->display = moot_status_display_new (self->loader);
   moot_status_display_set_viewer (self->display, moot_session_get_account (session)->account_id);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "status", G_ACTION_GROUP (actions));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "account", G_ACTION_GROUP (account_actions));
+  moot_window_watch_people (self);
   moot_window_build_main (self);
   moot_window_show_stage (self, MOOT_STAGE_MAIN);
   moot_window_go (self, "home");

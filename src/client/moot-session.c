@@ -565,6 +565,33 @@ moot_session_lose_status (MootSession *self,
 }
 
 /**
+ * moot_session_lose_author:
+ * @self: a session
+ * @account_id: whose statuses are no longer to be seen
+ *
+ * Those that were on the screen disappear; others are left out by the server.
+ */
+void
+moot_session_lose_author (MootSession *self,
+                          const char  *account_id)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->seen);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      MootStatus *status = value;
+
+      if (status->account != NULL && g_strcmp0 (status->account->id, account_id) == 0)
+        g_ptr_array_add (ids, g_strdup (status->id));
+    }
+  for (guint i = 0; i < ids->len; i++)
+    moot_session_lose_status (self, g_ptr_array_index (ids, i));
+}
+
+/**
  * moot_session_find_relationship:
  * @self: a session
  * @account_id: of somebody

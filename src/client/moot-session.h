@@ -50,6 +50,9 @@ void moot_session_learn_status (MootSession *self,
 void moot_session_lose_status  (MootSession *self,
                                 const char  *id);
 
+void moot_session_lose_author (MootSession *self,
+                               const char  *account_id);
+
 MootRelationship *moot_session_find_relationship  (MootSession      *self,
                                                    const char       *account_id);
 void              moot_session_learn_relationship (MootSession      *self,

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* The actions of the window that are about people: profiles, lists, reports and what posts said
+ * before.
+ * Thread: main. */
+#include "config.h"
+
+#include "moot-window-private.h"
+
+#include "moot-history-page.h"
+#include "moot-list-page.h"
+#include "moot-profile-page.h"
+#include "moot-report-page.h"
+#include "moot-shell-page.h"
+
+#include <glib/gi18n.h>
+
+typedef void (*Handler) (MootWindow *self,
+                         GVariant   *parameter);
+
+static void
+push_profile (MootWindow *self,
+              const char *id)
+{
+  GtkWidget *page = moot_window_get_page (self);
+  GtkWidget *body = page != NULL ? moot_shell_page_get_body (MOOT_SHELL_PAGE (page)) : NULL;
+
+  if (MOOT_IS_PROFILE_PAGE (body) &&
+      g_strcmp0 (moot_profile_page_get_id (MOOT_PROFILE_PAGE (body)), id) == 0)
+    return;
+  moot_window_push (self, _("Profile"), moot_profile_page_new (self->session, self->display, id));
+}
+
+static void
+open_account (MootWindow *self,
+              GVariant   *parameter)
+{
+  if (self->session != NULL)
+    push_profile (self, g_variant_get_string (parameter, NULL));
+}
+
+static void
+open_self (MootWindow *self,
+           GVariant   *parameter)
+{
+  if (self->session != NULL && moot_session_get_account (self->session)->account_id != NULL)
+    push_profile (self, moot_session_get_account (self->session)->account_id);
+}
+
+static void
+open_list (MootWindow *self,
+           GVariant   *parameter)
+{
+  const char *name;
+  const char *id;
+
+  g_variant_get (parameter, "(&s&s)", &name, &id);
+  if (self->session == NULL || moot_list_page_find_title (name) == NULL)
+    return;
+  moot_window_push (self, moot_list_page_find_title (name),
+                    moot_list_page_new (self->session, self->display, name,
+                                        *id != '\0' ? id : NULL));
+}
+
+static void
+open_history (MootWindow *self,
+              GVariant   *parameter)
+{
+  if (self->session != NULL)
+    moot_window_push (self, _("History"),
+                      moot_history_page_new (self->session,
+                                             g_variant_get_string (parameter, NULL)));
+}
+
+static void
+report_status (MootWindow *self,
+               GVariant   *parameter)
+{
+  MootStatus *status = self->session != NULL
+                         ? moot_session_find_status (self->session,
+                                                     g_variant_get_string (parameter, NULL))
+                         : NULL;
+
+  if (status != NULL && status->account != NULL)
+    moot_window_push (self, _("Report"),
+                      moot_report_page_new (self->session, status->account->id,
+                                            status->account->acct, status->id));
+}
+
+static void
+report_account (MootWindow *self,
+                GVariant   *parameter)
+{
+  const char *id;
+  const char *acct;
+
+  g_variant_get (parameter, "(&s&s)", &id, &acct);
+  if (self->session != NULL)
+    moot_window_push (self, _("Report"), moot_report_page_new (self->session, id, acct, NULL));
+}
+
+static void
+copy (MootWindow *self,
+      GVariant   *parameter)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                          g_variant_get_string (parameter, NULL));
+  moot_window_toast (self, _("The link was copied."));
+}
+
+/* clang-format off */
+static const struct
+{
+  const char *name;
+  const char *parameter;
+  Handler handler;
+} actions[] = {
+  { "win.open-account",   "s",    open_account   },
+  { "win.open-self",      NULL,   open_self      },
+  { "win.open-list",      "(ss)", open_list      },
+  { "win.open-history",   "s",    open_history   },
+  { "win.report-status",  "s",    report_status  },
+  { "win.report-account", "(ss)", report_account },
+  { "win.copy",           "s",    copy           },
+};
+/* clang-format on */
+
+static void
+activate (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (actions[i].name, name))
+      actions[i].handler (MOOT_WINDOW (widget), parameter);
+}
+
+/* A server with a co-op hears of what is wrong in the moot; others have reports. */
+static void
+update_reports (MootWindow *self)
+{
+  gboolean reports = moot_session_get_coop (self->session) == NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.report-account", reports);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.report-status", reports);
+}
+
+/** moot_window_watch_people: when a session is shown */
+void
+moot_window_watch_people (MootWindow *self)
+{
+  g_signal_connect_object (self->session, "notify::coop", G_CALLBACK (update_reports), self,
+                           G_CONNECT_SWAPPED);
+  update_reports (self);
+}
+
+/** moot_window_install_people: while the class is made */
+void
+moot_window_install_people (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter, activate);
+}
