@@ -54,6 +54,7 @@ static const struct
   { "history", "win.open-history", "s" },
   { "mute",    "account.mute",     "s" },
   { "block",   "account.block",    "s" },
+  { "report",  "win.report-status", "s" },
 };
 /* clang-format on */
 
@@ -262,6 +263,17 @@ add_action (GSimpleActionGroup *group,
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
 }
 
+/* A server with a co-op hears of what is wrong in the moot; others have reports. */
+static void
+update_report (GSimpleActionGroup *group,
+               GParamSpec         *pspec,
+               MootSession        *session)
+{
+  GAction *report = g_action_map_lookup_action (G_ACTION_MAP (group), "report");
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (report), moot_session_get_coop (session) == NULL);
+}
+
 /**
  * moot_status_actions_new:
  * @session: whose posts
@@ -286,5 +298,8 @@ moot_status_actions_new (MootSession *session,
     add_action (group, actions, passes[i].action, passes[i].parameter, G_CALLBACK (pass_cb),
                 "window-action", passes[i].window_action);
   add_action (group, actions, "delete", "s", G_CALLBACK (delete_cb), "unused", NULL);
+  g_signal_connect_object (session, "notify::coop", G_CALLBACK (update_report), group,
+                           G_CONNECT_SWAPPED);
+  update_report (group, NULL, session);
   return group;
 }

@@ -70,7 +70,7 @@ static const MenuEntry menu_entries[] = {
   { 1, OF_ONESELF, "status.delete",  N_("_Delete…"),          0, NULL },
   { 2, OF_OTHERS,  "status.mute",    N_("_Mute Author…"),     0, NULL },
   { 2, OF_OTHERS,  "status.block",   N_("B_lock Author…"),    0, NULL },
-  { 2, OF_OTHERS,  "win.report-status", N_("_Report…"),       0, NULL },
+  { 2, OF_OTHERS,  "status.report",  N_("_Report…"),         0, NULL },
 };
 /* clang-format on */
 
