@@ -77,3 +77,29 @@ moot_seen_statuses_find (const MootSeenStatuses *self,
 {
   return g_hash_table_lookup (self->by_id, id);
 }
+
+/**
+ * moot_seen_statuses_list_by:
+ * @self: seen statuses
+ * @account_id: of their author
+ *
+ * Returns: (transfer full) (element-type utf8): their ids
+ */
+GPtrArray *
+moot_seen_statuses_list_by (const MootSeenStatuses *self,
+                            const char             *account_id)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->by_id);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      MootStatus *status = value;
+
+      if (status->account != NULL && g_strcmp0 (status->account->id, account_id) == 0)
+        g_ptr_array_add (ids, g_strdup (status->id));
+    }
+  return ids;
+}

@@ -22,6 +22,9 @@ void              moot_seen_statuses_add  (MootSeenStatuses       *self,
                                            MootStatus             *status);
 MootStatus       *moot_seen_statuses_find (const MootSeenStatuses *self,
                                            const char             *id);
+GPtrArray *moot_seen_statuses_list_by (const MootSeenStatuses *self,
+                                       const char *account_id)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootSeenStatuses, moot_seen_statuses_free)
 

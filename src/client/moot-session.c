@@ -12,8 +12,7 @@
 
 #define DEFAULT_MAX_CHARACTERS 500 /* what a server without a word about it allows */
 #define DEFAULT_MAX_MEDIA 4
-#define MAX_MEMBERS 80         /* of a page of the co-op API */
-#define MAX_RELATIONSHIPS 2000 /* then they are asked for again */
+#define MAX_MEMBERS 80 /* of a page of the co-op API */
 
 struct _MootSession
 {
@@ -30,7 +29,6 @@ struct _MootSession
   MootMember *membership;
   GHashTable *members; /* id -> MootMember */
   MootSeenStatuses *seen;
-  GHashTable *relationships; /* id of an account -> MootRelationship */
   gint64 max_characters;
   gint64 max_media;
 
@@ -96,7 +94,6 @@ moot_session_dispose (GObject *object)
   g_clear_object (&self->membership);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->members, g_hash_table_unref);
-  g_clear_pointer (&self->relationships, g_hash_table_unref);
   g_clear_pointer (&self->seen, moot_seen_statuses_free);
   g_clear_pointer (&self->cache, moot_cache_unref);
 
@@ -142,7 +139,6 @@ static void
 moot_session_init (MootSession *self)
 {
   self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->relationships = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->seen = moot_seen_statuses_new ();
   self->max_characters = DEFAULT_MAX_CHARACTERS;
   self->max_media = DEFAULT_MAX_MEDIA;
@@ -575,50 +571,8 @@ void
 moot_session_lose_author (MootSession *self,
                           const char  *account_id)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  GHashTableIter iter;
-  gpointer value;
+  g_autoptr (GPtrArray) ids = moot_seen_statuses_list_by (self->seen, account_id);
 
-  g_hash_table_iter_init (&iter, self->seen);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      MootStatus *status = value;
-
-      if (status->account != NULL && g_strcmp0 (status->account->id, account_id) == 0)
-        g_ptr_array_add (ids, g_strdup (status->id));
-    }
   for (guint i = 0; i < ids->len; i++)
     moot_session_lose_status (self, g_ptr_array_index (ids, i));
-}
-
-/**
- * moot_session_find_relationship:
- * @self: a session
- * @account_id: of somebody
- *
- * Returns: (transfer none) (nullable): how we stand to them, when known
- */
-MootRelationship *
-moot_session_find_relationship (MootSession *self,
-                                const char  *account_id)
-{
-  return account_id != NULL ? g_hash_table_lookup (self->relationships, account_id) : NULL;
-}
-
-/**
- * moot_session_learn_relationship:
- * @self: a session
- * @relationship: how we stand to somebody now
- *
- * Everything that shows it follows.
- */
-void
-moot_session_learn_relationship (MootSession      *self,
-                                 MootRelationship *relationship)
-{
-  if (g_hash_table_size (self->relationships) >= MAX_RELATIONSHIPS)
-    g_hash_table_remove_all (self->relationships);
-  g_hash_table_replace (self->relationships, g_strdup (relationship->id),
-                        g_object_ref (relationship));
-  g_signal_emit (self, signals[RELATIONSHIP_CHANGED], 0, relationship);
 }
