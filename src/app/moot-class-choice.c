@@ -25,6 +25,7 @@ struct _MootClassChoice
 
   MootBylaws *bylaws; /* (nullable) */
   char *currency;
+  MootDecisionKind kind;
 };
 
 G_DEFINE_FINAL_TYPE (MootClassChoice, moot_class_choice, GTK_TYPE_WIDGET)
@@ -37,15 +38,25 @@ typedef enum
 
 static guint signals[N_SIGNALS];
 
+static char *
+dup_rules (MootClassChoice         *self,
+           const MootDecisionClass *class)
+{
+  MootDecisionClass adapted = *class;
+  g_auto (GStrv) sentences = NULL;
+
+  moot_decision_class_adapt (&adapted, self->kind);
+  sentences = moot_class_text_dup_sentences (&adapted, self->currency);
+  return g_strjoinv ("\n", sentences);
+}
+
 static void
 show_class (MootClassChoice *self)
 {
   const MootDecisionClass *class = moot_class_choice_get_class (self);
   const char *meaning = class != NULL ? moot_decision_text_get_class_meaning (class->id) : NULL;
   const char *obstacle = class != NULL ? moot_class_text_get_obstacle (class) : NULL;
-  g_auto (GStrv) sentences =
-    class != NULL ? moot_class_text_dup_sentences (class, self->currency) : NULL;
-  g_autofree char *rules = sentences != NULL ? g_strjoinv ("\n", sentences) : NULL;
+  g_autofree char *rules = class != NULL ? dup_rules (self, class) : NULL;
 
   gtk_label_set_text (self->meaning, meaning != NULL ? meaning : "");
   gtk_widget_set_visible (GTK_WIDGET (self->meaning), meaning != NULL);
@@ -187,6 +198,21 @@ moot_class_choice_select (MootClassChoice *self,
   for (guint i = 0; self->bylaws != NULL && i < self->bylaws->n_classes; i++)
     if (g_strcmp0 (self->bylaws->classes[i].id, class_id) == 0)
       gtk_drop_down_set_selected (self->choice, i);
+}
+
+/**
+ * moot_class_choice_set_kind:
+ * @self: a choice
+ * @kind: what is asked; the words say what a class means for it
+ */
+void
+moot_class_choice_set_kind (MootClassChoice  *self,
+                            MootDecisionKind  kind)
+{
+  g_return_if_fail (MOOT_IS_CLASS_CHOICE (self));
+
+  self->kind = kind;
+  show_class (self);
 }
 
 /**

@@ -5,7 +5,7 @@
 
 #include <gtk/gtk.h>
 
-#include "moot-bylaws.h"
+#include "moot-decision-kind.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +30,8 @@ void     moot_class_choice_set_bylaws  (MootClassChoice  *self,
                                         const char       *currency);
 void     moot_class_choice_select      (MootClassChoice  *self,
                                         const char       *class_id);
+void     moot_class_choice_set_kind    (MootClassChoice  *self,
+                                        MootDecisionKind  kind);
 gboolean moot_class_choice_is_possible (MootClassChoice  *self);
 
 G_END_DECLS

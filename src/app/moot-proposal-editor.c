@@ -8,13 +8,19 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+#include <string.h>
+
 #include "moot-bylaws-json.h"
 #include "moot-class-choice.h"
+#include "moot-clock.h"
 #include "moot-coop.h"
 #include "moot-discussion.h"
+#include "moot-kind-text.h"
 #include "moot-member.h"
 #include "moot-page-loader.h"
 #include "moot-proposal.h"
+#include "moot-text-field.h"
 
 struct _MootProposalEditor
 {
@@ -22,6 +28,9 @@ struct _MootProposalEditor
 
   MootStatePage *state;
   MootEditorForm *form;
+  GtkDropDown *kind_choice;
+  GtkLabel *kind_meaning;
+  MootTextField *options;
   MootClassChoice *class_choice;
   GtkWidget *about;
   GtkDropDown *member_choice;
@@ -131,6 +140,63 @@ get_subject (MootProposalEditor *self)
   return MOOT_MEMBER (g_ptr_array_index (self->members, selected))->id;
 }
 
+static MootDecisionKind
+get_kind (MootProposalEditor *self)
+{
+  const guint selected = gtk_drop_down_get_selected (self->kind_choice);
+
+  return selected < MOOT_N_KINDS ? (MootDecisionKind) selected : MOOT_ASK_PROPOSAL;
+}
+
+/* A time may be written as people write it here; it travels in UTC. */
+static char *
+dup_option (const char       *line,
+            MootDecisionKind  kind)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (line));
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+  g_autoptr (GDateTime) time = NULL;
+
+  if (kind != MOOT_ASK_TIME)
+    return g_steal_pointer (&stripped);
+  g_strdelimit (stripped, " ", 'T');
+  if (strlen (stripped) == strlen ("2026-11-30T18:00"))
+    {
+      g_autofree char *whole = g_strconcat (stripped, ":00", NULL);
+
+      time = g_date_time_new_from_iso8601 (whole, here);
+    }
+  return time != NULL ? moot_time_format_iso (g_date_time_to_unix (time) * 1000)
+                      : g_steal_pointer (&stripped);
+}
+
+static GStrv
+dup_options (MootProposalEditor *self)
+{
+  g_autofree char *text = moot_text_field_dup_text (self->options);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GStrvBuilder) options = g_strv_builder_new ();
+
+  for (guint i = 0; moot_decision_kind_takes_options (get_kind (self)) && lines[i] != NULL; i++)
+    {
+      g_autofree char *option = dup_option (lines[i], get_kind (self));
+
+      if (*option != '\0')
+        g_strv_builder_add (options, option);
+    }
+  return g_strv_builder_end (options);
+}
+
+static gboolean
+has_options (MootProposalEditor *self)
+{
+  g_auto (GStrv) options = dup_options (self);
+  const guint n = g_strv_length (options);
+
+  return !moot_decision_kind_takes_options (get_kind (self)) ||
+         (n >= 2 && n <= MOOT_OPTIONS_MAX);
+}
+
 static void
 class_changed_cb (MootProposalEditor *self)
 {
@@ -141,13 +207,33 @@ class_changed_cb (MootProposalEditor *self)
   gtk_widget_set_visible (self->about, asks);
   moot_editor_form_set_extra_filled (self->form,
                                      moot_class_choice_is_possible (self->class_choice) &&
-                                       (!asks || get_subject (self) != NULL));
+                                       has_options (self) && (!asks || get_subject (self) != NULL));
   moot_editor_form_touch (self->form);
 }
 
 static void
 member_selected_cb (MootProposalEditor *self)
 {
+  class_changed_cb (self);
+}
+
+static void
+options_changed_cb (MootProposalEditor *self)
+{
+  class_changed_cb (self);
+}
+
+static void
+kind_selected_cb (MootProposalEditor *self)
+{
+  const MootDecisionKind kind = get_kind (self);
+
+  gtk_label_set_text (self->kind_meaning, moot_kind_text_get_meaning (kind));
+  gtk_widget_set_visible (GTK_WIDGET (self->options), moot_decision_kind_takes_options (kind));
+  moot_text_field_set_label (self->options, kind == MOOT_ASK_TIME
+                                              ? _("Times, One a Line, like 2026-11-30 18:00")
+                                              : _("Options, One a Line"));
+  moot_class_choice_set_kind (self->class_choice, kind);
   class_changed_cb (self);
 }
 
@@ -160,6 +246,8 @@ typedef struct
   char *title;
   char *text;
   char *class;
+  MootDecisionKind kind;
+  GStrv options;
   char *subject_id; /* (nullable) */
   char *key;
 } Plan;
@@ -173,6 +261,7 @@ plan_free (gpointer data)
   g_free (plan->title);
   g_free (plan->text);
   g_free (plan->class);
+  g_strfreev (plan->options);
   g_free (plan->subject_id);
   g_free (plan->key);
   g_free (plan);
@@ -211,6 +300,17 @@ begin_discussion (MootConnection  *connection,
   return reply != NULL ? g_strdup (MOOT_DISCUSSION (reply->entity)->id) : NULL;
 }
 
+static void
+put_options (MootJsonWriter *json,
+             GStrv           options)
+{
+  moot_json_name (json, "options");
+  moot_json_begin_array (json);
+  for (guint i = 0; options[i] != NULL; i++)
+    moot_json_add_string (json, options[i]);
+  moot_json_end_array (json);
+}
+
 /* Both steps carry a key: trying again after a lost answer makes nothing twice. */
 static gpointer
 propose (MootConnection  *connection,
@@ -230,9 +330,11 @@ propose (MootConnection  *connection,
   moot_json_begin_object (&json);
   moot_json_put_string (&json, "discussion_id", discussion_id);
   moot_json_put_string (&json, "class", plan->class);
-  moot_json_put_string (&json, "kind", "proposal");
+  moot_json_put_string (&json, "kind", moot_decision_kind_to_text (plan->kind));
   moot_json_put_string (&json, "title", plan->title);
   moot_json_put_string (&json, "body_source", plan->text);
+  if (moot_decision_kind_takes_options (plan->kind))
+    put_options (&json, plan->options);
   if (plan->subject_id != NULL)
     moot_json_put_string (&json, "subject_id", plan->subject_id);
   moot_json_end_object (&json);
@@ -270,6 +372,8 @@ submit_cb (MootProposalEditor *self)
   plan->title = moot_editor_form_dup_title (self->form);
   plan->text = moot_editor_form_dup_text (self->form);
   plan->class = g_strdup (moot_class_choice_get_class (self->class_choice)->id);
+  plan->kind = get_kind (self);
+  plan->options = dup_options (self);
   plan->subject_id = g_strdup (get_subject (self));
   plan->key = g_strdup (moot_editor_form_get_key (self->form));
   moot_editor_form_show_sending (self->form);
@@ -308,6 +412,7 @@ moot_proposal_editor_class_init (MootProposalEditorClass *klass)
   g_type_ensure (MOOT_TYPE_CLASS_CHOICE);
   g_type_ensure (MOOT_TYPE_EDITOR_FORM);
   g_type_ensure (MOOT_TYPE_STATE_PAGE);
+  g_type_ensure (MOOT_TYPE_TEXT_FIELD);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/coop/folkmoot/Folkmoot/ui/moot-proposal-editor.ui");
@@ -316,7 +421,12 @@ moot_proposal_editor_class_init (MootProposalEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, class_choice);
   gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, about);
   gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, member_choice);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, kind_choice);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, kind_meaning);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, options);
   gtk_widget_class_bind_template_callback (widget_class, class_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, options_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, member_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
 }
@@ -324,7 +434,13 @@ moot_proposal_editor_class_init (MootProposalEditorClass *klass)
 static void
 moot_proposal_editor_init (MootProposalEditor *self)
 {
+  g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < MOOT_N_KINDS; i++)
+    gtk_string_list_append (kinds, moot_kind_text_get_name ((MootDecisionKind) i));
+  gtk_drop_down_set_model (self->kind_choice, G_LIST_MODEL (kinds));
+  kind_selected_cb (self);
 }
 
 /**

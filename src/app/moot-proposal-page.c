@@ -109,19 +109,13 @@ voted_cb (GObject      *source,
 
 static char *
 write_ballot (MootProposalPage *self,
-              const char       *option_id,
+              const char       *choices,
               const char       *reason)
 {
   g_auto (MootJsonWriter) writer = MOOT_JSON_WRITER_INIT;
 
   moot_json_begin_object (&writer);
-  moot_json_name (&writer, "choices");
-  moot_json_begin_array (&writer);
-  moot_json_begin_object (&writer);
-  moot_json_put_string (&writer, "option_id", option_id);
-  moot_json_put_int (&writer, "value", 1);
-  moot_json_end_object (&writer);
-  moot_json_end_array (&writer);
+  moot_json_put_raw (&writer, "choices", choices);
   moot_json_put_string (&writer, "reason", reason);
   moot_json_put_int (&writer, "proposal_version", self->version);
   moot_json_put_string (&writer, "via", "app");
@@ -131,12 +125,12 @@ write_ballot (MootProposalPage *self,
 
 static void
 cast_cb (MootProposalPage *self,
-         const char       *option_id,
+         const char       *choices,
          const char       *reason)
 {
   MootRequest *request = moot_request_new_for (MOOT_CALL_CAST_BALLOT, self->id);
 
-  moot_request_set_json (request, write_ballot (self, option_id, reason));
+  moot_request_set_json (request, write_ballot (self, choices, reason));
   moot_vote_panel_set_busy (self->panel, TRUE);
   moot_client_call_async (moot_page_loader_get_client (self->loader), request,
                           moot_page_loader_get_cancellable (self->loader), voted_cb,

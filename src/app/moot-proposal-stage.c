@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "moot-clock.h"
+#include "moot-decision-kind.h"
 #include "moot-json.h"
 
 typedef enum
@@ -104,8 +105,11 @@ moot_proposal_stage_get_talk_end (MootProposal     *proposal,
     proposal->stage != NULL ? moot_json_parse (proposal->stage, -1, NULL) : NULL;
   const MootDecisionClass *class =
     bylaws != NULL ? moot_bylaws_find_class (bylaws, proposal->class) : NULL;
+  MootDecisionKind kind;
   JsonArray *list;
 
+  if (moot_decision_kind_from_text (proposal->kind, &kind) && !moot_decision_kind_decides (kind))
+    return 0; /* asking needs no talk beforehand */
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return 0;
 

@@ -10,6 +10,8 @@
 
 #include "moot-bylaws-json.h"
 #include "moot-decision-text.h"
+#include "moot-option-count.h"
+#include "moot-proposal-limits.h"
 
 static const MootProposalOption *
 find_option (MootProposal *proposal,
@@ -75,7 +77,8 @@ add_extensions (MootDecisionClass *decision,
 
   bylaws = moot_bylaws_from_text (coop->rules, NULL);
   class = bylaws != NULL ? moot_bylaws_find_class (bylaws, proposal->class) : NULL;
-  if (class != NULL && class->rule == decision->rule)
+  if (class != NULL &&
+      (class->rule == decision->rule || g_strcmp0 (proposal->kind, "proposal") != 0))
     {
       decision->extension_days = class->extension_days;
       decision->max_extensions = class->max_extensions;
@@ -122,6 +125,90 @@ same_votes (MootProposal        *proposal,
   return memcmp (theirs, count->choices, sizeof theirs) == 0 && tally->cast == count->cast;
 }
 
+/* Several options ---------------------------------------------------------------------------- */
+
+static GArray *
+read_option_votes (MootProposal *proposal,
+                   GPtrArray    *ballots)
+{
+  g_autoptr (GArray) votes = g_array_new (FALSE, FALSE, sizeof (MootOptionVote));
+  g_autoptr (GHashTable) voters = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < ballots->len; i++)
+    {
+      MootBallot *ballot = g_ptr_array_index (ballots, i);
+
+      /* one ballot each; a server that shows two of somebody cannot be counted after */
+      if (ballot->member_id == NULL || !g_hash_table_add (voters, ballot->member_id))
+        return NULL;
+      for (guint j = 0; j < ballot->choices->len; j++)
+        {
+          const MootBallotChoice *choice = g_ptr_array_index (ballot->choices, j);
+          const MootOptionVote vote = { i + 1,
+                                        moot_proposal_limits_find (proposal, choice->option_id),
+                                        choice->value };
+
+          g_array_append_val (votes, vote);
+        }
+    }
+  return g_steal_pointer (&votes);
+}
+
+static gboolean
+same_lines (MootProposal          *proposal,
+            MootTally             *tally,
+            const MootOptionCount *count,
+            const MootKindLimits  *limits)
+{
+  if (tally->options->len != count->n_options || tally->cast != count->cast)
+    return FALSE;
+  for (guint i = 0; i < tally->options->len; i++)
+    {
+      const MootTallyOption *line = g_ptr_array_index (tally->options, i);
+      const int option = moot_proposal_limits_find (proposal, line->option_id);
+
+      if (option < 0 || line->votes != count->lines[option].votes ||
+          line->refusals != count->lines[option].refusals ||
+          line->score != moot_option_count_get_score (count, limits->kind, (guint) option) ||
+          count->order[i] != (guint) option)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+recount_options (MootRecount  *self,
+                 MootProposal *proposal,
+                 MootCoop     *coop,
+                 MootTally    *tally,
+                 GPtrArray    *ballots)
+{
+  g_autoptr (GArray) votes = read_option_votes (proposal, ballots);
+  MootDecisionClass decision;
+  MootKindLimits limits;
+  MootOptionCount count;
+  const char *verdict;
+
+  if (votes == NULL || !moot_proposal_limits_read (proposal, &limits) ||
+      !moot_decision_text_read_class (proposal, &decision) ||
+      !moot_option_count_run (&limits, (const MootOptionVote *) (gpointer) votes->data, votes->len,
+                              ballots->len, tally->eligible, &count, NULL))
+    return;
+  add_extensions (&decision, proposal, coop);
+  moot_decision_class_adapt (&decision, limits.kind);
+  self->verdict =
+    moot_option_count_judge (&count, &limits, &decision, (int) proposal->extensions, NULL);
+  if (self->verdict == NULL)
+    return;
+  verdict = self->verdict->result != MOOT_VERDICT_COUNTED
+              ? moot_verdict_result_to_text (self->verdict->result)
+              : NULL;
+  self->result = same_lines (proposal, tally, &count, &limits) &&
+                     g_strcmp0 (verdict, tally->verdict) == 0
+                   ? MOOT_RECOUNT_AGREES
+                   : MOOT_RECOUNT_DIFFERS;
+}
+
 /**
  * moot_recount_new:
  * @proposal: what was voted on
@@ -140,11 +227,17 @@ moot_recount_new (MootProposal *proposal,
                   GPtrArray    *ballots)
 {
   g_autoptr (MootRecount) self = g_new0 (MootRecount, 1);
-  g_autoptr (GArray) votes = read_votes (proposal, ballots);
+  g_autoptr (GArray) votes = NULL;
   MootVerdictResult theirs;
 
   self->result = MOOT_RECOUNT_IMPOSSIBLE;
   self->n_ballots = ballots->len;
+  if (g_strcmp0 (proposal->kind, "proposal") != 0)
+    {
+      recount_options (self, proposal, coop, tally, ballots);
+      return g_steal_pointer (&self);
+    }
+  votes = read_votes (proposal, ballots);
   if (votes == NULL || !moot_vote_count_run ((const MootVote *) (gpointer) votes->data, votes->len,
                                              tally->eligible, &self->count, NULL))
     return g_steal_pointer (&self);

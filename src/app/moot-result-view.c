@@ -9,9 +9,11 @@
 
 #include <glib/gi18n.h>
 
+#include "moot-ballot-sheet.h"
 #include "moot-decision-text.h"
 #include "moot-marked-label.h"
 #include "moot-moment-text.h"
+#include "moot-proposal-limits.h"
 #include "moot-tally-chart.h"
 
 struct _MootResultView
@@ -153,12 +155,49 @@ show_checks (MootResultView *self,
 
 /* The rest ----------------------------------------------------------------------------------- */
 
+/* What was chosen, the first one first. */
+static char *
+dup_chosen (MootProposal *proposal,
+            MootTally    *tally)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < tally->options->len; i++)
+    {
+      const MootTallyOption *line = g_ptr_array_index (tally->options, i);
+      const int option = moot_proposal_limits_find (proposal, line->option_id);
+      g_autofree char *name = NULL;
+
+      if (!line->chosen || option < 0)
+        continue;
+      name = moot_ballot_sheet_dup_option (proposal, (guint) option);
+      /* Translators: between the names of options, as in “Red, Blue”. */
+      g_string_append_printf (names, "%s%s", names->len > 0 ? _(", ") : "", name);
+    }
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static char *
+dup_verdict (MootProposal      *proposal,
+             MootTally         *tally,
+             MootVerdictResult  result)
+{
+  g_autofree char *chosen = dup_chosen (proposal, tally);
+
+  if (result != MOOT_VERDICT_ADOPTED || *chosen == '\0')
+    return g_strdup (moot_decision_text_get_verdict (result));
+  /* Translators: %s is the name of an option, or several. */
+  return g_strdup_printf (_("Chosen: %s"), chosen);
+}
+
 static void
 show_verdict (MootResultView *self,
+              MootProposal   *proposal,
               MootTally      *tally)
 {
   MootVerdictResult result;
   const gboolean known = moot_verdict_result_from_text (tally->verdict, &result);
+  g_autofree char *verdict = known ? dup_verdict (proposal, tally, result) : NULL;
   g_autofree char *text = NULL;
 
   /* Translators: headings above the numbers of a vote, when it has ended and while it is open. */
@@ -168,11 +207,10 @@ show_verdict (MootResultView *self,
     return;
 
   if (tally->final)
-    text = g_strdup (moot_decision_text_get_verdict (result));
+    text = g_strdup (verdict);
   else
     /* Translators: %s is a result, as in “Adopted” or “Not adopted: blocked”. */
-    text = g_strdup_printf (_("If voting ended now: %s"),
-                            moot_decision_text_get_verdict (result));
+    text = g_strdup_printf (_("If voting ended now: %s"), verdict);
   moot_marked_label_set_text (self->verdict, text);
   moot_marked_label_set_icon_name (self->verdict, moot_decision_text_get_verdict_icon (result));
 }
@@ -274,7 +312,7 @@ moot_result_view_set_case (MootResultView         *self,
 
   g_free (self->shown);
   self->shown = g_steal_pointer (&text);
-  show_verdict (self, data->tally);
+  show_verdict (self, data->proposal, data->tally);
   moot_tally_chart_fill (self->chart, data->proposal, data->tally);
   show_checks (self, data->tally);
 }

@@ -10,7 +10,9 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
+#include "moot-ballot-sheet.h"
 #include "moot-decision-text.h"
+#include "moot-proposal-limits.h"
 
 static const MootBarPattern patterns[MOOT_N_VOTE_CHOICES] = {
   [MOOT_VOTE_AGREE] = MOOT_BAR_SOLID,
@@ -48,6 +50,68 @@ dup_value (gint64      votes,
                           local->str);
 }
 
+static const char *
+get_column (MootDecisionKind kind)
+{
+  switch (kind)
+    {
+    case MOOT_ASK_SCORE:
+    case MOOT_ASK_RANK:
+      return _("Points");
+    case MOOT_ASK_DOT:
+      return _("Dots");
+    case MOOT_ASK_TIME:
+      return _("Can Come");
+    case MOOT_ASK_PROPOSAL:
+    case MOOT_ASK_CHECK:
+    case MOOT_ASK_COUNT:
+    case MOOT_ASK_QUESTION:
+    case MOOT_ASK_CHOOSE:
+    case MOOT_ASK_APPROVAL:
+      break;
+    }
+  return _("Votes");
+}
+
+static char *
+dup_line_value (const MootTallyOption *line,
+                MootDecisionKind       kind)
+{
+  const int n = (int) line->score;
+  const int no = (int) line->refusals;
+
+  if (kind == MOOT_ASK_TIME)
+    /* Translators: how many can come at a time, and how many cannot. */
+    return g_strdup_printf (_("%1$d yes, %2$d no"), n, no);
+  if (kind == MOOT_ASK_DOT)
+    return g_strdup_printf (ngettext ("%d dot", "%d dots", (gulong) n), n);
+  if (kind == MOOT_ASK_SCORE || kind == MOOT_ASK_RANK)
+    return g_strdup_printf (ngettext ("%d point", "%d points", (gulong) n), n);
+  return dup_value (line->votes, line->percent_cast);
+}
+
+/* Several options come in the order of the count, what was chosen drawn solid. */
+static void
+fill_lines (MootBarChart     *chart,
+            MootProposal     *proposal,
+            MootTally        *tally,
+            MootDecisionKind  kind)
+{
+  moot_bar_chart_set_title (chart, _("Result"), _("Option"), get_column (kind));
+  for (guint i = 0; i < tally->options->len; i++)
+    {
+      const MootTallyOption *line = g_ptr_array_index (tally->options, i);
+      const int option = moot_proposal_limits_find (proposal, line->option_id);
+      g_autofree char *value = dup_line_value (line, kind);
+      g_autofree char *name =
+        option >= 0 ? moot_ballot_sheet_dup_option (proposal, (guint) option) : NULL;
+
+      if (name != NULL)
+        moot_bar_chart_add (chart, name, line->score, value,
+                            line->chosen ? MOOT_BAR_SOLID : MOOT_BAR_STRIPES);
+    }
+}
+
 /**
  * moot_tally_chart_fill:
  * @chart: a chart
@@ -62,7 +126,16 @@ moot_tally_chart_fill (MootBarChart *chart,
                        MootProposal *proposal,
                        MootTally    *tally)
 {
+  MootDecisionKind kind = MOOT_ASK_PROPOSAL;
+
   moot_bar_chart_clear (chart);
+  moot_decision_kind_from_text (proposal->kind, &kind);
+  gtk_widget_set_visible (GTK_WIDGET (chart), kind != MOOT_ASK_QUESTION);
+  if (kind != MOOT_ASK_PROPOSAL)
+    {
+      fill_lines (chart, proposal, tally, kind);
+      return;
+    }
   /* Translators: title of a chart, and the headings of its two columns as a table. */
   moot_bar_chart_set_title (chart, _("Votes"), _("Choice"),
                             _("Votes, and Share of For and Against"));

@@ -11,13 +11,15 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "moot-ballot-sheet.h"
 #include "moot-decision-text.h"
+#include "moot-kind-text.h"
 #include "moot-marked-label.h"
 #include "moot-moment-text.h"
+#include "moot-proposal-limits.h"
 #include "moot-proposal-stage.h"
 #include "moot-text-field.h"
 #include "moot-time-left.h"
-#include "moot-vote-option.h"
 
 struct _MootVotePanel
 {
@@ -32,7 +34,7 @@ struct _MootVotePanel
   MootMarkedLabel *problem_label;
   GtkStack *stack;
 
-  GtkBox *options;
+  MootBallotSheet *sheet;
   MootTextField *reason;
   GtkWidget *review_button;
 
@@ -52,8 +54,6 @@ struct _MootVotePanel
 
   MootProposal *proposal;
   MootBallot *ballot; /* (nullable) */
-  char *chosen;       /* id of the option */
-  char *filled_for;   /* which proposal and version the options belong to */
   gboolean changing;  /* voted already, and choosing again */
 };
 
@@ -68,103 +68,80 @@ typedef enum
 
 static guint signals[N_SIGNALS];
 
-static MootProposalOption *
-find_option (MootVotePanel *self,
-             const char    *id)
-{
-  for (guint i = 0; id != NULL && i < self->proposal->options->len; i++)
-    {
-      MootProposalOption *option = g_ptr_array_index (self->proposal->options, i);
-
-      if (g_strcmp0 (option->id, id) == 0)
-        return option;
-    }
-  return NULL;
-}
-
-static gboolean
-needs_reason (MootVotePanel *self)
-{
-  const MootProposalOption *option = find_option (self, self->chosen);
-
-  return option != NULL && g_strcmp0 (option->reason, "required") == 0;
-}
-
 /* Choosing ----------------------------------------------------------------------------------- */
 
-static void
-option_toggled_cb (MootVoteOption *button,
-                   GParamSpec     *pspec,
-                   MootVotePanel  *self)
+static const char *
+get_reason_label (MootVotePanel *self)
 {
-  if (!gtk_check_button_get_active (GTK_CHECK_BUTTON (button)))
-    return;
-
-  g_free (self->chosen);
-  self->chosen = g_strdup (moot_vote_option_get_id (button));
-  moot_text_field_set_label (self->reason,
-                             needs_reason (self) ? _("Your Reason (Needed for This Choice)")
-                                                 : _("Your Reason (You May Leave It Empty)"));
-  moot_text_field_set_problem (self->reason, NULL);
-  gtk_widget_set_sensitive (self->review_button, TRUE);
+  if (g_strcmp0 (self->proposal->kind, "question") == 0)
+    return _("Your Answer");
+  return moot_ballot_sheet_needs_reason (self->sheet) ? _("Your Reason (Needed for This Choice)")
+                                                      : _("Your Reason (You May Leave It Empty)");
 }
 
 static void
-fill_options (MootVotePanel *self)
+chosen_cb (MootVotePanel *self)
 {
-  g_autofree char *key =
-    g_strdup_printf ("%s %" G_GINT64_FORMAT, self->proposal->id, self->proposal->version);
-  GtkWidget *child;
-  GtkWidget *first = NULL;
+  const gboolean begun = moot_ballot_sheet_is_begun (self->sheet);
 
-  if (g_strcmp0 (key, self->filled_for) == 0)
-    return;
-
-  g_free (self->filled_for);
-  self->filled_for = g_steal_pointer (&key);
-  g_clear_pointer (&self->chosen, g_free);
-  gtk_widget_set_sensitive (self->review_button, FALSE);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->options))) != NULL)
-    gtk_box_remove (self->options, child);
-  for (guint i = 0; i < self->proposal->options->len; i++)
-    {
-      GtkWidget *option = moot_vote_option_new (g_ptr_array_index (self->proposal->options, i));
-
-      if (first == NULL)
-        first = option;
-      else
-        gtk_check_button_set_group (GTK_CHECK_BUTTON (option), GTK_CHECK_BUTTON (first));
-      g_signal_connect_object (option, "notify::active", G_CALLBACK (option_toggled_cb), self, 0);
-      gtk_box_append (self->options, option);
-    }
+  moot_text_field_set_label (self->reason,
+                             begun ? get_reason_label (self) : _("Your Reason"));
+  moot_text_field_set_problem (self->reason, NULL);
+  gtk_widget_set_sensitive (self->review_button, begun);
 }
 
 /* Confirming --------------------------------------------------------------------------------- */
 
+static gboolean
+check_ballot (MootVotePanel *self,
+              const char    *reason)
+{
+  const char *problem = moot_ballot_sheet_get_problem (self->sheet);
+
+  moot_vote_panel_set_problem (self, problem);
+  if (problem != NULL)
+    {
+      gtk_widget_child_focus (GTK_WIDGET (self->sheet), GTK_DIR_TAB_FORWARD);
+      return FALSE;
+    }
+  if (moot_ballot_sheet_needs_reason (self->sheet) && *reason == '\0')
+    moot_text_field_set_problem (self->reason,
+                                 g_strcmp0 (self->proposal->kind, "question") == 0
+                                   ? _("Write an answer.")
+                                   : _("Say why: a reason is needed for this choice."));
+  else if (moot_text_field_fits (self->reason))
+    return TRUE;
+  moot_text_field_focus (self->reason);
+  return FALSE;
+}
+
+/* Several options stand below, one a line. */
+static char *
+dup_choice (const char *format,
+            const char *summary)
+{
+  g_autofree char *lines =
+    strchr (summary, '\n') != NULL ? g_strconcat ("\n", summary, NULL) : g_strdup (summary);
+  g_autoptr (GString) text = g_string_new (format);
+
+  g_string_replace (text, "%s", lines, 1);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 review_clicked_cb (MootVotePanel *self)
 {
-  const MootProposalOption *option = find_option (self, self->chosen);
   g_autofree char *reason = moot_text_field_dup_text (self->reason);
+  g_autofree char *summary = NULL;
   g_autofree char *choice = NULL;
 
-  if (option == NULL)
+  if (!check_ballot (self, reason))
     return;
-  if (needs_reason (self) && *reason == '\0')
-    {
-      moot_text_field_set_problem (self->reason,
-                                   _("Say why: a reason is needed for this choice."));
-      moot_text_field_focus (self->reason);
-      return;
-    }
-  if (!moot_text_field_fits (self->reason))
-    {
-      moot_text_field_focus (self->reason);
-      return;
-    }
-  /* Translators: %s is a choice, as in “Agree”. */
-  choice = g_strdup_printf (_("You are about to vote: %s"), moot_decision_text_get_option (option));
-  gtk_label_set_text (self->confirm_choice, choice);
+  summary = moot_ballot_sheet_dup_summary (self->sheet);
+  /* Translators: %s is a choice, as in “Agree”, or several, one a line. */
+  choice = dup_choice (_("You are about to vote: %s"), summary);
+  gtk_label_set_text (self->confirm_choice,
+                      *summary != '\0' ? choice : _("You are about to answer:"));
   gtk_label_set_text (self->confirm_reason, reason);
   gtk_widget_set_visible (GTK_WIDGET (self->confirm_reason), *reason != '\0');
   gtk_stack_set_visible_child_name (self->stack, "confirm");
@@ -182,9 +159,10 @@ static void
 cast_clicked_cb (MootVotePanel *self)
 {
   g_autofree char *reason = moot_text_field_dup_text (self->reason);
+  g_autofree char *choices = moot_ballot_sheet_write_choices (self->sheet);
 
   moot_vote_panel_set_problem (self, NULL);
-  g_signal_emit (self, signals[SIGNAL_CAST], 0, self->chosen, reason);
+  g_signal_emit (self, signals[SIGNAL_CAST], 0, choices, reason);
 }
 
 static void
@@ -214,15 +192,6 @@ moot_vote_panel_dispose (GObject *object)
 }
 
 static void
-moot_vote_panel_finalize (GObject *object)
-{
-  g_free (MOOT_VOTE_PANEL (object)->chosen);
-  g_free (MOOT_VOTE_PANEL (object)->filled_for);
-
-  G_OBJECT_CLASS (moot_vote_panel_parent_class)->finalize (object);
-}
-
-static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, content);
@@ -233,7 +202,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, problem);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, problem_label);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, stack);
-  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, options);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, sheet);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, reason);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, review_button);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, confirm_choice);
@@ -255,9 +224,8 @@ moot_vote_panel_class_init (MootVotePanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = moot_vote_panel_dispose;
-  G_OBJECT_CLASS (klass)->finalize = moot_vote_panel_finalize;
 
-  /** MootVotePanel::cast: a ballot was confirmed: the option and the reason */
+  /** MootVotePanel::cast: a ballot was confirmed: the choices as JSON, and the reason */
   signals[SIGNAL_CAST] =
     g_signal_new ("cast", MOOT_TYPE_VOTE_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
@@ -265,6 +233,7 @@ moot_vote_panel_class_init (MootVotePanelClass *klass)
   signals[SIGNAL_OPEN] = g_signal_new ("open", MOOT_TYPE_VOTE_PANEL, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (MOOT_TYPE_BALLOT_SHEET);
   g_type_ensure (MOOT_TYPE_MARKED_LABEL);
   g_type_ensure (MOOT_TYPE_TEXT_FIELD);
   g_type_ensure (MOOT_TYPE_TIME_LEFT);
@@ -276,6 +245,7 @@ moot_vote_panel_class_init (MootVotePanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cast_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, change_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, review_clicked_cb);
 }
@@ -305,14 +275,17 @@ show_rule (MootVotePanel    *self,
   g_autofree char *quorum = NULL;
   const gboolean counts = !moot_proposal_stage_is_talk (self->proposal) &&
                           self->proposal->eligible_count > 0;
+  MootDecisionKind kind = MOOT_ASK_PROPOSAL;
   MootDecisionClass decision;
   MootDeadline deadline;
   gint64 time_ms;
   gboolean timed;
 
+  moot_decision_kind_from_text (self->proposal->kind, &kind);
   if (moot_decision_text_read_class (self->proposal, &decision))
     {
-      rule = moot_decision_text_dup_rule (&decision);
+      rule = kind == MOOT_ASK_PROPOSAL ? moot_decision_text_dup_rule (&decision)
+                                       : g_strdup (moot_kind_text_get_meaning (kind));
       quorum = moot_decision_text_dup_quorum (&decision, self->proposal->eligible_count);
     }
   set_label (self->rule, rule);
@@ -342,26 +315,44 @@ get_seen_by (MootProposal *proposal)
   return _("All members see your name, your vote and your reason.");
 }
 
+/* What my ballot says, or NULL where that cannot be told. */
+static char *
+dup_vote (MootVotePanel *self)
+{
+  gint64 values[MOOT_OPTIONS_MAX];
+
+  if (self->ballot == NULL)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    values[i] = MOOT_OPTION_BLANK;
+  for (guint i = 0; i < self->ballot->choices->len; i++)
+    {
+      const MootBallotChoice *choice = g_ptr_array_index (self->ballot->choices, i);
+      const int option = moot_proposal_limits_find (self->proposal, choice->option_id);
+
+      if (option >= 0 && option < MOOT_OPTIONS_MAX)
+        values[option] = choice->value;
+    }
+  return moot_ballot_sheet_describe (self->proposal, values);
+}
+
 static void
 show_ballot (MootVotePanel *self)
 {
-  const MootBallotChoice *choice = self->ballot != NULL && self->ballot->choices->len > 0
-                                     ? g_ptr_array_index (self->ballot->choices, 0)
-                                     : NULL;
-  const MootProposalOption *option =
-    choice != NULL ? find_option (self, choice->option_id) : NULL;
+  g_autofree char *vote = dup_vote (self);
   g_autofree char *when = NULL;
   g_autofree char *until = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *choice = NULL;
 
-  if (option == NULL)
+  if (vote == NULL || *vote == '\0')
     moot_marked_label_set_text (self->voted_choice, _("You have voted"));
   else
     {
       when = moot_moment_text_dup_moment (self->ballot->cast_at);
+      choice = dup_choice ("%s", vote);
       /* Translators: %1$s is a choice, as in “Agree”; %2$s a moment, as in “Fri 4 Nov, 18:00”. */
-      text = g_strdup_printf (_("You voted on %2$s: %1$s"),
-                              moot_decision_text_get_option (option), when);
+      text = g_strdup_printf (_("You voted on %2$s: %1$s"), choice, when);
       moot_marked_label_set_text (self->voted_choice, text);
     }
   set_label (self->voted_reason, self->ballot != NULL ? self->ballot->reason_source : NULL);
@@ -408,7 +399,10 @@ show_stage (MootVotePanel *self,
     show_message (self, "changes-prevent-symbolic",
                   _("You are not on the roll for this vote, so you can read but not vote."),
                   FALSE);
-  else if (strcmp (now, "confirm") != 0 || self->chosen == NULL)
+  else if (!moot_ballot_sheet_is_known (self->sheet))
+    show_message (self, "dialog-information-symbolic",
+                  _("This version has no ballot for a question of this kind."), FALSE);
+  else if (strcmp (now, "confirm") != 0 || !moot_ballot_sheet_is_begun (self->sheet))
     gtk_stack_set_visible_child_name (self->stack, "choose");
 }
 
@@ -445,7 +439,7 @@ moot_vote_panel_set_proposal (MootVotePanel    *self,
     self->changing = FALSE;
   g_set_object (&self->proposal, proposal);
   g_set_object (&self->ballot, ballot);
-  fill_options (self);
+  moot_ballot_sheet_set_proposal (self->sheet, proposal);
   show_rule (self, bylaws);
   show_ballot (self);
   moot_marked_label_set_text (self->confirm_seen, get_seen_by (proposal));

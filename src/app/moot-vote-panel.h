@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (MootVotePanel, moot_vote_panel, MOOT, VOTE_PANEL, GtkWidge
  *
  * The ballot: choose, give a reason, look at it once more, cast it.
  *
- * Signals: `cast` (id of the option, reason); `open` when a proposer wants to open the voting.
+ * Signals: `cast` (choices as JSON, reason); `open` when a proposer wants to open the voting.
  */
 
 GtkWidget *moot_vote_panel_new (void) G_GNUC_WARN_UNUSED_RESULT;

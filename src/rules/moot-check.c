@@ -132,7 +132,7 @@ static const Sentence sentences[MOOT_N_SENTENCES] = {
     N_("{first} and {next}: a tie does not decide") },
   [MOOT_SENTENCE_BEST_TIME] = {
     "winner", "best_time", "yes no",
-    N_("the fewest cannot come, {no}, and of such times most can, {yes}") },
+    N_("{yes} can come, {no} cannot: no time is better") },
   [MOOT_SENTENCE_ANSWERED] = {
     "answers", "answered", "cast eligible",
     N_("{cast} of {eligible} answered") },

@@ -32,7 +32,7 @@ static const Case cases[] = {
   { "borda-tie", MOOT_ASK_RANK, 3, 1, "123 21- --1", "554", "012", MOOT_VERDICT_TIED,
     "5 and 5: a tie does not decide" },
   { "time", MOOT_ASK_TIME, 2, 1, "21 20 12", "53", "01", MOOT_VERDICT_ADOPTED,
-    "the fewest cannot come, 0, and of such times most can, 2" },
+    "2 can come, 0 cannot: no time is better" },
   { "count", MOOT_ASK_COUNT, 2, 1, "1- 1- 1- -1", "31", "01", MOOT_VERDICT_COUNTED,
     "3 take part; 5 are wanted (3 < 5)" },
   /* ours */
@@ -55,7 +55,7 @@ static const Case cases[] = {
   { "check", MOOT_ASK_CHECK, 3, 1, "1-- --1", "101", "021", MOOT_VERDICT_COUNTED,
     "2 of 10 answered" },
   { "time-earlier-of-equals", MOOT_ASK_TIME, 3, 1, "022 022", "044", "120",
-    MOOT_VERDICT_ADOPTED, "the fewest cannot come, 0, and of such times most can, 2" },
+    MOOT_VERDICT_ADOPTED, "2 can come, 0 cannot: no time is better" },
 };
 /* clang-format on */
 
