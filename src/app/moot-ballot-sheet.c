@@ -165,7 +165,7 @@ static GtkWidget *
 add_check (MootBallotSheet *self,
            guint            i)
 {
-  GtkWidget *control = moot_vote_option_new (get_option (self->proposal, i));
+  GtkWidget *control = moot_vote_option_new (self->proposal, get_option (self->proposal, i));
 
   if (self->limits.max_choices == 1 && i > 0)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (control),
@@ -213,7 +213,8 @@ add_row (MootBallotSheet *self,
   g_autofree char *name = moot_ballot_sheet_dup_option (self->proposal, i);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 0.0, "wrap", TRUE,
                                    "wrap-mode", PANGO_WRAP_WORD_CHAR, "hexpand", TRUE, NULL);
-  const char *meaning = moot_decision_text_get_option_meaning (get_option (self->proposal, i));
+  const char *meaning =
+    moot_decision_text_get_option_meaning (self->proposal, get_option (self->proposal, i));
 
   gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (row), label);

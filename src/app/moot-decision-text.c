@@ -399,20 +399,34 @@ moot_decision_text_get_option (const MootProposalOption *option)
   return option->title != NULL ? option->title : "";
 }
 
+/* Where any number of votes will do, nobody is needed for a quorum. */
+static gboolean
+has_quorum (MootProposal *proposal)
+{
+  MootDecisionClass decision;
+
+  return !moot_decision_text_read_class (proposal, &decision) ||
+         decision.quorum.kind != MOOT_QUORUM_NONE;
+}
+
 /**
  * moot_decision_text_get_option_meaning:
- * @option: of a proposal
+ * @proposal: what is voted on
+ * @option: of @proposal
  *
  * Returns: (transfer none): what choosing it says
  */
 const char *
-moot_decision_text_get_option_meaning (const MootProposalOption *option)
+moot_decision_text_get_option_meaning (MootProposal             *proposal,
+                                       const MootProposalOption *option)
 {
   MootVoteChoice choice;
 
-  if (moot_vote_choice_from_text (option->key, &choice))
-    return _ (choices[choice].meaning);
-  return option->meaning != NULL ? option->meaning : "";
+  if (!moot_vote_choice_from_text (option->key, &choice))
+    return option->meaning != NULL ? option->meaning : "";
+  if (choice == MOOT_VOTE_ABSTAIN && !has_quorum (proposal))
+    return _("I leave it to the others.");
+  return _ (choices[choice].meaning);
 }
 
 /**

@@ -27,7 +27,8 @@ const char *moot_decision_text_get_verdict_icon (MootVerdictResult  verdict);
 const char *moot_decision_text_get_choice         (MootVoteChoice            choice);
 const char *moot_decision_text_get_choice_icon    (MootVoteChoice            choice);
 const char *moot_decision_text_get_option         (const MootProposalOption *option);
-const char *moot_decision_text_get_option_meaning (const MootProposalOption *option);
+const char *moot_decision_text_get_option_meaning (MootProposal             *proposal,
+                                                   const MootProposalOption *option);
 const char *moot_decision_text_get_option_icon    (const MootProposalOption *option);
 
 G_END_DECLS

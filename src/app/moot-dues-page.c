@@ -48,6 +48,7 @@ struct _MootDuesPage
   MootPaymentForm *payment;
 
   char *currency;
+  MootDuesPlan *plan; /* (nullable): what may be chosen */
   MootPageLoader *loader;
 };
 
@@ -104,16 +105,36 @@ change (MootDuesPage *self,
                           g_object_ref (self));
 }
 
+/* More than the plan's most is a gift; of its steps the server knows best. */
+static char *
+dup_refusal (const MootDuesPlan *plan,
+             gint64              minor)
+{
+  g_autofree char *least = NULL;
+
+  if (plan == NULL || minor >= plan->min_minor)
+    return NULL;
+  least = moot_money_text_dup (plan->min_minor, plan->currency);
+  /* Translators: %s is an amount, as in “£1.00”. */
+  return g_strdup_printf (_("The least to choose is %s."), least);
+}
+
 static void
 choose_clicked_cb (MootDuesPage *self)
 {
+  g_autofree char *refusal = NULL;
   gint64 minor = 0;
 
-  if (moot_money_text_parse (gtk_editable_get_text (GTK_EDITABLE (self->amount_entry)),
-                             self->currency, &minor))
+  if (!moot_money_text_parse (gtk_editable_get_text (GTK_EDITABLE (self->amount_entry)),
+                              self->currency, &minor))
+    {
+      set_problem (self, _("That is not an amount of money."));
+      return;
+    }
+  refusal = dup_refusal (self->plan, minor);
+  set_problem (self, refusal);
+  if (refusal == NULL)
     change (self, MOOT_CALL_CHOOSE_DUES, "amount_minor", minor);
-  else
-    set_problem (self, _("That is not an amount of money."));
 }
 
 static void
@@ -317,6 +338,7 @@ show_case (GtkWidget *page,
 
   g_free (self->currency);
   self->currency = g_strdup (data->plan->currency);
+  g_set_object (&self->plan, data->plan);
   moot_marked_label_set_text (self->status, status);
   moot_marked_label_set_icon_name (self->status, moot_dues_text_get_icon (data->status));
   gtk_label_set_text (self->amount, amount);
@@ -347,6 +369,7 @@ moot_dues_page_dispose (GObject *object)
   if (self->loader != NULL)
     moot_page_loader_stop (self->loader);
   g_clear_object (&self->loader);
+  g_clear_object (&self->plan);
   g_clear_pointer (&self->currency, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOOT_TYPE_DUES_PAGE);
 

@@ -40,16 +40,18 @@ moot_vote_option_init (MootVoteOption *self)
 
 /**
  * moot_vote_option_new:
- * @option: of a proposal
+ * @proposal: what is voted on
+ * @option: of @proposal
  *
  * Returns: (transfer floating): a choice
  */
 GtkWidget *
-moot_vote_option_new (MootProposalOption *option)
+moot_vote_option_new (MootProposal       *proposal,
+                      MootProposalOption *option)
 {
   MootVoteOption *self = g_object_new (MOOT_TYPE_VOTE_OPTION, NULL);
   const char *word = moot_decision_text_get_option (option);
-  const char *meaning = moot_decision_text_get_option_meaning (option);
+  const char *meaning = moot_decision_text_get_option_meaning (proposal, option);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *name = moot_marked_label_new (moot_decision_text_get_option_icon (option), word);
   GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", meaning, "wrap", TRUE, "wrap-mode",

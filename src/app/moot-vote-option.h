@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (MootVoteOption, moot_vote_option, MOOT, VOTE_OPTION, GtkCh
  * One choice of a ballot: icon, word, and what it means.
  */
 
-GtkWidget *moot_vote_option_new (MootProposalOption *option) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *moot_vote_option_new (MootProposal       *proposal,
+                                 MootProposalOption *option) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *moot_vote_option_get_id (MootVoteOption *self);
 

@@ -55,9 +55,14 @@ test_amount (void)
   room_press (&fixture, "Change Amount");
   g_assert_nonnull (room_find_text (fixture.page, "That is not an amount of money."));
   g_assert_cmpuint (room_server_count (fixture.server, "PUT"), ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "0.99");
+  room_press (&fixture, "Change Amount");
+  g_assert_nonnull (room_find_text (fixture.page, "The least to choose is £1.00."));
+  g_assert_cmpuint (room_server_count (fixture.server, "PUT"), ==, 0);
   gtk_editable_set_text (GTK_EDITABLE (entry), "£5");
   room_press (&fixture, "Change Amount");
   room_wait_written (&fixture, "PUT /dues/choice {\"amount_minor\":500}");
+  g_assert_cmpuint (room_server_count (fixture.server, "PUT /dues/choice"), ==, 1);
   room_wait_text (&fixture, "£5.00 each month");
   room_fixture_tear_down (&fixture);
 }

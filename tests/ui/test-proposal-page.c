@@ -268,6 +268,23 @@ test_comment (void)
   room_fixture_tear_down (&fixture);
 }
 
+/* Where no quorum is asked for, nobody counts for one. */
+static void
+test_no_quorum (void)
+{
+  RoomFixture fixture;
+
+  room_fixture_set_up (&fixture);
+  room_server_edit (fixture.server, "proposals-open", "512", "rule", "{\"id\":\"lazy\"}");
+  room_server_edit (fixture.server, "proposals-open", "512", "quorum",
+                    "{\"kind\":\"none\",\"required\":0}");
+  room_fixture_show (&fixture, moot_proposal_page_new (fixture.client, "512"), 1000, 1000);
+  room_wait_text (&fixture, "Adopted when nobody disagrees or blocks; silence is assent.");
+  g_assert_nonnull (room_find_text (fixture.page, "I leave it to the others."));
+  g_assert_null (room_find_text (fixture.page, "quorum"));
+  room_fixture_tear_down (&fixture);
+}
+
 static void
 test_opening (void)
 {
@@ -328,6 +345,7 @@ main (int    argc,
   g_test_add_func ("/proposal/result", test_result);
   g_test_add_data_func ("/proposal/wrong-result/verdict", "verdict", test_wrong_result);
   g_test_add_data_func ("/proposal/wrong-result/ballots", "ballots", test_wrong_result);
+  g_test_add_func ("/proposal/no-quorum", test_no_quorum);
   g_test_add_func ("/proposal/comment", test_comment);
   g_test_add_func ("/proposal/opening", test_opening);
   g_test_add_func ("/proposal/offline", test_offline);
