@@ -103,6 +103,26 @@ find (MootDb          *db,
   return moot_account_read (rows, site);
 }
 
+/* The new home of somebody who moved, without the home that may have after it. */
+static gboolean
+add_new_home (MootDb          *db,
+              const MootSite  *site,
+              gint64           id,
+              MootAccount     *account,
+              GError         **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (MootAccount) home = find (db, site, &moot_sql_account_new_home,
+                                       MOOT_BINDS (MOOT_INT ("id", id)), &local);
+
+  if (home != NULL && !home->suspended)
+    account->moved = moot_entity_to_text (home);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /**
  * moot_account_find:
  * @db: a connection
@@ -118,7 +138,12 @@ moot_account_find (MootDb          *db,
                    gint64           id,
                    GError         **error)
 {
-  return find (db, site, &moot_sql_account_by_id, MOOT_BINDS (MOOT_INT ("id", id)), error);
+  g_autoptr (MootAccount) account =
+    find (db, site, &moot_sql_account_by_id, MOOT_BINDS (MOOT_INT ("id", id)), error);
+
+  if (account == NULL || !add_new_home (db, site, id, account, error))
+    return NULL;
+  return g_steal_pointer (&account);
 }
 
 /* `ada`, `@ada`, `ada@our.domain` -> ada and ""; `bo@far.example` -> bo and far.example. */

@@ -14,6 +14,12 @@ SELECT
 FROM account a
 WHERE a.id = :id
 
+-- name: account_new_home
+SELECT
+  @account_columns@
+FROM account o JOIN account a ON a.id = o.moved_to_id
+WHERE o.id = :id
+
 -- name: account_by_name
 SELECT
   @account_columns@
