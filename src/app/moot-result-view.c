@@ -269,7 +269,9 @@ show_outcome (MootResultView    *self,
     return;
 
   gtk_label_set_text (self->statement, outcome->statement);
-  gtk_widget_set_visible (GTK_WIDGET (self->statement), *outcome->statement != '\0');
+  /* without an author it is the node's, in English, and says what the verdict above says */
+  gtk_widget_set_visible (GTK_WIDGET (self->statement),
+                          outcome->author_id != NULL && *outcome->statement != '\0');
   day = moot_moment_text_dup_day (outcome->decided_on);
   /* Translators: %s is a day, as in “4 November 2022”. */
   text = g_strdup_printf (_("Decided on %s"), day);

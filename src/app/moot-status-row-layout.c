@@ -106,31 +106,37 @@ lay_reason (Cursor *cursor)
   cursor->y += height + SPACING / 2;
 }
 
-/* The time and the sign of visibility keep their room; name and handle are cut to what is left. */
+/* The time and the sign of visibility keep their room; name and handle are cut to what is left.
+ * A whole date in large letters would leave nothing of the name: it gets a line of its own. */
 static int
 lay_header (Cursor *cursor)
 {
   MootStatusRow *row = cursor->row;
   const int x = PADDING + MOOT_STATUS_ROW_AVATAR + GAP;
   const int end = cursor->width - PADDING;
-  const int time = measure_width (row->time);
+  const int time = MIN (measure_width (row->time), end - x);
+  const gboolean below = time > (end - x) / 2;
   const gboolean sign = gtk_widget_should_layout (row->visibility);
   const int sign_width = sign ? measure_width (row->visibility) + HEADER_GAP : 0;
   const int time_height = measure_height (row->time, -1);
   const int name_height = measure_height (row->name, -1);
   const int handle_height = measure_height (row->handle, -1);
-  const int first = MAX (name_height, time_height);
-  const int room = end - x - time - sign_width - HEADER_GAP;
+  const int first = below ? name_height : MAX (name_height, time_height);
+  const int beside = below ? 0 : time + HEADER_GAP;
+  const int room = end - x - beside - sign_width;
+  const int height = first + LINE_GAP + handle_height;
 
   put (cursor, row->name, x, cursor->y + (first - name_height) / 2, measure_words (row->name, room),
        name_height);
-  put (cursor, row->time, end - time, cursor->y + (first - time_height) / 2, time, time_height);
+  put (cursor, row->time, below ? x : end - time,
+       below ? cursor->y + height + LINE_GAP : cursor->y + (first - time_height) / 2, time,
+       time_height);
   if (sign)
-    put (cursor, row->visibility, end - time - sign_width, cursor->y, sign_width - HEADER_GAP,
-         first);
+    put (cursor, row->visibility, end - beside - sign_width + (below ? HEADER_GAP : 0), cursor->y,
+         sign_width - HEADER_GAP, first);
   put (cursor, row->handle, x, cursor->y + first + LINE_GAP,
        measure_words (row->handle, end - x), handle_height);
-  return first + LINE_GAP + handle_height;
+  return below ? height + LINE_GAP + time_height : height;
 }
 
 /* One part over the whole width of the text, if it is there. */

@@ -282,7 +282,7 @@ int
 main (int    argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  window_init (&argc, &argv);
   g_test_add_func ("/ui/session/away-and-back", test_away_and_back);
   g_test_add_func ("/ui/session/count-new", test_count_new);
   g_test_add_func ("/ui/session/keys", test_keys);

@@ -331,7 +331,7 @@ main (int    argc,
   /* temporary folders where nobody else has theirs */
   g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
   g_setenv ("TMPDIR", g_get_user_cache_dir (), TRUE);
-  gtk_test_init (&argc, &argv, NULL);
+  window_init (&argc, &argv);
   notifications = fake_notifications_new ();
   g_test_add_func ("/ui/window/first-start", test_first_start);
   g_test_add_func ("/ui/window/close-and-come-back", test_close_and_come_back);

@@ -40,8 +40,10 @@ struct _WindowFixture
   WindowBody body;
 };
 
-void window_run (WindowBody  body,
-                 const char *argument);
+void window_init (int          *argc,
+                  char       ***argv);
+void window_run  (WindowBody    body,
+                  const char   *argument);
 
 void window_fixture_sign_in  (WindowFixture *self);
 void window_fixture_fill     (WindowFixture *self);
