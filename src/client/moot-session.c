@@ -9,6 +9,7 @@
 #include "moot-client-load.h"
 #include "moot-seen-statuses.h"
 #include "moot-server-facts.h"
+#include "moot-server-watch.h"
 
 #define DEFAULT_MAX_CHARACTERS 500 /* what a server without a word about it allows */
 #define DEFAULT_MAX_MEDIA 4
@@ -175,26 +176,6 @@ coop_cb (MootSession *self,
   g_signal_emit (self, signals[COOP_CHANGED], 0);
 }
 
-static void
-asked_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  moot_reply_free (moot_client_call_finish (MOOT_CLIENT (source), result, &error));
-}
-
-/* The stream broke: whether the server is away is known before the reader asks for something. */
-static void
-connected_cb (MootSession *self)
-{
-  if (!moot_client_stream_get_connected (self->stream) &&
-      !g_cancellable_is_cancelled (self->cancellable))
-    moot_client_call_async (self->client, moot_request_new (MOOT_CALL_INSTANCE), self->cancellable,
-                            asked_cb, NULL);
-}
-
 /**
  * moot_session_new:
  * @account: who
@@ -226,7 +207,7 @@ moot_session_new (MootSavedAccount *account,
   g_signal_connect_swapped (self->stream, "gone", G_CALLBACK (moot_session_lose_status), self);
   g_signal_connect_swapped (self->stream, "catch-up", G_CALLBACK (catch_up_cb), self);
   g_signal_connect_swapped (self->stream, "coop", G_CALLBACK (coop_cb), self);
-  g_signal_connect_swapped (self->stream, "notify::connected", G_CALLBACK (connected_cb), self);
+  moot_server_watch (self->client, self->stream, self->cancellable);
   return self;
 }
 
