@@ -9,6 +9,7 @@
 
 #include "moot-clock.h"
 #include "moot-error.h"
+#include "moot-followers-sync.h"
 #include "moot-incoming.h"
 #include "moot-remote-actor-store.h"
 #include "moot-sql.h"
@@ -44,6 +45,7 @@ typedef struct
   gint64 id;
   char *signer;
   char *host;
+  char *synchronization;
   gint64 recipient_id;
   gint64 received_at;
   gint64 attempts;
@@ -57,6 +59,7 @@ entry_clear (Entry *self)
 {
   g_clear_pointer (&self->signer, g_free);
   g_clear_pointer (&self->host, g_free);
+  g_clear_pointer (&self->synchronization, g_free);
   g_clear_pointer (&self->body, g_bytes_unref);
 }
 
@@ -135,6 +138,7 @@ find_entry (const MootInbox  *self,
         .id = moot_rows_get_int (rows, "id"),
         .signer = g_strdup (moot_rows_get_text (rows, "signer_uri")),
         .host = g_strdup (moot_rows_get_text (rows, "host")),
+        .synchronization = g_strdup (moot_rows_get_text (rows, "synchronization")),
         .recipient_id = moot_rows_get_int (rows, "recipient_id"),
         .received_at = moot_rows_get_int (rows, "received_at"),
         .attempts = moot_rows_get_int (rows, "attempts"),
@@ -239,7 +243,12 @@ do_entry (MootInbox *self,
 
   if (moot_incoming_process (federation, entry->body, entry->signer, entry->recipient_id,
                              entry->received_at, finish, entry, &entry->why, &error))
-    return;
+    {
+      if (entry->synchronization != NULL &&
+          !moot_followers_sync (federation, entry->signer, entry->synchronization, &local))
+        g_debug ("inbox: followers of '%s': %s", entry->signer, local->message);
+      return;
+    }
   if (g_cancellable_is_cancelled (federation->cancellable))
     return; /* the node stops: it is still in the log */
   entry->failure = error->message;

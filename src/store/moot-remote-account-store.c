@@ -239,3 +239,18 @@ moot_account_dup_uri (MootDb  *db,
     return NULL;
   return g_strdup (moot_rows_get_text (rows, "uri"));
 }
+
+/** moot_account_dup_inbox: (transfer full) (nullable): where to deliver to an account; %NULL
+ * without error when it has no inbox */
+char *
+moot_account_dup_inbox (MootDb  *db,
+                        gint64   id,
+                        GError **error)
+{
+  g_autoptr (MootRows) rows =
+    moot_db_query (db, &moot_sql_account_inbox, MOOT_BINDS (MOOT_INT ("id", id)), error);
+
+  if (rows == NULL || !moot_rows_next (rows, error))
+    return NULL;
+  return g_strdup (moot_rows_get_text (rows, "inbox_uri"));
+}

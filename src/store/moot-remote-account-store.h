@@ -93,6 +93,10 @@ char     *moot_account_dup_uri        (MootDb      *db,
                                        gint64       id,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
+char *moot_account_dup_inbox (MootDb  *db,
+                              gint64   id,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MootRemoteAccount, moot_remote_account_clear)
 
 G_END_DECLS

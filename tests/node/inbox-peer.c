@@ -235,12 +235,15 @@ send (MootTestNode    *node,
   return soup_message_get_status (request);
 }
 
-guint
-inbox_peer_post_as (InboxPeer    *self,
-                    MootTestNode *node,
-                    const char   *key_id,
-                    const char   *path,
-                    const char   *json)
+/* With one more header, which is signed. */
+static guint
+post_with (InboxPeer    *self,
+           MootTestNode *node,
+           const char   *key_id,
+           const char   *path,
+           const char   *name,
+           const char   *value,
+           const char   *json)
 {
   g_autofree char *filled = inbox_peer_fill (self, node, json);
   g_autofree char *key = inbox_peer_fill (self, node, key_id);
@@ -253,11 +256,35 @@ inbox_peer_post_as (InboxPeer    *self,
   moot_http_message_set_body (message, body);
   g_assert_true (
     moot_http_message_add_header (message, "Content-Type", "application/activity+json"));
+  if (name != NULL)
+    g_assert_true (moot_http_message_add_header (message, name, value));
   g_assert_true (moot_http_message_sign (
     message, MOOT_SIGNATURE_CAVAGE,
     g_str_has_suffix (key_id, "2") ? self->other_key : self->key, key, moot_clock_now (), &error));
   g_assert_no_error (error);
   return send (node, message);
+}
+
+guint
+inbox_peer_post_as (InboxPeer    *self,
+                    MootTestNode *node,
+                    const char   *key_id,
+                    const char   *path,
+                    const char   *json)
+{
+  return post_with (self, node, key_id, path, NULL, NULL, json);
+}
+
+guint
+inbox_peer_post_synchronised (InboxPeer    *self,
+                              MootTestNode *node,
+                              const char   *header,
+                              const char   *json)
+{
+  g_autofree char *value = inbox_peer_fill (self, node, header);
+
+  return post_with (self, node, "@ME@#main-key", "/inbox", "Collection-Synchronization", value,
+                    json);
 }
 
 guint

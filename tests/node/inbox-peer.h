@@ -75,9 +75,13 @@ void    inbox_settle        (MootTestNode *node);
 gint64  inbox_count         (MootTestNode *node,
                              const char   *table_and_condition);
 
-void inbox_wait_for_count (MootTestNode *node,
-                           const char   *table_and_condition,
-                           gint64        n);
+guint inbox_peer_post_synchronised (InboxPeer    *self,
+                                    MootTestNode *node,
+                                    const char   *header,
+                                    const char   *json);
+void  inbox_wait_for_count         (MootTestNode *node,
+                                    const char   *table_and_condition,
+                                    gint64        n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InboxPeer, inbox_peer_free)
 

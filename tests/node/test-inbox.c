@@ -4,6 +4,7 @@
 /* What another server delivers, over HTTP to a real node: what becomes of it for the members.  The
  * paths carry the numbers of the statements that each test proves. */
 #include "inbox-peer.h"
+#include "moot-outbox-queue.h"
 
 #include <string.h>
 
@@ -489,6 +490,57 @@ test_looking (void)
   inbox_wait_for_count (stage->node, "status WHERE content = 'another one'", 1);
 }
 
+/* Followers ---------------------------------------------------------------------------------- */
+
+static gboolean
+rosa_follows (MootDb    *db,
+              gpointer   data,
+              GError   **error)
+{
+  return moot_db_execute (
+    db,
+    "INSERT INTO follow (account_id, target_id, uri, created_at) SELECT r.id, m.id, 'x', 1 "
+    "FROM account r, account m WHERE r.username = 'rosa' AND m.username = 'mira'",
+    error);
+}
+
+/* They know tom and not rosa: rosa follows no more, and tom takes it back. */
+static void
+test_followers (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  g_autofree char *tom = g_strconcat (stage->node->base_url, "/users/tom", NULL);
+  const char *theirs[] = { tom, NULL };
+  g_autofree char *digest = moot_followers_digest (theirs);
+  g_autofree char *header = g_strdup_printf (
+    "collectionId='@ME@/followers', url='@ME@/sync', digest='%s'", digest);
+  g_autofree char *lie =
+    g_strdup_printf ("collectionId='@ME@/followers', url='@ME@/lie', digest='%s'", digest);
+  g_autofree char *list = g_strdup_printf (
+    "{@AS@,'id':'@ME@/sync','type':'OrderedCollection','orderedItems':['%s']}", tom);
+  g_autofree char *undo = NULL;
+
+  moot_test_node_add_user (stage->node, "tom");
+  inbox_peer_serve_json (stage->peer, "/users/mira/sync", list);
+  inbox_peer_serve_json (stage->peer, "/users/mira/lie",
+                         "{@AS@,'id':'@ME@/lie','type':'OrderedCollection','orderedItems':[]}");
+  deliver (stage, FOLLOW);
+  moot_test_node_write (stage->node, rosa_follows, NULL);
+  g_assert_cmpuint (inbox_peer_post_synchronised (stage->peer, stage->node, lie, NOTE_TO_ROSA), ==,
+                    202);
+  /* what a host sends is done one after the other, so the lie was looked at when this is done */
+  deliver (stage, "{@AS@,'id':'@ME@#t/1','type':'Travel','actor':'@ME@','object':'@ME@'}");
+  g_assert_cmpint (inbox_count (stage->node, "follow"), ==, 2);
+  g_assert_cmpuint (
+    inbox_peer_post_synchronised (
+      stage->peer, stage->node, header,
+      "{@AS@,'id':'@ME@#l/1','type':'Like','actor':'@ME@','object':'@N@/users/rosa/statuses/1'}"),
+    ==, 202);
+  inbox_wait_for_count (stage->node, "follow", 1);
+  undo = inbox_peer_wait_for (stage->peer, "'type':'Undo'");
+  g_assert_nonnull (strstr (undo, tom));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -512,6 +564,7 @@ main (int    argc,
   g_test_add_func ("/federation/s33-restart", test_restart);
   g_test_add_func ("/federation/s6-search-resolves", test_search);
   g_test_add_func ("/federation/s58-looking-fetches", test_looking);
+  g_test_add_func ("/federation/s16-followers-agree", test_followers);
   g_test_add_func ("/federation/s73-random-keys", test_random_keys);
   return g_test_run ();
 }

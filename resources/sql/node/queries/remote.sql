@@ -64,9 +64,14 @@ UPDATE account SET moved_to_id = :target WHERE id = :id
 -- name: remote_account_moved_at
 UPDATE remote_account SET moved_at = :now WHERE account_id = :id
 
--- name: local_followers_of
-SELECT f.account_id FROM follow f JOIN user u ON u.account_id = f.account_id
-WHERE f.target_id = :target
+-- name: local_followers_by_uri
+SELECT l.id, l.uri
+FROM account t JOIN follow f ON f.target_id = t.id JOIN account l ON l.id = f.account_id
+WHERE t.uri = :uri AND f.accepted = 1 AND l.domain = ''
+ORDER BY f.id LIMIT :limit
+
+-- name: account_inbox
+SELECT inbox_uri FROM account WHERE id = :id
 
 -- name: status_by_uri
 SELECT s.id, s.account_id, s.local, s.visibility, s.thread_id, a.uri AS author_uri, a.domain,
