@@ -192,6 +192,7 @@ skip_domain (const char *at)
   const char *start = at;
   const char *end = at;
   gboolean numeric;
+  gboolean local;
 
   for (;;)
     {
@@ -207,7 +208,9 @@ skip_domain (const char *at)
 
   /* A trial node has a port in its name; elsewhere a colon ends the mention. */
   numeric = strspn (start, "0123456789.") >= (gsize) (end - start) && end > start;
-  if (numeric || ((end - start) == 9 && g_ascii_strncasecmp (start, "localhost", 9) == 0))
+  local = end - start >= 9 && g_ascii_strncasecmp (end - 9, "localhost", 9) == 0 &&
+          (end - start == 9 || end[-10] == '.');
+  if (numeric || local)
     return skip_port (end);
   return end;
 }
