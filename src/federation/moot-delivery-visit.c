@@ -6,7 +6,11 @@
 #include "moot-delivery-visit.h"
 
 #include "moot-deadline.h"
+#include "moot-people.h"
 #include "moot-poster.h"
+#include "moot-sql.h"
+
+#include <string.h>
 
 /* What an answer of @host says on a visit that does not come about. */
 static void
@@ -20,6 +24,78 @@ fail_all (MootHostVisit *self,
       delivery->tried = TRUE;
       delivery->answer = (MootDeliveryAnswer){ .status = status };
     }
+}
+
+/* Whose inbox it is; 0 for nobody we know. */
+static gint64
+find_owner (MootFederation  *federation,
+            const char      *inbox,
+            char           **out_uri)
+{
+  MootDb *db = moot_db_pool_borrow_reader (federation->pool, NULL);
+  g_autoptr (MootRows) rows =
+    db != NULL
+      ? moot_db_query (db, &moot_sql_outbox_owner, MOOT_BINDS (MOOT_TEXT ("inbox", inbox)), NULL)
+      : NULL;
+  gint64 id = 0;
+
+  if (rows != NULL && moot_rows_next (rows, NULL))
+    {
+      id = moot_rows_get_int (rows, "id");
+      *out_uri = g_strdup (moot_rows_get_text (rows, "uri"));
+    }
+  g_clear_pointer (&rows, moot_rows_free);
+  moot_db_pool_return_reader (federation->pool, db);
+  return id;
+}
+
+/* The inbox of @id as we know it now, if it is not @old; NULL if it is. */
+static char *
+find_new_inbox (MootFederation *federation,
+                gint64          id,
+                const char     *old)
+{
+  MootDb *db = moot_db_pool_borrow_reader (federation->pool, NULL);
+  g_autoptr (MootRows) rows = db != NULL ? moot_db_query (db, &moot_sql_outbox_inbox_of,
+                                                          MOOT_BINDS (MOOT_INT ("id", id)), NULL)
+                                         : NULL;
+  char *inbox = NULL;
+
+  if (rows != NULL && moot_rows_next (rows, NULL))
+    {
+      const char *shared = moot_rows_get_text (rows, "shared");
+      const char *own = moot_rows_get_text (rows, "own");
+
+      if (*shared != '\0' && strcmp (shared, old) != 0)
+        inbox = g_strdup (shared);
+      else if (own != NULL && strcmp (own, old) != 0)
+        inbox = g_strdup (own);
+    }
+  g_clear_pointer (&rows, moot_rows_free);
+  moot_db_pool_return_reader (federation->pool, db);
+  return inbox;
+}
+
+/* An inbox that is not there may have moved: the actor says where to.  Once for a delivery. */
+static void
+look_up (MootDelivery   *delivery,
+         MootFederation *federation)
+{
+  g_auto (MootRemoteAccount) account = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uri = NULL;
+  gint64 id;
+
+  if (delivery->attempts > 0 ||
+      moot_delivery_judge (&delivery->answer, 1) != MOOT_DELIVERY_LOOK_UP)
+    return;
+  id = find_owner (federation, delivery->inbox, &uri);
+  if (id == 0)
+    return;
+  if (moot_people_ensure (federation, uri, -1, &account, &error))
+    delivery->moved_to = find_new_inbox (federation, id, delivery->inbox);
+  else
+    g_debug ("'%s' is not to be found: %s", uri, error->message);
 }
 
 static gboolean
@@ -48,6 +124,7 @@ deliver (MootDelivery   *delivery,
     g_debug ("'%s' did not get through to '%s': %s", delivery->uri, delivery->inbox,
              error->message);
   delivery->tried = TRUE;
+  look_up (delivery, federation);
   return !moot_delivery_is_silence (&delivery->answer);
 }
 

@@ -25,6 +25,7 @@ delivery_free (gpointer data)
   g_free (self->uri);
   g_free (self->inbox);
   g_free (self->synchronisation);
+  g_free (self->moved_to);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->signer, moot_signer_unref);
   g_free (self);
@@ -218,6 +219,29 @@ try_again (MootDb              *db,
 }
 
 static gboolean
+move (MootDb              *db,
+      const MootDelivery  *delivery,
+      gint64               now,
+      GError             **error)
+{
+  g_autofree char *host = moot_uri_dup_authority (delivery->moved_to);
+  gint64 moved = 0;
+
+  if (!moot_db_run (db, &moot_sql_outbox_move,
+                    MOOT_BINDS (MOOT_INT ("id", delivery->id),
+                                MOOT_TEXT ("inbox", delivery->moved_to), MOOT_TEXT ("host", host),
+                                MOOT_INT ("now", now)),
+                    error) ||
+      !moot_db_get_int (
+        db, &moot_sql_outbox_moved,
+        MOOT_BINDS (MOOT_INT ("id", delivery->id), MOOT_TEXT ("inbox", delivery->moved_to)), &moved,
+        error))
+    return FALSE;
+  return moved != 0 || moot_db_run (db, &moot_sql_outbox_done,
+                                    MOOT_BINDS (MOOT_INT ("id", delivery->id)), error);
+}
+
+static gboolean
 settle_one (MootDb                *db,
             const MootDelivery    *delivery,
             const MootHostHealth  *health,
@@ -228,6 +252,8 @@ settle_one (MootDb                *db,
   guint n_attempts = delivery->attempts + 1;
   gint64 delay = moot_delivery_delay (n_attempts, first_ms, g_random_double ());
 
+  if (delivery->moved_to != NULL)
+    return move (db, delivery, now, error);
   if (moot_delivery_judge (&delivery->answer, n_attempts) != MOOT_DELIVERY_RETRY)
     return moot_db_run (db, &moot_sql_outbox_done, MOOT_BINDS (MOOT_INT ("id", delivery->id)),
                         error);

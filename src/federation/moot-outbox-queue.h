@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @signer: (nullable): data of @sign, %NULL for the node itself
  * @synchronisation: (nullable): `Collection-Synchronization`
  * @tried: whether @answer says something
+ * @moved_to: (nullable): the inbox it is for now
  *
  * One POST that is due, and what came of it.
  */
@@ -34,6 +35,7 @@ typedef struct
   char *synchronisation;
   gboolean tried;
   MootDeliveryAnswer answer;
+  char *moved_to;
 } MootDelivery;
 
 /**

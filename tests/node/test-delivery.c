@@ -432,6 +432,39 @@ test_retry_after (void)
   g_assert_cmpuint (inbox_peer_count (stage->peer, CREATE), ==, 3);
 }
 
+/* 59: an inbox that is gone is looked for once, in the actor. */
+static void
+test_moved_inbox (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  g_autofree char *id = NULL;
+  g_autofree char *document = NULL;
+  g_autofree char *moved = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  inbox_peer_add_actor (stage->peer, "mira", stage->peer->public_pem);
+  document =
+    g_strdup (get_body (g_hash_table_lookup (stage->peer->documents, "/users/mira")));
+  parts = g_strsplit (document, "/inbox\"", -1);
+  moved = g_strjoinv ("/elsewhere\"", parts);
+  inbox_peer_serve (stage->peer, "/users/mira", 200, "application/activity+json", moved);
+  inbox_peer_answer (stage->peer, 404, "");
+  id = post (stage, "status=Hello");
+  wait_until_empty (stage);
+  {
+    g_autofree char *first = wait_for_nth (stage, CREATE, 0);
+    g_autofree char *second = wait_for_nth (stage, CREATE, 1);
+
+    g_assert_null (strstr (first, "/elsewhere HTTP"));
+    g_assert_nonnull (strstr (second, "elsewhere HTTP/1.1"));
+    g_assert_cmpstr (get_body (first), ==, get_body (second));
+  }
+  inbox_peer_answer (stage->peer, 404, "");
+  g_free (post (stage, "status=Again"));
+  wait_until_empty (stage);
+  g_assert_cmpuint (inbox_peer_count (stage->peer, CREATE), ==, 3);
+}
+
 /* 60: a delivery survives the node, with the same bytes and a new date. */
 static void
 test_restart (void)
@@ -510,6 +543,7 @@ main (int    argc,
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_answer);
     }
   g_test_add_func ("/federation/s59-retry-after", test_retry_after);
+  g_test_add_func ("/federation/s59-moved-inbox", test_moved_inbox);
   g_test_add_func ("/federation/s60-restart", test_restart);
   g_test_add_func ("/federation/s62-release", test_release);
   return g_test_run ();

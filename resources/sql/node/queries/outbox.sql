@@ -55,14 +55,22 @@ DELETE FROM delivery WHERE id = :id AND next_at > expires_at
 -- name: outbox_expire
 DELETE FROM delivery WHERE expires_at < :now
 
+-- One that is due there anyhow stays as it is, and this one is done.
 -- name: outbox_move
-UPDATE OR IGNORE delivery SET inbox = :inbox, host = :host WHERE inbox = :old
+UPDATE OR IGNORE delivery SET inbox = :inbox, host = :host, attempts = attempts + 1, next_at = :now
+WHERE id = :id
 
--- name: outbox_drop_inbox
-DELETE FROM delivery WHERE inbox = :inbox
+-- name: outbox_moved
+SELECT 1 FROM delivery WHERE id = :id AND inbox = :inbox
 
--- name: outbox_drop_host
-DELETE FROM delivery WHERE host = :host
+-- name: outbox_owner
+SELECT id, uri FROM account WHERE domain <> '' AND inbox_uri = :inbox
+UNION ALL
+SELECT id, uri FROM account WHERE domain <> '' AND shared_inbox_uri = :inbox
+LIMIT 1
+
+-- name: outbox_inbox_of
+SELECT inbox_uri AS own, COALESCE(shared_inbox_uri, '') AS shared FROM account WHERE id = :id
 
 -- name: outbox_host_put
 INSERT INTO delivery_host (host, failures, failing_days, last_failing_day, paused, held_until)

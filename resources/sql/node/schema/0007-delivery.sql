@@ -40,6 +40,10 @@ BEGIN
   DELETE FROM outgoing WHERE id = OLD.outgoing_id;
 END;
 
+-- Whose inbox it is, for when it has moved.
+CREATE INDEX account_by_inbox ON account (inbox_uri) WHERE domain <> '';
+CREATE INDEX account_by_shared_inbox ON account (shared_inbox_uri) WHERE domain <> '';
+
 -- How a host was doing.  A row is made with the first failure.
 CREATE TABLE delivery_host (
   host TEXT NOT NULL PRIMARY KEY,
