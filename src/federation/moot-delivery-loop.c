@@ -12,6 +12,7 @@
 
 #include "moot-clock.h"
 #include "moot-delivery-visit.h"
+#include "moot-knock.h"
 #include "moot-sql.h"
 
 #include <time.h>
@@ -132,6 +133,9 @@ settle (MootDb    *db,
   for (GList *l = work->finished->head; l != NULL; l = l->next)
     if (!moot_outbox_settle (db, l->data, now, work->loop->options.first_retry_ms, error))
       return FALSE;
+  if (work->slept_ms >= MOOT_KNOCK_AFTER_MS &&
+      !moot_knock (db, work->loop->federation->site, now, error))
+    return FALSE;
   return work->slept_ms == 0 || moot_outbox_prolong (db, work->slept_ms, now, error);
 }
 
@@ -262,8 +266,10 @@ begin_release (MootDeliveryLoop *self)
 {
   guint n_due = MAX (count_due (self), 1);
 
-  self->gap_ms = MAX (self->options.release_ms / n_due,
-                      MIN (MOOT_RELEASE_MIN_GAP_MS, self->options.release_ms));
+  self->gap_ms = CLAMP (self->options.release_ms / n_due,
+                        MIN (MOOT_RELEASE_MIN_GAP_MS, self->options.release_ms),
+                        self->options.release_ms / MOOT_RELEASE_MIN_STEPS);
+  self->last_sent_at = 0;
   self->paced_until = steady_now () + self->gap_ms * n_due;
 }
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define MOOT_DELIVERY_MAX_VISITS_PER_HOST 2 /* nobody likes to be flooded */
 #define MOOT_DELIVERY_VISIT_SIZE 4          /* deliveries, then another host has its turn */
 #define MOOT_RELEASE_MS MOOT_MINUTE         /* over which what waited is spread after a sleep */
+#define MOOT_RELEASE_MIN_STEPS 10           /* one or two things need not wait that long */
 #define MOOT_RELEASE_MIN_GAP_MS 200         /* between two deliveries then: five a second */
 #define MOOT_SLEEP_NOTICED_MS MOOT_MINUTE   /* a gap this long was no busy moment */
 

@@ -7,6 +7,7 @@
 
 #include "moot-clock.h"
 #include "moot-json.h"
+#include "moot-poll-routes.h"
 
 #include <string.h>
 
@@ -205,6 +206,15 @@ check_signature (Stage      *self,
   key_id = moot_http_message_authenticate (message, &terms, find_key, key, &error);
   g_assert_no_error (error);
   g_assert_nonnull (key_id);
+}
+
+static void
+check_signature_of (Stage      *self,
+                    const char *what)
+{
+  g_autofree char *request = inbox_peer_wait_for (self->peer, what);
+
+  check_signature (self, request);
 }
 
 static void
@@ -518,6 +528,59 @@ test_release (void)
   g_assert_cmpint (g_get_monotonic_time () - started, >=, 4 * G_TIME_SPAN_SECOND);
 }
 
+/* 63: after a long sleep everybody is told once that we are back, and not again that day. */
+static void
+test_knock (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  MootDeliveryLoop *loop = moot_node_get_services (stage->node->node)->delivery;
+  g_autofree char *update =
+    g_strdup_printf ("\"type\":\"Update\",\"actor\":\"%s/users/rosa\"", stage->node->base_url);
+
+  wait_until_empty (stage);
+  moot_delivery_loop_slept (loop, 8 * MOOT_HOUR);
+  check_signature_of (stage, update);
+  wait_until_empty (stage);
+  moot_delivery_loop_slept (loop, 8 * MOOT_HOUR);
+  g_free (post (stage, "status=Awake"));
+  g_free (wait_for_nth (stage, CREATE, 0));
+  wait_until_empty (stage);
+  g_assert_cmpuint (inbox_peer_count (stage->peer, update), ==, 1);
+}
+
+static gboolean
+end_polls (MootDb    *db,
+           gpointer   data,
+           GError   **error)
+{
+  return moot_db_execute (db, "UPDATE poll SET expires_at = 1000", error);
+}
+
+/* 49: the result of a poll, with the same options, once it is over. */
+static void
+test_poll (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  g_autofree char *id =
+    post (stage, "status=Which?&poll[options][]=Rye&poll[options][]=Wheat&poll[expires_in]=300");
+  g_autofree char *question = inbox_peer_wait_for (stage->peer, CREATE);
+  g_autofree char *closed = NULL;
+  const char *options = strstr (question, "\"oneOf\":");
+
+  g_assert_nonnull (strstr (question, "\"type\":\"Question\""));
+  g_assert_nonnull (options);
+  g_assert_null (strstr (question, "\"closed\""));
+  wait_until_empty (stage);
+  g_assert_true (moot_test_node_write (stage->node, end_polls, NULL));
+  g_assert_true (
+    moot_poll_job (moot_node_get_services (stage->node->node), moot_clock_now (), NULL));
+  closed = inbox_peer_wait_for (stage->peer, "\"closed\":\"");
+  g_assert_nonnull (strstr (closed, "\"type\":\"Update\""));
+  g_assert_nonnull (strstr (closed, "\"name\":\"Rye\""));
+  g_assert_nonnull (strstr (closed, "\"name\":\"Wheat\""));
+  g_assert_null (strstr (closed, "\"updated\""));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -546,5 +609,7 @@ main (int    argc,
   g_test_add_func ("/federation/s59-moved-inbox", test_moved_inbox);
   g_test_add_func ("/federation/s60-restart", test_restart);
   g_test_add_func ("/federation/s62-release", test_release);
+  g_test_add_func ("/federation/s63-knock", test_knock);
+  g_test_add_func ("/federation/s49-poll", test_poll);
   return g_test_run ();
 }

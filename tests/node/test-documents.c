@@ -5,6 +5,7 @@
  * that each test proves. */
 #include "inbox-peer.h"
 
+#include "moot-clock.h"
 #include "moot-json.h"
 #include "moot-multibase.h"
 #include "moot-outbox-queue.h"
@@ -422,6 +423,114 @@ test_digest (gconstpointer data)
   g_assert_cmpstr (digest, ==, digests[row].digest);
 }
 
+/* Who signs ----------------------------------------------------------------------------------- */
+
+/* A GET that mira of @peer signs. */
+static MootTestReply *
+get_signed (Stage      *self,
+            InboxPeer  *peer,
+            const char *path)
+{
+  g_autofree char *key_id = inbox_peer_fill (peer, NULL, "@ME@#main-key");
+  g_autoptr (MootHttpMessage) message = moot_http_message_new ("GET", self->node->base_url, path);
+  g_autofree char *uri = g_strconcat (self->node->base_url, path, NULL);
+  g_autoptr (SoupMessage) request = soup_message_new ("GET", uri);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (request);
+  MootTestReply *reply = g_new0 (MootTestReply, 1);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (moot_http_message_sign (message, MOOT_SIGNATURE_CAVAGE, peer->key, key_id,
+                                         moot_clock_now (), &error));
+  for (guint i = 0; i < moot_http_message_get_n_headers (message); i++)
+    {
+      const char *value;
+      const char *name = moot_http_message_get_header (message, i, &value);
+
+      if (strcmp (name, "host") != 0)
+        soup_message_headers_replace (headers, name, value);
+    }
+  soup_message_headers_replace (headers, "Accept", JSON_ACCEPT);
+  body = soup_session_send_and_read (self->node->session, request, NULL, &error);
+  g_assert_no_error (error);
+  reply->status = soup_message_get_status (request);
+  reply->text = g_bytes_get_size (body) > 0
+                  ? g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body))
+                  : g_strdup ("");
+  reply->headers = soup_message_headers_ref (soup_message_get_response_headers (request));
+  reply->json = moot_json_parse (reply->text, -1, NULL);
+  return reply;
+}
+
+#define FOLLOW \
+  "{@AS@,'id':'@ME@#follows/1','type':'Follow','actor':'@ME@','object':'@N@/users/rosa'}"
+
+/* What is for followers is shown to followers, in the outbox and by its id, and to nobody else. */
+static void
+test_follower (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  InboxPeer *peer = inbox_peer_new ();
+  g_autofree char *id = post (stage, "status=Secret&visibility=private");
+  g_autofree char *direct_id = post (stage, "status=Diary&visibility=direct");
+  g_autofree char *note = g_strconcat ("/users/rosa/statuses/", id, NULL);
+  g_autofree char *direct = g_strconcat ("/users/rosa/statuses/", direct_id, NULL);
+  g_autoptr (MootTestReply) before = get_signed (stage, peer, note);
+  g_autoptr (MootTestReply) page_before = get_signed (stage, peer, "/users/rosa/outbox?page=true");
+
+  moot_test_assert_status (before, 404);
+  g_assert_null (strstr (page_before->text, "Secret"));
+  g_assert_cmpuint (inbox_peer_post (peer, stage->node, FOLLOW), ==, 202);
+  inbox_settle (stage->node);
+  {
+    g_autoptr (MootTestReply) after = get_signed (stage, peer, note);
+    g_autoptr (MootTestReply) page = get_signed (stage, peer, "/users/rosa/outbox?page=true");
+    g_autoptr (MootTestReply) diary = get_signed (stage, peer, direct);
+    g_autoptr (MootTestReply) stranger = get (stage, "/users/rosa/outbox?page=true");
+
+    moot_test_assert_status (after, 200);
+    g_assert_cmpstr (header (after, "Cache-Control"), ==, "private, no-store");
+    g_assert_nonnull (strstr (page->text, "Secret"));
+    g_assert_null (strstr (page->text, "Diary"));
+    moot_test_assert_status (diary, 404);
+    g_assert_null (strstr (stranger->text, "Secret"));
+  }
+  inbox_peer_free (peer);
+}
+
+/* Secure mode: nothing for those who do not sign but what verifying needs. */
+static void
+test_secure_mode (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  InboxPeer *peer = inbox_peer_new ();
+  g_autofree char *id = post (stage, "status=Bread");
+  g_autofree char *note = g_strconcat ("/users/rosa/statuses/", id, NULL);
+  static const char *const open[] = { "/actor", "/.well-known/nodeinfo", "/nodeinfo/2.1",
+                                      "/.well-known/host-meta", "/users/rosa" };
+
+  ((MootServices *) moot_node_get_services (stage->node->node))->authorized_fetch = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (open); i++)
+    {
+      g_autoptr (MootTestReply) reply = get (stage, open[i]);
+
+      moot_test_assert_status (reply, 200);
+    }
+  {
+    g_autoptr (MootTestReply) stub = get (stage, "/users/rosa");
+    g_autoptr (MootTestReply) whole = get_signed (stage, peer, "/users/rosa");
+    g_autoptr (MootTestReply) refused = get (stage, note);
+    g_autoptr (MootTestReply) shown = get_signed (stage, peer, note);
+
+    g_assert_true (json_object_has_member (moot_test_reply_object (stub), "publicKey"));
+    g_assert_false (json_object_has_member (moot_test_reply_object (stub), "outbox"));
+    g_assert_true (json_object_has_member (moot_test_reply_object (whole), "outbox"));
+    moot_test_assert_status (refused, 401);
+    moot_test_assert_status (shown, 200);
+  }
+  inbox_peer_free (peer);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -444,6 +553,8 @@ main (int    argc,
   g_test_add_func ("/federation/s9-caching", test_caching);
   g_test_add_func ("/federation/s12-s71-gone", test_gone);
   g_test_add_func ("/federation/s13-s14-outbox", test_outbox);
+  g_test_add_func ("/federation/s14-s55-follower", test_follower);
+  g_test_add_func ("/federation/s3-s29-secure-mode", test_secure_mode);
   g_test_add_func ("/federation/s15-hidden-followers", test_hidden_followers);
   for (guint i = 0; i < G_N_ELEMENTS (digests); i++)
     {

@@ -118,3 +118,24 @@ WHERE id = :id
 SELECT a.uri AS uri
 FROM follow f JOIN account a ON a.id = f.account_id
 WHERE f.target_id = :account_id AND f.accepted = 1 AND a.uri >= :origin || '/' AND a.uri < :origin || '0'
+
+-- One of ours for each inbox of those who have to do with ours.
+-- name: knock_list
+SELECT CASE WHEN COALESCE(a.shared_inbox_uri, '') <> '' THEN a.shared_inbox_uri ELSE a.inbox_uri END AS inbox,
+  MIN(r.own) AS account_id
+FROM (
+  SELECT f.account_id AS other, f.target_id AS own FROM follow f JOIN user u ON u.account_id = f.target_id
+  WHERE f.accepted = 1
+  UNION ALL
+  SELECT f.target_id AS other, f.account_id AS own FROM follow f JOIN user u ON u.account_id = f.account_id
+) r JOIN account a ON a.id = r.other
+WHERE a.domain <> '' AND a.suspended = 0 AND COALESCE(a.inbox_uri, '') <> ''
+GROUP BY 1 ORDER BY 1 LIMIT :limit
+
+-- name: knock_needless
+SELECT EXISTS (SELECT 1 FROM delivery WHERE host = :host)
+  OR EXISTS (SELECT 1 FROM delivery_host WHERE host = :host AND knocked_at > :since)
+
+-- name: knock_done
+INSERT INTO delivery_host (host, knocked_at) VALUES (:host, :now)
+ON CONFLICT (host) DO UPDATE SET knocked_at = excluded.knocked_at
