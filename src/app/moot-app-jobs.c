@@ -148,6 +148,18 @@ open_folder (MootAppJob  *job,
   return state->accounts != NULL ? g_steal_pointer (&state) : NULL;
 }
 
+/* Whoever was chosen is shown the next time; that this could not be written hurts nobody. */
+static void
+remember_choice (MootAppJob       *job,
+                 MootAppState     *state,
+                 MootSavedAccount *account)
+{
+  g_autofree char *path = moot_app_folder_dup_accounts (job->folder);
+
+  account->used_at = moot_clock_now ();
+  moot_account_list_save (path, state->accounts, NULL);
+}
+
 /**
  * moot_app_job_open:
  * @data: a #MootAppJob
@@ -176,6 +188,8 @@ moot_app_job_open (gpointer       data,
   if (account == NULL)
     return g_steal_pointer (&state);
 
+  if (job->key != NULL)
+    remember_choice (job, state, account);
   state->account = g_object_ref (account);
   state->token = moot_secret_store_load (tokens, account->key, cancellable, &state->token_problem);
   if (account->node_folder != NULL)

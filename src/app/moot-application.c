@@ -27,8 +27,9 @@ struct _MootApplication
 
   MootAppState *state; /* (nullable): of the account that is shown */
   MootSession *session;
-  MootNodeLauncher *node; /* (nullable): runs as our child */
-  char *sample_folder;    /* (nullable): while the sample is shown; deleted in the end */
+  MootNodeLauncher *node;  /* (nullable): runs as our child */
+  MootNodeLauncher *aside; /* (nullable): runs on while another account is shown */
+  char *sample_folder;     /* (nullable): while the sample is shown; deleted in the end */
   gboolean wants_sample;
   gboolean opened; /* the place of last time was gone to, once */
 };
@@ -57,6 +58,26 @@ leave_sample (MootApplication *self)
   g_clear_pointer (&self->sample_folder, g_free);
 }
 
+static gboolean
+runs (MootNodeLauncher *node)
+{
+  return node != NULL && moot_node_launcher_get_state (node) == MOOT_NODE_RUNNING;
+}
+
+/* The moot of this computer is the members': it goes on while one of them looks elsewhere. */
+static void
+keep_node (MootApplication *self,
+           MootAppState    *state)
+{
+  if (state->node == NULL && runs (self->node))
+    g_set_object (&self->aside, self->node);
+  else if (state->node != NULL && !runs (state->node) && runs (self->aside))
+    g_set_object (&state->node, self->aside);
+  if (state->node != NULL)
+    g_clear_object (&self->aside);
+  g_set_object (&self->node, state->node);
+}
+
 /* Takes the state and shows its account; a node that is not running yet is waited for. */
 static void
 enter (MootApplication *self,
@@ -66,12 +87,15 @@ enter (MootApplication *self,
 
   leave_session (self);
   self->state = state;
-  g_set_object (&self->node, state->node);
+  keep_node (self, state);
   if (state->node != NULL)
     socket_path = moot_node_launcher_get_socket_path (state->node);
   self->session = moot_session_new (state->account, socket_path, state->token, state->cache);
   moot_session_open (self->session);
   moot_window_show_session (self->window, self->session, state->node);
+  moot_window_set_accounts (self->window, state->accounts);
+  g_action_group_change_action_state (G_ACTION_GROUP (self), "switch-account",
+                                      g_variant_new_string (state->account->key));
   if (state->node == NULL || moot_node_launcher_get_state (state->node) == MOOT_NODE_RUNNING)
     moot_session_start (self->session);
 }
@@ -175,7 +199,7 @@ opened_cb (GObject      *source,
                           "start Folkmoot anew."));
   enter (self, g_steal_pointer (&state));
   go_to_last_place (self);
-  if (self->node != NULL)
+  if (self->node != NULL && !runs (self->node))
     serve (self);
 }
 
@@ -288,6 +312,23 @@ try_sample (GSimpleAction *action,
                        (GDestroyNotify) moot_app_state_free, self->cancellable, added_cb, NULL);
 }
 
+static void
+switch_account (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  MootApplication *self = data;
+  const char *key = g_variant_get_string (parameter, NULL);
+  MootAppJob *job;
+
+  if (self->state == NULL || g_strcmp0 (self->state->account->key, key) == 0)
+    return;
+  job = moot_app_job_new (self->folder);
+  job->key = g_strdup (key);
+  moot_app_work_async (self, moot_app_job_open, job, (GDestroyNotify) moot_app_job_free,
+                       (GDestroyNotify) moot_app_state_free, self->cancellable, opened_cb, NULL);
+}
+
 /* The way out ---------------------------------------------------------------------------------- */
 
 static void
@@ -380,6 +421,7 @@ quit (GSimpleAction *action,
 
 static const GActionEntry actions[] = {
   { .name = "try-sample", .activate = try_sample },
+  { .name = "switch-account", .activate = switch_account, .parameter_type = "s", .state = "''" },
   { .name = "sign-out", .activate = sign_out },
   { .name = "about", .activate = about },
   { .name = "quit", .activate = quit },
@@ -394,8 +436,7 @@ close_request_cb (MootApplication *self)
   g_autoptr (GNotification) notification = NULL;
 
   remember (self);
-  if (self->node == NULL || self->sample_folder != NULL ||
-      moot_node_launcher_get_state (self->node) != MOOT_NODE_RUNNING)
+  if (self->sample_folder != NULL || (!runs (self->node) && !runs (self->aside)))
     return GDK_EVENT_PROPAGATE;
 
   notification = g_notification_new (_("Your moot keeps running"));
@@ -453,6 +494,8 @@ moot_application_shutdown (GApplication *application)
   leave_sample (self);
   if (self->node != NULL)
     moot_node_launcher_stop (self->node);
+  if (self->aside != NULL)
+    moot_node_launcher_stop (self->aside);
 
   G_APPLICATION_CLASS (moot_application_parent_class)->shutdown (application);
 }
@@ -482,6 +525,7 @@ moot_application_finalize (GObject *object)
   g_clear_pointer (&self->state, moot_app_state_free);
   g_clear_object (&self->session);
   g_clear_object (&self->node);
+  g_clear_object (&self->aside);
   g_clear_object (&self->cancellable);
   g_free (self->sample_folder);
   g_free (self->folder);

@@ -7,7 +7,7 @@
  * Thread: main. */
 #include "config.h"
 
-#include "moot-composer.h"
+#include "moot-composer-private.h"
 
 #include "moot-adaptive.h"
 #include "moot-composer-picture.h"
@@ -21,33 +21,6 @@
 #define SAVE_SECONDS 2
 #define NEARLY_FULL 50 /* characters left from which on the counter is conspicuous */
 #define NEW_POST "new" /* what the draft of a post that answers nothing is kept under */
-
-struct _MootComposer
-{
-  AdwWindow parent_instance;
-
-  GtkButton *post_button;
-  GtkSpinner *spinner;
-  GtkRevealer *problem_revealer;
-  GtkLabel *problem;
-  GtkLabel *context;
-  GtkRevealer *warning_revealer;
-  GtkEntry *warning;
-  GtkTextView *text;
-  GtkListBox *pictures;
-  GtkButton *attach_button;
-  GtkToggleButton *warning_button;
-  GtkDropDown *visibility;
-  GtkLabel *counter;
-
-  MootSession *session;
-  MootStatus *parent; /* (nullable) */
-  char *key;
-  GCancellable *cancellable;
-  guint save_id;
-  gboolean loading;
-  gboolean asked_for_descriptions;
-};
 
 G_DEFINE_FINAL_TYPE (MootComposer, moot_composer, ADW_TYPE_WINDOW)
 
@@ -74,21 +47,11 @@ dup_text (MootComposer *self)
   return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
 }
 
-static guint
-count_pictures (MootComposer *self)
-{
-  guint n = 0;
-
-  while (gtk_list_box_get_row_at_index (self->pictures, (int) n) != NULL)
-    n++;
-  return n;
-}
-
 static MootDraft *
 read_draft (MootComposer *self)
 {
   MootDraft *draft = moot_draft_new ();
-  guint n_pictures = count_pictures (self);
+  guint n_pictures = moot_composer_count_pictures (self);
 
   g_free (draft->text);
   draft->text = dup_text (self);
@@ -99,7 +62,9 @@ read_draft (MootComposer *self)
   draft->key = g_strdup (self->key);
   if (gtk_toggle_button_get_active (self->warning_button))
     draft->warning = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->warning)));
-  draft->parent_id = self->parent != NULL ? g_strdup (self->parent->id) : NULL;
+  if (self->edited != NULL)
+    moot_draft_set_edited (draft, self->edited);
+  draft->parent_id = g_strdup (self->parent != NULL ? self->parent->id : self->parent_id);
   for (guint i = 0; i < n_pictures; i++)
     {
       MootComposerPicture *row =
@@ -138,9 +103,10 @@ update_counter (MootComposer *self)
                               !gtk_spinner_get_spinning (self->spinner));
 }
 
-static void
-show_problem (MootComposer *self,
-              const char   *sentence)
+/** moot_composer_show_problem: a sentence above the text, or %NULL for none */
+void
+moot_composer_show_problem (MootComposer *self,
+                            const char   *sentence)
 {
   if (sentence != NULL)
     gtk_label_set_text (self->problem, sentence);
@@ -149,6 +115,7 @@ show_problem (MootComposer *self,
 
 /* Drafts ------------------------------------------------------------------------------------ */
 
+/* A post that is changed is not kept as a draft: the words it has stand on the server. */
 static const char *
 get_target (MootComposer *self)
 {
@@ -161,7 +128,8 @@ save (MootComposer *self)
   g_autoptr (MootDraft) draft = read_draft (self);
 
   g_clear_handle_id (&self->save_id, g_source_remove);
-  moot_draft_keep (self->session, get_target (self), draft);
+  if (self->edited == NULL)
+    moot_draft_keep (self->session, get_target (self), draft);
 }
 
 static gboolean
@@ -174,8 +142,9 @@ save_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-edited_cb (MootComposer *self)
+/** moot_composer_changed: something in the window is another now; it will be kept */
+void
+moot_composer_changed (MootComposer *self)
 {
   if (self->loading)
     return;
@@ -183,10 +152,6 @@ edited_cb (MootComposer *self)
   g_clear_handle_id (&self->save_id, g_source_remove);
   self->save_id = g_timeout_add_seconds (SAVE_SECONDS, save_cb, self);
 }
-
-static void add_picture (MootComposer *self,
-                         const char *path,
-                         const char *description);
 
 static void
 show_draft (MootComposer    *self,
@@ -204,7 +169,7 @@ show_draft (MootComposer    *self,
     {
       const MootDraftPicture *picture = g_ptr_array_index (draft->pictures, i);
 
-      add_picture (self, picture->path, picture->description);
+      moot_composer_add_picture (self, picture->path, picture->description);
     }
   g_free (self->key);
   self->key = g_strdup (draft->key);
@@ -265,11 +230,12 @@ sent_cb (GObject      *source,
     {
       g_autofree char *sentence = moot_error_text_dup_sentence (error);
 
-      show_problem (self, sentence);
+      moot_composer_show_problem (self, sentence);
       return;
     }
   g_clear_handle_id (&self->save_id, g_source_remove);
-  moot_draft_keep (self->session, get_target (self), NULL);
+  if (self->edited == NULL)
+    moot_draft_keep (self->session, get_target (self), NULL);
   moot_session_learn_status (self->session, status);
   g_signal_emit (self, signals[SIGNAL_POSTED], 0, status);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), "", -1);
@@ -277,99 +243,28 @@ sent_cb (GObject      *source,
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
-/* Asked once: whoever really means it presses Post again. */
-static gboolean
-lacks_description (MootComposer *self)
-{
-  for (int i = 0; gtk_list_box_get_row_at_index (self->pictures, i) != NULL; i++)
-    {
-      MootComposerPicture *row =
-        MOOT_COMPOSER_PICTURE (gtk_list_box_get_row_at_index (self->pictures, i));
-
-      if (*moot_composer_picture_get_description (row) != '\0')
-        continue;
-      moot_composer_picture_focus_description (row);
-      return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 post_clicked_cb (MootComposer *self)
 {
   if (!gtk_widget_get_sensitive (GTK_WIDGET (self->post_button)))
     return;
-  if (!self->asked_for_descriptions && lacks_description (self))
+  if (!self->asked_for_descriptions && moot_composer_lacks_description (self))
     {
       self->asked_for_descriptions = TRUE;
-      show_problem (
+      moot_composer_show_problem (
         self,
         _ (
           "A picture has no description. People who cannot see it will not know what it shows. Press Post again to send it as it is."));
       return;
     }
-  show_problem (self, NULL);
+  moot_composer_show_problem (self, NULL);
   set_sending (self, TRUE);
   moot_client_run_async (moot_session_get_client (self->session), send_draft, read_draft (self),
                          (GDestroyNotify) moot_draft_free, g_object_unref, self->cancellable,
                          sent_cb, g_object_ref (self));
 }
 
-/* Pictures and the warning ------------------------------------------------------------------ */
-
-static void
-picture_removed_cb (MootComposer        *self,
-                    MootComposerPicture *row)
-{
-  gtk_list_box_remove (self->pictures, GTK_WIDGET (row));
-  gtk_widget_set_visible (GTK_WIDGET (self->pictures), count_pictures (self) > 0);
-  edited_cb (self);
-}
-
-static void
-add_picture (MootComposer *self,
-             const char   *path,
-             const char   *description)
-{
-  GtkWidget *row;
-
-  if (count_pictures (self) >= moot_session_get_max_media (self->session))
-    {
-      int limit = (int) moot_session_get_max_media (self->session);
-      /* Translators: %d is how many pictures a server takes with one post */
-      g_autofree char *sentence = g_strdup_printf (
-        ngettext ("A post takes %d picture.", "A post takes %d pictures.", (gulong) limit), limit);
-
-      show_problem (self, sentence);
-      return;
-    }
-  row = moot_composer_picture_new (path, description);
-  g_signal_connect_object (row, "changed", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "removed", G_CALLBACK (picture_removed_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_list_box_append (self->pictures, row);
-  gtk_widget_set_visible (GTK_WIDGET (self->pictures), TRUE);
-  edited_cb (self);
-  if (!self->loading)
-    moot_composer_picture_focus_description (MOOT_COMPOSER_PICTURE (row));
-}
-
-static void
-picture_chosen_cb (GFile    *file,
-                   gpointer  data)
-{
-  MootComposer *self = data;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-
-  if (path != NULL && self->text != NULL)
-    add_picture (self, path, NULL);
-}
-
-static void
-attach_clicked_cb (MootComposer *self)
-{
-  moot_pick_image (GTK_WIDGET (self), picture_chosen_cb, g_object_ref (self), g_object_unref);
-}
+/* The warning ------------------------------------------------------------------------------- */
 
 static void
 warning_toggled_cb (MootComposer *self)
@@ -379,24 +274,7 @@ warning_toggled_cb (MootComposer *self)
   gtk_revealer_set_reveal_child (self->warning_revealer, active);
   if (active && !self->loading)
     gtk_widget_grab_focus (GTK_WIDGET (self->warning));
-  edited_cb (self);
-}
-
-static gboolean
-dropped_cb (GtkDropTarget *target,
-            const GValue  *value,
-            double         x,
-            double         y,
-            gpointer       user_data)
-{
-  MootComposer *self = user_data;
-  g_autofree char *path =
-    G_VALUE_HOLDS (value, G_TYPE_FILE) ? g_file_get_path (g_value_get_object (value)) : NULL;
-
-  if (path == NULL)
-    return FALSE;
-  add_picture (self, path, NULL);
-  return TRUE;
+  moot_composer_changed (self);
 }
 
 /* The window -------------------------------------------------------------------------------- */
@@ -429,8 +307,10 @@ moot_composer_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->parent);
+  g_clear_object (&self->edited);
   g_clear_object (&self->cancellable);
   g_free (self->key);
+  g_free (self->parent_id);
   G_OBJECT_CLASS (moot_composer_parent_class)->finalize (object);
 }
 
@@ -447,7 +327,7 @@ attach_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  attach_clicked_cb (MOOT_COMPOSER (widget));
+  moot_composer_attach (MOOT_COMPOSER (widget));
 }
 
 static void
@@ -480,9 +360,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootComposer, visibility);
   gtk_widget_class_bind_template_child (widget_class, MootComposer, counter);
   gtk_widget_class_bind_template_callback (widget_class, post_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, attach_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, moot_composer_attach);
   gtk_widget_class_bind_template_callback (widget_class, warning_toggled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, moot_composer_changed);
 }
 
 static void
@@ -542,8 +422,8 @@ moot_composer_init (MootComposer *self)
   self->cancellable = g_cancellable_new ();
   gtk_drop_down_set_model (self->visibility, G_LIST_MODEL (list));
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->text), "changed",
-                            G_CALLBACK (edited_cb), self);
-  g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
+                            G_CALLBACK (moot_composer_changed), self);
+  g_signal_connect (target, "drop", G_CALLBACK (moot_composer_dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
@@ -595,6 +475,74 @@ moot_composer_new (MootSession *session,
   if (moot_session_get_cache (session) != NULL)
     moot_draft_find_async (session, get_target (self), self->cancellable, draft_found_cb,
                            g_object_ref (self));
+  self->loading = FALSE;
+  return GTK_WIDGET (self);
+}
+
+/**
+ * moot_composer_new_again:
+ * @session: who writes
+ * @text: what a post said that was deleted to be written anew
+ * @warning: what it was covered with, or ""
+ * @parent_id: of what it answered, or ""
+ *
+ * Returns: (transfer floating): a window
+ */
+GtkWidget *
+moot_composer_new_again (MootSession *session,
+                         const char  *text,
+                         const char  *warning,
+                         const char  *parent_id)
+{
+  MootComposer *self = g_object_new (MOOT_TYPE_COMPOSER, NULL);
+  g_autoptr (MootDraft) draft = moot_draft_new ();
+
+  self->session = g_object_ref (session);
+  self->parent_id = *parent_id != '\0' ? g_strdup (parent_id) : NULL;
+  g_free (draft->text);
+  draft->text = g_strdup (text);
+  draft->warning = *warning != '\0' ? g_strdup (warning) : NULL;
+  show_draft (self, draft);
+  gtk_revealer_set_reveal_child (self->warning_revealer, draft->warning != NULL);
+  gtk_text_buffer_set_modified (gtk_text_view_get_buffer (self->text), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  self->loading = FALSE;
+  return GTK_WIDGET (self);
+}
+
+/**
+ * moot_composer_new_edit:
+ * @session: who writes
+ * @status: a post of theirs
+ * @source: what they had written
+ *
+ * The pictures of the post stay as they are.
+ *
+ * Returns: (transfer floating): a window
+ */
+GtkWidget *
+moot_composer_new_edit (MootSession      *session,
+                        MootStatus       *status,
+                        MootStatusSource *source)
+{
+  MootComposer *self = g_object_new (MOOT_TYPE_COMPOSER, NULL);
+  g_autoptr (MootDraft) draft = moot_draft_new ();
+
+  self->session = g_object_ref (session);
+  self->edited = g_object_ref (status);
+  g_free (draft->text);
+  draft->text = g_strdup (source->text != NULL ? source->text : "");
+  if (source->spoiler_text != NULL && *source->spoiler_text != '\0')
+    draft->warning = g_strdup (source->spoiler_text);
+  g_free (draft->visibility);
+  draft->visibility = g_strdup (status->visibility != NULL ? status->visibility : "public");
+  gtk_window_set_title (GTK_WINDOW (self), _("Edit Post"));
+  gtk_button_set_label (self->post_button, _("Save"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->visibility), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->attach_button), FALSE);
+  show_draft (self, draft);
+  gtk_revealer_set_reveal_child (self->warning_revealer, draft->warning != NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
   self->loading = FALSE;
   return GTK_WIDGET (self);
 }

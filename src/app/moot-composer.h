@@ -13,8 +13,15 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (MootComposer, moot_composer, MOOT, COMPOSER, AdwWindow)
 
-GtkWidget *moot_composer_new (MootSession *session,
-                              MootStatus  *parent,
-                              const char  *text) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *moot_composer_new       (MootSession      *session,
+                                    MootStatus       *parent,
+                                    const char       *text) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *moot_composer_new_again (MootSession      *session,
+                                    const char       *text,
+                                    const char       *warning,
+                                    const char       *parent_id) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *moot_composer_new_edit  (MootSession      *session,
+                                    MootStatus       *status,
+                                    MootStatusSource *source) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _MootSidebar
 
   AdwHeaderBar *bar;
   GtkMenuButton *menu_button;
+  GtkMenuButton *account_button;
   GtkWidget *account_box;
   AdwAvatar *avatar;
   GtkLabel *name;
@@ -69,6 +70,7 @@ show_account (MootSidebar *self)
   MootSavedAccount *account = moot_session_get_account (self->session);
   g_autofree char *host = moot_server_dup_host (account->server);
   g_autofree char *address = g_strdup_printf ("@%s@%s", account->acct, host);
+  g_autofree char *spoken = NULL;
   const char *name = account->display_name != NULL && *account->display_name != '\0'
                        ? account->display_name
                        : account->acct;
@@ -78,6 +80,11 @@ show_account (MootSidebar *self)
   gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->address, address);
   gtk_widget_set_tooltip_text (self->account_box, address);
+  /* Translators: read out for a button that opens the list of accounts; %1$s is a name, %2$s an
+   * address such as @ada@coop.example */
+  spoken = g_strdup_printf (_("Accounts: %1$s, %2$s"), name, address);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->account_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   if (account->avatar != NULL && self->loader != NULL)
     moot_image_loader_load_async (self->loader, account->avatar, 2 * AVATAR_SIZE, 2 * AVATAR_SIZE,
                                   self->cancellable, avatar_loaded_cb, g_object_ref (self));
@@ -248,6 +255,7 @@ moot_sidebar_class_init (MootSidebarClass *klass)
                                                "/coop/folkmoot/Folkmoot/ui/moot-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, MootSidebar, bar);
   gtk_widget_class_bind_template_child (widget_class, MootSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, MootSidebar, account_button);
   gtk_widget_class_bind_template_child (widget_class, MootSidebar, account_box);
   gtk_widget_class_bind_template_child (widget_class, MootSidebar, avatar);
   gtk_widget_class_bind_template_child (widget_class, MootSidebar, name);
@@ -371,4 +379,16 @@ moot_sidebar_set_accounts (MootSidebar *self,
                            GMenuModel  *menu)
 {
   gtk_menu_button_set_menu_model (self->menu_button, menu);
+}
+
+/**
+ * moot_sidebar_set_switcher:
+ * @self: a sidebar
+ * @menu: what a press on the account shows
+ */
+void
+moot_sidebar_set_switcher (MootSidebar *self,
+                           GMenuModel  *menu)
+{
+  gtk_menu_button_set_menu_model (self->account_button, menu);
 }

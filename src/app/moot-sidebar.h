@@ -35,5 +35,7 @@ void       moot_sidebar_set_badge    (MootSidebar      *self,
                                       guint             count);
 void       moot_sidebar_set_accounts (MootSidebar      *self,
                                       GMenuModel       *menu);
+void       moot_sidebar_set_switcher (MootSidebar      *self,
+                                      GMenuModel       *menu);
 
 G_END_DECLS

@@ -70,6 +70,7 @@ typedef struct
   MootSession *session;
   MootStatus *before;
   const Toggle *toggle;
+  gboolean redraft; /* what is deleted shall be written anew */
 } Attempt;
 
 static void
@@ -184,7 +185,58 @@ pass_cb (GSimpleAction *action,
                                       parameter);
 }
 
+/* Editing -------------------------------------------------------------------------------------- */
+
+static void
+source_read_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  Attempt *attempt = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (object), result, &error);
+  g_autoptr (GtkWidget) window = g_weak_ref_get (&attempt->window);
+  MootStatusSource *source = reply != NULL ? reply->entity : NULL;
+
+  if (source == NULL)
+    complain (attempt, _("The post could not be opened for editing"), error);
+  else if (window != NULL)
+    gtk_widget_activate_action (window, "win.edit", "(sss)", attempt->before->id,
+                                source->text != NULL ? source->text : "",
+                                source->spoiler_text != NULL ? source->spoiler_text : "");
+  attempt_free (attempt);
+}
+
+static void
+edit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  Actions *actions = data;
+  MootStatus *status =
+    moot_session_find_status (actions->session, g_variant_get_string (parameter, NULL));
+
+  if (status != NULL)
+    moot_client_call_async (moot_session_get_client (actions->session),
+                            moot_request_new_for (MOOT_CALL_STATUS_SOURCE, status->id), NULL,
+                            source_read_cb, attempt_new (actions, status, NULL));
+}
+
 /* Deleting ------------------------------------------------------------------------------------- */
+
+/* The server gives back what was written, once. */
+static void
+write_anew (Attempt    *attempt,
+            GtkWidget  *window,
+            MootStatus *deleted)
+{
+  const char *parent = attempt->before->in_reply_to_id;
+  const char *warning = attempt->before->spoiler_text;
+
+  gtk_widget_activate_action (window, "win.write-anew", "(sss)",
+                              deleted->text != NULL ? deleted->text : "",
+                              warning != NULL ? warning : "", parent != NULL ? parent : "");
+}
 
 static void
 deleted_cb (GObject      *source,
@@ -201,7 +253,9 @@ deleted_cb (GObject      *source,
   else
     {
       moot_session_lose_status (attempt->session, attempt->before->id);
-      if (window != NULL)
+      if (window != NULL && attempt->redraft)
+        write_anew (attempt, window, reply->entity);
+      else if (window != NULL)
         gtk_widget_activate_action (window, "win.toast", "s", _("The post was deleted."));
     }
   attempt_free (attempt);
@@ -236,6 +290,26 @@ delete_cb (GSimpleAction *action,
     actions->window, _("Delete This Post?"),
     _("It disappears for everybody, with its favourites and boosts.  This cannot be undone."),
     _("Delete"), TRUE, delete_answered_cb, attempt_new (actions, status, NULL), NULL);
+}
+
+static void
+redraft_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  Actions *actions = data;
+  MootStatus *status =
+    moot_session_find_status (actions->session, g_variant_get_string (parameter, NULL));
+  Attempt *attempt;
+
+  if (status == NULL)
+    return;
+  attempt = attempt_new (actions, status, NULL);
+  attempt->redraft = TRUE;
+  moot_ask (actions->window, _("Delete and Write Anew?"),
+            _("The post disappears for everybody, with its favourites, boosts and answers. What "
+               "you wrote can be changed and posted again."),
+            _("Delete"), TRUE, delete_answered_cb, attempt, NULL);
 }
 
 /* ---------------------------------------------------------------------------------------------- */
@@ -298,6 +372,8 @@ moot_status_actions_new (MootSession *session,
     add_action (group, actions, passes[i].action, passes[i].parameter, G_CALLBACK (pass_cb),
                 "window-action", passes[i].window_action);
   add_action (group, actions, "delete", "s", G_CALLBACK (delete_cb), "unused", NULL);
+  add_action (group, actions, "edit", "s", G_CALLBACK (edit_cb), "unused", NULL);
+  add_action (group, actions, "redraft", "s", G_CALLBACK (redraft_cb), "unused", NULL);
   g_signal_connect_object (session, "notify::coop", G_CALLBACK (update_report), group,
                            G_CONNECT_SWAPPED);
   update_report (group, NULL, session);

@@ -8,6 +8,8 @@
 
 #include "moot-window-private.h"
 
+#include "moot-account-menu.h"
+#include "moot-composer.h"
 #include "moot-history-page.h"
 #include "moot-list-page.h"
 #include "moot-profile-page.h"
@@ -74,6 +76,62 @@ open_history (MootWindow *self,
 }
 
 static void
+present_composer (MootWindow *self,
+                  GtkWidget  *composer)
+{
+  gtk_window_set_transient_for (GTK_WINDOW (composer), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (composer));
+}
+
+static void
+edited_cb (MootWindow *self)
+{
+  moot_window_toast (self, _("Your post was changed."));
+}
+
+static void
+edit (MootWindow *self,
+      GVariant   *parameter)
+{
+  g_autoptr (MootStatusSource) source = g_object_new (MOOT_TYPE_STATUS_SOURCE, NULL);
+  const char *id;
+  MootStatus *status;
+  GtkWidget *composer;
+
+  g_variant_get (parameter, "(&sss)", &id, &source->text, &source->spoiler_text);
+  status = self->session != NULL ? moot_session_find_status (self->session, id) : NULL;
+  if (status == NULL)
+    return;
+  composer = moot_composer_new_edit (self->session, status, source);
+  g_signal_connect_object (composer, "posted", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+  present_composer (self, composer);
+}
+
+static void
+rewritten_cb (MootWindow *self,
+              MootStatus *status)
+{
+  moot_timeline_model_add_live (moot_session_get_home (self->session), status);
+}
+
+static void
+write_anew (MootWindow *self,
+            GVariant   *parameter)
+{
+  const char *text;
+  const char *warning;
+  const char *parent_id;
+  GtkWidget *composer;
+
+  g_variant_get (parameter, "(&s&s&s)", &text, &warning, &parent_id);
+  if (self->session == NULL)
+    return;
+  composer = moot_composer_new_again (self->session, text, warning, parent_id);
+  g_signal_connect_object (composer, "posted", G_CALLBACK (rewritten_cb), self, G_CONNECT_SWAPPED);
+  present_composer (self, composer);
+}
+
+static void
 report_status (MootWindow *self,
                GVariant   *parameter)
 {
@@ -120,6 +178,8 @@ static const struct
   { "win.open-self",      NULL,   open_self      },
   { "win.open-list",      "(ss)", open_list      },
   { "win.open-history",   "s",    open_history   },
+  { "win.edit",           "(sss)", edit          },
+  { "win.write-anew",     "(sss)", write_anew    },
   { "win.report-status",  "s",    report_status  },
   { "win.report-account", "(ss)", report_account },
   { "win.copy",           "s",    copy           },
@@ -161,4 +221,20 @@ moot_window_install_people (GtkWidgetClass *widget_class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter, activate);
+}
+
+/**
+ * moot_window_set_accounts:
+ * @self: a window with a session
+ * @accounts: (element-type MootSavedAccount): who is signed in
+ *
+ * Offers to change between them.
+ */
+void
+moot_window_set_accounts (MootWindow *self,
+                          GPtrArray  *accounts)
+{
+  g_autoptr (GMenuModel) menu = moot_account_menu_new (accounts);
+
+  moot_sidebar_set_switcher (self->sidebar, menu);
 }

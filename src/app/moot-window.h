@@ -51,6 +51,9 @@ void      moot_window_show_problem (MootWindow       *self,
 void      moot_window_toast        (MootWindow       *self,
                                     const char       *text);
 
+void moot_window_set_accounts (MootWindow *self,
+                               GPtrArray  *accounts);
+
 MootSession *moot_window_get_session (MootWindow *self);
 const char  *moot_window_get_place   (MootWindow *self);
 GtkWidget   *moot_window_get_page    (MootWindow *self);

@@ -37,6 +37,7 @@ moot_draft_new (void)
   self->text = g_strdup ("");
   self->visibility = g_strdup ("public");
   self->pictures = g_ptr_array_new_with_free_func (picture_free);
+  self->media_ids = g_ptr_array_new_with_free_func (g_free);
   self->key = moot_random_token ();
   return self;
 }
@@ -90,7 +91,16 @@ moot_draft_free (MootDraft *self)
   g_free (self->parent_id);
   g_free (self->key);
   g_ptr_array_unref (self->pictures);
+  g_ptr_array_unref (self->media_ids);
+  g_free (self->edited_id);
   g_free (self);
+}
+
+static gpointer
+copy_id (gconstpointer id,
+         gpointer      data)
+{
+  return g_strdup (id);
 }
 
 /** moot_draft_copy: (transfer full): the same draft, with the same key */
@@ -104,6 +114,9 @@ moot_draft_copy (const MootDraft *self)
   copy->visibility = g_strdup (self->visibility);
   copy->parent_id = g_strdup (self->parent_id);
   copy->key = g_strdup (self->key);
+  copy->edited_id = g_strdup (self->edited_id);
+  copy->media_ids = g_ptr_array_copy (self->media_ids, copy_id, NULL);
+  g_ptr_array_set_free_func (copy->media_ids, g_free);
   copy->pictures = g_ptr_array_new_with_free_func (picture_free);
   for (guint i = 0; i < self->pictures->len; i++)
     {
@@ -125,6 +138,26 @@ moot_draft_add_picture (MootDraft  *self,
   picture->path = g_strdup (path);
   picture->description = g_strdup (description != NULL ? description : "");
   g_ptr_array_add (self->pictures, picture);
+}
+
+/**
+ * moot_draft_set_edited:
+ * @self: a draft
+ * @status: whose words it replaces; what it has of pictures stays
+ */
+void
+moot_draft_set_edited (MootDraft  *self,
+                       MootStatus *status)
+{
+  g_free (self->edited_id);
+  self->edited_id = g_strdup (status->id);
+  g_ptr_array_set_size (self->media_ids, 0);
+  for (guint i = 0; i < status->media_attachments->len; i++)
+    {
+      const MootAttachment *attachment = g_ptr_array_index (status->media_attachments, i);
+
+      g_ptr_array_add (self->media_ids, g_strdup (attachment->id));
+    }
 }
 
 /** moot_draft_is_empty: whether there is nothing that anybody would miss */
@@ -225,6 +258,33 @@ moot_draft_from_text (const char *json)
   return self;
 }
 
+/* Who may see an edited status, and what it answers, cannot be changed. */
+static MootRequest *
+make_request (const MootDraft *self)
+{
+  MootRequest *request = self->edited_id != NULL
+                           ? moot_request_new_for (MOOT_CALL_EDIT_STATUS, self->edited_id)
+                           : moot_request_new (MOOT_CALL_CREATE_STATUS);
+
+  moot_request_add (request, "status", self->text);
+  if (self->warning != NULL && *self->warning != '\0')
+    {
+      moot_request_add (request, "spoiler_text", self->warning);
+      moot_request_add_boolean (request, "sensitive", TRUE);
+    }
+  else if (self->edited_id != NULL)
+    moot_request_add (request, "spoiler_text", "");
+  for (guint i = 0; i < self->media_ids->len; i++)
+    moot_request_add (request, "media_ids[]", g_ptr_array_index (self->media_ids, i));
+  if (self->edited_id != NULL)
+    return request;
+  moot_request_add (request, "visibility", self->visibility);
+  if (self->parent_id != NULL)
+    moot_request_add (request, "in_reply_to_id", self->parent_id);
+  moot_request_set_idempotency_key (request, self->key);
+  return request;
+}
+
 /**
  * moot_draft_send:
  * @self: a draft
@@ -245,18 +305,9 @@ moot_draft_send (const MootDraft  *self,
                  GCancellable     *cancellable,
                  GError          **error)
 {
-  g_autoptr (MootRequest) request = moot_request_new (MOOT_CALL_CREATE_STATUS);
+  g_autoptr (MootRequest) request = make_request (self);
   g_autoptr (MootReply) reply = NULL;
 
-  moot_request_add (request, "status", self->text);
-  moot_request_add (request, "visibility", self->visibility);
-  if (self->warning != NULL && *self->warning != '\0')
-    {
-      moot_request_add (request, "spoiler_text", self->warning);
-      moot_request_add_boolean (request, "sensitive", TRUE);
-    }
-  if (self->parent_id != NULL)
-    moot_request_add (request, "in_reply_to_id", self->parent_id);
   for (guint i = 0; i < self->pictures->len; i++)
     {
       const MootDraftPicture *picture = g_ptr_array_index (self->pictures, i);
@@ -267,7 +318,6 @@ moot_draft_send (const MootDraft  *self,
         return NULL;
       moot_request_add (request, "media_ids[]", attachment->id);
     }
-  moot_request_set_idempotency_key (request, self->key);
   reply = moot_connection_call (connection, request, cancellable, error);
   return reply != NULL ? moot_reply_take_entity (reply) : NULL;
 }

@@ -27,6 +27,8 @@ typedef struct
  * @visibility: the API's word
  * @parent_id: (nullable): the status it answers
  * @pictures: (element-type MootDraftPicture): to be sent along
+ * @edited_id: (nullable): the status whose words it replaces
+ * @media_ids: (element-type utf8): what the edited status keeps of its pictures
  * @key: makes a second try of the same send harmless
  *
  * A status before it is one.
@@ -38,6 +40,8 @@ typedef struct
   char *visibility;
   char *parent_id;
   GPtrArray *pictures;
+  char *edited_id;
+  GPtrArray *media_ids;
   char *key;
 } MootDraft;
 
@@ -50,6 +54,8 @@ void       moot_draft_free      (MootDraft        *self);
 void       moot_draft_add_picture (MootDraft       *self,
                                    const char      *path,
                                    const char      *description);
+void       moot_draft_set_edited  (MootDraft       *self,
+                                   MootStatus      *status);
 gboolean   moot_draft_is_empty    (const MootDraft *self);
 guint      moot_draft_count       (const MootDraft *self);
 char      *moot_draft_to_text     (const MootDraft *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -5,6 +5,7 @@
  * real node. */
 #include "people-fixture.h"
 
+#include "moot-composer.h"
 #include "moot-profile-page.h"
 #include "moot-search-page.h"
 #include "moot-shell-page.h"
@@ -289,7 +290,9 @@ test_menus (void)
     const char *label;
     gboolean offered;
   } cases[] = {
+    { "By Ada", "Edit…", TRUE },
     { "By Ada", "Delete…", TRUE },
+    { "By Ada", "Delete and Write Anew…", TRUE },
     { "By Ada", "Pin to Profile", TRUE },
     { "By Ada", "Mute Conversation", TRUE },
     { "By Ada", "Mute Author…", FALSE },
@@ -398,6 +401,89 @@ test_toggles (void)
   people_tear_down (&fixture);
 }
 
+static GtkWidget *
+find_composer (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (MOOT_IS_COMPOSER (window) && gtk_widget_get_mapped (window))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+has_composer (gpointer data)
+{
+  return find_composer () != NULL;
+}
+
+static gboolean
+has_no_composer (gpointer data)
+{
+  return find_composer () == NULL;
+}
+
+static void
+type_and_post (const char *expected,
+               const char *text)
+{
+  GtkTextBuffer *buffer;
+  g_autofree char *before = NULL;
+  GtkTextIter start;
+  GtkTextIter end;
+
+  people_wait (has_composer, NULL, "the composer");
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (people_find_id (find_composer (), "text")));
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  before = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  g_assert_cmpstr (before, ==, expected);
+  gtk_text_buffer_set_text (buffer, text, -1);
+  g_assert_true (gtk_widget_activate_action (find_composer (), "composer.post", NULL));
+  people_wait (has_no_composer, NULL, "the composer to close");
+}
+
+static void
+test_edit (void)
+{
+  PeopleFixture fixture;
+  g_autofree char *id = NULL;
+
+  people_set_up (&fixture);
+  id = people_post (&fixture, fixture.ada_token, "Bread at noon");
+  people_open (&fixture, 1000, 900);
+  people_go (&fixture, "local");
+  people_wait_text (&fixture, "Bread at noon");
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "status.edit", "s", id);
+  type_and_post ("Bread at noon", "Bread at one");
+  people_wait_text (&fixture, "Bread at one");
+  people_wait_no_text (&fixture, "Bread at noon");
+  people_tear_down (&fixture);
+}
+
+static void
+test_redraft (void)
+{
+  PeopleFixture fixture;
+  g_autofree char *id = NULL;
+
+  people_set_up (&fixture);
+  id = people_post (&fixture, fixture.ada_token, "Teh bread is ready");
+  people_open (&fixture, 1000, 900);
+  people_go (&fixture, "home");
+  people_wait_text (&fixture, "Teh bread is ready");
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "status.redraft", "s", id);
+  answer ("Delete");
+  type_and_post ("Teh bread is ready", "The bread is ready");
+  people_wait_text (&fixture, "The bread is ready");
+  people_wait_no_text (&fixture, "Teh bread is ready");
+  people_tear_down (&fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -415,5 +501,7 @@ main (int    argc,
   g_test_add_func ("/people/menus", test_menus);
   g_test_add_func ("/people/history", test_history);
   g_test_add_func ("/people/toggles", test_toggles);
+  g_test_add_func ("/people/edit", test_edit);
+  g_test_add_func ("/people/redraft", test_redraft);
   return g_test_run ();
 }
