@@ -12,6 +12,7 @@
 #include "moot-composer.h"
 #include "moot-history-page.h"
 #include "moot-list-page.h"
+#include "moot-profile-editor.h"
 #include "moot-profile-page.h"
 #include "moot-report-page.h"
 #include "moot-shell-page.h"
@@ -63,6 +64,30 @@ open_list (MootWindow *self,
   moot_window_push (self, moot_list_page_find_title (name),
                     moot_list_page_new (self->session, self->display, name,
                                         *id != '\0' ? id : NULL));
+}
+
+/* The page below shows what was saved when one comes back to it. */
+static void
+profile_saved_cb (MootProfilePage *page)
+{
+  moot_profile_page_refresh (page);
+}
+
+static void
+edit_profile (MootWindow *self,
+              GVariant   *parameter)
+{
+  GtkWidget *page = moot_window_get_page (self);
+  GtkWidget *body = page != NULL ? moot_shell_page_get_body (MOOT_SHELL_PAGE (page)) : NULL;
+  GtkWidget *editor;
+
+  if (self->session == NULL)
+    return;
+  editor = moot_profile_editor_new (self->session);
+  if (MOOT_IS_PROFILE_PAGE (body))
+    g_signal_connect_object (editor, "saved", G_CALLBACK (profile_saved_cb), body,
+                             G_CONNECT_SWAPPED);
+  moot_window_push (self, _("Edit Profile"), editor);
 }
 
 static void
@@ -178,6 +203,7 @@ static const struct
   { "win.open-self",      NULL,   open_self      },
   { "win.open-list",      "(ss)", open_list      },
   { "win.open-history",   "s",    open_history   },
+  { "win.edit-profile",   NULL,   edit_profile   },
   { "win.edit",           "(sss)", edit          },
   { "win.write-anew",     "(sss)", write_anew    },
   { "win.report-status",  "s",    report_status  },

@@ -200,6 +200,31 @@ test_requests (void)
 }
 
 static void
+test_edit_profile (void)
+{
+  PeopleFixture fixture;
+  GtkWidget *name;
+
+  people_set_up (&fixture);
+  patch (&fixture, fixture.ada_token,
+         "display_name=Ada&note=Numbers.&fields_attributes[0][name]=Web&"
+         "fields_attributes[0][value]=none");
+  people_open (&fixture, 1000, 900);
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.open-self", NULL);
+  people_press (&fixture, "Edit Profile");
+  people_wait_text (&fixture, "About Me");
+  people_shoot (&fixture, "profile-editor");
+  name = people_find_id (GTK_WIDGET (get_body (&fixture)), "name");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (name)), ==, "Ada");
+  gtk_editable_set_text (GTK_EDITABLE (name), "Ada Lovelace");
+  people_press (&fixture, "Save Profile");
+  people_wait_text (&fixture, "Ada Lovelace");
+  people_wait_text (&fixture, "Numbers.");
+  people_wait_text (&fixture, "Web");
+  people_tear_down (&fixture);
+}
+
+static void
 test_followers (void)
 {
   PeopleFixture fixture;
@@ -495,6 +520,7 @@ main (int    argc,
   g_test_add_func ("/people/mute", test_mute);
   g_test_add_func ("/people/unknown", test_unknown);
   g_test_add_func ("/people/requests", test_requests);
+  g_test_add_func ("/people/edit-profile", test_edit_profile);
   g_test_add_func ("/people/followers", test_followers);
   g_test_add_func ("/people/bookmarks", test_bookmarks);
   g_test_add_func ("/people/search", test_search);
