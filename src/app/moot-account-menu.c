@@ -39,14 +39,6 @@ compare (gconstpointer a,
   return strcmp (left->key, right->key);
 }
 
-static void
-append (GMenu      *menu,
-        const char *label,
-        const char *action)
-{
-  g_menu_append (menu, label, action);
-}
-
 /**
  * moot_account_menu_new:
  * @accounts: (element-type MootSavedAccount): who is signed in
@@ -58,11 +50,12 @@ GMenuModel *
 moot_account_menu_new (GPtrArray *accounts)
 {
   GMenu *menu = g_menu_new ();
-  g_autoptr (GPtrArray) sorted = g_ptr_array_copy (accounts, (GCopyFunc) g_object_ref, NULL);
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new (); /* of borrowed ones */
   g_autoptr (GMenu) people = g_menu_new ();
   g_autoptr (GMenu) own = g_menu_new ();
   g_autoptr (GMenu) ways = g_menu_new ();
 
+  g_ptr_array_extend (sorted, accounts, NULL, NULL);
   g_ptr_array_sort (sorted, compare);
   for (guint i = 0; i < sorted->len; i++)
     {
@@ -73,9 +66,9 @@ moot_account_menu_new (GPtrArray *accounts)
       g_menu_item_set_action_and_target (item, "app.switch-account", "s", account->key);
       g_menu_append_item (people, item);
     }
-  append (own, _("My P_rofile"), "win.open-self");
-  append (ways, _("_Add Account…"), "win.sign-in");
-  append (ways, _("Sign _Out…"), "win.sign-out");
+  g_menu_append (own, _("My P_rofile"), "win.open-self");
+  g_menu_append (ways, _("_Add Account…"), "win.sign-in");
+  g_menu_append (ways, _("Sign _Out…"), "win.sign-out");
   g_menu_append_section (menu, _("Accounts"), G_MENU_MODEL (people));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (own));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (ways));
