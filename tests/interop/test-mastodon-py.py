@@ -104,6 +104,9 @@ def check_stream():
         def on_delete(self, status_id):
             events.put(("delete", int(status_id)))
 
+        def handle_heartbeat(self):
+            events.put(("heartbeat", 0))
+
     def wait_for(kind, part):
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
@@ -117,6 +120,7 @@ def check_stream():
 
     assert grace.stream_healthy()
     handle = grace.stream_user(Listener(), run_async=True, timeout=120)  # a heartbeat comes every 15 s
+    wait_for("heartbeat", 0)  # the first one says that the stream is open
     status = ada.status_post("Live, for @grace")
     wait_for("update", "Live, for")
     ada.status_favourite(grace.status_post("Please like this").id)
