@@ -20,6 +20,7 @@ import tap
 
 BUILD = sys.argv[1]
 N_STATEMENTS = 75
+N_HOLES = 35
 TABLE = tap.path("tests", "federation", "statements.tsv")
 
 
@@ -87,6 +88,23 @@ def proven():
     assert not wrong, "\n".join(wrong)
 
 
+def holes():
+    """Each hole that others had has a test that would have found it, or a reason"""
+    wrong = []
+    with open(tap.path("tests", "federation", "vulnerabilities.tsv"), encoding="utf-8") as file:
+        lines = [line.rstrip("\n") for line in file if not line.startswith("#")]
+    for line in lines:
+        what, tests, reason = (line.split("\t") + [""])[:3]
+        if not tests.split() and len(reason) < 20:
+            wrong.append(f"{what}: neither a test nor a reason")
+        for test in tests.split():
+            program, _, glob = test.partition(":")
+            if not any(fnmatch.fnmatchcase(name, glob) for name in names_of(program)):
+                wrong.append(f"{what}: no test '{test}'")
+    assert len(lines) == N_HOLES, len(lines)
+    assert not wrong, "\n".join(wrong)
+
+
 def suggested():
     """The table as it would be with every test that carries a number: for whoever changes it"""
     found = {}
@@ -102,4 +120,4 @@ def suggested():
 if "--suggest" in sys.argv:
     suggested()
     sys.exit()
-tap.main([complete, proven])
+tap.main([complete, proven, holes])
