@@ -79,7 +79,8 @@ static const struct
   { "mention-colon", "@bo: @mira@social.example: yes", "m[@bo]: m[@mira@social.example]: yes" },
   { "mention-port",
     "@bo@127.0.0.1:8080 @bo@localhost:80 @bo@a.localhost:80 @bo@notlocalhost:80 @bo@a.example:80",
-    "m[@bo@127.0.0.1:8080] m[@bo@localhost:80] m[@bo@a.localhost:80] m[@bo@notlocalhost]:80 m[@bo@a.example]:80" },
+    "m[@bo@127.0.0.1:8080] m[@bo@localhost:80] m[@bo@a.localhost:80] "
+    "m[@bo@notlocalhost]:80 m[@bo@a.example]:80" },
   { "mention-idn", "@bo@müller.example", "m[@bo@müller.example]" },
   { "mention-unicode", "@boé @ö", "@boé @ö" },
   { "mention-cjk-before", "你好 @bo，好", "你好 m[@bo]，好" },
