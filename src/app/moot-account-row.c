@@ -13,6 +13,7 @@
 #include "moot-avatar-button.h"
 #include "moot-html.h"
 #include "moot-lead-box.h"
+#include "moot-sentence.h"
 #include "moot-status-text.h"
 
 #define MAX_NOTE 300 /* letters of what somebody says of themselves; a row shows two lines */
@@ -117,7 +118,7 @@ aim_button (GtkWidget   *button,
             MootAccount *account)
 {
   g_autofree char *name = moot_account_dup_name (account);
-  g_autofree char *spoken = g_strdup_printf (words, name);
+  g_autofree char *spoken = moot_sentence_dup (words, name);
 
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", account->id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);

@@ -12,6 +12,7 @@
 
 #include "moot-clock.h"
 #include "moot-html.h"
+#include "moot-sentence.h"
 #include "moot-status-text.h"
 #include "moot-time-text.h"
 
@@ -108,7 +109,7 @@ moot_notification_text_dup_sentence (MootNotificationItem *item)
 
   if (item->accounts->len > 1)
     return dup_gathered (item, name);
-  return g_strdup_printf (_ (find_kind (item)->sentence), name);
+  return moot_sentence_dup (_ (find_kind (item)->sentence), name);
 }
 
 /**

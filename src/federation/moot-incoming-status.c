@@ -390,7 +390,6 @@ prepare_announce (MootIncoming  *incoming,
 {
   const char *base_url = incoming->federation->site->base_url;
   const char *uri = incoming->activity->object_id;
-  g_autoptr (MootRemoteObject) object = NULL;
 
   if (incoming->decision == MOOT_ACCEPT_REFETCH)
     return ignore (incoming, "a boost that somebody else passed on");

@@ -3,7 +3,7 @@
 
 /* What a real node delivers to another server, over HTTP.  The paths carry the numbers of the
  * statements that each test proves. */
-#include "inbox-peer.h"
+#include "delivery-stage.h"
 
 #include "moot-clock.h"
 #include "moot-json.h"
@@ -11,155 +11,12 @@
 
 #include <string.h>
 
-#define PATIENCE_US (60 * G_TIME_SPAN_SECOND)
-#define STEP_US 5000
-#define FOLLOW \
-  "{@AS@,'id':'@ME@#follows/1','type':'Follow','actor':'@ME@','object':'@N@/users/rosa'}"
-#define CREATE "\"type\":\"Create\""
-
-typedef struct
-{
-  MootTestNode *node;
-  InboxPeer *peer;
-  gint64 rosa;
-  char *token;
-} Stage;
-
-/* A node whose rosa is followed by mira of the peer. */
-static Stage *
-stage_new (void)
-{
-  Stage *self = g_new0 (Stage, 1);
-  g_autofree char *accept = NULL;
-
-  self->node = moot_test_node_new ();
-  self->peer = inbox_peer_new ();
-  self->rosa = moot_test_node_add_user (self->node, "rosa");
-  self->token = moot_test_node_add_token (self->node, self->rosa, "read write follow");
-  g_assert_cmpuint (inbox_peer_post (self->peer, self->node, FOLLOW), ==, 202);
-  inbox_settle (self->node);
-  accept = inbox_peer_wait_for (self->peer, "\"type\":\"Accept\"");
-  g_assert_nonnull (strstr (accept, "#follows/1"));
-  return self;
-}
-
-static void
-stage_free (Stage *self)
-{
-  moot_test_node_free (self->node);
-  inbox_peer_free (self->peer);
-  g_free (self->token);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Stage, stage_free)
-
-/* The id of a new status. */
-static char *
-post (Stage      *self,
-      const char *form)
-{
-  g_autoptr (MootTestReply) reply =
-    moot_test_post (self->node, "/api/v1/statuses", self->token, form);
-
-  moot_test_assert_status (reply, 200);
-  return g_strdup (moot_test_reply_string (reply, "id"));
-}
-
-static void
-act (Stage      *self,
-     const char *method,
-     const char *path,
-     const char *form)
-{
-  g_autoptr (MootTestReply) reply =
-    moot_test_request (self->node, method, path, self->token,
-                       "application/x-www-form-urlencoded", form);
-
-  moot_test_assert_status (reply, 200);
-}
-
-static char *
-wait_for_nth (Stage      *self,
-              const char *what,
-              guint       n)
-{
-  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
-  char *request;
-
-  while ((request = inbox_peer_dup_nth (self->peer, what, n)) == NULL)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      g_usleep (STEP_US);
-    }
-  return request;
-}
-
-static void
-wait_until_empty (Stage *self)
-{
-  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
-
-  while (inbox_count (self->node, "delivery WHERE 1") > 0)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      g_usleep (STEP_US);
-    }
-}
-
-static char *
-dup_header (const char *request,
-            const char *name)
-{
-  g_autofree char *start = g_strdup_printf ("\r\n%s: ", name);
-  g_autofree char *lower = g_ascii_strdown (request, -1);
-  g_autofree char *wanted = g_ascii_strdown (start, -1);
-  const char *found = strstr (lower, wanted);
-  const char *value;
-
-  if (found == NULL)
-    return NULL;
-  value = request + (found - lower) + strlen (start);
-  return g_strndup (value, strcspn (value, "\r"));
-}
-
-static const char *
-get_body (const char *request)
-{
-  return strstr (request, "\r\n\r\n") + 4;
-}
-
-static MootTestReply *
-get_as_server (Stage      *self,
-               const char *path)
-{
-  g_autofree char *uri = g_strconcat (self->node->base_url, path, NULL);
-  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
-  MootTestReply *reply = g_new0 (MootTestReply, 1);
-  g_autoptr (GBytes) body = NULL;
-  g_autoptr (GError) error = NULL;
-
-  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept",
-                                "application/activity+json");
-  body = soup_session_send_and_read (self->node->session, message, NULL, &error);
-  g_assert_no_error (error);
-  reply->status = soup_message_get_status (message);
-  reply->text = g_bytes_get_size (body) > 0
-                  ? g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body))
-                  : g_strdup ("");
-  reply->content_type = g_strdup (soup_message_headers_get_one (
-    soup_message_get_response_headers (message), "Content-Type"));
-  reply->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
-  reply->json = moot_json_parse (reply->text, -1, NULL);
-  return reply;
-}
-
 /* 19: what leaves is signed by the author's key, over the bytes that leave. */
 
 static MootPublicKey *
-load_key (Stage *self)
+load_key (DeliveryStage *self)
 {
-  g_autoptr (MootTestReply) reply = get_as_server (self, "/users/rosa");
+  g_autoptr (MootTestReply) reply = delivery_stage_get_as_server (self, "/users/rosa");
   JsonObject *actor = moot_test_reply_object (reply);
   JsonObject *key = json_object_get_object_member (actor, "publicKey");
   g_autoptr (GError) error = NULL;
@@ -182,14 +39,15 @@ find_key (const char  *key_id,
 }
 
 static void
-check_signature (Stage      *self,
-                 const char *request)
+check_signature (DeliveryStage *self,
+                 const char    *request)
 {
   g_auto (GStrv) lines = g_strsplit (request, "\r\n", -1);
   g_auto (GStrv) words = g_strsplit (lines[0], " ", 3);
   g_autoptr (MootHttpMessage) message =
     moot_http_message_new (words[0], self->peer->base_url, words[1]);
-  g_autoptr (GBytes) body = g_bytes_new (get_body (request), strlen (get_body (request)));
+  g_autoptr (GBytes) body =
+    g_bytes_new (request_get_body (request), strlen (request_get_body (request)));
   g_autoptr (MootPublicKey) key = load_key (self);
   g_autofree char *key_id = NULL;
   g_autoptr (GError) error = NULL;
@@ -209,8 +67,8 @@ check_signature (Stage      *self,
 }
 
 static void
-check_signature_of (Stage      *self,
-                    const char *what)
+check_signature_of (DeliveryStage *self,
+                    const char    *what)
 {
   g_autofree char *request = inbox_peer_wait_for (self->peer, what);
 
@@ -220,18 +78,18 @@ check_signature_of (Stage      *self,
 static void
 test_signed (void)
 {
-  g_autoptr (Stage) stage = stage_new ();
-  g_autofree char *id = post (stage, "status=Bread+is+ready");
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
+  g_autofree char *id = delivery_stage_post (stage, "status=Bread+is+ready");
   g_autofree char *request = inbox_peer_wait_for (stage->peer, CREATE);
-  g_autofree char *signature = dup_header (request, "Signature");
-  g_autofree char *agent = dup_header (request, "User-Agent");
+  g_autofree char *signature = request_dup_header (request, "Signature");
+  g_autofree char *agent = request_dup_header (request, "User-Agent");
 
   check_signature (stage, request);
   g_assert_null (strstr (signature, ", "));
   g_assert_nonnull (strstr (signature, "algorithm=\"rsa-sha256\""));
   g_assert_true (g_str_has_prefix (agent, "Folkmoot/"));
-  g_assert_nonnull (strstr (get_body (request), id));
-  wait_until_empty (stage);
+  g_assert_nonnull (strstr (request_get_body (request), id));
+  delivery_stage_wait_until_empty (stage);
 }
 
 /* 52: addressing */
@@ -258,16 +116,16 @@ test_audience (gconstpointer data)
 {
   const char *form = audiences[GPOINTER_TO_UINT (data)].form;
   const char *to = audiences[GPOINTER_TO_UINT (data)].to;
-  g_autoptr (Stage) stage = stage_new ();
-  g_autofree char *id = post (stage, form);
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
   g_autofree char *request = NULL;
   g_autofree char *wanted = NULL;
   g_autofree char *synchronisation = NULL;
   const char *first;
 
+  g_free (delivery_stage_post (stage, form));
   if (to == NULL)
     {
-      wait_until_empty (stage);
+      delivery_stage_wait_until_empty (stage);
       g_assert_cmpuint (inbox_peer_count (stage->peer, CREATE), ==, 0);
       return;
     }
@@ -280,7 +138,7 @@ test_audience (gconstpointer data)
   g_assert_nonnull (strstr (first + 1, wanted));
   g_assert_null (strstr (request, "\"bto\""));
   g_assert_null (strstr (request, "\"bcc\""));
-  synchronisation = dup_header (request, "Collection-Synchronization");
+  synchronisation = request_dup_header (request, "Collection-Synchronization");
   g_assert_true ((synchronisation != NULL) ==
                  g_str_equal (audiences[GPOINTER_TO_UINT (data)].name, "private"));
   check_signature (stage, request);
@@ -290,22 +148,22 @@ test_audience (gconstpointer data)
 static void
 test_deeds (void)
 {
-  g_autoptr (Stage) stage = stage_new ();
-  g_autofree char *id = post (stage, "status=One");
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
+  g_autofree char *id = delivery_stage_post (stage, "status=One");
   g_autofree char *path = g_strconcat ("/api/v1/statuses/", id, NULL);
   g_autofree char *pin = g_strconcat (path, "/pin", NULL);
   g_autofree char *reblog = g_strconcat (path, "/reblog", NULL);
   g_autofree char *unreblog = g_strconcat (path, "/unreblog", NULL);
   static const char *const types[] = { "Create", "Update", "Add", "Announce", "Undo", "Delete" };
 
-  wait_until_empty (stage);
-  act (stage, "PUT", path, "status=Two");
-  act (stage, "POST", pin, "");
-  act (stage, "POST", reblog, "");
-  act (stage, "POST", unreblog, "");
-  wait_until_empty (stage);
-  act (stage, "DELETE", path, "");
-  act (stage, "PATCH", "/api/v1/accounts/update_credentials", "display_name=Rosa+L");
+  delivery_stage_wait_until_empty (stage);
+  delivery_stage_act (stage, "PUT", path, "status=Two");
+  delivery_stage_act (stage, "POST", pin, "");
+  delivery_stage_act (stage, "POST", reblog, "");
+  delivery_stage_act (stage, "POST", unreblog, "");
+  delivery_stage_wait_until_empty (stage);
+  delivery_stage_act (stage, "DELETE", path, "");
+  delivery_stage_act (stage, "PATCH", "/api/v1/accounts/update_credentials", "display_name=Rosa+L");
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     {
       g_autofree char *what =
@@ -321,7 +179,7 @@ test_deeds (void)
 static void
 test_follow_and_undo (void)
 {
-  g_autoptr (Stage) stage = stage_new ();
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
   g_autofree char *mira = NULL;
   g_autofree char *follow = NULL;
   g_autofree char *unfollow = NULL;
@@ -342,11 +200,11 @@ test_follow_and_undo (void)
   }
   follow = g_strdup_printf ("/api/v1/accounts/%s/follow", mira);
   unfollow = g_strdup_printf ("/api/v1/accounts/%s/unfollow", mira);
-  act (stage, "POST", follow, "");
+  delivery_stage_act (stage, "POST", follow, "");
   ours = g_strdup_printf ("\"type\":\"Follow\",\"actor\":\"%s/users/rosa\"", stage->node->base_url);
   request = inbox_peer_wait_for (stage->peer, ours);
   g_assert_nonnull (strstr (request, "/users/rosa#follows/"));
-  act (stage, "POST", unfollow, "");
+  delivery_stage_act (stage, "POST", unfollow, "");
   undo = inbox_peer_wait_for (stage->peer, "\"type\":\"Undo\"");
   g_assert_nonnull (strstr (undo, "\"object\":{\"id\":\""));
   g_assert_nonnull (strstr (undo, "\"type\":\"Follow\""));
@@ -356,7 +214,7 @@ test_follow_and_undo (void)
 static void
 test_double_knock (void)
 {
-  g_autoptr (Stage) stage = stage_new ();
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
   g_autofree char *first_id = NULL;
   g_autofree char *second_id = NULL;
   g_autofree char *refused = NULL;
@@ -367,19 +225,19 @@ test_double_knock (void)
   g_autofree char *before = NULL;
 
   inbox_peer_answer (stage->peer, 401, "");
-  first_id = post (stage, "status=One");
-  refused = wait_for_nth (stage, CREATE, 0);
-  taken = wait_for_nth (stage, CREATE, 1);
-  wait_until_empty (stage);
-  before = dup_header (refused, "Signature-Input");
-  input = dup_header (taken, "Signature-Input");
+  first_id = delivery_stage_post (stage, "status=One");
+  refused = delivery_stage_wait_for_nth (stage, CREATE, 0);
+  taken = delivery_stage_wait_for_nth (stage, CREATE, 1);
+  delivery_stage_wait_until_empty (stage);
+  before = request_dup_header (refused, "Signature-Input");
+  input = request_dup_header (taken, "Signature-Input");
   g_assert_null (before);
   g_assert_nonnull (input);
-  g_assert_cmpstr (get_body (refused), ==, get_body (taken));
+  g_assert_cmpstr (request_get_body (refused), ==, request_get_body (taken));
   check_signature (stage, taken);
-  second_id = post (stage, "status=Two");
-  next = wait_for_nth (stage, CREATE, 2);
-  again = dup_header (next, "Signature-Input");
+  second_id = delivery_stage_post (stage, "status=Two");
+  next = delivery_stage_wait_for_nth (stage, CREATE, 2);
+  again = request_dup_header (next, "Signature-Input");
   g_assert_nonnull (again);
 }
 
@@ -414,30 +272,30 @@ static void
 test_answer (gconstpointer data)
 {
   guint row = GPOINTER_TO_UINT (data);
-  g_autoptr (Stage) stage = stage_new ();
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
   g_autofree char *id = NULL;
 
   inbox_peer_answer (stage->peer, answers[row].status, answers[row].headers);
   if (answers[row].status == 400)
     inbox_peer_answer (stage->peer, 400, "");
-  id = post (stage, "status=Hello");
-  wait_until_empty (stage);
+  id = delivery_stage_post (stage, "status=Hello");
+  delivery_stage_wait_until_empty (stage);
   g_assert_cmpuint (inbox_peer_count (stage->peer, CREATE), ==, answers[row].n_requests);
 }
 
 static void
 test_retry_after (void)
 {
-  g_autoptr (Stage) stage = stage_new ();
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
   g_autofree char *id = NULL;
   g_autofree char *other = NULL;
   gint64 started = g_get_monotonic_time ();
 
   inbox_peer_answer (stage->peer, 503, "Retry-After: 2\r\n");
-  id = post (stage, "status=Hello");
-  g_free (wait_for_nth (stage, CREATE, 0));
-  other = post (stage, "status=Also"); /* the whole host is waited for */
-  wait_until_empty (stage);
+  id = delivery_stage_post (stage, "status=Hello");
+  g_free (delivery_stage_wait_for_nth (stage, CREATE, 0));
+  other = delivery_stage_post (stage, "status=Also"); /* the whole host is waited for */
+  delivery_stage_wait_until_empty (stage);
   g_assert_cmpint (g_get_monotonic_time () - started, >=, 2 * G_TIME_SPAN_SECOND);
   g_assert_cmpuint (inbox_peer_count (stage->peer, CREATE), ==, 3);
 }
@@ -446,7 +304,7 @@ test_retry_after (void)
 static void
 test_moved_inbox (void)
 {
-  g_autoptr (Stage) stage = stage_new ();
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
   g_autofree char *id = NULL;
   g_autofree char *document = NULL;
   g_autofree char *moved = NULL;
@@ -454,24 +312,24 @@ test_moved_inbox (void)
 
   inbox_peer_add_actor (stage->peer, "mira", stage->peer->public_pem);
   document =
-    g_strdup (get_body (g_hash_table_lookup (stage->peer->documents, "/users/mira")));
+    g_strdup (request_get_body (g_hash_table_lookup (stage->peer->documents, "/users/mira")));
   parts = g_strsplit (document, "/inbox\"", -1);
   moved = g_strjoinv ("/elsewhere\"", parts);
   inbox_peer_serve (stage->peer, "/users/mira", 200, "application/activity+json", moved);
   inbox_peer_answer (stage->peer, 404, "");
-  id = post (stage, "status=Hello");
-  wait_until_empty (stage);
+  id = delivery_stage_post (stage, "status=Hello");
+  delivery_stage_wait_until_empty (stage);
   {
-    g_autofree char *first = wait_for_nth (stage, CREATE, 0);
-    g_autofree char *second = wait_for_nth (stage, CREATE, 1);
+    g_autofree char *first = delivery_stage_wait_for_nth (stage, CREATE, 0);
+    g_autofree char *second = delivery_stage_wait_for_nth (stage, CREATE, 1);
 
     g_assert_null (strstr (first, "/elsewhere HTTP"));
     g_assert_nonnull (strstr (second, "elsewhere HTTP/1.1"));
-    g_assert_cmpstr (get_body (first), ==, get_body (second));
+    g_assert_cmpstr (request_get_body (first), ==, request_get_body (second));
   }
   inbox_peer_answer (stage->peer, 404, "");
-  g_free (post (stage, "status=Again"));
-  wait_until_empty (stage);
+  g_free (delivery_stage_post (stage, "status=Again"));
+  delivery_stage_wait_until_empty (stage);
   g_assert_cmpuint (inbox_peer_count (stage->peer, CREATE), ==, 3);
 }
 
@@ -479,7 +337,7 @@ test_moved_inbox (void)
 static void
 test_restart (void)
 {
-  g_autoptr (Stage) stage = stage_new ();
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
   g_autofree char *id = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
@@ -487,16 +345,16 @@ test_restart (void)
   g_autofree char *second_date = NULL;
 
   inbox_peer_answer (stage->peer, 503, "Retry-After: 2\r\n");
-  id = post (stage, "status=Hello");
-  first = wait_for_nth (stage, CREATE, 0);
+  id = delivery_stage_post (stage, "status=Hello");
+  first = delivery_stage_wait_for_nth (stage, CREATE, 0);
   while (inbox_count (stage->node, "delivery WHERE attempts = 1") == 0)
-    g_usleep (STEP_US);
+    g_usleep (DELIVERY_STAGE_STEP_US);
   moot_test_node_restart (stage->node);
-  second = wait_for_nth (stage, CREATE, 1);
-  wait_until_empty (stage);
-  first_date = dup_header (first, "Date");
-  second_date = dup_header (second, "Date");
-  g_assert_cmpstr (get_body (first), ==, get_body (second));
+  second = delivery_stage_wait_for_nth (stage, CREATE, 1);
+  delivery_stage_wait_until_empty (stage);
+  first_date = request_dup_header (first, "Date");
+  second_date = request_dup_header (second, "Date");
+  g_assert_cmpstr (request_get_body (first), ==, request_get_body (second));
   g_assert_cmpstr (first_date, !=, second_date);
   check_signature (stage, second);
 }
@@ -507,22 +365,22 @@ test_release (void)
 {
   const MootDeliveryOptions slow = { .first_retry_ms = 30, .release_ms = 6000 };
   const MootDeliveryOptions quick = { .first_retry_ms = 30 };
-  g_autoptr (Stage) stage = NULL;
+  g_autoptr (DeliveryStage) stage = NULL;
   gint64 started;
 
   moot_test_node_set_delivery (&slow);
-  stage = stage_new ();
+  stage = delivery_stage_new ();
   moot_test_node_set_delivery (&quick);
 
   inbox_peer_answer (stage->peer, 503, "Retry-After: 2\r\n");
   for (guint i = 0; i < 10; i++)
-    g_free (post (stage, "status=Hello"));
-  g_free (wait_for_nth (stage, CREATE, 0));
+    g_free (delivery_stage_post (stage, "status=Hello"));
+  g_free (delivery_stage_wait_for_nth (stage, CREATE, 0));
   while (inbox_count (stage->node, "delivery_host WHERE held_until > 0") == 0)
-    g_usleep (STEP_US);
+    g_usleep (DELIVERY_STAGE_STEP_US);
   started = g_get_monotonic_time ();
   moot_delivery_loop_slept (moot_node_get_services (stage->node->node)->delivery, 3 * MOOT_HOUR);
-  wait_until_empty (stage);
+  delivery_stage_wait_until_empty (stage);
   g_assert_cmpuint (inbox_peer_count (stage->peer, CREATE), ==, 11);
   /* twice as long as the host asked for: they were spread */
   g_assert_cmpint (g_get_monotonic_time () - started, >=, 4 * G_TIME_SPAN_SECOND);
@@ -532,19 +390,19 @@ test_release (void)
 static void
 test_knock (void)
 {
-  g_autoptr (Stage) stage = stage_new ();
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
   MootDeliveryLoop *loop = moot_node_get_services (stage->node->node)->delivery;
   g_autofree char *update =
     g_strdup_printf ("\"type\":\"Update\",\"actor\":\"%s/users/rosa\"", stage->node->base_url);
 
-  wait_until_empty (stage);
+  delivery_stage_wait_until_empty (stage);
   moot_delivery_loop_slept (loop, 8 * MOOT_HOUR);
   check_signature_of (stage, update);
-  wait_until_empty (stage);
+  delivery_stage_wait_until_empty (stage);
   moot_delivery_loop_slept (loop, 8 * MOOT_HOUR);
-  g_free (post (stage, "status=Awake"));
-  g_free (wait_for_nth (stage, CREATE, 0));
-  wait_until_empty (stage);
+  g_free (delivery_stage_post (stage, "status=Awake"));
+  g_free (delivery_stage_wait_for_nth (stage, CREATE, 0));
+  delivery_stage_wait_until_empty (stage);
   g_assert_cmpuint (inbox_peer_count (stage->peer, update), ==, 1);
 }
 
@@ -560,17 +418,19 @@ end_polls (MootDb    *db,
 static void
 test_poll (void)
 {
-  g_autoptr (Stage) stage = stage_new ();
-  g_autofree char *id =
-    post (stage, "status=Which?&poll[options][]=Rye&poll[options][]=Wheat&poll[expires_in]=300");
-  g_autofree char *question = inbox_peer_wait_for (stage->peer, CREATE);
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
+  g_autofree char *question = NULL;
   g_autofree char *closed = NULL;
-  const char *options = strstr (question, "\"oneOf\":");
+  const char *options;
 
+  g_free (delivery_stage_post (stage, "status=Which?&poll[options][]=Rye&poll[options][]=Wheat"
+                                      "&poll[expires_in]=300"));
+  question = inbox_peer_wait_for (stage->peer, CREATE);
+  options = strstr (question, "\"oneOf\":");
   g_assert_nonnull (strstr (question, "\"type\":\"Question\""));
   g_assert_nonnull (options);
   g_assert_null (strstr (question, "\"closed\""));
-  wait_until_empty (stage);
+  delivery_stage_wait_until_empty (stage);
   g_assert_true (moot_test_node_write (stage->node, end_polls, NULL));
   g_assert_true (
     moot_poll_job (moot_node_get_services (stage->node->node), moot_clock_now (), NULL));

@@ -77,8 +77,8 @@ upload_picture (WindowFixture *self,
 static void
 write_posts (WindowFixture *self)
 {
-  static const char *const names[COOP_NODE_MEMBERS] = { "Ада Окафорова", "Бо " LONG_WORD, "Си",
-                                                        "Ди" };
+  static const char *const names[COOP_NODE_MEMBERS] = { "Ада Окафорова",
+                                                        ("Бо " LONG_WORD), "Си", "Ди" };
   g_autofree char *picture = upload_picture (self, 1);
   g_autofree char *with_picture = g_strdup_printf (
     "{\"status\":\"Вот она #река\",\"media_ids\":[\"%s\"]}", picture);

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *moot_sentence_dup (const char *sentence,
+                         const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
