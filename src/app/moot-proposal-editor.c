@@ -100,14 +100,15 @@ show_members (MootProposalEditor *self,
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   const guint chosen = gtk_drop_down_get_selected (self->member_choice);
 
+  /* TRANSLATORS: the first line of a list of members, before one is chosen */
+  gtk_string_list_append (names, _("Nobody chosen"));
   g_ptr_array_ref (members);
   g_clear_pointer (&self->members, g_ptr_array_unref);
   self->members = members;
   for (guint i = 0; i < members->len; i++)
     gtk_string_list_append (names, MOOT_MEMBER (g_ptr_array_index (members, i))->name);
   gtk_drop_down_set_model (self->member_choice, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->member_choice,
-                              chosen < members->len ? chosen : GTK_INVALID_LIST_POSITION);
+  gtk_drop_down_set_selected (self->member_choice, chosen <= members->len ? chosen : 0);
 }
 
 static void
@@ -135,9 +136,9 @@ get_subject (MootProposalEditor *self)
   const guint selected = gtk_drop_down_get_selected (self->member_choice);
 
   if (class == NULL || !class->excludes_subject || self->members == NULL ||
-      selected >= self->members->len)
+      selected == 0 || selected > self->members->len)
     return NULL;
-  return MOOT_MEMBER (g_ptr_array_index (self->members, selected))->id;
+  return MOOT_MEMBER (g_ptr_array_index (self->members, selected - 1))->id;
 }
 
 static MootDecisionKind

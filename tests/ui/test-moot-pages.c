@@ -272,7 +272,7 @@ test_proposal_about_somebody (void)
   write_title_and_text (&fixture, "Goodbye", "For reasons.");
   g_assert_false (gtk_widget_is_sensitive (room_find_button (fixture.page, "Propose")));
   gtk_drop_down_set_selected (
-    GTK_DROP_DOWN (room_find_type (fixture.page, GTK_TYPE_DROP_DOWN, 2)), 1);
+    GTK_DROP_DOWN (room_find_type (fixture.page, GTK_TYPE_DROP_DOWN, 2)), 2);
   room_press (&fixture, "Propose");
   room_wait_written (&fixture, "POST /proposals {\"discussion_id\":\"300\",\"class\":"
                                "\"expulsion\",\"kind\":\"proposal\",\"title\":\"Goodbye\","
