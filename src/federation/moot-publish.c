@@ -56,10 +56,10 @@ load_inboxes (MootDb         *db,
 
 /* @wide: also those who did something with it. */
 static GStrv
-load_inboxes_of_status (MootDb   *db,
-                        gint64    id,
-                        gboolean  wide,
-                        GError  **error)
+load_inboxes_of_status (MootDb    *db,
+                        gint64     id,
+                        gboolean   wide,
+                        GError   **error)
 {
   return moot_publish_read_inboxes (
     moot_db_query (db, &moot_sql_inboxes_of_status,
