@@ -65,4 +65,4 @@ moot_errands_run (MootErrands *self,
   job->errand = errand;
   job->id = id;
   g_thread_pool_push (self->pool, job, NULL);
-}
+} /* cppcheck-suppress memleak ; the pool owns the job now */
