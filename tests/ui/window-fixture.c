@@ -177,13 +177,12 @@ window_fixture_act (WindowFixture *self,
                     const char    *action,
                     const char    *parameter)
 {
-  GVariant *variant = parameter != NULL ? g_variant_new_string (parameter) : NULL;
+  const gboolean media = g_str_equal (action, "win.open-media");
+  g_autoptr (GVariant) variant = NULL;
 
-  if (g_str_equal (action, "win.open-media"))
-    {
-      g_variant_unref (g_variant_ref_sink (variant));
-      variant = g_variant_new ("(su)", parameter, 0);
-    }
+  if (parameter != NULL)
+    variant = g_variant_ref_sink (media ? g_variant_new ("(su)", parameter, 0)
+                                        : g_variant_new_string (parameter));
   g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (self->window), action, variant));
 }
 
