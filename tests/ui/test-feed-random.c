@@ -168,6 +168,13 @@ dup_focus_key (FeedFixture *fixture)
   return post != NULL ? g_strdup (post->key) : NULL;
 }
 
+/* Whether a row that was in sight before may have another height now. */
+static gboolean
+reshapes_rows (void (*change) (FeedFixture *))
+{
+  return change == resize_window || change == replace_post || change == grow_post;
+}
+
 /* The invariant: the topmost row that is wholly in sight stays where it is, to the pixel. */
 static void
 test_random_changes (void)
@@ -210,9 +217,9 @@ test_random_changes (void)
       if (resized_again)
         continue; /* the row of the first size is held: see resize-back */
       g_test_message ("step %d, change %u, row %s at %d", step, which, key, before);
+      if (before < 0 && reshapes_rows (changes[which].change))
+        continue; /* a row higher than the window, and itself changed: it may have left the sight */
       g_assert_true (moot_feed_view_get_key_y (fixture.feed, key, &after));
-      if (before < 0 && changes[which].change == resize_window)
-        continue; /* a row higher than the window: it is in sight, and wrapped anew */
       g_assert_cmpint (after - before, ==, 0);
       n_held++;
     }
