@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* Where other servers deliver: each member's inbox, the node's own, and one for all.
- * Spec: ActivityPub section 5.2 and 7; what servers make of statuses, see HACKING.
+ * Spec: ActivityPub section 5.2 and 7; what we take is listed in FEDERATION.md.
  * Thread: a request worker for other servers. */
 #include "moot-inbox-routes.h"
 
