@@ -227,25 +227,4 @@ moot_proposal_flow_step (const MootCoopContext    *context,
   return refuse_event (state, event, error);
 }
 
-/** moot_proposal_state_to_text: the API's word */
-const char *
-moot_proposal_state_to_text (MootProposalState state)
-{
-  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (state_names), NULL);
-
-  return state_names[state];
-}
-
-/** moot_proposal_state_from_text: whether @text is a state; @out_state is set on success only */
-gboolean
-moot_proposal_state_from_text (const char        *text,
-                               MootProposalState *out_state)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (state_names); i++)
-    if (g_strcmp0 (state_names[i], text) == 0)
-      {
-        *out_state = (MootProposalState) i;
-        return TRUE;
-      }
-  return FALSE;
-}
+MOOT_DEFINE_WORDS (moot_proposal_state, MootProposalState, state_names)

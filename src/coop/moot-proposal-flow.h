@@ -7,6 +7,7 @@
 #include "moot-coop-context.h"
 #include "moot-coop-records.h"
 #include "moot-membership.h"
+#include "moot-words.h"
 
 G_BEGIN_DECLS
 
@@ -68,8 +69,6 @@ gboolean moot_proposal_flow_step (const MootCoopContext    *context,
                                   MootProposalEvent         event,
                                   GError                  **error);
 
-const char *moot_proposal_state_to_text   (MootProposalState  state);
-gboolean    moot_proposal_state_from_text (const char        *text,
-                                           MootProposalState *out_state);
+MOOT_DECLARE_WORDS (moot_proposal_state, MootProposalState);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "moot-ratio.h"
+#include "moot-words.h"
 
 G_BEGIN_DECLS
 
@@ -161,27 +162,14 @@ gboolean moot_decision_class_validate (const MootDecisionClass  *self,
 gint64   moot_quorum_get_required     (const MootQuorum         *self,
                                        gint64                    n_eligible);
 
-const char *moot_decision_rule_to_text       (MootDecisionRule  rule);
-gboolean    moot_decision_rule_from_text     (const char       *text,
-                                              MootDecisionRule *out_rule);
-gboolean    moot_decision_rule_is_yes_no     (MootDecisionRule  rule);
-gboolean    moot_decision_rule_has_threshold (MootDecisionRule  rule);
+gboolean moot_decision_rule_is_yes_no     (MootDecisionRule rule);
+gboolean moot_decision_rule_has_threshold (MootDecisionRule rule);
 
-const char *moot_decision_base_to_text   (MootDecisionBase  base);
-gboolean    moot_decision_base_from_text (const char       *text,
-                                          MootDecisionBase *out_base);
-
-const char *moot_quorum_kind_to_text   (MootQuorumKind  kind);
-gboolean    moot_quorum_kind_from_text (const char     *text,
-                                        MootQuorumKind *out_kind);
-
-const char *moot_electorate_to_text   (MootElectorate  electorate);
-gboolean    moot_electorate_from_text (const char     *text,
-                                       MootElectorate *out_electorate);
-
-const char *moot_ballot_level_to_text   (MootBallotLevel  level);
-gboolean    moot_ballot_level_from_text (const char      *text,
-                                         MootBallotLevel *out_level);
+MOOT_DECLARE_WORDS (moot_decision_rule, MootDecisionRule);
+MOOT_DECLARE_WORDS (moot_decision_base, MootDecisionBase);
+MOOT_DECLARE_WORDS (moot_quorum_kind, MootQuorumKind);
+MOOT_DECLARE_WORDS (moot_electorate, MootElectorate);
+MOOT_DECLARE_WORDS (moot_ballot_level, MootBallotLevel);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootBylaws, moot_bylaws_free)
 

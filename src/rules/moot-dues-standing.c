@@ -7,8 +7,6 @@
  * Spec: governance rules, dues schedule and status. */
 #include "moot-dues-standing.h"
 
-#include <string.h>
-
 #include "moot-error.h"
 
 #define FORESEEN_PERIODS 240    /* how far ahead a prepayment or a waiver is followed */
@@ -431,41 +429,4 @@ moot_dues_get_amount (const MootDuesMember *member,
   return amount;
 }
 
-/**
- * moot_dues_status_kind_to_text:
- * @status: a status
- *
- * The word the JSON form uses.
- *
- * Returns: (transfer none): the word
- */
-const char *
-moot_dues_status_kind_to_text (MootDuesStatusKind status)
-{
-  g_return_val_if_fail ((guint) status < G_N_ELEMENTS (status_names), NULL);
-
-  return status_names[status];
-}
-
-/**
- * moot_dues_status_kind_from_text:
- * @text: (nullable): a word of the JSON form
- * @out_status: (out): the status, untouched when @text is none of the words
- *
- * Reads the word back.
- *
- * Returns: whether @text is one of the words
- */
-gboolean
-moot_dues_status_kind_from_text (const char         *text,
-                                 MootDuesStatusKind *out_status)
-{
-  for (guint i = 0; text != NULL && i < G_N_ELEMENTS (status_names); i++)
-    if (strcmp (status_names[i], text) == 0)
-      {
-        *out_status = (MootDuesStatusKind) i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
+MOOT_DEFINE_WORDS (moot_dues_status_kind, MootDuesStatusKind, status_names)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "moot-dues-terms.h"
+#include "moot-words.h"
 
 G_BEGIN_DECLS
 
@@ -111,9 +112,7 @@ GArray *moot_dues_charges_new (const MootDuesMember *member,
 gint64  moot_dues_get_amount  (const MootDuesMember *member,
                                MootDay               day);
 
-const char *moot_dues_status_kind_to_text   (MootDuesStatusKind  status);
-gboolean    moot_dues_status_kind_from_text (const char         *text,
-                                             MootDuesStatusKind *out_status);
+MOOT_DECLARE_WORDS (moot_dues_status_kind, MootDuesStatusKind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootDuesStanding, moot_dues_standing_free)
 

@@ -5,6 +5,7 @@
 
 #include "moot-day.h"
 #include "moot-money.h"
+#include "moot-words.h"
 
 G_BEGIN_DECLS
 
@@ -100,17 +101,10 @@ gboolean moot_dues_terms_check_waiver (const MootDuesTerms  *self,
                                        int                   n_months,
                                        GError              **error);
 
-int         moot_dues_interval_get_months (MootDuesInterval  interval);
-const char *moot_dues_interval_to_text    (MootDuesInterval  interval);
-gboolean    moot_dues_interval_from_text  (const char       *text,
-                                           MootDuesInterval *out_interval);
+int moot_dues_interval_get_months (MootDuesInterval interval);
 
-const char *moot_dues_anchor_to_text   (MootDuesAnchor  anchor);
-gboolean    moot_dues_anchor_from_text (const char     *text,
-                                        MootDuesAnchor *out_anchor);
-
-const char *moot_vote_freeze_to_text   (MootVoteFreeze  freeze);
-gboolean    moot_vote_freeze_from_text (const char     *text,
-                                        MootVoteFreeze *out_freeze);
+MOOT_DECLARE_WORDS (moot_dues_interval, MootDuesInterval);
+MOOT_DECLARE_WORDS (moot_dues_anchor, MootDuesAnchor);
+MOOT_DECLARE_WORDS (moot_vote_freeze, MootVoteFreeze);
 
 G_END_DECLS

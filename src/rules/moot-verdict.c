@@ -416,44 +416,7 @@ moot_verdict_free (MootVerdict *self)
   g_free (self);
 }
 
-/**
- * moot_verdict_result_to_text:
- * @result: a result
- *
- * The word the JSON form uses.
- *
- * Returns: (transfer none): the word
- */
-const char *
-moot_verdict_result_to_text (MootVerdictResult result)
-{
-  g_return_val_if_fail ((guint) result < G_N_ELEMENTS (result_names), NULL);
-
-  return result_names[result];
-}
-
-/**
- * moot_verdict_result_from_text:
- * @text: (nullable): a word of the JSON form
- * @out_result: (out): the result, untouched when @text is none of the words
- *
- * Reads the word back.
- *
- * Returns: whether @text is one of the words
- */
-gboolean
-moot_verdict_result_from_text (const char        *text,
-                               MootVerdictResult *out_result)
-{
-  for (guint i = 0; text != NULL && i < G_N_ELEMENTS (result_names); i++)
-    if (strcmp (result_names[i], text) == 0)
-      {
-        *out_result = (MootVerdictResult) i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
+MOOT_DEFINE_WORDS (moot_verdict_result, MootVerdictResult, result_names)
 
 /**
  * moot_vote_totals_get_cast:

@@ -5,6 +5,7 @@
 
 #include "moot-bylaws.h"
 #include "moot-check.h"
+#include "moot-words.h"
 
 G_BEGIN_DECLS
 
@@ -79,9 +80,7 @@ MootVerdict *moot_verdict_new_for_quorum (const MootDecisionClass  *decision,
                                           GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
 void         moot_verdict_free           (MootVerdict              *self);
 
-const char *moot_verdict_result_to_text   (MootVerdictResult  result);
-gboolean    moot_verdict_result_from_text (const char        *text,
-                                           MootVerdictResult *out_result);
+MOOT_DECLARE_WORDS (moot_verdict_result, MootVerdictResult);
 
 gint64 moot_vote_totals_get_cast  (const MootVoteTotals *self);
 gint64 moot_vote_totals_get_votes (const MootVoteTotals *self);

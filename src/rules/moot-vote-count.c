@@ -6,8 +6,6 @@
  * Thread: any. */
 #include "moot-vote-count.h"
 
-#include <string.h>
-
 #include "moot-error.h"
 
 static const char *const choice_names[MOOT_N_VOTE_CHOICES] = {
@@ -156,41 +154,4 @@ moot_vote_count_dup_percent_cast (const MootVoteCount *self,
   return moot_percent_format (self->choices[choice], self->cast);
 }
 
-/**
- * moot_vote_choice_to_text:
- * @choice: a choice
- *
- * The key of the option in JSON.
- *
- * Returns: (transfer none): the key
- */
-const char *
-moot_vote_choice_to_text (MootVoteChoice choice)
-{
-  g_return_val_if_fail ((guint) choice < MOOT_N_VOTE_CHOICES, NULL);
-
-  return choice_names[choice];
-}
-
-/**
- * moot_vote_choice_from_text:
- * @text: (nullable): the key of an option
- * @out_choice: (out): the choice, untouched when there is none of that key
- *
- * Reads the key back.
- *
- * Returns: whether @text is one of the four keys
- */
-gboolean
-moot_vote_choice_from_text (const char     *text,
-                            MootVoteChoice *out_choice)
-{
-  for (guint i = 0; text != NULL && i < MOOT_N_VOTE_CHOICES; i++)
-    if (strcmp (choice_names[i], text) == 0)
-      {
-        *out_choice = (MootVoteChoice) i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
+MOOT_DEFINE_WORDS (moot_vote_choice, MootVoteChoice, choice_names)

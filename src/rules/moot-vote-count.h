@@ -4,6 +4,7 @@
 #pragma once
 
 #include "moot-verdict.h"
+#include "moot-words.h"
 
 G_BEGIN_DECLS
 
@@ -67,8 +68,6 @@ char *moot_vote_count_dup_percent_votes (const MootVoteCount *self,
 char *moot_vote_count_dup_percent_cast  (const MootVoteCount *self,
                                          MootVoteChoice       choice) G_GNUC_WARN_UNUSED_RESULT;
 
-const char *moot_vote_choice_to_text   (MootVoteChoice  choice);
-gboolean    moot_vote_choice_from_text (const char     *text,
-                                        MootVoteChoice *out_choice);
+MOOT_DECLARE_WORDS (moot_vote_choice, MootVoteChoice);
 
 G_END_DECLS
