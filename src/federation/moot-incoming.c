@@ -14,6 +14,7 @@
 #include "moot-people.h"
 #include "moot-posts.h"
 #include "moot-sql.h"
+#include "moot-thread-fetch.h"
 
 #include <string.h>
 
@@ -324,6 +325,18 @@ incoming_clear (MootIncoming *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MootIncoming, incoming_clear)
 
+static void
+load_ancestors (const MootIncoming *incoming)
+{
+  const MootFetchLimits limits = { .max_hosts = MOOT_THREAD_MAX_HOSTS,
+                                   .total_ms = MOOT_THREAD_TOTAL_MS };
+  g_autoptr (MootFetchBudget) budget =
+    moot_fetch_budget_new (&limits, incoming->federation->cancellable);
+  MootAsker asker = moot_asker_of_node (incoming->federation, budget);
+
+  moot_thread_load_ancestors (&asker, incoming->wanted, MOOT_THREAD_MAX_ANCESTORS);
+}
+
 /**
  * moot_incoming_process:
  * @federation: federation
@@ -369,6 +382,6 @@ moot_incoming_process (MootFederation  *federation,
       !moot_db_pool_write (federation->pool, apply, &application, error))
     return FALSE;
   if (incoming.wanted != NULL)
-    moot_posts_load_ancestors (federation, incoming.wanted, MOOT_INCOMING_MAX_FETCHES);
+    load_ancestors (&incoming);
   return TRUE;
 }

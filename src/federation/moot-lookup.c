@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* What members look for and this node does not have yet: somebody by handle, anything by address,
- * the latest of a profile, the rest of a thread.
+ * the latest of a profile.
  * Spec: RFC 7033; ActivityPub section 5.1; Mastodon, search with `resolve`.
  * Thread: any; calls block. */
 #include "moot-lookup.h"
@@ -18,7 +18,6 @@
 #include <string.h>
 
 #define POSTS_PERIOD_MS MOOT_HOUR /* between two looks at what somebody wrote */
-#define MAX_REPLIES 30            /* statuses of a thread that one look makes us fetch */
 
 /**
  * moot_lookup_handle:
@@ -153,19 +152,6 @@ begin_posts (MootDb    *db,
                       error);
 }
 
-static MootRemoteCollection *
-load_page (MootFederation *federation,
-           const char     *uri)
-{
-  g_autoptr (MootFetched) fetched =
-    moot_fetcher_get (federation->fetcher, uri, MOOT_FETCH_DOCUMENT, moot_federation_sign,
-                      federation, federation->cancellable, NULL);
-
-  if (fetched == NULL || !moot_uri_same_origin (fetched->uri, uri))
-    return NULL;
-  return moot_activity_reader_read_collection (fetched->body, fetched->uri, NULL);
-}
-
 /* The id of what an activity of an outbox created; boosts are of others and left out. */
 static char *
 dup_created (const MootRemoteItem *item)
@@ -207,51 +193,16 @@ moot_lookup_posts (MootFederation *federation,
                    gint64          account_id)
 {
   Posts posts = { account_id, NULL };
+  MootAsker asker = moot_asker_of_node (federation, NULL);
   g_autofree char *outbox = NULL;
-  g_autoptr (MootRemoteCollection) root = NULL;
+  g_autoptr (MootCollectionWalk) walk = NULL;
   g_autoptr (MootRemoteCollection) page = NULL;
 
   if (!moot_db_pool_write (federation->pool, begin_posts, &posts, NULL) || posts.outbox == NULL)
     return;
   outbox = posts.outbox;
-  root = load_page (federation, outbox);
-  if (root == NULL)
-    return;
-  if (root->first_page != NULL)
-    page = moot_remote_collection_read (root->first_page, outbox, NULL);
-  else if (root->first != NULL && moot_uri_same_origin (root->first, outbox))
-    page = load_page (federation, root->first);
-  ensure_posts (federation, page != NULL ? page : root);
-}
-
-/* The rest of a thread ------------------------------------------------------------------------- */
-
-static char *
-dup_missing_parent (MootFederation *federation,
-                    gint64          status_id)
-{
-  MootDb *reader = moot_db_pool_borrow_reader (federation->pool, NULL);
-  g_autoptr (MootRows) rows = NULL;
-  char *uri = NULL;
-
-  if (reader != NULL)
-    rows = moot_db_query (reader, &moot_sql_status_missing_parent,
-                          MOOT_BINDS (MOOT_INT ("id", status_id)), NULL);
-  if (rows != NULL && moot_rows_next (rows, NULL))
-    uri = g_strdup (moot_rows_get_text (rows, "in_reply_to_uri"));
-  g_clear_pointer (&rows, moot_rows_free);
-  moot_db_pool_return_reader (federation->pool, reader);
-  return uri;
-}
-
-/** moot_lookup_thread: gets what a status answers, and what answers it, from where they live */
-void
-moot_lookup_thread (MootFederation *federation,
-                    gint64          status_id)
-{
-  g_autofree char *missing = dup_missing_parent (federation, status_id);
-
-  if (missing != NULL)
-    moot_posts_load_ancestors (federation, missing, MOOT_POSTS_MAX_ANCESTORS);
-  moot_posts_load_replies (federation, status_id, MAX_REPLIES);
+  walk = moot_collection_walk_new (&asker, outbox, 1);
+  page = moot_collection_walk_next (walk);
+  if (page != NULL)
+    ensure_posts (federation, page);
 }

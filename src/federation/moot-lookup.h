@@ -20,7 +20,5 @@ gboolean moot_lookup_uri    (MootFederation  *federation,
                              GError         **error);
 void     moot_lookup_posts  (MootFederation  *federation,
                              gint64           account_id);
-void     moot_lookup_thread (MootFederation  *federation,
-                             gint64           status_id);
 
 G_END_DECLS

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* Statuses of other servers that nobody sent us: what is boosted, what a reply answers, what was
- * answered in a thread that somebody opened.  Every one comes from where it lives.
- * Spec: ActivityPub section 5.1 and 7; FEP-7888; Mastodon, replies.
+/* Statuses of other servers that nobody sent us, each from where it lives.
+ * Spec: ActivityPub section 5.1 and 7.
  * Thread: any; calls block. */
 #include "moot-posts.h"
 
@@ -15,8 +14,7 @@
 
 #include <string.h>
 
-#define MAX_PAGES 10                         /* of a collection of replies */
-#define REPLIES_PERIOD_MS (15 * MOOT_MINUTE) /* between two looks at the replies of a status */
+#define REQUESTS_FOR_ACTOR 3 /* the actor, and who vouches for the name */
 
 static MootRemoteObject *
 read_object (MootFederation     *federation,
@@ -49,12 +47,35 @@ read_object (MootFederation     *federation,
   return NULL;
 }
 
-static MootRemoteObject *
-fetch_once (MootFederation  *federation,
-            const char      *uri,
-            char           **out_inner,
-            GError         **error)
+static MootFetched *
+load (const MootAsker  *asker,
+      const char       *uri,
+      GError          **error)
 {
+  MootFederation *federation = asker->federation;
+  MootFetched *fetched;
+  GError *local = NULL;
+
+  if (!moot_fetch_budget_enter (asker->budget, uri, 1))
+    {
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_LIMITED, "'%.200s' is too much for now", uri);
+      return NULL;
+    }
+  fetched = moot_fetcher_load_document (federation->fetcher, uri, asker->sign, asker->data,
+                                        federation->cancellable, &local);
+  moot_fetch_budget_leave (asker->budget, uri, local);
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return fetched;
+}
+
+static MootRemoteObject *
+fetch_once (const MootAsker  *asker,
+            const char       *uri,
+            char            **out_inner,
+            GError          **error)
+{
+  MootFederation *federation = asker->federation;
   g_autoptr (MootFetched) fetched = NULL;
 
   if (moot_uri_same_origin (uri, federation->site->base_url) ||
@@ -63,42 +84,54 @@ fetch_once (MootFederation  *federation,
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN, "'%.200s' is not asked for", uri);
       return NULL;
     }
-  fetched = moot_fetcher_load_document (federation->fetcher, uri, moot_federation_sign, federation,
-                                        federation->cancellable, error);
+  fetched = load (asker, uri, error);
   return fetched != NULL ? read_object (federation, fetched, out_inner, error) : NULL;
 }
 
 /**
- * moot_posts_fetch_object:
- * @federation: federation
+ * moot_posts_fetch_object_as:
+ * @asker: who asks
  * @uri: an object, or the activity that created it
  * @error: return location
  *
- * Errors: as moot_fetcher_load_document(); %MOOT_ERROR_INVALID when it is not what it says.
+ * Errors: as moot_fetcher_load_document(); %MOOT_ERROR_INVALID when it is not what it says,
+ * %MOOT_ERROR_LIMITED when nothing more may be asked for.
  *
  * Returns: (transfer full): the object, accepted
  */
 MootRemoteObject *
-moot_posts_fetch_object (MootFederation  *federation,
-                         const char      *uri,
-                         GError         **error)
+moot_posts_fetch_object_as (const MootAsker  *asker,
+                            const char       *uri,
+                            GError          **error)
 {
   g_autofree char *inner = NULL;
   g_autofree char *deeper = NULL;
-  MootRemoteObject *object = fetch_once (federation, uri, &inner, error);
+  MootRemoteObject *object = fetch_once (asker, uri, &inner, error);
 
   if (object == NULL && inner != NULL)
-    object = fetch_once (federation, inner, &deeper, error);
+    object = fetch_once (asker, inner, &deeper, error);
   if (object == NULL && deeper != NULL)
     g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "'%.200s' leads on and on", uri);
   return object;
 }
 
-static gboolean
-find_id (MootFederation  *federation,
-         const char      *uri,
-         gint64          *out_id,
-         GError         **error)
+/** moot_posts_fetch_object: moot_posts_fetch_object_as() for the node itself, without a limit */
+MootRemoteObject *
+moot_posts_fetch_object (MootFederation  *federation,
+                         const char      *uri,
+                         GError         **error)
+{
+  MootAsker asker = moot_asker_of_node (federation, NULL);
+
+  return moot_posts_fetch_object_as (&asker, uri, error);
+}
+
+/** moot_posts_find: the id here of the status @uri in @out_id, 0 when it is not known */
+gboolean
+moot_posts_find (MootFederation  *federation,
+                 const char      *uri,
+                 gint64          *out_id,
+                 GError         **error)
 {
   MootDb *reader = moot_db_pool_borrow_reader (federation->pool, error);
   gboolean done = reader != NULL && moot_db_get_int (reader, &moot_sql_status_id_by_uri,
@@ -127,11 +160,59 @@ add (MootDb    *db,
 }
 
 static gboolean
-keep (MootFederation          *federation,
-      const MootRemoteObject  *object,
-      gint64                  *out_id,
-      GError                 **error)
+is_known_author (MootFederation *federation,
+                 const char     *uri)
 {
+  MootDb *reader = moot_db_pool_borrow_reader (federation->pool, NULL);
+  gint64 id = 0;
+
+  if (reader != NULL && !moot_account_find_id_by_uri (reader, uri, &id, NULL))
+    id = 0;
+  moot_db_pool_return_reader (federation->pool, reader);
+  return id != 0;
+}
+
+/* Its author, who has to be asked for if nobody here met them. */
+static gboolean
+ensure_author (const MootAsker    *asker,
+               const char         *uri,
+               MootRemoteAccount  *out_author,
+               GError            **error)
+{
+  MootFetchBudget *budget = is_known_author (asker->federation, uri) ? NULL : asker->budget;
+  gboolean done;
+  GError *local = NULL;
+
+  if (!moot_fetch_budget_enter (budget, uri, REQUESTS_FOR_ACTOR))
+    {
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_LIMITED, "'%.200s' is too much for now", uri);
+      return FALSE;
+    }
+  done = moot_people_ensure (asker->federation, uri, G_MAXINT64, out_author, &local);
+  moot_fetch_budget_leave (budget, uri, local);
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return done;
+}
+
+/**
+ * moot_posts_keep:
+ * @asker: who asks for its author, if need be
+ * @object: from elsewhere, accepted
+ * @out_id: (out): its id here; 0 when it was deleted
+ * @error: return location
+ *
+ * Makes a status of an object that nobody sent us; one that is there already stays as it is.
+ *
+ * Returns: whether it is known now
+ */
+gboolean
+moot_posts_keep (const MootAsker         *asker,
+                 const MootRemoteObject  *object,
+                 gint64                  *out_id,
+                 GError                 **error)
+{
+  MootFederation *federation = asker->federation;
   g_auto (MootRemoteAccount) author = { 0 };
   Addition addition = { .federation = federation };
 
@@ -140,7 +221,7 @@ keep (MootFederation          *federation,
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "'%.200s' is no status", object->id);
       return FALSE;
     }
-  if (!moot_people_ensure (federation, object->attributed_to, G_MAXINT64, &author, error))
+  if (!ensure_author (asker, object->attributed_to, &author, error))
     return FALSE;
   if (author.suspended)
     {
@@ -158,172 +239,95 @@ keep (MootFederation          *federation,
 }
 
 /**
- * moot_posts_ensure:
- * @federation: federation
+ * moot_posts_ensure_as:
+ * @asker: who asks
  * @uri: a status, of ours or of others
  * @out_id: (out): its id here; 0 when it was deleted
  * @error: return location
  *
  * Finds a status; one that is not known is fetched.
  *
- * Errors: as moot_posts_fetch_object().
+ * Errors: as moot_posts_fetch_object_as().
  *
  * Returns: whether it is known now
  */
+gboolean
+moot_posts_ensure_as (const MootAsker  *asker,
+                      const char       *uri,
+                      gint64           *out_id,
+                      GError          **error)
+{
+  g_autoptr (MootRemoteObject) object = NULL;
+
+  *out_id = 0;
+  if (!moot_posts_find (asker->federation, uri, out_id, error))
+    return FALSE;
+  if (*out_id != 0)
+    return TRUE;
+  object = moot_posts_fetch_object_as (asker, uri, error);
+  return object != NULL && moot_posts_keep (asker, object, out_id, error);
+}
+
+/** moot_posts_ensure: moot_posts_ensure_as() for the node itself, without a limit */
 gboolean
 moot_posts_ensure (MootFederation  *federation,
                    const char      *uri,
                    gint64          *out_id,
                    GError         **error)
 {
-  g_autoptr (MootRemoteObject) object = NULL;
+  MootAsker asker = moot_asker_of_node (federation, NULL);
 
-  *out_id = 0;
-  if (!find_id (federation, uri, out_id, error))
-    return FALSE;
-  if (*out_id != 0)
-    return TRUE;
-  object = moot_posts_fetch_object (federation, uri, error);
-  if (object == NULL)
-    return FALSE;
-  return keep (federation, object, out_id, error);
+  return moot_posts_ensure_as (&asker, uri, out_id, error);
 }
 
-/**
- * moot_posts_load_ancestors:
- * @federation: federation
- * @uri: what a status answers, and we do not have
- * @max_fetches: how many statuses may be asked for
- *
- * Walks up a thread until something is known, gone, forbidden or met before.  What is missing stays
- * missing: the reply is shown without it.
- */
-void
-moot_posts_load_ancestors (MootFederation *federation,
-                           const char     *uri,
-                           guint           max_fetches)
+typedef struct
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *next = g_strdup (uri);
-
-  for (guint i = 0; i < max_fetches && next != NULL; i++)
-    {
-      g_autoptr (MootRemoteObject) object = NULL;
-      gint64 id = 0;
-
-      if (!g_hash_table_add (seen, g_strdup (next)) || !find_id (federation, next, &id, NULL) ||
-          id != 0)
-        return;
-      object = moot_posts_fetch_object (federation, next, NULL);
-      if (object == NULL || !keep (federation, object, &id, NULL))
-        return;
-      g_free (next);
-      next = g_strdup (object->in_reply_to);
-    }
-}
-
-/* Replies ------------------------------------------------------------------------------------ */
-
-static char *
-dup_replies_uri (MootFederation *federation,
-                 gint64          status_id)
-{
-  MootDb *reader = moot_db_pool_borrow_reader (federation->pool, NULL);
-  g_autoptr (MootRows) rows = NULL;
-  char *uri = NULL;
-
-  if (reader != NULL)
-    rows = moot_db_query (
-      reader, &moot_sql_remote_status_replies,
-      MOOT_BINDS (MOOT_INT ("id", status_id),
-                  MOOT_INT ("before", moot_clock_now () - REPLIES_PERIOD_MS)),
-      NULL);
-  if (rows != NULL && moot_rows_next (rows, NULL))
-    uri = g_strdup (moot_rows_get_text (rows, "replies_uri"));
-  g_clear_pointer (&rows, moot_rows_free);
-  moot_db_pool_return_reader (federation->pool, reader);
-  return uri;
-}
+  MootFederation *federation;
+  MootPost post;
+  const MootStatusByUri *known;
+} Refresh;
 
 static gboolean
-mark_looked (MootDb    *db,
-             gpointer   data,
-             GError   **error)
+refresh (MootDb    *db,
+         gpointer   data,
+         GError   **error)
 {
-  return moot_db_run (db, &moot_sql_remote_status_looked,
-                      MOOT_BINDS (MOOT_INT ("id", *(const gint64 *) data),
-                                  MOOT_INT ("now", moot_clock_now ())),
-                      error);
-}
+  Refresh *self = data;
 
-static MootRemoteCollection *
-load_page (MootFederation *federation,
-           const char     *uri)
-{
-  g_autoptr (MootFetched) fetched =
-    moot_fetcher_get (federation->fetcher, uri, MOOT_FETCH_DOCUMENT, moot_federation_sign,
-                      federation, federation->cancellable, NULL);
-
-  if (fetched == NULL || !moot_uri_same_origin (fetched->uri, uri))
-    return NULL;
-  return moot_activity_reader_read_collection (fetched->body, fetched->uri, NULL);
-}
-
-static void
-ensure_items (MootFederation             *federation,
-              const MootRemoteCollection *page,
-              guint                      *inout_left)
-{
-  for (guint i = 0; i<page->items->len && * inout_left> 0; i++)
-    {
-      const MootRemoteItem *item = g_ptr_array_index (page->items, i);
-      gint64 id = 0;
-
-      if (item->id == NULL || moot_uri_same_origin (item->id, federation->site->base_url) ||
-          !find_id (federation, item->id, &id, NULL) || id != 0)
-        continue;
-      (*inout_left)--;
-      moot_posts_ensure (federation, item->id, &id, NULL);
-    }
+  return moot_posts_update (db, self->federation, &self->post, self->known, error);
 }
 
 /**
- * moot_posts_load_replies:
- * @federation: federation
- * @status_id: a status of another server that somebody looks at
- * @max_fetches: how many statuses may be asked for
+ * moot_posts_refresh:
+ * @asker: who asked for it
+ * @object: as it is now, accepted
+ * @known: the status we have of it
+ * @error: return location
  *
- * Asks the server of a status for its replies, not more often than every quarter of an hour.
+ * What has changed since: counts, votes, or the words.
+ *
+ * Returns: whether it was written
  */
-void
-moot_posts_load_replies (MootFederation *federation,
-                         gint64          status_id,
-                         guint           max_fetches)
+gboolean
+moot_posts_refresh (const MootAsker         *asker,
+                    const MootRemoteObject  *object,
+                    const MootStatusByUri   *known,
+                    GError                 **error)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *next = dup_replies_uri (federation, status_id);
-  guint left = max_fetches;
+  g_auto (MootRemoteAccount) author = { 0 };
+  Refresh self = { .federation = asker->federation, .known = known };
 
-  if (next == NULL || !moot_db_pool_write (federation->pool, mark_looked, &status_id, NULL))
-    return;
-  for (guint i = 0; i < MAX_PAGES && next != NULL && left > 0; i++)
+  if (known->local || g_strcmp0 (known->author_uri, object->attributed_to) != 0)
     {
-      g_autoptr (MootRemoteCollection) page = NULL;
-      g_autoptr (MootRemoteCollection) inside = NULL;
-      const MootRemoteCollection *last;
-
-      if (!g_hash_table_add (seen, g_strdup (next)))
-        return;
-      page = load_page (federation, next);
-      if (page == NULL)
-        return;
-      ensure_items (federation, page, &left);
-      if (page->first_page != NULL)
-        inside = moot_remote_collection_read (page->first_page, next, NULL);
-      if (inside != NULL)
-        ensure_items (federation, inside, &left);
-      last = inside != NULL ? inside : page;
-      g_free (next);
-      next = g_strdup (last->next != NULL ? last->next : (inside == NULL ? page->first : NULL));
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN, "'%.200s' is by somebody else",
+                   object->id);
+      return FALSE;
     }
+  if (!moot_people_ensure (asker->federation, object->attributed_to, G_MAXINT64, &author, error))
+    return FALSE;
+  self.post = (MootPost){ .object = object,
+                          .author_id = known->account_id,
+                          .followers_uri = author.followers_uri,
+                          .received_at = moot_clock_now () };
+  return moot_db_pool_write (asker->federation->pool, refresh, &self, error);
 }

@@ -3,14 +3,13 @@
 
 #pragma once
 
+#include "moot-collection-walk.h"
 #include "moot-federation.h"
 #include "moot-remote-account-store.h"
 #include "moot-remote-object.h"
 #include "moot-remote-status-store.h"
 
 G_BEGIN_DECLS
-
-#define MOOT_POSTS_MAX_ANCESTORS 40 /* statuses up a thread that one reply makes us fetch */
 
 /**
  * MootPost:
@@ -42,19 +41,34 @@ gboolean moot_posts_update (MootDb                 *db,
                             const MootStatusByUri  *known,
                             GError                **error);
 
-MootRemoteObject *moot_posts_fetch_object   (MootFederation  *federation,
-                                             const char      *uri,
-                                             GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean          moot_posts_ensure         (MootFederation  *federation,
-                                             const char      *uri,
-                                             gint64          *out_id,
-                                             GError         **error);
-void              moot_posts_load_ancestors (MootFederation  *federation,
-                                             const char      *uri,
-                                             guint            max_fetches);
-void              moot_posts_load_replies   (MootFederation  *federation,
-                                             gint64           status_id,
-                                             guint            max_fetches);
+MootRemoteObject *moot_posts_fetch_object (MootFederation *federation,
+                                           const char *uri,
+                                           GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+MootRemoteObject *moot_posts_fetch_object_as (const MootAsker *asker,
+                                              const char *uri,
+                                              GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+gboolean moot_posts_find      (MootFederation          *federation,
+                               const char              *uri,
+                               gint64                  *out_id,
+                               GError                 **error);
+gboolean moot_posts_ensure    (MootFederation          *federation,
+                               const char              *uri,
+                               gint64                  *out_id,
+                               GError                 **error);
+gboolean moot_posts_ensure_as (const MootAsker         *asker,
+                               const char              *uri,
+                               gint64                  *out_id,
+                               GError                 **error);
+gboolean moot_posts_keep      (const MootAsker         *asker,
+                               const MootRemoteObject  *object,
+                               gint64                  *out_id,
+                               GError                 **error);
+gboolean moot_posts_refresh   (const MootAsker         *asker,
+                               const MootRemoteObject  *object,
+                               const MootStatusByUri   *known,
+                               GError                 **error);
 
 gboolean moot_posts_is_status (const MootRemoteObject *object);
 

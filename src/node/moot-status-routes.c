@@ -12,12 +12,12 @@
 #include "moot-errands.h"
 #include "moot-error.h"
 #include "moot-id.h"
-#include "moot-lookup.h"
 #include "moot-media-files.h"
 #include "moot-publish.h"
 #include "moot-status-form.h"
 #include "moot-status-load.h"
 #include "moot-status-reply.h"
+#include "moot-thread-fetch.h"
 #include "moot-thread-store.h"
 
 #include <string.h>
@@ -318,7 +318,7 @@ show_context (MootExchange *exchange)
   if (!find_status (exchange, &line))
     return;
   if (exchange->viewer_id != 0)
-    moot_errands_run (exchange->services->federation->errands, moot_lookup_thread, line.id);
+    moot_errands_run (exchange->services->federation->errands, moot_thread_fill, line.id);
   moot_json_begin_object (&json);
   if (!moot_thread_read (&view, line.id, &ancestors, &descendants, &error))
     {

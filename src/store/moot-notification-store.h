@@ -3,17 +3,26 @@
 
 #pragma once
 
+#include "moot-clock.h"
 #include "moot-db.h"
 
 G_BEGIN_DECLS
 
-#define MOOT_NEWS_NOTIFICATION "notification" /* id: the notification, account: whom it is for */
+#define MOOT_NEWS_NOTIFICATION "notification"      /* id: notification, account: whose */
+#define MOOT_NOTIFICATION_QUIET_MS (6 * MOOT_HOUR) /* older: disturbs nobody */
 
 gboolean moot_notification_raise    (MootDb      *db,
                                      gint64       account_id,
                                      const char  *type,
                                      gint64       from_account_id,
                                      gint64       status_id,
+                                     GError     **error);
+gboolean moot_notification_raise_at (MootDb      *db,
+                                     gint64       account_id,
+                                     const char  *type,
+                                     gint64       from_account_id,
+                                     gint64       status_id,
+                                     gint64       happened_at,
                                      GError     **error);
 gboolean moot_notification_withdraw (MootDb      *db,
                                      const char  *type,

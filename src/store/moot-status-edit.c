@@ -218,7 +218,7 @@ moot_status_edit (MootDb                 *db,
                     MOOT_BINDS (MOOT_INT ("status", draft->id)), error) ||
       !moot_db_run (db, &moot_sql_status_tags_clear,
                     MOOT_BINDS (MOOT_INT ("status", draft->id)), error) ||
-      !moot_status_write_mentions (db, draft->id, draft, error) ||
+      !moot_status_write_mentions (db, draft->id, draft, now, error) ||
       !moot_status_write_tags (db, draft->id, draft, error) ||
       !keep_history (db, draft->id, &before, &after, error) ||
       !tell_boosters (db, draft->id, draft->account_id, error))

@@ -18,6 +18,7 @@ GArray   *moot_status_read_ids       (MootRows               *rows,
 gboolean  moot_status_write_mentions (MootDb                 *db,
                                       gint64                  id,
                                       const MootStatusDraft  *draft,
+                                      gint64                  at,
                                       GError                **error);
 gboolean  moot_status_write_tags     (MootDb                 *db,
                                       gint64                  id,

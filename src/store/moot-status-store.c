@@ -158,20 +158,22 @@ make_addresses (MootDb          *db,
   return TRUE;
 }
 
-/** moot_status_write_mentions: makes @draft's mentions those of the status; tells the new ones */
+/** moot_status_write_mentions: makes @draft's mentions those of the status; tells the new ones of
+ * what happened at @at */
 gboolean
 moot_status_write_mentions (MootDb                 *db,
                             gint64                  id,
                             const MootStatusDraft  *draft,
+                            gint64                  at,
                             GError                **error)
 {
   for (gsize i = 0; i < draft->n_mentions; i++)
-    if (!moot_db_run (db, &moot_sql_status_mention_add,
-                      MOOT_BINDS (MOOT_INT ("status", id),
-                                  MOOT_INT ("account", draft->mention_ids[i])),
-                      error) ||
-        !moot_notification_raise (db, draft->mention_ids[i], "mention", draft->account_id, id,
-                                  error))
+    if (!moot_db_run (
+          db, &moot_sql_status_mention_add,
+          MOOT_BINDS (MOOT_INT ("status", id), MOOT_INT ("account", draft->mention_ids[i])),
+          error) ||
+        !moot_notification_raise_at (db, draft->mention_ids[i], "mention", draft->account_id, id,
+                                     at, error))
       return FALSE;
   return TRUE;
 }
@@ -254,8 +256,8 @@ notify_followers (MootDb                 *db,
   if (readers == NULL)
     return FALSE;
   for (guint i = 0; i < readers->len; i++)
-    if (!moot_notification_raise (db, g_array_index (readers, gint64, i), "status",
-                                  facts->account_id, facts->id, error))
+    if (!moot_notification_raise_at (db, g_array_index (readers, gint64, i), "status",
+                                     facts->account_id, facts->id, facts->created_at, error))
       return FALSE;
   return TRUE;
 }
@@ -334,7 +336,7 @@ moot_status_create (MootDb                 *db,
   if (!count_status (db, facts.account_id, facts.visibility, 1, facts.created_at, error) ||
       !count_reply (db, &facts, 1, error) ||
       !moot_home_deliver (db, &facts, reply_to_account, error) ||
-      !moot_status_write_mentions (db, facts.id, draft, error) ||
+      !moot_status_write_mentions (db, facts.id, draft, facts.created_at, error) ||
       !notify_followers (db, &facts, reply_to_account, error))
     return FALSE;
   moot_db_announce (db, MOOT_NEWS_STATUS, facts.id, 0);
@@ -355,8 +357,8 @@ add_boost (MootDb                 *db,
       !count (db, &moot_sql_status_count_reblogs, facts->reblog_of_id, 1, error) ||
       !count_status (db, facts->account_id, facts->visibility, 1, facts->created_at, error) ||
       !moot_home_deliver (db, facts, 0, error) ||
-      !moot_notification_raise (db, original.account_id, "reblog", facts->account_id,
-                                facts->reblog_of_id, error))
+      !moot_notification_raise_at (db, original.account_id, "reblog", facts->account_id,
+                                   facts->reblog_of_id, facts->created_at, error))
     return FALSE;
   moot_db_announce (db, MOOT_NEWS_STATUS, facts->id, 0);
   return TRUE;

@@ -89,9 +89,10 @@ ON CONFLICT (status_id) DO UPDATE
 SET type = excluded.type, updated_at = excluded.updated_at, replies_uri = excluded.replies_uri,
   context_uri = excluded.context_uri, fetched_at = excluded.fetched_at
 
--- name: remote_status_replies
-SELECT replies_uri FROM remote_status
-WHERE status_id = :id AND replies_uri IS NOT NULL AND replies_fetched_at < :before
+-- name: remote_status_look
+SELECT r.replies_uri, r.context_uri, s.uri FROM remote_status r JOIN status s ON s.id = r.status_id
+WHERE r.status_id = :id AND (r.replies_uri IS NOT NULL OR r.context_uri IS NOT NULL)
+  AND r.replies_fetched_at < :before
 
 -- name: remote_status_looked
 UPDATE remote_status SET replies_fetched_at = :now WHERE status_id = :id
@@ -296,6 +297,13 @@ WHERE a.id = :id AND a.outbox_uri IS NOT NULL AND a.suspended = 0 AND r.posts_fe
 -- name: remote_account_looked
 UPDATE remote_account SET posts_fetched_at = :now WHERE account_id = :id
 
--- name: status_missing_parent
-SELECT in_reply_to_uri FROM status
-WHERE id = :id AND in_reply_to_id IS NULL AND in_reply_to_uri IS NOT NULL
+-- name: thread_missing_parents
+SELECT DISTINCT in_reply_to_uri FROM status
+WHERE thread_id = (SELECT thread_id FROM status WHERE id = :id)
+  AND in_reply_to_id IS NULL AND in_reply_to_uri IS NOT NULL
+LIMIT :limit
+
+-- name: thread_top
+SELECT t.id FROM status s JOIN status t ON t.thread_id = s.thread_id
+WHERE s.id = :id AND t.in_reply_to_id IS NULL AND t.reblog_of_id IS NULL
+ORDER BY t.id LIMIT 1
