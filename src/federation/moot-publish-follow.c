@@ -5,9 +5,8 @@
  *
  * The id of a Follow is kept as long as it holds: GoToSocial knows it by nothing else.
  * Spec: ActivityPub section 6.5; conformance 36, 37. Thread: the writer's, in a transaction. */
-#include "moot-publish.h"
+#include "moot-publish-private.h"
 
-#include "moot-activity-writer.h"
 #include "moot-actor-uri.h"
 #include "moot-clock.h"
 #include "moot-id.h"
@@ -71,12 +70,6 @@ load_follow (MootDb  *db,
   out_follow->target = g_strdup (moot_rows_get_text (rows, "target"));
   out_follow->inbox = dup_inbox (db, other_id, error);
   return out_follow->inbox != NULL;
-}
-
-static gboolean
-was_fine (GError **error)
-{
-  return error == NULL || *error == NULL;
 }
 
 static gboolean
@@ -150,7 +143,7 @@ moot_publish_follow (MootDb          *db,
   MootOutgoing activity;
 
   if (!load_follow (db, account_id, target_id, target_id, &follow, error))
-    return was_fine (error);
+    return moot_publish_was_fine (error);
   if (!ensure_uri (db, &follow, error))
     return FALSE;
   activity = follow_activity (&follow);
@@ -181,7 +174,7 @@ moot_publish_unfollow (MootDb          *db,
   MootOutgoing inner;
 
   if (!load_follow (db, account_id, target_id, target_id, &follow, error))
-    return was_fine (error);
+    return moot_publish_was_fine (error);
   if (!ensure_uri (db, &follow, error))
     return FALSE;
   inner = follow_activity (&follow);
@@ -220,7 +213,7 @@ moot_publish_follow_reply (MootDb          *db,
   MootOutgoing inner;
 
   if (!load_follow (db, follower_id, target_id, follower_id, &follow, error))
-    return was_fine (error);
+    return moot_publish_was_fine (error);
   inner = follow_activity (&follow);
   id = moot_actor_uri_part (
     follow.target, accept ? MOOT_PART_FOLLOW_ACCEPT : MOOT_PART_FOLLOW_REJECT, follow.id);
@@ -268,7 +261,7 @@ moot_publish_report (MootDb             *db,
   MootAudience audience = { .to = to, .cc = nobody };
 
   if (rows == NULL || !moot_rows_next (rows, error) || *moot_rows_get_text (rows, "domain") == '\0')
-    return was_fine (error);
+    return moot_publish_was_fine (error);
   inbox = g_strdup (moot_rows_get_text (rows, "inbox"));
   target = g_strdup (moot_rows_get_text (rows, "uri"));
   g_clear_pointer (&rows, moot_rows_free);
