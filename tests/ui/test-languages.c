@@ -23,11 +23,12 @@ static const char *const not_words[] = {
   "\\bRF[0-9]{2}( ?[A-Z0-9]{1,4})*",  /* ISO 11649 reference */
   "\\bTest moot\\b",                  /* the name of the co-op */
   "\\bGBP\\b",
-  /* keys and the button of a password, which GTK translates */
+  /* keys, and the buttons of passwords and of searches, which GTK translates */
   "((Shift|Ctrl|Alt)\\+)+(Return|Home|Left|[A-Z0-9?])(?=   |$)",
   "^(Return|Escape|F[0-9]|[a-z])$",
   "(?<=   )(Back|F[0-9]|[a-z?])$",
   "^(Show|Hide) Text$",
+  "^Clear entry$",
 };
 /* clang-format on */
 

@@ -111,6 +111,43 @@ write_posts (WindowFixture *self)
   }
 }
 
+/* What the founder hears of and has kept: somebody follows, asks, answers, favours and boosts. */
+static void
+know_people (WindowFixture *self)
+{
+  g_autofree char *own = window_post (self, 0, "Мост открыт.", NULL);
+  const char *kept = self->status_id;
+  const struct
+  {
+    guint who;
+    const char *method;
+    char *path;
+    const char *json;
+  } acts[] = {
+    { 1, "POST",
+      g_strdup_printf ("/api/v1/accounts/%" G_GINT64_FORMAT "/follow", self->coop->accounts[0]),
+      "{}" },
+    { 0, "PATCH", g_strdup ("/api/v1/accounts/update_credentials"),
+      "{\"locked\":true,\"fields_attributes\":[{\"name\":\"Мост\",\"value\":\"" LONG_WORD "\"}]}" },
+    { 3, "POST",
+      g_strdup_printf ("/api/v1/accounts/%" G_GINT64_FORMAT "/follow", self->coop->accounts[0]),
+      "{}" },
+    { 2, "POST", g_strdup_printf ("/api/v1/statuses/%s/favourite", own), "{}" },
+    { 1, "POST", g_strdup_printf ("/api/v1/statuses/%s/reblog", own), "{}" },
+    { 2, "POST", g_strdup ("/api/v1/statuses"), "{\"status\":\"@ada " LONG_WORD ", да?\"}" },
+    { 0, "POST", g_strdup_printf ("/api/v1/statuses/%s/favourite", kept), "{}" },
+    { 0, "POST", g_strdup_printf ("/api/v1/statuses/%s/bookmark", kept), "{}" },
+    { 1, "PUT", g_strdup_printf ("/api/v1/statuses/%s", kept),
+      "{\"status\":\"Кто придёт в субботу?\\n\\nВода высокая, мост закрыт. #река\"}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      moot_test_reply_free (send (self, acts[i].who, acts[i].method, acts[i].path, acts[i].json));
+      g_free (acts[i].path);
+    }
+}
+
 static gboolean
 is_open (WindowFixture *self)
 {
@@ -181,6 +218,7 @@ void
 window_fixture_fill (WindowFixture *self)
 {
   write_posts (self);
+  know_people (self);
   decide (self);
   propose (self);
   pay (self);

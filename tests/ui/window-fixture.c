@@ -161,9 +161,9 @@ is_busy (GtkWidget *widget,
 void
 window_fixture_settle (WindowFixture *self)
 {
-  ui_wait_frames (GTK_WIDGET (self->window), 5);
+  ui_wait_frames (GTK_WIDGET (self->window), 2);
   WINDOW_WAIT (ui_find (GTK_WIDGET (self->window), is_busy, NULL) == NULL);
-  ui_wait_frames (GTK_WIDGET (self->window), 5);
+  ui_wait_frames (GTK_WIDGET (self->window), 3);
 }
 
 /**
@@ -177,12 +177,10 @@ window_fixture_act (WindowFixture *self,
                     const char    *action,
                     const char    *parameter)
 {
-  const gboolean media = g_str_equal (action, "win.open-media");
   g_autoptr (GVariant) variant = NULL;
 
   if (parameter != NULL)
-    variant = g_variant_ref_sink (media ? g_variant_new ("(su)", parameter, 0)
-                                        : g_variant_new_string (parameter));
+    variant = g_variant_ref_sink (g_variant_new_string (parameter));
   g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (self->window), action, variant));
 }
 
@@ -290,56 +288,4 @@ window_find_other (WindowFixture *self)
         return GTK_WIDGET (window);
     }
   return NULL;
-}
-
-/* Pages ------------------------------------------------------------------------------------ */
-
-/* clang-format off */
-const WindowPage window_pages[] = {
-  { "home",           "win.go",              "home"   },
-  { "local",          "win.go",              "local"  },
-  { "thread",         "win.open-thread",     "status" },
-  { "account",        "win.open-account",    "1"      },
-  { "tag",            "win.open-tag",        "река"   },
-  { "pictures",       "win.open-media",      "media"  },
-  { "moot",           "win.go",              "moot"   },
-  { "decided",        "win.open-proposal",   "1"      },
-  { "open",           "win.open-proposal",   "2"      },
-  { "discussion",     "win.open-discussion", "1"      },
-  { "new-discussion", "win.new-discussion",  NULL     },
-  { "new-proposal",   "win.new-proposal",    ""       },
-  { "dues",           "win.go",              "dues"   },
-  { "composer",       "win.compose",         NULL     },
-  { "shortcuts",      "win.show-shortcuts",  NULL     },
-};
-/* clang-format on */
-
-const guint window_n_pages = G_N_ELEMENTS (window_pages);
-
-/**
- * window_fixture_open:
- * @self: a fixture that was filled
- * @page: what is wanted
- *
- * Opens a page and waits until it is there.
- */
-void
-window_fixture_open (WindowFixture    *self,
-                     const WindowPage *page)
-{
-  g_autofree char *author = g_strdup_printf ("%" G_GINT64_FORMAT, self->coop->accounts[1]);
-  const char *parameter = page->parameter;
-
-  if (g_str_equal (page->name, "account"))
-    parameter = author;
-  else if (g_strcmp0 (parameter, "status") == 0)
-    parameter = self->status_id;
-  else if (g_strcmp0 (parameter, "media") == 0)
-    parameter = self->media_id;
-  if (moot_window_get_page (self->window) != NULL)
-    moot_pages_pop_to_root (moot_window_get_pages (self->window));
-  window_fixture_act (self, page->action, parameter);
-  if (g_str_equal (page->action, "win.go"))
-    moot_pages_pop_to_root (moot_window_get_pages (self->window));
-  window_fixture_settle (self);
 }

@@ -75,8 +75,10 @@ GtkWidget *window_find_other (WindowFixture *self);
 typedef struct
 {
   const char *name;
-  const char *action;
-  const char *parameter; /* (nullable): `status` and `media` stand for ids */
+  const char *action; /* (nullable): of the window */
+  const char
+    *parameter;    /* (nullable): as text of a GVariant; AUTHOR, MEDIA, SELF and STATUS are ids */
+  WindowBody body; /* (nullable): what is done on it */
 } WindowPage;
 
 extern const WindowPage window_pages[];
