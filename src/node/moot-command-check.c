@@ -12,12 +12,16 @@ static int
 check (const char *data_folder)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) findings = moot_inspection_run (data_folder, &error);
+  g_autoptr (GPtrArray) leftovers = NULL;
+  g_autoptr (GPtrArray) findings = moot_inspection_run (data_folder, &leftovers, &error);
 
   if (findings == NULL)
     return moot_command_failed (error);
   for (guint i = 0; i < findings->len; i++)
     puts (g_ptr_array_index (findings, i));
+  for (guint i = 0; leftovers != NULL && i < leftovers->len; i++)
+    printf ("leftover: nothing refers to the file '%s'; if that stays so, the node removes it\n",
+            (const char *) g_ptr_array_index (leftovers, i));
   if (findings->len > 0)
     {
       printf ("%u found\n", findings->len);

@@ -8,6 +8,7 @@
 
 #include "moot-audit.h"
 #include "moot-error.h"
+#include "moot-media-leftovers.h"
 #include "moot-site.h"
 #include "moot-sql.h"
 
@@ -132,6 +133,9 @@ inspect (Inspection    *self,
 /**
  * moot_inspection_run:
  * @data_folder: the folder of a node
+ * @out_leftovers: (out) (nullable) (transfer full) (element-type utf8): files of the media folder
+ * that nothing refers to: nothing is wrong, the node removes them in time; a node that serves may
+ * be about to refer to them
  * @error: return location
  *
  * Errors: %MOOT_ERROR_NOT_FOUND when there is no node; what is wrong with a node is no error but
@@ -141,6 +145,7 @@ inspect (Inspection    *self,
  */
 GPtrArray *
 moot_inspection_run (const char  *data_folder,
+                     GPtrArray  **out_leftovers,
                      GError     **error)
 {
   g_autofree char *path = moot_site_database_path (data_folder);
@@ -150,6 +155,7 @@ moot_inspection_run (const char  *data_folder,
   g_autoptr (GError) local = NULL;
   Inspection self = { NULL, NULL, findings };
 
+  *out_leftovers = NULL;
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND,
@@ -170,5 +176,10 @@ moot_inspection_run (const char  *data_folder,
     inspect (&self, inspections[i].sql, inspections[i].report_row);
   if (!moot_audit_check (db, findings, &local))
     report (&self, "log: %s", local->message);
+  g_clear_error (&local);
+  *out_leftovers =
+    moot_media_leftovers_find (db, site, G_MAXINT64, MOOT_INSPECTION_FINDINGS_MAX, &local);
+  if (local != NULL)
+    report (&self, "media: %s", local->message);
   return g_steal_pointer (&findings);
 }

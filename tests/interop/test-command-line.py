@@ -13,6 +13,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 
@@ -351,6 +352,57 @@ def check_check():
         expect(it.command("check", "--data", it.data, status=1), "database: ")
 
 
+def leave(it, name, age_s):
+    """A file of the media folder, as old as that."""
+    path = os.path.join(it.data, "media", name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(b"picture")
+    os.utime(path, (time.time() - age_s,) * 2)
+    return path
+
+
+def check_leftovers():
+    """Files that nothing refers to are listed by check and removed by the node once no upload can still name them."""
+    with node() as it:
+        it.init()
+        known = [leave(it, f"attachments/{name}.png", 7200) for name in ("shown", "small")]
+        known += [leave(it, "avatars/ada.png", 7200), leave(it, "headers/ada.png", 7200), leave(it, "copies/other.png", 7200)]
+        database = os.path.join(it.data, "node.sqlite3")
+        with sqlite3.connect(database) as db:
+            db.execute("UPDATE account SET avatar = 'avatars/ada.png', header = 'headers/ada.png'")
+            db.execute("INSERT INTO attachment (id, account_id, type, mime, file, preview_file, created_at) SELECT 1, id, "
+                       "'image', 'image/png', 'attachments/shown.png', 'attachments/small.png', ? FROM account",
+                       (int(time.time() * 1000),))
+            db.execute("INSERT INTO media_copy VALUES ('https://a.example/x', 'copies/other.png', 'image/png', 7, 1)")
+        db.close()
+        # more than are looked for at once, a half-written one among them
+        old = [leave(it, f"attachments/old{number}.png", 7200) for number in range(1100)]
+        old.append(leave(it, "attachments/half.png.X2Q4A1", 7200))
+        new = leave(it, "avatars/new.png", 60)
+        other = leave(it, "attachments/the notes of ada", 7200)
+        text = it.command("check", "--data", it.data)
+        expect(text, "All is well")
+        assert text.count("leftover: ") == 1000, text.count("leftover: ")
+        it.serve()
+        deadline = time.monotonic() + 60
+        while any(os.path.exists(path) for path in old) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        for path in old:
+            assert not os.path.exists(path), path
+        for path in (*known, new, other):
+            assert os.path.exists(path), path
+        text = it.command("check", "--data", it.data)
+        assert text == ("leftover: nothing refers to the file 'avatars/new.png'; if that stays so, the node removes it\n"
+                        "All is well.\n"), text
+        it.stop()
+        for path in known:
+            os.remove(path)
+        text = it.command("check", "--data", it.data, status=1)
+        for part in ("avatar of @ada", "header of @ada", "attachment 1:", "preview of attachment 1", "copy of https://a.example/x"):
+            expect(text, part)
+
+
 def check_killed_init():
     """What a killed init left is no node, and the next init replaces it."""
     with node() as it:
@@ -377,4 +429,4 @@ def check_killed_serve():
 
 tap.main([check_help, check_usage, check_domain_blocks, check_init_refuses, check_init_keeps_what_is_there, check_files_are_private, check_typed_password, check_host,
           check_serve, check_stop_with_open_streams, check_notify, check_listen, check_strangers, check_beside, check_check,
-          check_killed_init, check_killed_serve])
+          check_leftovers, check_killed_init, check_killed_serve])

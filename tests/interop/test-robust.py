@@ -180,8 +180,56 @@ def check_killed_under_load():
         assert account["statuses_count"] == len(asked), account
 
 
+def check_killed_between_file_and_row():
+    """Killed when a picture is on disk and its row is not: check names what is left, and the node clears it up."""
+    with node() as it:
+        it.init()
+        image = picture(it.folder)
+        it.serve()
+        token = it.token("ada", SCOPES)
+        media = os.path.join(it.data, "media")
+        kept = upload(it, token, image)[1]
+        before = set(all_files(media))
+
+        def lose():
+            try:
+                upload(it, token, image)
+            except (OSError, ValueError, http.client.HTTPException):
+                pass
+        with sqlite3.connect(os.path.join(it.data, "node.sqlite3"), isolation_level=None) as db:
+            db.execute("BEGIN IMMEDIATE")  # whoever wants to write has to wait
+            client = threading.Thread(target=lose)
+            client.start()
+            deadline = time.monotonic() + PATIENCE_S
+            while len(all_files(media)) < len(before) + 2 and time.monotonic() < deadline:
+                time.sleep(0.01)
+            it.stop(signal.SIGKILL)
+            client.join()
+            db.execute("ROLLBACK")
+        db.close()
+        left = set(all_files(media)) - before
+        assert len(left) == 2, left
+        text = it.command("check", "--data", it.data)
+        assert "All is well" in text and text.count("leftover: ") == 2, text
+        for name in left:
+            assert f"'{os.path.relpath(name, media)}'" in text, (name, text)
+            os.utime(name, (time.time() - 2 * 3600,) * 2)
+        it.serve()
+        deadline = time.monotonic() + PATIENCE_S
+        while left & set(all_files(media)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert set(all_files(media)) == before, all_files(media)
+        assert it.command("check", "--data", it.data) == "All is well.\n"
+        with urllib.request.urlopen(kept["url"], timeout=PATIENCE_S) as response:
+            assert response.read(4) == b"\x89PNG"
+
+
+def all_files(folder):
+    return [os.path.join(path, name) for path, _, names in os.walk(folder) for name in names]
+
+
 def count_files(folder):
-    return sum(len(files) for _, _, files in os.walk(folder))
+    return len(all_files(folder))
 
 
 def fill_up(it, token, make_scarce):
@@ -421,5 +469,5 @@ def check_many_silent_connections():
 
 
 if __name__ == "__main__":
-    tap.main([check_killed_under_load, check_full_disk, check_file_limit, check_stop_at_a_bad_moment, check_two_nodes,
-              check_beside_under_load, check_clock_set_back, check_many_silent_connections])
+    tap.main([check_killed_under_load, check_killed_between_file_and_row, check_full_disk, check_file_limit,
+              check_stop_at_a_bad_moment, check_two_nodes, check_beside_under_load, check_clock_set_back, check_many_silent_connections])

@@ -73,11 +73,34 @@ test_order (void)
   g_assert_cmpuint (n_seen, ==, G_N_ELEMENTS (ordered));
 }
 
+/* Asked for each file of the media folder: no row is read for nothing. */
+static void
+test_media_names (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autoptr (MootRows) rows = explain (fixture, &moot_sql_media_is_known);
+  g_autoptr (GError) error = NULL;
+  guint n_searches = 0;
+
+  while (moot_rows_next (rows, &error))
+    {
+      const char *detail = moot_rows_get_text (rows, "detail");
+
+      g_test_message ("%s", detail);
+      g_assert_true (!g_str_has_prefix (detail, "SCAN ") ||
+                     g_str_equal (detail, "SCAN CONSTANT ROW"));
+      if (g_str_has_prefix (detail, "SEARCH ") && strstr (detail, " INDEX ") != NULL)
+        n_searches++;
+    }
+  g_assert_cmpuint (n_searches, ==, 5);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/statements/order", test_order);
+  g_test_add_func ("/store/statements/media-names", test_media_names);
   return g_test_run ();
 }

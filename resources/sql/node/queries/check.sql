@@ -14,6 +14,8 @@ UNION ALL
 SELECT 'attachment ' || id, file FROM attachment WHERE file IS NOT NULL
 UNION ALL
 SELECT 'preview of attachment ' || id, preview_file FROM attachment WHERE preview_file IS NOT NULL
+UNION ALL
+SELECT 'copy of ' || url, file FROM media_copy
 
 -- name: check_keyless
 SELECT a.username FROM user u JOIN account a ON a.id = u.account_id
