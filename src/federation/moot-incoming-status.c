@@ -246,17 +246,9 @@ update_actor (MootIncoming  *incoming,
   incoming->why = "its actor is up to date";
   if (incoming->decision == MOOT_ACCEPT && activity->object != NULL)
     actor = moot_remote_actor_read (activity->object, NULL);
-  if (actor != NULL)
-    {
-      if (!moot_keyring_keep (federation->keyring, actor, moot_clock_now (), error))
-        return FALSE;
-    }
-  else
-    {
-      actor = moot_people_fetch (federation, activity->actor, error);
-      if (actor == NULL)
-        return FALSE;
-    }
+  if (actor != NULL && strcmp (actor->id, activity->actor) == 0)
+    return moot_keyring_keep (federation->keyring, actor, moot_clock_now (), error) &&
+           moot_people_take (federation, actor, error);
   return moot_people_ensure (federation, activity->actor, -1, &account, error);
 }
 

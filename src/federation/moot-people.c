@@ -284,6 +284,28 @@ find (MootFederation     *federation,
   return found;
 }
 
+/**
+ * moot_people_take:
+ * @federation: federation
+ * @actor: an actor that was accepted, with an inbox
+ * @error: return location
+ *
+ * Makes an account of an actor, or brings it up to date; its domain is asked what it is called.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_people_take (MootFederation         *federation,
+                  const MootRemoteActor  *actor,
+                  GError                **error)
+{
+  g_autoptr (MootHandle) handle =
+    moot_webfinger_client_confirm (federation->fetcher, actor, federation->cancellable, NULL);
+  gint64 id;
+
+  return moot_people_keep (federation, actor, handle, &id, error);
+}
+
 static gboolean
 load_and_keep (MootFederation  *federation,
                const char      *uri,
@@ -291,14 +313,8 @@ load_and_keep (MootFederation  *federation,
                GError         **error)
 {
   g_autoptr (MootRemoteActor) actor = load (federation, uri, max_age_ms, error);
-  g_autoptr (MootHandle) handle = NULL;
-  gint64 id;
 
-  if (actor == NULL)
-    return FALSE;
-  handle =
-    moot_webfinger_client_confirm (federation->fetcher, actor, federation->cancellable, NULL);
-  return moot_people_keep (federation, actor, handle, &id, error);
+  return actor != NULL && moot_people_take (federation, actor, error);
 }
 
 /**

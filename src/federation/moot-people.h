@@ -22,6 +22,9 @@ gboolean moot_people_keep    (MootFederation         *federation,
                               MootHandle             *handle,
                               gint64                 *out_id,
                               GError                **error);
+gboolean moot_people_take    (MootFederation         *federation,
+                              const MootRemoteActor  *actor,
+                              GError                **error);
 gboolean moot_people_resolve (MootFederation         *federation,
                               const MootHandle       *handle,
                               gint64                 *out_id,

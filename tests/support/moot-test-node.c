@@ -33,9 +33,10 @@ write_settings (MootDb    *db,
                 GError   **error)
 {
   MootTestNode *self = data;
+  const char *url = self->public_url != NULL ? self->public_url : self->base_url;
 
-  return moot_setting_put (db, "base_url", self->base_url, error) &&
-         moot_setting_put (db, "domain", self->base_url + strlen ("http://"), error) &&
+  return moot_setting_put (db, "base_url", url, error) &&
+         moot_setting_put (db, "domain", strstr (url, "://") + strlen ("://"), error) &&
          moot_setting_put (db, "name", "Test moot", error);
 }
 
@@ -78,8 +79,11 @@ run_node (gpointer data)
 {
   Start *start = data;
   MootTestNode *self = start->node;
+  const char *listen[] = { strstr (self->base_url, "://") + strlen ("://"), NULL };
   MootNodeOptions options = { .data_folder = self->folder,
+                              .listen = listen,
                               .allow_private_addresses = TRUE,
+                              .authorized_fetch = self->authorized_fetch,
                               .patience = self->patience,
                               .delivery = delivery_options };
   g_autoptr (GError) error = NULL;
@@ -142,18 +146,36 @@ moot_test_node_new (void)
   return moot_test_node_new_patient (NULL);
 }
 
-/** moot_test_node_new_patient: (transfer full): a node with limits of its own for connections */
-MootTestNode *
-moot_test_node_new_patient (const MootPatience *patience)
+static MootTestNode *
+create (const MootPatience *patience,
+        const char         *public_url,
+        gboolean            authorized_fetch)
 {
   MootTestNode *self = g_new0 (MootTestNode, 1);
 
+  self->public_url = g_strdup (public_url);
+  self->authorized_fetch = authorized_fetch;
   self->base_url = g_strdup_printf ("http://127.0.0.1:%u", reserve_port (self));
   self->patience = patience;
   self->session = soup_session_new ();
   make_folder (self);
   start_thread (self);
   return self;
+}
+
+/** moot_test_node_new_patient: (transfer full): a node with limits of its own for connections */
+MootTestNode *
+moot_test_node_new_patient (const MootPatience *patience)
+{
+  return create (patience, NULL, FALSE);
+}
+
+/** moot_test_node_new_called: (transfer full): a node that has another name, and shows nothing to
+ * who does not sign */
+MootTestNode *
+moot_test_node_new_called (const char *public_url)
+{
+  return create (NULL, public_url, TRUE);
 }
 
 /** moot_test_node_stop: nobody answers at its address any more */
@@ -207,6 +229,7 @@ moot_test_node_free (MootTestNode *self)
   remove_folder (self->folder);
   g_free (self->folder);
   g_free (self->base_url);
+  g_free (self->public_url);
   g_free (self);
 }
 

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * MootTestNode:
  * @folder: a temporary data folder, removed with the node
  * @base_url: `http://127.0.0.1:PORT`
+ * @public_url: (nullable): what it is called by others, when that is not @base_url
+ * @authorized_fetch: whether it shows nothing to servers that do not sign
  * @reservation: keeps the port from everybody else while the node is not listening on it
  *
  * A real node in a thread of its own, spoken to over real HTTP.
@@ -21,6 +23,8 @@ typedef struct
 {
   char *folder;
   char *base_url;
+  char *public_url;
+  gboolean authorized_fetch;
   GSocket *reservation;
   const MootPatience *patience;
   MootNode *node;
@@ -46,6 +50,7 @@ typedef struct
 
 MootTestNode *moot_test_node_new          (void);
 MootTestNode *moot_test_node_new_patient  (const MootPatience        *patience);
+MootTestNode *moot_test_node_new_called   (const char                *public_url);
 void          moot_test_node_set_delivery (const MootDeliveryOptions *options);
 void          moot_test_node_free         (MootTestNode              *self);
 void          moot_test_node_stop         (MootTestNode              *self);
