@@ -81,6 +81,8 @@ load_roles (const MootCoopContext  *context,
       self->is_admin |= g_str_equal (role->role, MOOT_ROLE_ADMIN);
       self->is_treasurer |= g_str_equal (role->role, MOOT_ROLE_TREASURER);
       self->is_facilitator |= g_str_equal (role->role, MOOT_ROLE_FACILITATOR);
+      self->is_moderator |= g_str_equal (role->role, MOOT_ROLE_MODERATOR) ||
+                            g_str_equal (role->role, MOOT_ROLE_ADMIN);
     }
   return TRUE;
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define MOOT_ROLE_ADMIN "admin"
 #define MOOT_ROLE_TREASURER "treasurer"
 #define MOOT_ROLE_FACILITATOR "facilitator"
+#define MOOT_ROLE_MODERATOR "moderator" /* looks after reports; so does the admin */
 
 /**
  * MootRights:
@@ -51,6 +52,7 @@ typedef struct
   gboolean is_admin;
   gboolean is_treasurer;
   gboolean is_facilitator;
+  gboolean is_moderator;
   MootMemberRecord *record;
 } MootActor;
 

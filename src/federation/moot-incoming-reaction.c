@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* What somebody on another server thinks of something: Like, EmojiReact and Flag that came in; Add
- * and Remove of what they pin; and Undo of everything that can be undone.
- * Spec: ActivityPub section 7.10 and 7.12; FEP-c0e0; Mastodon, "Flag", "featured".
+/* What somebody on another server thinks of something: Like and EmojiReact that came in; Add and
+ * Remove of what they pin; and Undo of everything that can be undone.
+ * Spec: ActivityPub section 7.10 and 7.12; FEP-c0e0; Mastodon, "featured".
  * Thread: the inbox's; @apply runs in the writer's transaction. */
 #include "moot-clock.h"
 #include "moot-error.h"
@@ -15,8 +15,6 @@
 #include "moot-sql.h"
 
 #include <string.h>
-
-#define MAX_REPORT 5000 /* characters */
 
 static gboolean
 ignore (MootIncoming *incoming,
@@ -113,73 +111,6 @@ apply_like (MootDb        *db,
 }
 
 const MootIncomingHandler moot_incoming_like = { NULL, apply_like };
-
-/* Flag --------------------------------------------------------------------------------------- */
-
-static gboolean
-add_reports (MootDb        *db,
-             MootIncoming  *incoming,
-             GArray        *accounts,
-             const char    *statuses,
-             GError       **error)
-{
-  const MootActivity *activity = incoming->activity;
-  g_autofree char *words =
-    activity->content != NULL ? moot_html_to_text (activity->content) : g_strdup ("");
-  g_autofree char *comment = g_utf8_strlen (words, -1) > MAX_REPORT
-                               ? g_utf8_substring (words, 0, MAX_REPORT)
-                               : g_strdup (words);
-
-  for (guint i = 0; i < accounts->len; i++)
-    if (!moot_db_run (db, &moot_sql_report_add,
-                      MOOT_BINDS (MOOT_TEXT ("uri", i == 0 ? activity->id : NULL),
-                                  MOOT_TEXT ("reporter", activity->actor),
-                                  MOOT_INT ("target", g_array_index (accounts, gint64, i)),
-                                  MOOT_TEXT ("comment", comment),
-                                  MOOT_TEXT ("statuses", statuses),
-                                  MOOT_INT ("now", incoming->received_at)),
-                      error))
-      return FALSE;
-  return TRUE;
-}
-
-/* Accounts of ours, and statuses of ours; everything else in it is nobody's here. */
-static gboolean
-apply_flag (MootDb        *db,
-            MootIncoming  *incoming,
-            GError       **error)
-{
-  const MootActivity *activity = incoming->activity;
-  g_autoptr (GArray) accounts = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_auto (MootJsonWriter) statuses = MOOT_JSON_WRITER_INIT;
-
-  moot_json_begin_array (&statuses);
-  for (guint i = 0; activity->object_ids[i] != NULL; i++)
-    {
-      g_auto (MootStatusByUri) status = { 0 };
-      gint64 id;
-
-      if (!moot_incoming_find_own (db, incoming, activity->object_ids[i], &id, error) ||
-          !find_status (db, activity->object_ids[i], &status, error))
-        return FALSE;
-      if (id != 0)
-        g_array_append_val (accounts, id);
-      if (status.id != 0 && status.local)
-        {
-          g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, status.id);
-
-          moot_json_add_string (&statuses, text);
-          if (accounts->len == 0)
-            g_array_append_val (accounts, status.account_id);
-        }
-    }
-  moot_json_end_array (&statuses);
-  if (accounts->len == 0)
-    return ignore (incoming, "it reports nobody here");
-  return add_reports (db, incoming, accounts, statuses.text->str, error);
-}
-
-const MootIncomingHandler moot_incoming_flag = { NULL, apply_flag };
 
 /* Add and Remove ----------------------------------------------------------------------------- */
 

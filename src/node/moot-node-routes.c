@@ -23,6 +23,7 @@
 #include "moot-media-routes.h"
 #include "moot-member-domain-routes.h"
 #include "moot-membership-routes.h"
+#include "moot-moderation-routes.h"
 #include "moot-notification-routes.h"
 #include "moot-oauth-page-routes.h"
 #include "moot-oauth-token-routes.h"
@@ -30,6 +31,7 @@
 #include "moot-poll-routes.h"
 #include "moot-proposal-routes.h"
 #include "moot-relationship-routes.h"
+#include "moot-report-routes.h"
 #include "moot-search-routes.h"
 #include "moot-site-routes.h"
 #include "moot-status-routes.h"
@@ -54,12 +56,14 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_marker_routes,
   &moot_member_domain_routes,
   &moot_membership_routes,
+  &moot_moderation_routes,
   &moot_notification_routes,
   &moot_oauth_page_routes,
   &moot_oauth_token_routes,
   &moot_object_routes,
   &moot_proposal_routes,
   &moot_relationship_routes,
+  &moot_report_routes,
   &moot_search_routes,
   &moot_site_routes,
   &moot_stream_routes,

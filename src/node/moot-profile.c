@@ -15,6 +15,7 @@
 #include "moot-limits.h"
 #include "moot-media-files.h"
 #include "moot-publish.h"
+#include "moot-report-view.h"
 #include "moot-sql.h"
 #include "moot-text.h"
 
@@ -39,7 +40,6 @@ typedef struct
   gint64 default_privacy;
   gboolean default_sensitive;
   char *default_language;
-  gboolean is_admin;
   gint64 follow_requests_count;
 } Settings;
 
@@ -81,7 +81,6 @@ static const struct { const char *column; const char *param; gsize offset; } swi
   { "indexable",         "indexable",         G_STRUCT_OFFSET (Settings, indexable) },
   { "hide_collections",  "hide_collections",  G_STRUCT_OFFSET (Settings, hide_collections) },
   { "default_sensitive", "source[sensitive]", G_STRUCT_OFFSET (Settings, default_sensitive) },
-  { "is_admin",          NULL,                G_STRUCT_OFFSET (Settings, is_admin) },
 };
 /* clang-format on */
 
@@ -138,21 +137,6 @@ write_source (const Settings *settings)
   return moot_json_writer_steal (&json);
 }
 
-static char *
-write_role (const Settings *settings)
-{
-  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
-
-  moot_json_begin_object (&json);
-  moot_json_put_string (&json, "id", settings->is_admin ? "3" : "-99");
-  moot_json_put_string (&json, "name", settings->is_admin ? "Host" : "");
-  moot_json_put_string (&json, "color", "");
-  moot_json_put_string (&json, "permissions", settings->is_admin ? "1" : "0");
-  moot_json_put_boolean (&json, "highlighted", settings->is_admin);
-  moot_json_end_object (&json);
-  return moot_json_writer_steal (&json);
-}
-
 /**
  * moot_profile_load:
  * @db: a connection
@@ -179,7 +163,9 @@ moot_profile_load (MootDb          *db,
   if (account == NULL)
     return NULL;
   account->source = write_source (&settings);
-  account->role = write_role (&settings);
+  account->role = moot_role_dup_json (db, account_id, moot_clock_now (), error);
+  if (account->role == NULL)
+    return NULL;
   return g_steal_pointer (&account);
 }
 

@@ -6,9 +6,12 @@
  * Thread: the connection's. */
 #include "moot-notification-view.h"
 
+#include "moot-report-view.h"
+
 /**
  * moot_notice_read:
- * @rows: on a row with the columns `id`, `type`, `created_at`, `from_account_id` and `status_id`
+ * @rows: on a row with the columns `id`, `type`, `created_at`, `from_account_id`,
+ *   `status_id` and `report_id`
  *
  * Returns: (transfer full): the notification of the row
  */
@@ -21,6 +24,7 @@ moot_notice_read (MootRows *rows)
     .created_at = moot_rows_get_int (rows, "created_at"),
     .from_account_id = moot_rows_get_int (rows, "from_account_id"),
     .status_id = moot_rows_get_int (rows, "status_id"),
+    .report_id = moot_rows_get_int (rows, "report_id"),
   };
 }
 
@@ -29,6 +33,20 @@ void
 moot_notice_clear (MootNotice *self)
 {
   g_clear_pointer (&self->type, g_free);
+}
+
+static void
+write_report (const MootStatusView  *view,
+              gint64                 id,
+              MootJsonWriter        *json,
+              GError               **error)
+{
+  g_autoptr (MootReportRecord) record = moot_report_store_load (view->db, id, error);
+
+  if (record == NULL)
+    return;
+  moot_json_name (json, "report");
+  moot_report_write (view, record, json, error);
 }
 
 /**
@@ -67,6 +85,8 @@ moot_notice_write (const MootStatusView  *view,
       moot_json_name (json, "status");
       moot_status_view_write (view, &line, json, &local);
     }
+  if (local == NULL && notice->report_id != 0)
+    write_report (view, notice->report_id, json, &local);
   moot_json_end_object (json);
   if (local == NULL)
     return TRUE;

@@ -32,6 +32,6 @@ WHERE st.status_id = :status AND s.visibility = 0
 SELECT name FROM tag WHERE id = :tag
 
 -- name: event_notification
-SELECT n.id, n.type, n.created_at, n.from_account_id, n.status_id
+SELECT n.id, n.type, n.created_at, n.from_account_id, n.status_id, n.report_id
 FROM notification n
 WHERE n.id = :id

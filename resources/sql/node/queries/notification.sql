@@ -2,7 +2,8 @@
 
 -- part: notification_columns
   n.id AS id, n.type AS type, n.created_at AS created_at,
-  n.from_account_id AS from_account_id, coalesce(n.status_id, 0) AS status_id
+  n.from_account_id AS from_account_id, coalesce(n.status_id, 0) AS status_id,
+  coalesce(n.report_id, 0) AS report_id
 
 -- part: notification_visible
   NOT EXISTS (SELECT 1 FROM mute m WHERE m.account_id = n.account_id AND m.target_id = n.from_account_id

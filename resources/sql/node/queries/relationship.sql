@@ -169,7 +169,6 @@ SELECT
   a.locked AS locked, a.bot AS bot, a.discoverable AS discoverable, a.indexable AS indexable,
   a.hide_collections AS hide_collections, a.default_privacy AS default_privacy,
   a.default_sensitive AS default_sensitive, a.default_language AS default_language,
-  u.is_admin AS is_admin,
   (SELECT count(*) FROM follow WHERE target_id = a.id AND accepted = 0) AS follow_requests_count
 FROM account a JOIN user u ON u.account_id = a.id
 WHERE a.id = :id

@@ -176,11 +176,6 @@ SELECT count(*) FROM emoji_reaction WHERE status_id = :status AND account_id = :
 DELETE FROM emoji_reaction
 WHERE account_id = :account AND status_id = :status AND (:name IS NULL OR name = :name)
 
--- name: report_add
-INSERT INTO report (uri, reporter_uri, target_id, comment, statuses, created_at)
-VALUES (:uri, :reporter, :target, :comment, :statuses, :now)
-ON CONFLICT DO NOTHING
-
 -- name: statuses_of_account
 SELECT id FROM status WHERE account_id = :account ORDER BY id LIMIT :limit
 

@@ -100,15 +100,15 @@ WHERE s.id = :id
 -- What is rendered once for everybody.
 -- name: status_entity
 SELECT
-  s.id, s.created_at, s.edited_at, s.in_reply_to_id, s.in_reply_to_account_id, s.sensitive,
-  s.spoiler_text,
+  s.id, s.created_at, s.edited_at, s.in_reply_to_id, s.in_reply_to_account_id,
+  s.sensitive <> 0 OR a.sensitized <> 0 AS sensitive, s.spoiler_text,
   CASE s.visibility
     WHEN 0 THEN 'public' WHEN 1 THEN 'unlisted' WHEN 2 THEN 'private' ELSE 'direct'
   END AS visibility,
   s.language, s.uri, COALESCE(s.url, r.url) AS url,
   s.replies_count, s.reblogs_count, s.favourites_count, s.quotes_count,
   s.content, s.emojis, s.coop, s.text
-FROM status s LEFT JOIN status r ON r.id = s.reblog_of_id
+FROM status s JOIN account a ON a.id = s.account_id LEFT JOIN status r ON r.id = s.reblog_of_id
 WHERE s.id = :id
 
 -- name: status_application
