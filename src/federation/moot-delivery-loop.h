@@ -16,21 +16,6 @@ G_BEGIN_DECLS
 #define MOOT_SLEEP_NOTICED_MS MOOT_MINUTE   /* a gap this long was no busy moment */
 
 /**
- * MootDeliveryOptions:
- * @first_retry_ms: the first delay of a retry, to which all others are in proportion
- * @release_ms: over which time what waited is spread after a sleep
- * @sleep_ms: how long a gap has to be to be a sleep
- *
- * How patient it is; 0 is the default of each.
- */
-typedef struct
-{
-  gint64 first_retry_ms;
-  gint64 release_ms;
-  gint64 sleep_ms;
-} MootDeliveryOptions;
-
-/**
  * MootWokenFunc:
  * @asleep_ms: how long
  * @data: as given
@@ -40,6 +25,35 @@ typedef struct
 typedef void (*MootWokenFunc) (gint64   asleep_ms,
                                gpointer data);
 
+/**
+ * MootRestedFunc:
+ * @data: as given
+ *
+ * Told when nothing is on its way any more.  Thread: the loop's.
+ */
+typedef void (*MootRestedFunc) (gpointer data);
+
+/**
+ * MootDeliveryOptions:
+ * @first_retry_ms: the first delay of a retry, to which all others are in proportion
+ * @release_ms: over which time what waited is spread after a sleep
+ * @sleep_ms: how long a gap has to be to be a sleep
+ * @give_up_ms: how long anything is tried at most; 0 for as long as it deserves
+ * @woken: (nullable): who is told of a sleep
+ * @woken_data: of @woken
+ *
+ * How patient it is; 0 is the default of each.
+ */
+typedef struct
+{
+  gint64 first_retry_ms;
+  gint64 release_ms;
+  gint64 sleep_ms;
+  gint64 give_up_ms;
+  MootWokenFunc woken;
+  gpointer woken_data;
+} MootDeliveryOptions;
+
 typedef struct _MootDeliveryLoop MootDeliveryLoop;
 
 MootDeliveryLoop *moot_delivery_loop_start (MootFederation *federation,
@@ -47,12 +61,15 @@ MootDeliveryLoop *moot_delivery_loop_start (MootFederation *federation,
   G_GNUC_WARN_UNUSED_RESULT;
 void moot_delivery_loop_stop (MootDeliveryLoop *self);
 
-void moot_delivery_loop_wake      (MootDeliveryLoop *self);
-void moot_delivery_loop_slept     (MootDeliveryLoop *self,
-                                   gint64            asleep_ms);
-void moot_delivery_loop_set_woken (MootDeliveryLoop *self,
-                                   MootWokenFunc     woken,
-                                   gpointer          data);
+void moot_delivery_loop_wake       (MootDeliveryLoop *self);
+void moot_delivery_loop_slept      (MootDeliveryLoop *self,
+                                    gint64            asleep_ms);
+void moot_delivery_loop_set_online (MootDeliveryLoop *self,
+                                    gboolean          online);
+void moot_delivery_loop_rest       (MootDeliveryLoop *self,
+                                    MootRestedFunc    rested,
+                                    gpointer          data);
+void moot_delivery_loop_resume     (MootDeliveryLoop *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootDeliveryLoop, moot_delivery_loop_stop)
 

@@ -338,10 +338,10 @@ load_ancestors (const MootIncoming *incoming)
 }
 
 /**
- * moot_incoming_process:
+ * moot_incoming_take:
  * @federation: federation
- * @body: an activity, as it was delivered
- * @signer: the actor whose signature held
+ * @activity: an activity that its actor says, or somebody who passes it on
+ * @signer: the actor who says so
  * @recipient_id: whose own inbox it was, 0 for the shared one
  * @received_at: UTC milliseconds
  * @finish: what is written along with its effect
@@ -357,6 +357,33 @@ load_ancestors (const MootIncoming *incoming)
  * Returns: whether it is settled, and @finish committed
  */
 gboolean
+moot_incoming_take (MootFederation      *federation,
+                    const MootActivity  *activity,
+                    const char          *signer,
+                    gint64               recipient_id,
+                    gint64               received_at,
+                    MootDbWork           finish,
+                    gpointer             data,
+                    const char         **out_why,
+                    GError             **error)
+{
+  g_auto (MootIncoming) incoming = { .federation = federation,
+                                     .activity = activity,
+                                     .signer = signer,
+                                     .recipient_id = recipient_id,
+                                     .received_at = received_at };
+  Application application = { &incoming, handlers[activity->type], finish, data, out_why };
+
+  if (!prepare (&incoming, application.handler, error) ||
+      !moot_db_pool_write (federation->pool, apply, &application, error))
+    return FALSE;
+  if (incoming.wanted != NULL)
+    load_ancestors (&incoming);
+  return TRUE;
+}
+
+/** moot_incoming_process: moot_incoming_take() of @body, as it was delivered */
+gboolean
 moot_incoming_process (MootFederation  *federation,
                        GBytes          *body,
                        const char      *signer,
@@ -368,20 +395,7 @@ moot_incoming_process (MootFederation  *federation,
                        GError         **error)
 {
   g_autoptr (MootActivity) activity = moot_activity_reader_read_activity (body, error);
-  g_auto (MootIncoming) incoming = { .federation = federation,
-                                     .activity = activity,
-                                     .signer = signer,
-                                     .recipient_id = recipient_id,
-                                     .received_at = received_at };
-  Application application = { &incoming, NULL, finish, data, out_why };
 
-  if (activity == NULL)
-    return FALSE;
-  application.handler = handlers[activity->type];
-  if (!prepare (&incoming, application.handler, error) ||
-      !moot_db_pool_write (federation->pool, apply, &application, error))
-    return FALSE;
-  if (incoming.wanted != NULL)
-    load_ancestors (&incoming);
-  return TRUE;
+  return activity != NULL && moot_incoming_take (federation, activity, signer, recipient_id,
+                                                 received_at, finish, data, out_why, error);
 }

@@ -79,15 +79,24 @@ extern const MootIncomingHandler moot_incoming_remove;
 extern const MootIncomingHandler moot_incoming_undo;
 extern const MootIncomingHandler moot_incoming_update;
 
-gboolean moot_incoming_process (MootFederation  *federation,
-                                GBytes          *body,
-                                const char      *signer,
-                                gint64           recipient_id,
-                                gint64           received_at,
-                                MootDbWork       finish,
-                                gpointer         data,
-                                const char     **out_why,
-                                GError         **error);
+gboolean moot_incoming_take    (MootFederation      *federation,
+                                const MootActivity  *activity,
+                                const char          *signer,
+                                gint64               recipient_id,
+                                gint64               received_at,
+                                MootDbWork           finish,
+                                gpointer             data,
+                                const char         **out_why,
+                                GError             **error);
+gboolean moot_incoming_process (MootFederation      *federation,
+                                GBytes              *body,
+                                const char          *signer,
+                                gint64               recipient_id,
+                                gint64               received_at,
+                                MootDbWork           finish,
+                                gpointer             data,
+                                const char         **out_why,
+                                GError             **error);
 
 gboolean moot_incoming_is_gone  (MootDb              *db,
                                  const MootIncoming  *incoming,

@@ -204,12 +204,15 @@ keep_health (MootDb                *db,
 }
 
 static gboolean
-try_again (MootDb              *db,
-           const MootDelivery  *delivery,
-           gint64               next_at,
-           GError             **error)
+try_again (MootDb                 *db,
+           const MootDelivery     *delivery,
+           gint64                  next_at,
+           const MootSettleTerms  *terms,
+           GError                **error)
 {
-  const MootBind *id = MOOT_BINDS (MOOT_INT ("id", delivery->id));
+  gint64 patience = terms->give_up_ms != 0 ? terms->give_up_ms : G_MAXINT32 * MOOT_SECOND;
+  const MootBind *id =
+    MOOT_BINDS (MOOT_INT ("id", delivery->id), MOOT_INT ("patience", patience));
 
   return moot_db_run (db, &moot_sql_outbox_again,
                       MOOT_BINDS (MOOT_INT ("id", delivery->id), MOOT_INT ("next_at", next_at),
@@ -242,33 +245,46 @@ move (MootDb              *db,
 }
 
 static gboolean
-settle_one (MootDb                *db,
-            const MootDelivery    *delivery,
-            const MootHostHealth  *health,
-            gint64                 now,
-            gint64                 first_ms,
-            GError               **error)
+settle_one (MootDb                 *db,
+            const MootDelivery     *delivery,
+            const MootHostHealth   *health,
+            const MootSettleTerms  *terms,
+            GError                **error)
 {
   guint n_attempts = delivery->attempts + 1;
-  gint64 delay = moot_delivery_delay (n_attempts, first_ms, g_random_double ());
+  gint64 delay = moot_delivery_delay (n_attempts, terms->first_ms, g_random_double ());
 
   if (delivery->moved_to != NULL)
-    return move (db, delivery, now, error);
+    return move (db, delivery, terms->now, error);
   if (moot_delivery_judge (&delivery->answer, n_attempts) != MOOT_DELIVERY_RETRY)
     return moot_db_run (db, &moot_sql_outbox_done, MOOT_BINDS (MOOT_INT ("id", delivery->id)),
                         error);
   /* What only tells of the host waits with it, not longer. */
   if (moot_delivery_is_silence (&delivery->answer))
-    return try_again (db, delivery, health->held_until, error);
-  return try_again (db, delivery, now + MAX (delay, delivery->answer.retry_after_ms), error);
+    return try_again (db, delivery, health->held_until, terms, error);
+  return try_again (db, delivery, terms->now + MAX (delay, delivery->answer.retry_after_ms), terms,
+                    error);
+}
+
+static void
+note (MootHostHealth        *health,
+      const MootDelivery    *delivery,
+      const MootSettleTerms *terms)
+{
+  gint64 wait = moot_delivery_delay (1, terms->first_ms, g_random_double ());
+
+  if (terms->offline && delivery->answer.status == 0)
+    health->held_until = MAX (health->held_until, terms->now + wait);
+  else
+    moot_host_health_note (health, &delivery->answer, terms->now, terms->first_ms,
+                           g_random_double ());
 }
 
 /**
  * moot_outbox_settle:
  * @db: the writer, inside a transaction
  * @visit: that is over
- * @now: UTC milliseconds
- * @first_ms: the first delay
+ * @terms: how patient we are
  * @error: return location
  *
  * Keeps what became of each delivery that was tried, and how the host was doing.
@@ -276,11 +292,10 @@ settle_one (MootDb                *db,
  * Returns: whether it was written
  */
 gboolean
-moot_outbox_settle (MootDb         *db,
-                    MootHostVisit  *visit,
-                    gint64          now,
-                    gint64          first_ms,
-                    GError        **error)
+moot_outbox_settle (MootDb                 *db,
+                    MootHostVisit          *visit,
+                    const MootSettleTerms  *terms,
+                    GError                **error)
 {
   MootHostHealth before = visit->health;
 
@@ -290,8 +305,8 @@ moot_outbox_settle (MootDb         *db,
 
       if (!delivery->tried)
         continue;
-      moot_host_health_note (&visit->health, &delivery->answer, now, first_ms, g_random_double ());
-      if (!settle_one (db, delivery, &visit->health, now, first_ms, error))
+      note (&visit->health, delivery, terms);
+      if (!settle_one (db, delivery, &visit->health, terms, error))
         return FALSE;
     }
   if (is_same (&before, &visit->health))

@@ -53,29 +53,43 @@ typedef struct
   GPtrArray *deliveries;
 } MootHostVisit;
 
+/**
+ * MootSettleTerms:
+ * @now: UTC milliseconds
+ * @first_ms: the first delay
+ * @give_up_ms: how long anything is tried at most, 0 for as long as it deserves
+ * @offline: there was no network: silence says nothing of a host
+ */
+typedef struct
+{
+  gint64 now;
+  gint64 first_ms;
+  gint64 give_up_ms;
+  gboolean offline;
+} MootSettleTerms;
+
 MootHostVisit *moot_host_visit_new  (const char           *host,
                                      const MootHostHealth *health) G_GNUC_WARN_UNUSED_RESULT;
 void           moot_host_visit_free (MootHostVisit        *self);
 
-GPtrArray *moot_outbox_list_due   (MootDb         *db,
-                                   gint64          now,
-                                   gint64         *out_next_at,
-                                   GError        **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean   moot_outbox_fill_visit (MootDb         *db,
-                                   MootHostVisit  *visit,
-                                   gint64          now,
-                                   guint           limit,
-                                   GHashTable     *in_flight,
-                                   GError        **error);
-gboolean   moot_outbox_settle     (MootDb         *db,
-                                   MootHostVisit  *visit,
-                                   gint64          now,
-                                   gint64          first_ms,
-                                   GError        **error);
-gboolean   moot_outbox_prolong    (MootDb         *db,
-                                   gint64          by_ms,
-                                   gint64          now,
-                                   GError        **error);
+GPtrArray *moot_outbox_list_due   (MootDb                 *db,
+                                   gint64                  now,
+                                   gint64                 *out_next_at,
+                                   GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   moot_outbox_fill_visit (MootDb                 *db,
+                                   MootHostVisit          *visit,
+                                   gint64                  now,
+                                   guint                   limit,
+                                   GHashTable             *in_flight,
+                                   GError                **error);
+gboolean   moot_outbox_settle     (MootDb                 *db,
+                                   MootHostVisit          *visit,
+                                   const MootSettleTerms  *terms,
+                                   GError                **error);
+gboolean   moot_outbox_prolong    (MootDb                 *db,
+                                   gint64                  by_ms,
+                                   gint64                  now,
+                                   GError                **error);
 
 char *moot_followers_digest          (const char *const  *followers) G_GNUC_WARN_UNUSED_RESULT;
 char *moot_followers_synchronisation (MootDb             *db,

@@ -175,6 +175,10 @@ moot_command_serve (int    argc,
       "How long the node has to be stopped for a sleep", "MILLISECONDS" },
     { "release-over", 0, 0, G_OPTION_ARG_INT64, &options.delivery.release_ms,
       "Over how long deliveries are spread after a sleep", "MILLISECONDS" },
+    { "give-up-after", 0, 0, G_OPTION_ARG_INT64, &options.delivery.give_up_ms,
+      "How long anything is tried to be delivered at most", "MILLISECONDS" },
+    { "catch-up-after", 0, 0, G_OPTION_ARG_INT64, &options.catch_up.after_ms,
+      "How long a sleep has to be for others to be asked what they wrote", "MILLISECONDS" },
     G_OPTION_ENTRY_NULL
   };
   int status;

@@ -113,6 +113,25 @@ news_cb (const MootDbNews *news,
     moot_status_events_tell (news, data);
 }
 
+static void
+woken_cb (gint64   asleep_ms,
+          gpointer catch_up)
+{
+  moot_catch_up_begin (catch_up, asleep_ms);
+}
+
+static void
+start_delivery (MootNode              *self,
+                const MootNodeOptions *options)
+{
+  MootDeliveryOptions delivery = options->delivery;
+
+  self->services.catch_up = moot_catch_up_new (self->services.federation, &options->catch_up);
+  delivery.woken = woken_cb;
+  delivery.woken_data = self->services.catch_up;
+  self->services.delivery = moot_delivery_loop_start (self->services.federation, &delivery);
+}
+
 static MootFederation *
 start_federation (MootNode    *self,
                   const char  *authorities,
@@ -171,8 +190,7 @@ moot_node_start (const MootNodeOptions  *options,
     return NULL;
   self->services.hub = moot_stream_hub_new (context);
   moot_db_pool_listen (self->services.pool, news_cb, &self->services);
-  self->services.delivery =
-    moot_delivery_loop_start (self->services.federation, &options->delivery);
+  start_delivery (self, options);
   if (!start_listening (self, options, error))
     return NULL;
   moot_federation_start (self->services.federation);
@@ -201,6 +219,7 @@ moot_node_stop (MootNode *self)
     moot_listener_stop (self->listener);
   g_clear_pointer (&self->listener, moot_listener_free);
   g_clear_pointer (&self->services.delivery, moot_delivery_loop_stop);
+  g_clear_pointer (&self->services.catch_up, moot_catch_up_free);
   if (self->services.pool != NULL)
     moot_db_pool_checkpoint (self->services.pool, NULL);
   g_clear_pointer (&self->services.federation, moot_federation_free);

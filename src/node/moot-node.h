@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @tls_authorities: (nullable): a PEM file with those whom federation believes instead of the
  * system's
  * @delivery: how patient delivery to others is
+ * @catch_up: how patient catching up after a sleep is
  * @patience: (nullable): how long connections may take; %NULL: as long as they usually may
  */
 typedef struct
@@ -30,6 +31,7 @@ typedef struct
   gboolean authorized_fetch;
   const char *tls_authorities;
   MootDeliveryOptions delivery;
+  MootCatchUpOptions catch_up;
   const MootPatience *patience;
 } MootNodeOptions;
 

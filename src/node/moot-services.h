@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "moot-catch-up.h"
 #include "moot-db-pool.h"
 #include "moot-delivery-loop.h"
 #include "moot-federation.h"
@@ -30,6 +31,7 @@ typedef struct
   MootPacing *stranger_pacing; /* by address: costly things for whoever has not signed in */
   MootFederation *federation;  /* other servers */
   MootDeliveryLoop *delivery;  /* what goes to them */
+  MootCatchUp *catch_up;       /* what they wrote while we slept */
   gboolean trust_proxy;
   gboolean allow_private_addresses;
   gboolean authorized_fetch; /* nothing is shown to servers that do not sign */

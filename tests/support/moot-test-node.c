@@ -66,6 +66,14 @@ typedef struct
 } Start;
 
 static MootDeliveryOptions delivery_options;
+static MootCatchUpOptions catch_up_options;
+
+/** moot_test_node_set_catch_up: how patient nodes catch up that start from now on */
+void
+moot_test_node_set_catch_up (const MootCatchUpOptions *options)
+{
+  catch_up_options = *options;
+}
 
 /** moot_test_node_set_delivery: how patient delivery of nodes is that start from now on */
 void
@@ -85,7 +93,8 @@ run_node (gpointer data)
                               .allow_private_addresses = TRUE,
                               .authorized_fetch = self->authorized_fetch,
                               .patience = self->patience,
-                              .delivery = delivery_options };
+                              .delivery = delivery_options,
+                              .catch_up = catch_up_options };
   g_autoptr (GError) error = NULL;
 
   g_main_context_push_thread_default (self->context);

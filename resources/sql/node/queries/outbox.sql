@@ -50,7 +50,9 @@ DELETE FROM delivery WHERE id = :id
 UPDATE delivery SET attempts = attempts + 1, next_at = :next_at, last_status = :status WHERE id = :id
 
 -- name: outbox_give_up
-DELETE FROM delivery WHERE id = :id AND next_at > expires_at
+DELETE FROM delivery
+WHERE id = :id AND (next_at > expires_at
+  OR next_at > (SELECT created_at FROM outgoing WHERE id = outgoing_id) + :patience)
 
 -- name: outbox_expire
 DELETE FROM delivery WHERE expires_at < :now

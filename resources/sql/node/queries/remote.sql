@@ -302,3 +302,35 @@ LIMIT :limit
 SELECT t.id FROM status s JOIN status t ON t.thread_id = s.thread_id
 WHERE s.id = :id AND t.in_reply_to_id IS NULL AND t.reblog_of_id IS NULL
 ORDER BY t.id LIMIT 1
+
+-- name: pins_clear
+DELETE FROM pin WHERE account_id = :account
+
+-- Whom ours follow, with one of ours who does.
+-- name: catch_up_followed
+SELECT t.id, MIN(f.account_id) AS follower_id, t.uri, t.outbox_uri, t.featured_uri
+FROM follow f JOIN user u ON u.account_id = f.account_id JOIN account t ON t.id = f.target_id
+WHERE f.accepted = 1 AND t.domain <> '' AND t.suspended = 0 AND t.outbox_uri IS NOT NULL
+GROUP BY t.id ORDER BY t.last_status_at DESC LIMIT :limit
+
+-- Polls of others that are open, or ended while we slept, and that ours took part in or may see.
+-- name: catch_up_polls
+SELECT s.id, s.uri
+FROM poll p CROSS JOIN status s ON s.id = p.status_id
+WHERE s.local = 0 AND (p.expires_at = 0 OR p.expires_at > :since) AND s.created_at <= :now
+  AND (EXISTS (SELECT 1 FROM poll_vote v JOIN user u ON u.account_id = v.account_id WHERE v.poll_id = p.id)
+    OR EXISTS (SELECT 1 FROM home_entry h WHERE h.status_id = s.id))
+ORDER BY p.id DESC LIMIT :limit
+
+-- Statuses of others that ours keep, or answered within the last week; an id holds its time in all
+-- but 16 bits.
+-- name: catch_up_threads
+SELECT s.id, s.uri
+FROM (
+  SELECT status_id AS id FROM bookmark
+  UNION
+  SELECT o.in_reply_to_id FROM user u JOIN status o ON o.account_id = u.account_id
+  WHERE o.id > (:now - 604800000) * 65536 AND o.in_reply_to_id IS NOT NULL
+) c CROSS JOIN remote_status r ON r.status_id = c.id CROSS JOIN status s ON s.id = c.id
+WHERE (r.replies_uri IS NOT NULL OR r.context_uri IS NOT NULL) AND :since <= :now
+ORDER BY c.id DESC LIMIT :limit
