@@ -106,7 +106,7 @@ say_where_token_is (MootApplication *self,
 {
   if (place == MOOT_SECRET_PLACE_FILE)
     moot_window_toast (self->window,
-                       _("There is no keyring here. Your sign-in is kept in a file that "
+                       _("No keyring can be used here. Your sign-in is kept in a file that "
                           "only you can read."));
 }
 

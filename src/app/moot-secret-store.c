@@ -29,12 +29,29 @@ dup_path (const char *folder,
   return g_build_filename (folder, name, NULL);
 }
 
+/* A keyring that stays locked gives nothing and calls that no error. */
+static gboolean
+is_locked_away (const char   *key,
+                GCancellable *cancellable)
+{
+  g_autoptr (GHashTable) attributes = secret_attributes_build (&schema, "account", key, NULL);
+  GList *items =
+    secret_service_search_sync (NULL, &schema, attributes, SECRET_SEARCH_NONE, cancellable, NULL);
+  gboolean found = items != NULL;
+
+  g_list_free_full (items, g_object_unref);
+  return found;
+}
+
 /**
  * moot_secret_store_load:
  * @folder: of the files, where there is no service
  * @key: of the account
  * @cancellable: (nullable): stops waiting
  * @error: return location
+ *
+ * Errors: those of the service; %G_IO_ERROR_PERMISSION_DENIED when the keyring is locked and nobody
+ * unlocked it.
  *
  * Returns: (transfer full) (nullable): the token; %NULL without @error when it was never saved
  */
@@ -59,6 +76,8 @@ moot_secret_store_load (const char    *folder,
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
+  if (secret == NULL && is_locked_away (key, cancellable))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "the keyring is locked");
   copy = g_strdup (secret);
   secret_password_free (secret);
   return copy;

@@ -154,7 +154,8 @@ close_and_come_back (WindowFixture *self)
   WINDOW_WAIT (window_find_text (GTK_WIDGET (self->window), "1 member · 127.0.0.1:") != NULL);
   /* no keyring on this private bus: said, and where the sign-in is instead */
   if (g_file_test (tokens, G_FILE_TEST_IS_DIR))
-    WINDOW_WAIT (window_find_text (GTK_WIDGET (self->window), "There is no keyring here.") != NULL);
+    WINDOW_WAIT (window_find_text (GTK_WIDGET (self->window), "No keyring can be used here.") !=
+                 NULL);
 
   gtk_window_close (GTK_WINDOW (self->window));
   WINDOW_WAIT (!gtk_widget_get_visible (GTK_WIDGET (self->window)));
