@@ -79,6 +79,22 @@ MootDb *
 moot_db_pool_borrow_reader (MootDbPool  *self,
                             GError     **error)
 {
+  MootDb *reader = moot_db_pool_borrow_idle_reader (self);
+
+  return reader != NULL ? reader : moot_db_open (self->path, TRUE, error);
+}
+
+/**
+ * moot_db_pool_borrow_idle_reader:
+ * @self: a pool
+ *
+ * Like moot_db_pool_borrow_reader(), for a thread that must not wait for a file to be opened.
+ *
+ * Returns: (transfer none) (nullable): a connection that somebody has used before, if one is free
+ */
+MootDb *
+moot_db_pool_borrow_idle_reader (MootDbPool *self)
+{
   MootDb *reader = NULL;
 
   g_mutex_lock (&self->read_lock);
@@ -86,9 +102,8 @@ moot_db_pool_borrow_reader (MootDbPool  *self,
     reader = g_ptr_array_steal_index_fast (self->idle, self->idle->len - 1);
   g_mutex_unlock (&self->read_lock);
 
-  if (reader == NULL)
-    return moot_db_open (self->path, TRUE, error);
-  moot_db_adopt (reader);
+  if (reader != NULL)
+    moot_db_adopt (reader);
   return reader;
 }
 

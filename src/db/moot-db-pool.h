@@ -14,10 +14,11 @@ MootDbPool *moot_db_pool_open (const char  *path,
                                GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 void        moot_db_pool_free (MootDbPool  *self);
 
-MootDb *moot_db_pool_borrow_reader (MootDbPool  *self,
-                                    GError     **error) G_GNUC_WARN_UNUSED_RESULT;
-void    moot_db_pool_return_reader (MootDbPool  *self,
-                                    MootDb      *reader);
+MootDb *moot_db_pool_borrow_reader      (MootDbPool  *self,
+                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+MootDb *moot_db_pool_borrow_idle_reader (MootDbPool  *self) G_GNUC_WARN_UNUSED_RESULT;
+void    moot_db_pool_return_reader      (MootDbPool  *self,
+                                         MootDb      *reader);
 
 gboolean moot_db_pool_get_version (MootDbPool    *self,
                                    MootDbVersion *out_version);

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+#define MOOT_DB_BUSY_TIMEOUT_MS \
+  5000 /* another program, such as `folkmoot-node member`, may be writing */
+
 struct _MootDb
 {
   sqlite3 *handle;
@@ -18,11 +21,17 @@ struct _MootDb
   gboolean in_transaction;
   MootDbListener listener;
   gpointer listener_data;
+  gint64 deadline;     /* monotonic; 0 when there is no hurry */
+  gint64 cpu_deadline; /* of the owner's processor time */
+  gint64 compute_from; /* monotonic; before it that cannot be over */
+  gboolean gave_up;
 };
 
 gboolean moot_db_set_error (MootDb      *self,
                             const char  *doing,
                             GError     **error);
+
+gboolean moot_db_is_too_late (MootDb *self);
 
 const volatile guint32 *moot_db_map_version  (MootDb                 *self);
 gboolean                moot_db_read_version (const volatile guint32 *map,

@@ -10,7 +10,6 @@
 
 G_DEFINE_QUARK (moot_db_error, moot_db_error)
 
-#define BUSY_TIMEOUT_MS 5000  /* another program, such as `folkmoot-node member`, may be writing */
 #define CACHE_KIB 4096        /* page cache of each connection */
 #define MMAP_BYTES 268435456  /* reads through the page cache of the system, no copy */
 #define CHECKPOINT_PAGES 1000 /* about 4 MB of log before it is folded in */
@@ -45,12 +44,15 @@ moot_db_set_error (MootDb      *self,
                    GError     **error)
 {
   int code = sqlite3_errcode (self->handle);
-  MootDbError kind = code == SQLITE_BUSY || code == SQLITE_LOCKED      ? MOOT_DB_ERROR_BUSY
+  gboolean busy = code == SQLITE_BUSY || code == SQLITE_LOCKED || code == SQLITE_INTERRUPT;
+  MootDbError kind = busy                                              ? MOOT_DB_ERROR_BUSY
                      : code == SQLITE_CONSTRAINT                       ? MOOT_DB_ERROR_CONSTRAINT
                      : code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? MOOT_DB_ERROR_CORRUPT
                      : code == SQLITE_FULL || code == SQLITE_IOERR     ? MOOT_DB_ERROR_FULL
                                                                        : MOOT_DB_ERROR_FAILED;
 
+  if (busy && self->deadline != 0)
+    self->gave_up = TRUE;
   g_set_error (error, MOOT_DB_ERROR, kind, "%s: %s", doing, sqlite3_errmsg (self->handle));
   return FALSE;
 }
@@ -103,7 +105,7 @@ moot_db_open (const char  *path,
       return NULL;
     }
   sqlite3_extended_result_codes (self->handle, 0);
-  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  sqlite3_busy_timeout (self->handle, MOOT_DB_BUSY_TIMEOUT_MS);
   if (!set_pragmas (self, read_only, error))
     return NULL;
   return g_steal_pointer (&self);

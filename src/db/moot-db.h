@@ -79,6 +79,12 @@ MootDb *moot_db_open  (const char  *path,
 void    moot_db_free  (MootDb      *self);
 void    moot_db_adopt (MootDb      *self);
 
+void     moot_db_hurry   (MootDb       *self,
+                          gint64        max_cpu_us,
+                          gint64        max_us);
+gboolean moot_db_calm    (MootDb       *self);
+gboolean moot_db_gave_up (const MootDb *self);
+
 gboolean moot_db_migrate (MootDb      *self,
                           const char  *resource_folder,
                           GError     **error);

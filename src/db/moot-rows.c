@@ -80,6 +80,11 @@ moot_db_query (MootDb          *self,
 
   g_assert (self->owner == g_thread_self ());
 
+  if (self->deadline != 0 && moot_db_is_too_late (self))
+    {
+      g_set_error (error, MOOT_DB_ERROR, MOOT_DB_ERROR_BUSY, "no time left for '%s'", sql->name);
+      return NULL;
+    }
   rows->db = self;
   rows->sql = sql;
   if (g_hash_table_steal_extended (self->statements, sql, NULL, &cached))

@@ -307,7 +307,7 @@ moot_exchange_fail (MootExchange *self,
         status = error_table[i].status;
         words = error_table[i].words != NULL ? error_table[i].words : error->message;
       }
-  if (status >= 500)
+  if (status >= 500 && (self->db == NULL || !moot_db_gave_up (self->db)))
     g_message ("%s %s: %s", self->method, self->route != NULL ? self->path : "?",
                error != NULL ? error->message : "no reason given");
 

@@ -16,6 +16,8 @@
 #include "moot-clock.h"
 #include "moot-connections.h"
 #include "moot-peer-request.h"
+#include "moot-prompt.h"
+#include "moot-request.h"
 #include "moot-streaming.h"
 #include "moot-worker.h"
 
@@ -46,6 +48,7 @@ struct _MootListener
   MootWorker *worker;
   MootWorker *peer_worker; /* for other servers, so that members never wait for them */
   MootAnswerCache *answers;
+  MootPrompt *prompt;
   GPtrArray *socket_paths;
   guint n_requests;
   guint n_peer_requests;
@@ -58,7 +61,8 @@ typedef struct
   MootExchange *exchange;
   char *content_type;
   char *query;
-  char *key; /* (nullable): to keep the answer by */
+  char *key;        /* (nullable): to keep the answer by */
+  guint64 question; /* for the one who decides where it is worked on */
   MootDbVersion version;
 } Job;
 
@@ -77,6 +81,18 @@ job_free (gpointer data)
 
 /* The work, on a worker -------------------------------------------------------------------- */
 
+/* With a reader, which is only lent. */
+static void
+work (Job    *job,
+      MootDb *db)
+{
+  MootExchange *exchange = job->exchange;
+
+  exchange->db = db;
+  moot_router_dispatch (job->listener->tables, job->listener->n_tables, exchange);
+  exchange->db = NULL;
+}
+
 static gpointer
 answer (gpointer       data,
         GCancellable  *cancellable,
@@ -86,6 +102,7 @@ answer (gpointer       data,
   MootExchange *exchange = job->exchange;
   MootDbPool *pool = job->listener->services->pool;
   g_autoptr (GError) local = NULL;
+  MootDb *db;
 
   if (!moot_params_add_query (exchange->params, job->query, &local) ||
       (exchange->message == NULL && !moot_body_read (exchange, job->content_type, &local)))
@@ -93,12 +110,12 @@ answer (gpointer       data,
       moot_exchange_refuse (exchange, 400, "%s", local->message);
       return NULL;
     }
-  exchange->db = moot_db_pool_borrow_reader (pool, &local);
-  if (exchange->db == NULL)
+  db = moot_db_pool_borrow_reader (pool, &local);
+  if (db == NULL)
     moot_exchange_fail (exchange, local);
   else
-    moot_router_dispatch (job->listener->tables, job->listener->n_tables, exchange);
-  moot_db_pool_return_reader (pool, g_steal_pointer (&exchange->db));
+    work (job, db);
+  moot_db_pool_return_reader (pool, db);
   return NULL;
 }
 
@@ -120,6 +137,17 @@ keep_answer (const Job *job)
 }
 
 static void
+write_answer (const Job *job)
+{
+  const MootExchange *exchange = job->exchange;
+
+  moot_answer_write_headers (job->message, exchange->response_headers, exchange->viewer_id != 0);
+  moot_answer_write_body (job->message, exchange->status, exchange->content_type,
+                          exchange->response);
+  keep_answer (job);
+}
+
+static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
@@ -130,15 +158,19 @@ answered_cb (GObject      *source,
   job->listener->n_requests--;
   if (exchange->message != NULL)
     job->listener->n_peer_requests--;
-  moot_answer_write_headers (job->message, exchange->response_headers, exchange->viewer_id != 0);
   if (exchange->stream != NULL)
-    moot_streaming_start (job->listener->services->hub, job->message, exchange);
+    {
+      moot_answer_write_headers (job->message, exchange->response_headers,
+                                 exchange->viewer_id != 0);
+      moot_streaming_start (job->listener->services->hub, job->message, exchange);
+    }
   else
     {
       moot_connection_enter (job->message, MOOT_CONNECTION_READING);
-      moot_answer_write_body (job->message, exchange->status, exchange->content_type,
-                              exchange->response);
-      keep_answer (job);
+      write_answer (job);
+      if (exchange->lasting && job->key != NULL)
+        moot_prompt_ran (job->listener->prompt, job->question, g_get_monotonic_time () / 1000,
+                         TRUE);
     }
   soup_server_message_unpause (job->message);
 }
@@ -161,73 +193,78 @@ answer_again (MootListener      *self,
 
 /* Taking the request ----------------------------------------------------------------------- */
 
-static void
-copy_header (const char *name,
-             const char *value,
-             gpointer    user_data)
-{
-  MootExchange *exchange = user_data;
-  char *lower = g_ascii_strdown (name, -1);
-  const char *before = g_hash_table_lookup (exchange->headers, lower);
-
-  g_hash_table_replace (exchange->headers, lower,
-                        before != NULL ? g_strconcat (before, ", ", value, NULL)
-                                       : g_strdup (value));
-}
-
-/* The proxy in front appends the address it saw: only the last entry can be believed. */
-static char *
-get_remote_address (MootListener       *self,
-                    SoupServerMessage  *message,
-                    const MootExchange *exchange)
-{
-  const char *forwarded = moot_exchange_get_header (exchange, "x-forwarded-for");
-  GSocketAddress *address = soup_server_message_get_remote_address (message);
-
-  if (self->services->trust_proxy && forwarded != NULL)
-    {
-      const char *last = strrchr (forwarded, ',');
-
-      return g_strstrip (g_strdup (last != NULL ? last + 1 : forwarded));
-    }
-  if (!G_IS_INET_SOCKET_ADDRESS (address))
-    return g_strdup ("local"); /* a Unix socket: somebody on this computer */
-  return g_inet_address_to_string (
-    g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
-}
-
-static MootExchange *
-read_request (MootListener      *self,
-              SoupServerMessage *message)
-{
-  GUri *uri = soup_server_message_get_uri (message);
-  MootExchange *exchange = moot_exchange_new (
-    self->services, soup_server_message_get_method (message), g_uri_get_path (uri));
-  const char *token;
-
-  soup_message_headers_foreach (soup_server_message_get_request_headers (message), copy_header,
-                                exchange);
-  exchange->remote_address = get_remote_address (self, message, exchange);
-  exchange->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
-  /* browsers can only put the token of a socket into its protocol */
-  token = moot_exchange_get_header (exchange, "sec-websocket-protocol");
-  if (token != NULL && moot_auth_is_stream (exchange->path) &&
-      moot_exchange_get_header (exchange, "authorization") == NULL)
-    g_hash_table_replace (exchange->headers, g_strdup ("authorization"),
-                          g_strconcat ("Bearer ", token, NULL));
-  return exchange;
-}
-
-/* Looking somebody up elsewhere takes as long as that server takes: no other request waits for it.
- */
+/* What is in memory for sure is read here and now: waking a worker would take longer. */
 static gboolean
-is_slow (SoupServerMessage *message)
+answer_promptly (Job *job)
 {
-  GUri *uri = soup_server_message_get_uri (message);
-  const char *query = g_uri_get_query (uri);
+  MootListener *self = job->listener;
+  MootDbPool *pool = self->services->pool;
+  gint64 now = g_get_monotonic_time () / 1000;
+  GSource *source = g_main_current_source ();
+  MootDb *db = NULL;
+  gboolean whole;
 
-  return g_str_has_suffix (g_uri_get_path (uri), "/search") && query != NULL &&
-         strstr (query, "resolve=") != NULL;
+  if (job->key != NULL && source != NULL &&
+      moot_prompt_may_run (self->prompt, job->question, now, g_source_get_time (source)))
+    db = moot_db_pool_borrow_idle_reader (pool);
+  if (db == NULL)
+    return FALSE;
+  moot_db_hurry (db, MOOT_PROMPT_MAX_CPU_US, MOOT_PROMPT_MAX_US);
+  whole = moot_params_add_query (job->exchange->params, job->query, NULL);
+  if (whole)
+    work (job, db);
+  whole = moot_db_calm (db) && whole;
+  moot_db_pool_return_reader (pool, db);
+  moot_prompt_ran (self->prompt, job->question, now, whole);
+  if (whole)
+    {
+      write_answer (job);
+      return TRUE;
+    }
+  moot_exchange_free (job->exchange); /* it is half filled */
+  job->exchange = moot_request_read (self->services, job->message);
+  return FALSE;
+}
+
+static Job *
+job_new (MootListener      *self,
+         SoupServerMessage *message,
+         const char        *key)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  GUri *uri = soup_server_message_get_uri (message);
+  Job *job = g_new0 (Job, 1);
+
+  job->listener = self;
+  job->message = g_object_ref (message);
+  job->exchange = moot_request_read (self->services, message);
+  job->content_type = g_strdup (moot_exchange_get_header (job->exchange, "content-type"));
+  job->query = g_strdup (g_uri_get_query (uri));
+  job->question =
+    moot_prompt_make_key (g_uri_get_path (uri), job->query,
+                          soup_message_headers_get_one (headers, "Authorization"));
+  if (moot_db_pool_get_version (self->services->pool, &job->version))
+    job->key = g_strdup (key);
+  return job;
+}
+
+static void
+hand_over (Job *job)
+{
+  MootListener *self = job->listener;
+  gboolean by_peer = moot_peer_request_is (job->message);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, answered_cb, NULL);
+
+  if (by_peer)
+    job->exchange->message = moot_peer_request_read (job->message, self->services->site->base_url);
+  self->n_requests++;
+  self->n_peer_requests += by_peer ? 1 : 0;
+  moot_connection_enter (job->message, MOOT_CONNECTION_WORKING);
+  soup_server_message_pause (job->message);
+  g_task_set_task_data (task, job, job_free);
+  moot_worker_run (by_peer || moot_request_is_slow (job->message) ? self->peer_worker
+                                                                  : self->worker,
+                   task, answer, NULL);
 }
 
 static void
@@ -239,7 +276,6 @@ request_cb (SoupServer        *server,
 {
   MootListener *self = user_data;
   gboolean by_peer = moot_peer_request_is (message);
-  g_autoptr (GTask) task = NULL;
   g_autofree char *key = NULL;
   Job *job;
 
@@ -259,24 +295,11 @@ request_cb (SoupServer        *server,
       moot_answer_refuse (message, 503, "{\"error\":\"The server is busy, please try again\"}");
       return;
     }
-  job = g_new0 (Job, 1);
-  job->listener = self;
-  job->message = g_object_ref (message);
-  job->exchange = read_request (self, message);
-  if (by_peer)
-    job->exchange->message = moot_peer_request_read (message, self->services->site->base_url);
-  job->content_type = g_strdup (moot_exchange_get_header (job->exchange, "content-type"));
-  job->query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
-  if (moot_db_pool_get_version (self->services->pool, &job->version))
-    job->key = g_steal_pointer (&key);
-  self->n_requests++;
-  self->n_peer_requests += by_peer ? 1 : 0;
-  moot_connection_enter (message, MOOT_CONNECTION_WORKING);
-  soup_server_message_pause (message);
-  task = g_task_new (NULL, NULL, answered_cb, NULL);
-  g_task_set_task_data (task, job, job_free);
-  moot_worker_run (by_peer || is_slow (message) ? self->peer_worker : self->worker, task, answer,
-                   NULL);
+  job = job_new (self, message, key);
+  if (answer_promptly (job))
+    job_free (job);
+  else
+    hand_over (job);
 }
 
 typedef struct
@@ -424,6 +447,7 @@ moot_listener_new (const MootServices          *services,
   self->worker = moot_worker_new ("requests", n_workers);
   self->peer_worker = moot_worker_new ("peers", N_PEER_WORKERS);
   self->answers = moot_answer_cache_new (services->pool, MOOT_ANSWER_CACHE_BYTES);
+  self->prompt = moot_prompt_new ();
   self->socket_paths = g_ptr_array_new_with_free_func (g_free);
   self->addresses = g_ptr_array_new_with_free_func (g_free);
   self->connections =
@@ -565,6 +589,7 @@ moot_listener_free (MootListener *self)
   while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
     continue; /* the last connections go */
   moot_answer_cache_free (self->answers);
+  moot_prompt_free (self->prompt);
   moot_connections_free (self->connections);
   g_ptr_array_unref (self->socket_paths);
   g_ptr_array_unref (self->addresses);

@@ -40,7 +40,7 @@ moot_reply_lasting (MootExchange *exchange)
     (exchange->viewer_id == 0 || moot_mute_next_end (exchange->db, exchange->viewer_id,
                                                      exchange->asked_at, &exchange->changes_at,
                                                      &error));
-  if (error != NULL)
+  if (error != NULL && !moot_db_gave_up (exchange->db))
     g_message ("%s: the end of mutes: %s", exchange->path, error->message);
 }
 

@@ -38,26 +38,34 @@
   UNION ALL
   SELECT target_id FROM mute WHERE account_id = :viewer AND (expires_at = 0 OR expires_at > :now)
 
--- A server that a member blocked, with everybody on it.
+-- A server that a member blocked, with everybody on it.  Once for the author and once for whom they
+-- boost: for a list of both SQLite would make a table for each row, which takes half the time of a
+-- page.
 -- part: domain_not_hidden
-  NOT EXISTS (
+  (a.domain IS NULL OR NOT EXISTS (
     SELECT 1 FROM member_domain_block d
-    WHERE d.account_id = :viewer AND d.domain IN (a.domain, ra.domain)
-  )
+    WHERE d.account_id = :viewer AND d.domain = a.domain
+  ))
+  AND (ra.domain IS NULL OR NOT EXISTS (
+    SELECT 1 FROM member_domain_block d
+    WHERE d.account_id = :viewer AND d.domain = ra.domain
+  ))
 
 -- part: status_not_hidden
   a.suspended = 0 AND COALESCE(ra.suspended, 0) = 0
   AND @domain_not_hidden@
   AND s.account_id NOT IN (@hidden_accounts@)
-  AND COALESCE(r.account_id, 0) NOT IN (@hidden_accounts@)
+  AND (r.account_id IS NULL OR r.account_id NOT IN (@hidden_accounts@))
 
 -- Spec: the visibility table of the client API; a boost is as visible as both of its statuses.
 -- part: status_visible
   a.suspended = 0 AND COALESCE(ra.suspended, 0) = 0
   AND NOT EXISTS (
-    SELECT 1 FROM block k
-    WHERE k.target_id = :viewer AND k.account_id IN (s.account_id, r.account_id)
+    SELECT 1 FROM block k WHERE k.target_id = :viewer AND k.account_id = s.account_id
   )
+  AND (r.account_id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM block k WHERE k.target_id = :viewer AND k.account_id = r.account_id
+  ))
   AND (
     s.visibility <= 1 OR s.account_id = :viewer
     OR EXISTS (SELECT 1 FROM mention m WHERE m.status_id = s.id AND m.account_id = :viewer)
