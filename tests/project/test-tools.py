@@ -7,6 +7,7 @@ import importlib.util
 import json
 import os
 import shutil
+import subprocess
 import tempfile
 
 import tap
@@ -125,10 +126,29 @@ def packages():
     for row in rows:
         assert len(row) == 4 and all(row) and not any(" " in cell for cell in row), row
         purposes.add(row[0])
-    assert len(rows) == len({(r[0], r[1]) for r in rows}), "a row stands twice"
+    assert len(rows) == len({tuple(r) if r[1] == "-" else (r[0], r[1]) for r in rows}), "a row stands twice"
     with open(tap.path("dev"), encoding="utf-8") as file:
         asked = {w for line in file if line.strip().startswith("need_packages") for w in line.split()[1:]}
     assert asked == purposes, asked ^ purposes
+
+
+def other_distributions():
+    """On Fedora, Arch and others nothing is installed; the command to type is printed, with the names used there."""
+    with tempfile.TemporaryDirectory() as folder:
+        for column, wanted, unwanted in (
+                (3, ("sudo dnf install ", " libadwaita-devel ", " python3-Mastodon "), ("pacman", "libadwaita-1-dev")),
+                (4, ("sudo pacman -S --needed ", " libadwaita ", " xorg-server-xvfb "), ("dnf", "-devel ")),
+                (0, ("sudo dnf install ", "sudo pacman -S --needed ", "others"), ("libadwaita-1-dev",))):
+            result = subprocess.run(
+                ["bash", "-c", f". {tap.path('tests', 'tools', 'shell-common.sh')}\n"
+                 f"package_table={tap.path('tests', 'tools', 'packages.tsv')}\ntell_packages {column} build app run test lint"],
+                cwd=folder, capture_output=True, text=True, check=False)
+            assert result.returncode == 1, result
+            for part in wanted:
+                assert part in result.stderr, (part, result.stderr)
+            for part in (*unwanted, "|", " - "):
+                assert part not in result.stderr.replace("glib2-devel ", ""), (part, result.stderr)
+            assert "touch .dev/packages-told" in result.stderr, result.stderr
 
 
 def help_lists_commands():
@@ -171,5 +191,5 @@ def uirun():
     tap.run("sh", "-c", f"{tap.path('tests/tools/uirun')} sh -c '{script}'; test $? = 7")
 
 
-tap.main([house_rules, rules_have_cases, counting, last_line, packages, help_lists_commands,
+tap.main([house_rules, rules_have_cases, counting, last_line, packages, other_distributions, help_lists_commands,
           formatting_settles, uirun])
