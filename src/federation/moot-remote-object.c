@@ -10,7 +10,6 @@
 #include "moot-remote-object.h"
 
 #include "moot-error.h"
-#include "moot-html.h"
 #include "moot-uri.h"
 #include "moot-wild-json.h"
 
@@ -122,6 +121,19 @@ read_language (JsonObject  *object,
   return best != NULL ? g_ascii_strdown (best, -1) : NULL;
 }
 
+/* Lemmy and PeerTube say it in an object, Mobilizon in a word. */
+static char *
+dup_named_language (JsonObject *object)
+{
+  const char *code = moot_wild_get_text (moot_wild_get_object (object, "language"), "identifier");
+
+  if (code == NULL)
+    code = moot_wild_get_text (object, "inLanguage");
+  return code != NULL && is_language (code) && g_ascii_strcasecmp (code, "und") != 0
+           ? g_ascii_strdown (code, -1)
+           : NULL;
+}
+
 static void
 read_texts (MootRemoteObject *self,
             JsonObject       *object)
@@ -142,6 +154,8 @@ read_texts (MootRemoteObject *self,
     self->language = read_language (object, "nameMap", NULL);
   if (self->language == NULL)
     self->language = read_language (object, "summaryMap", NULL);
+  if (self->language == NULL)
+    self->language = dup_named_language (object);
   if (g_strcmp0 (moot_wild_get_text (source, "mediaType"), "text/markdown") == 0)
     self->source = moot_wild_dup_text (source, "content", MOOT_WILD_MAX_HTML);
 }
@@ -268,55 +282,4 @@ moot_remote_object_may_be_vote (const MootRemoteObject *self)
 {
   return self->kind == MOOT_OBJECT_NOTE && self->name != NULL && *self->name != '\0' &&
          self->in_reply_to != NULL;
-}
-
-/* A paragraph with the text escaped, in @element if there is one. */
-static void
-append_paragraph (GString    *html,
-                  const char *element,
-                  const char *text)
-{
-  g_string_append_printf (html, "<p>%s%s%s", element != NULL ? "<" : "",
-                          element != NULL ? element : "", element != NULL ? ">" : "");
-  moot_html_append_escaped (html, text, strlen (text));
-  if (element != NULL)
-    g_string_append_printf (html, "</%s>", element);
-  g_string_append (html, "</p>");
-}
-
-/**
- * moot_remote_object_dup_html:
- * @self: an object
- *
- * What to show of it, whatever it is: the title, the text or else the summary, and for anything
- * that is no short text a link to the whole.
- *
- * Returns: (transfer full): HTML that is safe to show
- */
-char *
-moot_remote_object_dup_html (const MootRemoteObject *self)
-{
-  gboolean is_short = self->kind == MOOT_OBJECT_NOTE || self->kind == MOOT_OBJECT_QUESTION ||
-                      self->kind == MOOT_OBJECT_CHAT_MESSAGE;
-  const char *text = self->content != NULL ? self->content : self->summary;
-  g_autofree char *safe = moot_html_sanitise (text != NULL ? text : "");
-  GString *html = g_string_new (NULL);
-
-  if (is_short)
-    {
-      g_string_free (html, TRUE);
-      return g_steal_pointer (&safe);
-    }
-  if (self->title != NULL)
-    append_paragraph (html, "strong", self->title);
-  g_string_append (html, safe);
-  if (self->uri != NULL || moot_uri_is_http (self->id))
-    {
-      const char *uri = self->uri != NULL ? self->uri : self->id;
-      g_autofree char *link = g_markup_printf_escaped ("<p><a href=\"%s\">%s</a></p>", uri, uri);
-      g_autofree char *safe_link = moot_html_sanitise (link);
-
-      g_string_append (html, safe_link);
-    }
-  return g_string_free (html, FALSE);
 }

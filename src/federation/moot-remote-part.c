@@ -14,6 +14,8 @@
 
 #include <string.h>
 
+#define MAX_OWN_LINKS 16
+
 #define MAX_BLURHASH 100 /* characters; nine by nine components take 166, four by three 28 */
 #define MAX_MEDIA_TYPE 128
 #define MAX_SHORTCODE 128
@@ -22,6 +24,9 @@
 static const char *const attachment_types[] = {
   "Document", "Image", "Video", "Audio", "Link", NULL
 };
+
+/* Objects that are a file themselves. */
+static const char *const own_types[] = { "Image", "Video", "Audio", NULL };
 
 /* The kind that goes with each of attachment_types when the media type says nothing. */
 static const char *const attachment_kinds[] = { "unknown", "image", "video", "audio", "unknown" };
@@ -151,6 +156,34 @@ read_attachment (JsonObject *object)
   return self;
 }
 
+/* The file that an Image, Video or Audio is itself: the first of its links of that kind, or of the
+ * links below one, where PeerTube has what a player needs. */
+static MootRemoteAttachment *
+read_own_file (JsonObject *object)
+{
+  g_autoptr (GPtrArray) links = moot_wild_get_objects (object, "url", MAX_OWN_LINKS);
+  int type;
+
+  if (moot_wild_get_type (object, own_types, &type) == NULL || type < 0)
+    return NULL;
+  for (guint i = 0; i < links->len; i++)
+    {
+      g_autoptr (GPtrArray) below =
+        moot_wild_get_objects (g_ptr_array_index (links, i), "tag", MAX_OWN_LINKS);
+
+      g_ptr_array_insert (below, 0, g_ptr_array_index (links, i));
+      for (guint k = 0; k < below->len; k++)
+        {
+          MootRemoteAttachment *file = read_attachment (g_ptr_array_index (below, k));
+
+          if (file != NULL && g_ascii_strcasecmp (file->type, own_types[type]) == 0)
+            return file;
+          g_clear_pointer (&file, moot_remote_attachment_free);
+        }
+    }
+  return NULL;
+}
+
 /**
  * moot_remote_attachments_read:
  * @object: an object
@@ -173,6 +206,13 @@ moot_remote_attachments_read (JsonObject *object)
 
       if (attachment != NULL)
         g_ptr_array_add (attachments, attachment);
+    }
+  if (attachments->len == 0)
+    {
+      MootRemoteAttachment *own = read_own_file (object);
+
+      if (own != NULL)
+        g_ptr_array_add (attachments, own);
     }
   return attachments;
 }
