@@ -8,6 +8,7 @@
 #include "moot-error.h"
 #include "moot-follow-answer.h"
 #include "moot-incoming.h"
+#include "moot-migration.h"
 #include "moot-notification-store.h"
 #include "moot-people.h"
 #include "moot-relationship-store.h"
@@ -179,23 +180,42 @@ const MootIncomingHandler moot_incoming_block = { NULL, apply_block };
 
 /* Move --------------------------------------------------------------------------------------- */
 
+/* The new home, if it is one of ours. */
 static gboolean
-prepare_move (MootIncoming  *incoming,
-              GError       **error)
+find_own_home (MootIncoming  *incoming,
+               GError       **error)
 {
   const MootActivity *activity = incoming->activity;
-  g_autoptr (MootRemoteActor) target = NULL;
-  g_auto (MootRemoteAccount) account = { 0 };
-  gint64 now = moot_clock_now ();
+  MootFederation *federation = incoming->federation;
+  MootDb *reader = moot_db_pool_borrow_reader (federation->pool, error);
+  g_auto (MootMigration) home = { 0 };
+  gint64 id = 0;
+  gboolean done = reader != NULL &&
+                  moot_incoming_find_own (reader, incoming, activity->target, &id, error) &&
+                  (id == 0 || moot_migration_load (reader, id, &home, error));
 
-  if (incoming->actor.moved_at != 0 && now - incoming->actor.moved_at < MOOT_MOVE_PERIOD_MS)
-    return ignore (incoming, "it moved a few days ago");
-  if (moot_uri_same_origin (activity->target, incoming->federation->site->base_url))
-    return ignore (incoming, "members are not moved to from elsewhere without being asked");
-  target = moot_people_fetch (incoming->federation, activity->target, error);
+  moot_db_pool_return_reader (federation->pool, reader);
+  if (!done)
+    return FALSE;
+  if (id == 0 || home.moved_to_id != 0 ||
+      !g_strv_contains ((const char *const *) home.aliases, activity->actor))
+    return ignore (incoming, "the new home does not know of it");
+  incoming->target_id = id;
+  return TRUE;
+}
+
+static gboolean
+find_remote_home (MootIncoming  *incoming,
+                  GError       **error)
+{
+  const MootActivity *activity = incoming->activity;
+  g_autoptr (MootRemoteActor) target =
+    moot_people_fetch (incoming->federation, activity->target, error);
+  g_auto (MootRemoteAccount) account = { 0 };
+
   if (target == NULL)
     return FALSE;
-  if (strcmp (target->id, activity->target) != 0 ||
+  if (strcmp (target->id, activity->target) != 0 || target->also_known_as == NULL ||
       !g_strv_contains ((const char *const *) target->also_known_as, activity->actor))
     return ignore (incoming, "the new home does not know of it");
   if (!moot_people_ensure (incoming->federation, target->id, 0, &account, error))
@@ -205,18 +225,34 @@ prepare_move (MootIncoming  *incoming,
 }
 
 static gboolean
+prepare_move (MootIncoming  *incoming,
+              GError       **error)
+{
+  gint64 moved_at = incoming->actor.moved_at;
+
+  if (moved_at != 0 && moot_clock_now () - moved_at < MOOT_MIGRATION_PERIOD_MS)
+    return ignore (incoming, "it moved a few days ago");
+  return moot_uri_same_origin (incoming->activity->target, incoming->federation->site->base_url)
+           ? find_own_home (incoming, error)
+           : find_remote_home (incoming, error);
+}
+
+static gboolean
 apply_move (MootDb        *db,
             MootIncoming  *incoming,
             GError       **error)
 {
+  gint64 now = moot_clock_now ();
+
   return moot_db_run (db, &moot_sql_remote_account_set_moved,
                       MOOT_BINDS (MOOT_INT ("id", incoming->actor.id),
                                   MOOT_INT ("target", incoming->target_id)),
                       error) &&
-         moot_db_run (db, &moot_sql_remote_account_moved_at,
-                      MOOT_BINDS (MOOT_INT ("id", incoming->actor.id),
-                                  MOOT_INT ("now", moot_clock_now ())),
-                      error);
+         moot_db_run (
+           db, &moot_sql_remote_account_moved_at,
+           MOOT_BINDS (MOOT_INT ("id", incoming->actor.id), MOOT_INT ("now", now)), error) &&
+         moot_migration_carry (db, incoming->federation->site, incoming->actor.id,
+                               incoming->target_id, now, error);
 }
 
 const MootIncomingHandler moot_incoming_move = { prepare_move, apply_move };

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 
 #define MOOT_GONE_UNKNOWN_MS (6 * MOOT_HOUR) /* what was deleted before it came */
 #define MOOT_GONE_KNOWN_MS (90 * MOOT_DAY)   /* what was there; it may come again */
-#define MOOT_MOVE_PERIOD_MS (7 * MOOT_DAY)   /* between two moves of an actor */
 
 /**
  * MootIncoming:

@@ -102,8 +102,9 @@ fill_fields (MootRemoteActor *actor,
     }
 }
 
-static GStrv
-read_ids (const char *text)
+/** moot_own_actor_read_ids: (transfer full): the strings of a JSON list */
+GStrv
+moot_own_actor_read_ids (const char *text)
 {
   g_autoptr (JsonNode) node = moot_json_parse (text, -1, NULL);
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
@@ -160,7 +161,7 @@ fill_profile (MootRemoteActor *actor,
   actor->indexable = moot_rows_get_int (rows, "indexable") != 0;
   actor->suspended = moot_rows_get_int (rows, "suspended") != 0;
   actor->moved_to = dup_text (rows, "moved_to");
-  actor->also_known_as = read_ids (moot_rows_get_text (rows, "also_known_as"));
+  actor->also_known_as = moot_own_actor_read_ids (moot_rows_get_text (rows, "also_known_as"));
   fill_fields (actor, moot_rows_get_text (rows, "fields"));
 }
 

@@ -26,18 +26,19 @@ typedef struct
   MootRemoteActor *document;
 } MootOwnActor;
 
-MootOwnActor *moot_own_actor_load    (MootDb          *db,
-                                      const MootSite  *site,
-                                      gint64           account_id,
-                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-MootOwnActor *moot_own_actor_find    (MootDb          *db,
-                                      const MootSite  *site,
-                                      const char      *username,
-                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-MootOwnActor *moot_own_actor_of_node (const MootSite  *site,
-                                      const char      *public_pem,
-                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-void          moot_own_actor_free    (MootOwnActor    *self);
+MootOwnActor *moot_own_actor_load     (MootDb          *db,
+                                       const MootSite  *site,
+                                       gint64           account_id,
+                                       GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+MootOwnActor *moot_own_actor_find     (MootDb          *db,
+                                       const MootSite  *site,
+                                       const char      *username,
+                                       GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+MootOwnActor *moot_own_actor_of_node  (const MootSite  *site,
+                                       const char      *public_pem,
+                                       GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+GStrv         moot_own_actor_read_ids (const char      *text) G_GNUC_WARN_UNUSED_RESULT;
+void          moot_own_actor_free     (MootOwnActor    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootOwnActor, moot_own_actor_free)
 

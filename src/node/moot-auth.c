@@ -63,6 +63,28 @@ refuse_token (MootExchange *exchange,
   return FALSE;
 }
 
+/* What others would hear of: whoever moved speaks from their new home.  The moot itself is not
+ * meant: a member is one wherever they post. */
+static const char *const closed_to_moved[] = {
+  "/api/v1/accounts/:id/follow",
+  "/api/v1/media",
+  "/api/v1/polls/:id/votes",
+  "/api/v1/statuses",
+  "/api/v1/statuses/:id/favourite",
+  "/api/v1/statuses/:id/pin",
+  "/api/v1/statuses/:id/reblog",
+  "/api/v2/media",
+  NULL,
+};
+
+static gboolean
+has_left (const MootExchange *exchange,
+          const MootAccess   *access)
+{
+  return access->moved && g_str_equal (exchange->method, "POST") && exchange->route != NULL &&
+         g_strv_contains (closed_to_moved, exchange->route->path);
+}
+
 /* Whether what a good token stands for is enough; answers when it is not. */
 static gboolean
 is_enough (MootExchange     *exchange,
@@ -77,6 +99,8 @@ is_enough (MootExchange     *exchange,
     moot_exchange_refuse (exchange, 422, "This method requires an authenticated user");
   else if (!any && *scope != '\0' && !moot_scopes_cover (access->scopes, scope))
     moot_exchange_refuse (exchange, 403, "This action is outside the authorized scopes");
+  else if (has_left (exchange, access))
+    moot_exchange_refuse (exchange, 403, "Your account has moved to another server");
   else
     return TRUE;
   return FALSE;

@@ -23,6 +23,7 @@
 #include "moot-media-routes.h"
 #include "moot-member-domain-routes.h"
 #include "moot-membership-routes.h"
+#include "moot-migration-routes.h"
 #include "moot-moderation-routes.h"
 #include "moot-notification-routes.h"
 #include "moot-oauth-page-routes.h"
@@ -56,6 +57,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_marker_routes,
   &moot_member_domain_routes,
   &moot_membership_routes,
+  &moot_migration_routes,
   &moot_moderation_routes,
   &moot_notification_routes,
   &moot_oauth_page_routes,

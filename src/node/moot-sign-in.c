@@ -127,3 +127,30 @@ moot_sign_in (MootExchange  *exchange,
     }
   return 0;
 }
+
+/**
+ * moot_sign_in_confirm:
+ * @exchange: a request of a member, with `password`
+ *
+ * For what a token alone is not enough for.  Answers by itself when the password is wrong.
+ *
+ * Returns: whether it is the member's own
+ */
+gboolean
+moot_sign_in_confirm (MootExchange *exchange)
+{
+  const char *password = moot_params_get (exchange->params, "password");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootUser) user =
+    moot_user_store_find (exchange->db, exchange->viewer_id, &error);
+
+  if (user == NULL)
+    moot_exchange_fail (exchange, error);
+  else if (password != NULL && moot_sign_in (exchange, user->username, password, &error) != 0)
+    return TRUE;
+  else if (error != NULL && g_error_matches (error, MOOT_ERROR, MOOT_ERROR_LIMITED))
+    moot_exchange_fail (exchange, error);
+  else
+    moot_exchange_refuse (exchange, 403, "The password is wrong");
+  return FALSE;
+}

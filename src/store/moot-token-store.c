@@ -219,6 +219,7 @@ moot_token_store_find (MootDb      *db,
   self->created_at = moot_rows_get_int (rows, "created_at");
   self->revoked = moot_rows_get_int (rows, "revoked_at") != 0;
   self->is_admin = moot_rows_get_int (rows, "is_admin") != 0;
+  self->moved = !moot_rows_is_null (rows, "moved_to_id");
   self->disabled =
     moot_rows_get_int (rows, "disabled") != 0 || moot_rows_get_int (rows, "suspended") != 0;
   return self;

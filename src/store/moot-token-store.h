@@ -31,6 +31,7 @@ typedef struct
  * @account_id: for whom it acts; 0: the client for itself
  * @application_id: which client; 0: made on the command line
  * @disabled: whether that account may not sign in at present
+ * @moved: whether it lives on another server now
  *
  * What a bearer token stands for.
  */
@@ -44,6 +45,7 @@ typedef struct
   gboolean revoked;
   gboolean is_admin;
   gboolean disabled;
+  gboolean moved;
 } MootAccess;
 
 /**

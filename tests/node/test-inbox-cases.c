@@ -35,6 +35,11 @@
   "INSERT INTO follow (account_id, target_id, uri, created_at) "           \
   "SELECT r.id, m.id, r.uri || '#follows/5', 1 FROM account r, account m " \
   "WHERE r.username = 'rosa' AND m.username = 'mira'"
+#define TOMAS_WAS_MIRA                                                                      \
+  "; INSERT INTO account (id, username, uri, url, created_at, also_known_as) "              \
+  "SELECT 5, 'tomas', replace(r.uri, 'rosa', 'tomas'), replace(r.url, 'rosa', 'tomas'), 1," \
+  " json_array(m.uri) FROM account r, account m "                                           \
+  "WHERE r.username = 'rosa' AND m.username = 'mira'"
 #define ROSA_ASKED_TO_FOLLOW                                                  \
   "INSERT INTO follow (account_id, target_id, uri, accepted, created_at) "    \
   "SELECT r.id, m.id, r.uri || '#follows/5', 0, 1 FROM account r, account m " \
@@ -336,6 +341,34 @@ static const struct
       "{@AS@,'id':'@ME@#m/2','type':'Move','actor':'@ME@','object':'@ME@',"
       "'target':'@P@/users/newer'}" },
     { { "account a JOIN account b ON b.id = a.moved_to_id WHERE b.uri LIKE '%/users/new'", 1 } } },
+  { "s46-move-takes-followers-along",
+    ">" ROSA_FOLLOWS,
+    { { "/users/new", "{@AS@,'id':'@P@/users/new','type':'Person','inbox':'@P@/users/new/inbox',"
+                      "'alsoKnownAs':['@ME@']}" } },
+    { FOLLOW,
+      "{@AS@,'id':'@ME@#m/1','type':'Move','actor':'@ME@','object':'@ME@',"
+      "'target':'@P@/users/new'}" },
+    { { "follow f JOIN account a ON a.id = f.target_id WHERE a.uri LIKE '%/users/new'"
+        " AND f.accepted = 0",
+        1 },
+      { "follow f JOIN account a ON a.id = f.target_id WHERE a.uri LIKE '%/users/mira'", 0 },
+      { "outgoing WHERE type = 'Follow' OR type = 'Undo'", 2 } } },
+  { "s46-move-to-a-member",
+    ">" ROSA_FOLLOWS TOMAS_WAS_MIRA,
+    { { NULL, NULL } },
+    { FOLLOW,
+      "{@AS@,'id':'@ME@#m/1','type':'Move','actor':'@ME@','object':'@ME@',"
+      "'target':'@N@/users/tomas'}" },
+    { { "follow f JOIN account a ON a.id = f.target_id WHERE a.username = 'tomas'"
+        " AND f.accepted = 1",
+        1 } } },
+  { "s46-move-to-a-member-who-knows-nothing",
+    ">" ROSA_FOLLOWS,
+    { { NULL, NULL } },
+    { FOLLOW,
+      "{@AS@,'id':'@ME@#m/1','type':'Move','actor':'@ME@','object':'@ME@',"
+      "'target':'@N@/users/rosa'}" },
+    { { "account WHERE moved_to_id IS NOT NULL", 0 } } },
   { "s47-add-to-a-foreign-collection",
     ">" ROSA_FOLLOWS,
     { { NULL, NULL } },

@@ -16,7 +16,7 @@ INSERT INTO access_token (digest, application_id, account_id, code_digest, scope
 VALUES (:digest, :application_id, :account_id, :code_digest, :scopes, :created_at)
 
 -- name: token_get
-SELECT t.id, t.application_id, t.account_id, t.scopes, t.created_at, t.revoked_at, u.is_admin, u.disabled, a.suspended
+SELECT t.id, t.application_id, t.account_id, t.scopes, t.created_at, t.revoked_at, u.is_admin, u.disabled, a.suspended, a.moved_to_id
 FROM access_token t
 LEFT JOIN user u ON u.account_id = t.account_id
 LEFT JOIN account a ON a.id = t.account_id
