@@ -48,6 +48,8 @@ int moot_command_token        (int    argc,
                                char **argv);
 int moot_command_check        (int    argc,
                                char **argv);
+int moot_command_count        (int    argc,
+                               char **argv);
 int moot_command_block_add    (int    argc,
                                char **argv);
 int moot_command_block_remove (int    argc,

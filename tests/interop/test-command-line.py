@@ -41,6 +41,7 @@ def check_help():
                         "domain-allow add", "domain-allow remove", "domain-allow export", "domain-allow only"):
             expect(text, command)
             expect(it.command(*command.split(), "--help"), "--data")
+        expect(text, "count FILE.blt")
         expect(it.command("--version"), "folkmoot-node ")
 
 

@@ -86,7 +86,7 @@ def units():
 def manuals():
     """The man pages format without a warning and name every command."""
     man = tap.need("man")
-    for page, words in (("folkmoot-node.1", ("init", "serve", "member add", "member list", "token", "check")),
+    for page, words in (("folkmoot-node.1", ("init", "serve", "member add", "member list", "token", "check", "count")),
                         ("folkmoot.1", ("folkmoot-node",))):
         result = tap.run("sh", "-c", f"{man} --warnings -E UTF-8 -l -Tutf8 '{tap.path('data/man', page)}' 2>&1 >/dev/null")
         assert result == "", result
@@ -100,7 +100,7 @@ def manual_and_help():
     """The man page of the node has every command and option that --help has, and no other option."""
     program = os.path.join(BUILD, "src", "node", "folkmoot-node")
     helps = tap.run(program, "--help")
-    for command in (["init"], ["serve"], ["member", "add"], ["member", "list"], ["token"], ["check"]):
+    for command in (["init"], ["serve"], ["member", "add"], ["member", "list"], ["token"], ["check"], ["count"]):
         assert f"\n  {' '.join(command)} " in helps, command
         helps += tap.run(program, *command, "--help")
     with open(tap.path("data", "man", "folkmoot-node.1"), encoding="utf-8") as file:
