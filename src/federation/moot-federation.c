@@ -43,6 +43,17 @@ make_fetcher (const MootFederation *self,
   return moot_fetcher_new (&options);
 }
 
+/* A laboratory measures how much can be taken. */
+static const MootInboxLimits unlimited = { 0, 0, 0 };
+
+static MootInboxGate *
+make_gate (const MootFederationOptions *options)
+{
+  const MootInboxLimits *usual = options->private_addresses ? &unlimited : NULL;
+
+  return moot_inbox_gate_new (options->inbox_limits != NULL ? options->inbox_limits : usual);
+}
+
 /**
  * moot_federation_new:
  * @options: what it works with
@@ -69,6 +80,7 @@ moot_federation_new (const MootFederationOptions *options)
   self->quick_fetcher = make_fetcher (self, MOOT_FEDERATION_PATIENCE_MS);
   self->node_key = g_new0 (MootNodeKey, 1);
   g_mutex_init (&self->node_key->lock);
+  self->gate = make_gate (options);
   self->cancellable = g_cancellable_new ();
   self->keyring = moot_keyring_new (self);
   self->inbox = moot_inbox_new (self);
@@ -101,6 +113,7 @@ moot_federation_free (MootFederation *self)
   g_clear_pointer (&self->errands, moot_errands_free);
   g_clear_pointer (&self->inbox, moot_inbox_free);
   g_clear_pointer (&self->keyring, moot_keyring_free);
+  g_clear_pointer (&self->gate, moot_inbox_gate_free);
   g_mutex_clear (&self->node_key->lock);
   g_clear_pointer (&self->node_key->key, moot_private_key_free);
   g_free (self->node_key->public_pem);

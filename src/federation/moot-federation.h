@@ -5,6 +5,7 @@
 
 #include "moot-acceptance.h"
 #include "moot-fetcher.h"
+#include "moot-inbox-gate.h"
 #include "moot-site.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,8 @@ G_BEGIN_DECLS
  * @site: the node
  * @private_addresses: whether http and private networks are let through, for laboratories only
  * @tls_database: (nullable): whom to believe instead of the system's authorities
+ * @inbox_limits: (nullable): how much may be delivered; %NULL: as much as is usual, and anything in
+ * a laboratory
  * @is_blocked: (nullable): whether nothing is taken from a host and nothing sent there
  * @data: of @is_blocked
  *
@@ -28,6 +31,7 @@ typedef struct
   const MootSite *site;
   gboolean private_addresses;
   GTlsDatabase *tls_database;
+  const MootInboxLimits *inbox_limits;
   gboolean (*is_blocked) (const char *host,
                           gpointer data);
   gpointer data;
@@ -45,6 +49,7 @@ typedef struct _MootErrands MootErrands;
  * @schemes: which signatures each host understands
  * @actor_id: of the node itself
  * @key_id: what the node itself signs with
+ * @gate: how much others may deliver
  * @cancellable: ends whatever waits for another server when the node stops
  *
  * What every part of federation shares.  Built once, then frozen; each member is safe to use from
@@ -61,6 +66,7 @@ typedef struct
   char *user_agent;
   char *actor_id;
   char *key_id;
+  MootInboxGate *gate;
   GCancellable *cancellable;
   MootKeyring *keyring; /* keys of others */
   MootSigners *signers; /* keys of ours */

@@ -214,6 +214,7 @@ authenticate_and_log (MootInbox            *self,
     {
       if (!moot_federation_is_blocked (federation, activity->actor))
         return check_signer (activity, signer, error) &&
+               moot_inbox_gate_let_in (federation->gate, signer, post->now, error) &&
                log_activity (self, post, activity, signer, error);
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN, "its server is blocked");
       return FALSE;

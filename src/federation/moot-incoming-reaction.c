@@ -16,6 +16,8 @@
 
 #include <string.h>
 
+#define MAX_REACTIONS 10 /* of one account to one status; what is more is a favourite only */
+
 static gboolean
 ignore (MootIncoming *incoming,
         const char   *why)
@@ -81,6 +83,7 @@ apply_like (MootDb        *db,
   const MootActivity *activity = incoming->activity;
   g_auto (MootStatusByUri) status = { 0 };
   g_autofree char *picture = NULL;
+  gint64 n_reactions = 0;
   gboolean gone;
 
   if (!find_status (db, activity->object_id, &status, error) ||
@@ -90,7 +93,13 @@ apply_like (MootDb        *db,
     return ignore (incoming, "what it is about is not here");
   if (status.visibility > MOOT_VISIBILITY_UNLISTED && !status.local)
     return ignore (incoming, "it is about something private of others");
-  if (activity->reaction != NULL)
+  if (activity->reaction != NULL &&
+      !moot_db_get_int (db, &moot_sql_emoji_reaction_count_of,
+                        MOOT_BINDS (MOOT_INT ("account", incoming->actor.id),
+                                    MOOT_INT ("status", status.id)),
+                        &n_reactions, error))
+    return FALSE;
+  if (activity->reaction != NULL && n_reactions < MAX_REACTIONS)
     {
       picture = dup_picture (activity);
       if (!moot_db_run (db, &moot_sql_emoji_reaction_put,

@@ -208,6 +208,8 @@ may_fetch (const Search  *search,
   if (!moot_failure_memory_check (self->failures, key_id, search->now, error) ||
       !moot_failure_memory_check (self->failures, host, search->now, error))
     return FALSE;
+  if (!moot_inbox_gate_meet (self->federation->gate, host, search->now, error))
+    return FALSE;
   if (!moot_pacing_take (self->strangers,
                          search->remote_address != NULL ? search->remote_address : "",
                          search->now, NULL) ||

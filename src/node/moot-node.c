@@ -133,23 +133,25 @@ start_delivery (MootNode              *self,
 }
 
 static MootFederation *
-start_federation (MootNode    *self,
-                  const char  *authorities,
-                  GError     **error)
+start_federation (MootNode               *self,
+                  const MootNodeOptions  *options,
+                  GError                **error)
 {
+  const char *authorities = options->tls_authorities;
   g_autofree char *path =
     authorities != NULL ? g_canonicalize_filename (authorities, NULL) : NULL;
   g_autoptr (GTlsDatabase) database = path != NULL ? g_tls_file_database_new (path, error) : NULL;
-  const MootFederationOptions options = {
+  const MootFederationOptions how = {
     .pool = self->services.pool,
     .site = self->services.site,
     .private_addresses = self->services.allow_private_addresses,
     .is_blocked = moot_domain_policy_is_blocked,
     .data = self->services.pool,
     .tls_database = database,
+    .inbox_limits = options->inbox_limits,
   };
 
-  return path == NULL || database != NULL ? moot_federation_new (&options) : NULL;
+  return path == NULL || database != NULL ? moot_federation_new (&how) : NULL;
 }
 
 /**
@@ -185,7 +187,7 @@ moot_node_start (const MootNodeOptions  *options,
   self->services.stranger_pacing =
     moot_pacing_new (MOOT_STRANGER_TRIES, MOOT_SIGN_IN_PERIOD_MS, MAX_PACED);
   self->services.status_cache = moot_status_cache_new (MOOT_STATUS_CACHE_BYTES);
-  self->services.federation = start_federation (self, options->tls_authorities, error);
+  self->services.federation = start_federation (self, options, error);
   if (self->services.federation == NULL)
     return NULL;
   self->services.hub = moot_stream_hub_new (context);

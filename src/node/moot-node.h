@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * system's
  * @delivery: how patient delivery to others is
  * @catch_up: how patient catching up after a sleep is
+ * @inbox_limits: (nullable): how much other servers may deliver; %NULL: as much as is usual
  * @patience: (nullable): how long connections may take; %NULL: as long as they usually may
  */
 typedef struct
@@ -31,6 +32,7 @@ typedef struct
   gboolean authorized_fetch;
   const char *tls_authorities;
   MootDeliveryOptions delivery;
+  const MootInboxLimits *inbox_limits;
   MootCatchUpOptions catch_up;
   const MootPatience *patience;
 } MootNodeOptions;

@@ -33,8 +33,9 @@ moot_notification_raise (MootDb      *db,
  * @error: return location
  *
  * Writes a notification unless there are reasons against it: it is one's own doing, one of both
- * blocked or muted the other, the thread was muted, it is known already, or the account lives
- * elsewhere.  None of these is an error.
+ * blocked or muted the other, the thread was muted, it is known already, the account lives
+ * elsewhere, or people of other servers whom it does not follow told it enough in the last hour.
+ * None of these is an error.
  *
  * Returns: whether the database answered
  */
@@ -62,7 +63,10 @@ moot_notification_raise_at (MootDb      *db,
                             MOOT_BINDS (MOOT_INT ("account", account_id), MOOT_TEXT ("type", type),
                                         MOOT_INT ("sender", from_account_id),
                                         MOOT_ID ("status", status_id),
-                                        MOOT_INT ("now", now)),
+                                        MOOT_INT ("now", now),
+                                        MOOT_INT ("since", now - MOOT_HOUR),
+                                        MOOT_INT ("stranger", MOOT_NOTIFICATION_STRANGER),
+                                        MOOT_INT ("strangers", MOOT_NOTIFICATION_STRANGERS)),
                             &n_changed, error))
     return FALSE;
   if (n_changed > 0 && now - happened_at < MOOT_NOTIFICATION_QUIET_MS)

@@ -97,6 +97,7 @@ inbox_peer_free (InboxPeer *self)
   moot_private_key_free (self->other_key);
   g_free (self->public_pem);
   g_free (self->other_pem);
+  g_free (self->retry_after);
   g_free (self->base_url);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -213,7 +214,8 @@ inbox_peer_fill (InboxPeer    *self,
 }
 
 static guint
-send (MootTestNode    *node,
+send (InboxPeer       *self,
+      MootTestNode    *node,
       MootHttpMessage *message)
 {
   g_autofree char *uri = moot_http_message_dup_uri (message);
@@ -232,6 +234,9 @@ send (MootTestNode    *node,
     }
   answer = soup_session_send_and_read (node->session, request, NULL, &error);
   g_assert_no_error (error);
+  g_free (self->retry_after);
+  self->retry_after = g_strdup (soup_message_headers_get_one (
+    soup_message_get_response_headers (request), "Retry-After"));
   return soup_message_get_status (request);
 }
 
@@ -262,7 +267,7 @@ post_with (InboxPeer    *self,
     message, MOOT_SIGNATURE_CAVAGE,
     g_str_has_suffix (key_id, "2") ? self->other_key : self->key, key, moot_clock_now (), &error));
   g_assert_no_error (error);
-  return send (node, message);
+  return send (self, node, message);
 }
 
 guint
@@ -297,6 +302,13 @@ inbox_peer_post (InboxPeer    *self,
 
 /* What came of it --------------------------------------------------------------------------------
  */
+
+/* When the node asked to come back, the last time something was delivered; NULL: it did not. */
+const char *
+inbox_peer_get_retry_after (const InboxPeer *self)
+{
+  return self->retry_after;
+}
 
 guint
 inbox_peer_count (InboxPeer  *self,

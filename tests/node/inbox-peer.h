@@ -26,6 +26,7 @@ typedef struct
   MootPrivateKey *other_key;
   char *public_pem;
   char *other_pem;
+  char *retry_after; /* of the last answer */
 } InboxPeer;
 
 InboxPeer *inbox_peer_new  (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -64,16 +65,17 @@ guint  inbox_peer_post_as (InboxPeer    *self,
                            const char   *json);
 
 /* what came of it */
-char   *inbox_peer_wait_for (InboxPeer    *self,
-                             const char   *what) G_GNUC_WARN_UNUSED_RESULT;
-char   *inbox_peer_dup_nth  (InboxPeer    *self,
-                             const char   *what,
-                             guint         n) G_GNUC_WARN_UNUSED_RESULT;
-guint   inbox_peer_count    (InboxPeer    *self,
-                             const char   *what);
-void    inbox_settle        (MootTestNode *node);
-gint64  inbox_count         (MootTestNode *node,
-                             const char   *table_and_condition);
+const char *inbox_peer_get_retry_after (const InboxPeer *self);
+char       *inbox_peer_wait_for        (InboxPeer       *self,
+                                        const char      *what) G_GNUC_WARN_UNUSED_RESULT;
+char       *inbox_peer_dup_nth         (InboxPeer       *self,
+                                        const char      *what,
+                                        guint            n) G_GNUC_WARN_UNUSED_RESULT;
+guint       inbox_peer_count           (InboxPeer       *self,
+                                        const char      *what);
+void        inbox_settle               (MootTestNode    *node);
+gint64      inbox_count                (MootTestNode    *node,
+                                        const char      *table_and_condition);
 
 guint inbox_peer_post_synchronised (InboxPeer    *self,
                                     MootTestNode *node,

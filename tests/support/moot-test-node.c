@@ -82,6 +82,15 @@ moot_test_node_set_delivery (const MootDeliveryOptions *options)
   delivery_options = *options;
 }
 
+static const MootInboxLimits *inbox_limits;
+
+/** moot_test_node_set_inbox: how much nodes take that start from now on; %NULL: anything */
+void
+moot_test_node_set_inbox (const MootInboxLimits *limits)
+{
+  inbox_limits = limits;
+}
+
 static gpointer
 run_node (gpointer data)
 {
@@ -93,6 +102,7 @@ run_node (gpointer data)
                               .allow_private_addresses = TRUE,
                               .authorized_fetch = self->authorized_fetch,
                               .patience = self->patience,
+                              .inbox_limits = inbox_limits,
                               .delivery = delivery_options,
                               .catch_up = catch_up_options };
   g_autoptr (GError) error = NULL;

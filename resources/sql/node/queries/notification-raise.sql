@@ -1,7 +1,8 @@
 -- Telling somebody that something happened.
 
 -- Nobody is told twice, of their own deeds (but of their own poll's end), by somebody they do not
--- want to hear, or of a thread they left; only who can sign in here is told at all.
+-- want to hear, or of a thread they left; only who can sign in here is told at all.  Strangers from
+-- elsewhere tell each so much in an hour: one of them, and all together.
 -- name: notification_raise
 INSERT INTO notification (account_id, type, from_account_id, status_id, created_at)
 SELECT u.account_id, :type, :sender, :status, :now
@@ -30,6 +31,23 @@ WHERE u.account_id = :account
     SELECT 1 FROM notification n
     WHERE n.status_id = :status AND n.account_id = :account AND n.type = :type
       AND n.from_account_id = :sender AND :type <> 'update'
+  )
+  AND (
+    NOT EXISTS (SELECT 1 FROM account x WHERE x.id = :sender AND x.domain <> '')
+    OR EXISTS (SELECT 1 FROM follow f WHERE f.account_id = :account AND f.target_id = :sender)
+    OR (
+      (SELECT COUNT(*) FROM notification n
+       WHERE n.from_account_id = :sender AND n.account_id = :account AND n.created_at > :since)
+        < :stranger
+      AND (SELECT COUNT(*) FROM (
+             SELECT n.from_account_id AS sender, n.created_at AS at FROM notification n
+             WHERE n.account_id = :account ORDER BY n.id DESC LIMIT :strangers
+           ) latest
+           JOIN account x ON x.id = latest.sender AND x.domain <> ''
+           WHERE latest.at > :since AND NOT EXISTS (
+             SELECT 1 FROM follow f WHERE f.account_id = :account AND f.target_id = latest.sender
+           )) < :strangers
+    )
   )
 
 -- A follow that is repeated is not news either; it has no status.

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Other servers that deliver too much: they are told to come back, and nobody else notices.  The
+ * clock stands still, so that nothing here depends on how fast anything is. */
+#include "inbox-peer.h"
+#include "moot-clock.h"
+#include "moot-notification-store.h"
+
+#include <string.h>
+
+#define START ((gint64) 1795000000 * MOOT_SECOND)
+#define ROSA "'@N@/users/rosa'"
+#define FOLLOW "{@AS@,'id':'@ME@#f/1','type':'Follow','actor':'@ME@','object':" ROSA "}"
+#define STATUS "'@N@/users/rosa/statuses/77'"
+#define ROSA_FOLLOWS                                             \
+  "INSERT INTO follow (account_id, target_id, uri, created_at) " \
+  "SELECT r.id, m.id, 'x', 1 FROM account r, account m "         \
+  "WHERE r.username = 'rosa' AND m.username = 'mira'"
+#define ROSA_WROTE                                                                        \
+  "INSERT INTO status (id, account_id, thread_id, visibility, created_at, uri, content) " \
+  "SELECT 77, id, 77, 0, 1, uri || '/statuses/77', 'x' FROM account WHERE username = 'rosa'"
+
+typedef struct
+{
+  MootTestNode *node;
+  InboxPeer *peer;
+} Stage;
+
+static Stage *
+stage_new (const MootInboxLimits *limits)
+{
+  Stage *self = g_new0 (Stage, 1);
+
+  moot_clock_set_fake (START);
+  moot_test_node_set_inbox (limits);
+  self->node = moot_test_node_new ();
+  self->peer = inbox_peer_new ();
+  moot_test_node_add_user (self->node, "rosa");
+  inbox_peer_add_actor (self->peer, "tom2", self->peer->other_pem);
+  return self;
+}
+
+static void
+stage_free (Stage *self)
+{
+  moot_test_node_free (self->node);
+  inbox_peer_free (self->peer);
+  moot_test_node_set_inbox (NULL);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Stage, stage_free)
+
+static gboolean
+run_sql (MootDb    *db,
+         gpointer   sql,
+         GError   **error)
+{
+  return moot_db_execute (db, sql, error);
+}
+
+/* The @n-th thing that @actor does, which means nothing to anybody. */
+static guint
+travel (const Stage *self,
+        InboxPeer   *peer,
+        const char  *actor,
+        guint        n)
+{
+  g_autofree char *json = g_strdup_printf (
+    "{@AS@,'id':'@P@/users/%s#t/%u','type':'Travel','actor':'@P@/users/%s','object':" ROSA "}",
+    actor, n, actor);
+  g_autofree char *key = g_strdup_printf ("@P@/users/%s#main-key", actor);
+
+  /* whose name ends in 2 signs with the other key */
+  if (g_str_has_suffix (actor, "2"))
+    {
+      MootPrivateKey *kept = peer->key;
+      guint status;
+
+      peer->key = peer->other_key;
+      status = inbox_peer_post_as (peer, self->node, key, "/inbox", json);
+      peer->key = kept;
+      return status;
+    }
+  return inbox_peer_post_as (peer, self->node, key, "/inbox", json);
+}
+
+/* One is too many of hers; it costs nobody else anything, and a minute later there is room. */
+static void
+test_actor (void)
+{
+  static const MootInboxLimits limits = { .per_actor = 5 };
+  g_autoptr (Stage) stage = stage_new (&limits);
+
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpuint (travel (stage, stage->peer, "mira", i), ==, 202);
+  g_assert_cmpuint (travel (stage, stage->peer, "mira", 5), ==, 429);
+  g_assert_cmpuint (travel (stage, stage->peer, "tom2", 5), ==, 202);
+  g_assert_cmpint (inbox_count (stage->node, "inbox_entry"), ==, 6);
+  moot_clock_set_fake (START + MOOT_MINUTE);
+  g_assert_cmpuint (travel (stage, stage->peer, "mira", 5), ==, 202);
+}
+
+/* All of a server together; another server is not meant. */
+static void
+test_host (void)
+{
+  static const MootInboxLimits limits = { .per_host = 4 };
+  g_autoptr (Stage) stage = stage_new (&limits);
+  g_autoptr (InboxPeer) other = inbox_peer_new ();
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpuint (travel (stage, stage->peer, "mira", i), ==, 202);
+      g_assert_cmpuint (travel (stage, stage->peer, "tom2", i), ==, 202);
+    }
+  g_assert_cmpuint (travel (stage, stage->peer, "mira", 2), ==, 429);
+  g_assert_cmpuint (travel (stage, stage->peer, "tom2", 2), ==, 429);
+  g_assert_cmpuint (travel (stage, other, "mira", 2), ==, 202);
+}
+
+/* What is not signed by her is not counted as hers. */
+static void
+test_forged (void)
+{
+  static const MootInboxLimits limits = { .per_actor = 2, .per_host = 2 };
+  g_autoptr (Stage) stage = stage_new (&limits);
+  MootPrivateKey *kept = stage->peer->key;
+
+  g_assert_cmpuint (travel (stage, stage->peer, "mira", 0), ==, 202);
+  stage->peer->key = stage->peer->other_key;
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpuint (travel (stage, stage->peer, "mira", 10 + i), ==, 401);
+  stage->peer->key = kept;
+  g_assert_cmpuint (travel (stage, stage->peer, "mira", 1), ==, 202);
+}
+
+/* People who are made up as they are needed. */
+static void
+test_newcomers (void)
+{
+  static const MootInboxLimits limits = { .newcomers = 3 };
+  g_autoptr (Stage) stage = stage_new (&limits);
+  g_autoptr (InboxPeer) other = inbox_peer_new ();
+
+  g_assert_cmpuint (travel (stage, stage->peer, "mira", 0), ==, 202);
+  g_assert_cmpuint (travel (stage, stage->peer, "a", 0), ==, 401);
+  g_assert_cmpuint (travel (stage, stage->peer, "b", 0), ==, 401);
+  g_assert_cmpuint (travel (stage, stage->peer, "c", 0), ==, 429);
+  g_assert_cmpuint (inbox_peer_count (stage->peer, "GET /users/c HTTP"), ==, 0);
+  /* who is known is not new */
+  g_assert_cmpuint (travel (stage, stage->peer, "mira", 1), ==, 202);
+  g_assert_cmpuint (travel (stage, other, "mira", 0), ==, 202);
+}
+
+/* The answer says when to come back. */
+static void
+test_answer (void)
+{
+  static const MootInboxLimits limits = { .per_actor = 1 };
+  g_autoptr (Stage) stage = stage_new (&limits);
+
+  g_assert_cmpuint (travel (stage, stage->peer, "mira", 0), ==, 202);
+  g_assert_cmpuint (travel (stage, stage->peer, "mira", 1), ==, 429);
+  g_assert_cmpstr (inbox_peer_get_retry_after (stage->peer), ==, "30");
+}
+
+static void
+mention (const Stage *self,
+         guint        n)
+{
+  g_autofree char *json =
+    g_strdup_printf ("{@AS@,'id':'@ME@#n/%u/a','type':'Create','actor':'@ME@','object':"
+                     "{'id':'@ME@/notes/%u','type':'Note','attributedTo':'@ME@','to':[" ROSA "],"
+                     "'tag':{'type':'Mention','href':" ROSA ",'name':'@rosa'},'content':'x'}}",
+                     n, n);
+
+  g_assert_cmpuint (inbox_peer_post (self->peer, self->node, json), ==, 202);
+}
+
+/* A stranger is heard so often in an hour; what they write is there all the same. */
+static void
+test_strangers (void)
+{
+  g_autoptr (Stage) stage = stage_new (NULL);
+  const guint n = MOOT_NOTIFICATION_STRANGER + 5;
+
+  for (guint i = 0; i < n; i++)
+    mention (stage, i);
+  inbox_settle (stage->node);
+  g_assert_cmpint (inbox_count (stage->node, "status"), ==, n);
+  g_assert_cmpint (inbox_count (stage->node, "notification"), ==, MOOT_NOTIFICATION_STRANGER);
+  moot_clock_set_fake (START + MOOT_HOUR + 1);
+  mention (stage, n);
+  inbox_settle (stage->node);
+  g_assert_cmpint (inbox_count (stage->node, "notification"), ==, MOOT_NOTIFICATION_STRANGER + 1);
+}
+
+/* Whom one follows may say as much as they want. */
+static void
+test_friends (void)
+{
+  g_autoptr (Stage) stage = stage_new (NULL);
+  const guint n = MOOT_NOTIFICATION_STRANGER + 5;
+
+  g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, FOLLOW), ==, 202);
+  inbox_settle (stage->node);
+  moot_test_node_write (stage->node, run_sql, (gpointer) ROSA_FOLLOWS);
+  for (guint i = 0; i < n; i++)
+    mention (stage, i);
+  inbox_settle (stage->node);
+  g_assert_cmpint (inbox_count (stage->node, "notification WHERE type = 'mention'"), ==, n);
+}
+
+static void
+test_reactions (void)
+{
+  g_autoptr (Stage) stage = stage_new (NULL);
+
+  moot_test_node_write (stage->node, run_sql, (gpointer) ROSA_WROTE);
+  for (guint i = 0; i < 15; i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+        "{@AS@,'id':'@ME@#r/%u','type':'EmojiReact','actor':'@ME@','object':" STATUS
+        ",'content':':e%02u:'}",
+        i, i);
+
+      g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, json), ==, 202);
+    }
+  inbox_settle (stage->node);
+  g_assert_cmpint (inbox_count (stage->node, "emoji_reaction"), ==, 10);
+  g_assert_cmpint (inbox_count (stage->node, "favourite"), ==, 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
+  g_test_add_func ("/inbox-limits/actor", test_actor);
+  g_test_add_func ("/inbox-limits/host", test_host);
+  g_test_add_func ("/inbox-limits/forged", test_forged);
+  g_test_add_func ("/inbox-limits/s73-newcomers", test_newcomers);
+  g_test_add_func ("/inbox-limits/answer", test_answer);
+  g_test_add_func ("/inbox-limits/strangers", test_strangers);
+  g_test_add_func ("/inbox-limits/friends", test_friends);
+  g_test_add_func ("/inbox-limits/reactions", test_reactions);
+  return g_test_run ();
+}
