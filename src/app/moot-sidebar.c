@@ -113,6 +113,22 @@ static const char *const node_words[] = {
   N_ ("Stopped by a fault"),
 };
 
+/* Its address is fixed for ever, so nothing but the other program can give way. */
+static void
+show_alone (MootSidebar *self,
+            const char  *host)
+{
+  g_autofree char *details = NULL;
+
+  /* Translators: %s is an address such as 127.0.0.1:8080 */
+  details = g_strdup_printf (_("Another program uses %s"), host);
+  gtk_label_set_text (self->node_title, _("Runs for this window only"));
+  gtk_label_set_text (self->node_details, details);
+  gtk_widget_set_tooltip_text (
+    self->node_box, _("No other app reaches this moot. Close the other program and start "
+                       "Folkmoot anew."));
+}
+
 static void
 show_node (MootSidebar *self)
 {
@@ -129,6 +145,7 @@ show_node (MootSidebar *self)
   host = moot_server_dup_host (moot_node_launcher_get_base_url (self->node));
   gtk_image_set_from_icon_name (self->node_icon,
                                 running ? "moot-running-symbolic" : "moot-stopped-symbolic");
+  gtk_widget_set_tooltip_text (self->node_box, NULL);
   gtk_label_set_text (self->node_title, _ (node_words[moot_node_launcher_get_state (self->node)]));
   if (coop != NULL)
     details = g_strdup_printf (
@@ -136,6 +153,8 @@ show_node (MootSidebar *self)
       ngettext ("%1$d member · %2$s", "%1$d members · %2$s", (gulong) coop->members_count),
       (int) coop->members_count, host);
   gtk_label_set_text (self->node_details, details != NULL ? details : host);
+  if (moot_node_launcher_is_alone (self->node))
+    show_alone (self, host);
 }
 
 static void

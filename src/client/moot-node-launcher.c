@@ -11,6 +11,7 @@
 #include "moot-node-launcher.h"
 
 #include "moot-client-error.h"
+#include "moot-node-address.h"
 #include "moot-node-program.h"
 
 #include <glib/gstdio.h>
@@ -18,7 +19,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define READY_PREFIX "ready: "
 #define STOP_SECONDS 4     /* a node stops within 2 */
 #define MAX_RESTARTS 3     /* in a row, each after a run that was too short */
 #define HEALTHY_SECONDS 60 /* a run that long was no start that failed */
@@ -37,6 +37,7 @@ struct _MootNodeLauncher
   char *data_folder;
   char *base_url;
   char *socket_path;
+  GSocket *reservation; /* of the port, from founding until the node has it */
 
   GMutex lock;
   GSubprocess *process;
@@ -45,6 +46,7 @@ struct _MootNodeLauncher
   gint64 started_at;
 
   MootNodeState state; /* main thread */
+  gboolean alone;      /* main thread */
   GMainContext *context;
 };
 
@@ -56,6 +58,7 @@ typedef struct
 {
   GWeakRef launcher;
   MootNodeState state;
+  gboolean alone;
 } Telling;
 
 static gboolean
@@ -67,6 +70,7 @@ tell (gpointer data)
   if (self != NULL && self->state != telling->state)
     {
       self->state = telling->state;
+      self->alone = telling->alone;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
     }
   return G_SOURCE_REMOVE;
@@ -82,17 +86,26 @@ telling_free (gpointer data)
 }
 
 static void
-set_state (MootNodeLauncher *self,
-           MootNodeState     state)
+tell_state (MootNodeLauncher *self,
+            MootNodeState     state,
+            gboolean          alone)
 {
   Telling *telling = g_new0 (Telling, 1);
   g_autoptr (GSource) source = g_idle_source_new ();
 
   g_weak_ref_init (&telling->launcher, self);
   telling->state = state;
+  telling->alone = alone;
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, tell, telling, telling_free);
   g_source_attach (source, self->context);
+}
+
+static void
+set_state (MootNodeLauncher *self,
+           MootNodeState     state)
+{
+  tell_state (self, state, FALSE);
 }
 
 static GPtrArray *
@@ -111,41 +124,13 @@ list (const char *first,
 
 /* Founding ---------------------------------------------------------------------------------- */
 
-static guint16
-find_free_port (GError **error)
-{
-  g_autoptr (GSocket) socket =
-    g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
-  g_autoptr (GSocketAddress) local = NULL;
-
-  if (socket == NULL || !g_socket_bind (socket, any, TRUE, error))
-    return 0;
-  local = g_socket_get_local_address (socket, error);
-  return local != NULL ? g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (local)) : 0;
-}
-
-/* The app remembers the address beside the node's folder, not in it: the folder is the node's. */
-static char *
-get_note_path (MootNodeLauncher *self)
-{
-  return g_strconcat (self->data_folder, ".address", NULL);
-}
-
 static gboolean
 load_address (MootNodeLauncher  *self,
               GError           **error)
 {
-  g_autofree char *path = get_note_path (self);
-  g_autofree char *text = NULL;
-
-  if (self->base_url != NULL)
-    return TRUE;
-  if (!g_file_get_contents (path, &text, NULL, error))
-    return FALSE;
-  self->base_url = g_strdup (g_strstrip (text));
-  return TRUE;
+  if (self->base_url == NULL)
+    self->base_url = moot_node_address_load (self->data_folder, error);
+  return self->base_url != NULL;
 }
 
 /**
@@ -159,7 +144,8 @@ load_address (MootNodeLauncher  *self,
  * @cancellable: (nullable): stops waiting
  * @error: return location
  *
- * Makes a node that answers on a free port of this computer.  Thread: a worker.
+ * Makes a node that answers on a port of this computer that nobody uses; until it is started the
+ * port is kept for it.  Thread: a worker.
  *
  * Errors: %MOOT_CLIENT_ERROR_REFUSED with the node's words, %MOOT_CLIENT_ERROR_NOT_FOUND.
  *
@@ -175,15 +161,14 @@ moot_node_launcher_found (MootNodeLauncher  *self,
                           GCancellable      *cancellable,
                           GError           **error)
 {
-  guint16 port = find_free_port (error);
-  g_autofree char *base_url = g_strdup_printf ("http://127.0.0.1:%u", port);
+  g_autofree char *base_url = NULL;
   g_autofree char *parent = g_path_get_dirname (self->data_folder);
-  g_autofree char *note = get_note_path (self);
+  g_autoptr (GSocket) reservation = moot_node_address_reserve (&base_url, error);
   g_autoptr (GPtrArray) arguments =
     list ("init", "--data", self->data_folder, "--base-url", base_url, "--name", name, "--admin",
           admin, "--password-file", "-", NULL);
 
-  if (port == 0)
+  if (reservation == NULL)
     return FALSE;
   if (currency != NULL)
     {
@@ -197,8 +182,9 @@ moot_node_launcher_found (MootNodeLauncher  *self,
     }
   g_mkdir_with_parents (parent, 0700);
   if (!moot_node_program_run (arguments, password, NULL, cancellable, error) ||
-      !g_file_set_contents (note, base_url, -1, error))
+      !moot_node_address_save (self->data_folder, base_url, error))
     return FALSE;
+  g_set_object (&self->reservation, reservation);
   g_free (self->base_url);
   self->base_url = g_steal_pointer (&base_url);
   return TRUE;
@@ -213,7 +199,7 @@ moot_node_launcher_found (MootNodeLauncher  *self,
 gboolean
 moot_node_launcher_is_founded (MootNodeLauncher *self)
 {
-  g_autofree char *note = get_note_path (self);
+  g_autofree char *note = moot_node_address_dup_note (self->data_folder);
   g_autofree char *database = g_build_filename (self->data_folder, "node.sqlite3", NULL);
 
   return g_file_test (note, G_FILE_TEST_EXISTS) && g_file_test (database, G_FILE_TEST_EXISTS);
@@ -236,65 +222,16 @@ choose_socket_path (const char *data_folder)
   return g_build_filename (folder, file, NULL);
 }
 
-/* What the node writes of itself; the folder is the node's, so it lies beside it. */
-static char *
-get_log_path (MootNodeLauncher *self)
-{
-  return g_strconcat (self->data_folder, ".log", NULL);
-}
-
-static gboolean
-wait_until_ready (MootNodeLauncher  *self,
-                  GSubprocess       *process,
-                  GCancellable      *cancellable,
-                  GError           **error)
-{
-  g_autoptr (GDataInputStream) lines =
-    g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
-  g_autofree char *log = get_log_path (self);
-  g_autofree char *line = NULL;
-  g_autofree char *complaint = NULL;
-  const char *last;
-
-  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (lines), FALSE);
-  line = g_data_input_stream_read_line_utf8 (lines, NULL, cancellable, error);
-  if (line != NULL && g_str_has_prefix (line, READY_PREFIX))
-    return TRUE;
-  if (error != NULL && *error != NULL)
-    return FALSE;
-  g_subprocess_wait (process, cancellable, NULL);
-  g_file_get_contents (log, &complaint, NULL, NULL);
-  if (complaint == NULL)
-    complaint = g_strdup ("");
-  g_strchomp (complaint);
-  last = strrchr (complaint, '\n');
-  last = last != NULL ? last + 1 : complaint;
-  g_set_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_SERVER, "%s",
-               *last != '\0' ? last : "the node ended before it was ready");
-  return FALSE;
-}
-
 static GSubprocess *
-spawn (MootNodeLauncher  *self,
-       GError           **error)
+launch (MootNodeLauncher  *self,
+        gboolean           alone,
+        GCancellable      *cancellable,
+        GError           **error)
 {
-  g_autofree char *program = moot_node_program_find ();
-  g_autofree char *port = g_strdup (strstr (self->base_url, "://") + 3);
-  g_autofree char *unix_address = g_strconcat ("unix:", self->socket_path, NULL);
-  g_autofree char *log = get_log_path (self);
-  g_autoptr (GSubprocessLauncher) launcher =
-    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  const char *address = alone ? NULL : strstr (self->base_url, "://") + 3;
 
-  if (program == NULL)
-    {
-      g_set_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_NOT_FOUND,
-                   "the program folkmoot-node is not installed");
-      return NULL;
-    }
-  g_subprocess_launcher_set_stderr_file_path (launcher, log);
-  return g_subprocess_launcher_spawn (launcher, error, program, "serve", "--data",
-                                      self->data_folder, "--listen", port, "--listen", unix_address,
-                                      NULL);
+  return moot_node_program_serve (self->data_folder, self->socket_path, address, cancellable,
+                                  error);
 }
 
 /**
@@ -304,7 +241,8 @@ spawn (MootNodeLauncher  *self,
  * @error: return location
  *
  * Starts the node and waits until it answers.  From then on it is started again when it ends by
- * itself, a few times.  Thread: a worker.
+ * itself, a few times.  When another program has its port, it runs for this app only, see
+ * moot_node_launcher_is_alone().  Thread: a worker.
  *
  * Errors: %MOOT_CLIENT_ERROR_SERVER with the node's words, %MOOT_CLIENT_ERROR_NOT_FOUND.
  *
@@ -316,24 +254,33 @@ moot_node_launcher_start (MootNodeLauncher  *self,
                           GError           **error)
 {
   g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) local = NULL;
+  gboolean alone = FALSE;
 
   if (!load_address (self, error))
     return FALSE;
   set_state (self, MOOT_NODE_STARTING);
-  process = spawn (self, error);
-  if (process == NULL || !wait_until_ready (self, process, cancellable, error))
+  process = launch (self, FALSE, cancellable, &local);
+  alone = process == NULL && !g_cancellable_is_cancelled (cancellable) &&
+          moot_node_address_is_taken (self->base_url);
+  if (alone)
     {
-      if (process != NULL)
-        g_subprocess_send_signal (process, SIGTERM);
+      g_clear_error (&local);
+      process = launch (self, TRUE, cancellable, &local);
+    }
+  if (process == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
       set_state (self, MOOT_NODE_FAILED);
       return FALSE;
     }
+  g_clear_object (&self->reservation);
   g_mutex_lock (&self->lock);
   self->process = g_object_ref (process);
   self->wanted = TRUE;
   self->started_at = g_get_monotonic_time ();
   g_mutex_unlock (&self->lock);
-  set_state (self, MOOT_NODE_RUNNING);
+  tell_state (self, MOOT_NODE_RUNNING, alone);
   watch (self, process);
   return TRUE;
 }
@@ -477,6 +424,7 @@ moot_node_launcher_finalize (GObject *object)
 
   moot_node_launcher_stop (self);
   g_clear_object (&self->process);
+  g_clear_object (&self->reservation);
   g_free (self->data_folder);
   g_free (self->base_url);
   g_free (self->socket_path);
@@ -547,6 +495,14 @@ MootNodeState
 moot_node_launcher_get_state (MootNodeLauncher *self)
 {
   return self->state;
+}
+
+/** moot_node_launcher_is_alone: whether it runs and answers only this app, because another program
+ * has its port; main thread */
+gboolean
+moot_node_launcher_is_alone (MootNodeLauncher *self)
+{
+  return self->alone;
 }
 
 /** moot_node_launcher_get_base_url: (nullable): the node's public name, once it was founded */

@@ -30,6 +30,7 @@ MootNodeLauncher *moot_node_launcher_new (const char *data_folder) G_GNUC_WARN_U
 
 gboolean       moot_node_launcher_is_founded      (MootNodeLauncher *self);
 MootNodeState  moot_node_launcher_get_state       (MootNodeLauncher *self);
+gboolean       moot_node_launcher_is_alone        (MootNodeLauncher *self);
 const char    *moot_node_launcher_get_base_url    (MootNodeLauncher *self);
 const char    *moot_node_launcher_get_socket_path (MootNodeLauncher *self);
 char          *moot_node_launcher_dup_process_id  (MootNodeLauncher *self) G_GNUC_WARN_UNUSED_RESULT;
