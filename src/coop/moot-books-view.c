@@ -216,7 +216,7 @@ moot_books_list_public (MootDb  *db,
 typedef struct
 {
   MootBudgetSums *sums;
-  GHashTable *payers;
+  gint64 n_payers;
   gint64 dues_minor;
   gint64 year_start;
   const char *currency;
@@ -239,11 +239,7 @@ add_to_budget (const MootEntryRecord    *entry,
     {
       move.account = "Income:Dues";
       if (entry->date >= work->year_start && g_strcmp0 (posting->currency, work->currency) == 0)
-        {
-          g_hash_table_add (work->payers,
-                            g_memdup2 (&posting->member_id, sizeof posting->member_id));
-          work->dues_minor -= posting->amount_minor;
-        }
+        work->dues_minor -= posting->amount_minor;
     }
   return moot_budget_sums_add (work->sums, moot_coop_time_to_day (entry->date), &move, error);
 }
@@ -320,13 +316,11 @@ fill_dues (const MootCoopContext  *context,
            const BudgetWork       *work,
            GError                **error)
 {
-  guint n_payers = g_hash_table_size (work->payers);
-
   budget->dues = g_object_new (MOOT_TYPE_BUDGET_DUES, NULL);
-  budget->dues->suppressed = n_payers > 0 && n_payers < MOOT_BUDGET_PAYERS_MIN;
+  budget->dues->suppressed = work->n_payers > 0 && work->n_payers < MOOT_BUDGET_PAYERS_MIN;
   if (!budget->dues->suppressed)
     {
-      budget->dues->payers = n_payers;
+      budget->dues->payers = work->n_payers;
       budget->dues->amount_minor = work->dues_minor;
     }
   return moot_dues_store_count_waived (context->db, moot_coop_get_today (context),
@@ -349,6 +343,23 @@ fill_totals (MootBudget           *budget,
     budget->runway_months = moot_budget_format_runway (totals.runway_tenths);
 }
 
+/* Whole months from the sums that are kept, the last one by its days: what is dated later does not
+ * count yet. */
+static gboolean
+sum_up (MootDb      *db,
+        MootDay      until,
+        BudgetWork  *work,
+        GError     **error)
+{
+  gint64 month = moot_coop_day_to_time (moot_day_get_month_start (until));
+  gint64 last = moot_coop_day_to_time (until);
+
+  return moot_ledger_store_visit_sums (db, month, add_to_budget, work, error) &&
+         moot_ledger_store_visit (db, month, last, add_to_budget, work, error) &&
+         moot_ledger_store_count_payers (db, work->year_start, last, work->currency,
+                                         &work->n_payers, error);
+}
+
 /**
  * moot_books_load_budget:
  * @context: a context
@@ -365,8 +376,7 @@ moot_books_load_budget (const MootCoopContext  *context,
   g_autoptr (MootCoopRecord) coop = moot_coop_store_load (context->db, error);
   g_autoptr (MootBudget) budget = g_object_new (MOOT_TYPE_BUDGET, NULL);
   g_autoptr (MootBudgetSums) sums = NULL;
-  g_autoptr (GHashTable) payers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  BudgetWork work = { .payers = payers };
+  BudgetWork work = { 0 };
   MootDay start = MOOT_DAY_NONE;
   MootDay until = context->today;
   int this_year;
@@ -387,8 +397,8 @@ moot_books_load_budget (const MootCoopContext  *context,
   work.sums = sums;
   work.year_start = moot_coop_day_to_time (start);
   work.currency = coop->currency;
-  if (!moot_ledger_store_visit (context->db, 0, budget->as_of, add_to_budget, &work, error) ||
-      !fill_dues (context, budget, &work, error) || !fill_lines (context, budget, sums, error))
+  if (!sum_up (context->db, until, &work, error) || !fill_dues (context, budget, &work, error) ||
+      !fill_lines (context, budget, sums, error))
     return NULL;
   fill_totals (budget, sums, budget->dues->suppressed ? work.dues_minor : 0);
   return g_steal_pointer (&budget);

@@ -38,40 +38,69 @@ write_ids (const GArray *ids)
   return g_strv_builder_end (texts);
 }
 
+/* What lies between the pieces that were read: how many, and the first of them. */
 static gboolean
-fill_read (const MootCoopContext  *context,
-           const MootActor        *viewer,
-           gint64                  id,
-           MootDiscussion         *discussion,
-           GError                **error)
+find_unread (MootDb                      *db,
+             const MootDiscussionRecord  *record,
+             const GArray                *ranges,
+             gint64                      *out_n,
+             gint64                      *out_first_id,
+             GError                     **error)
+{
+  gint64 after = 0; /* all up to here is read or not there */
+
+  *out_n = record->comments_count;
+  *out_first_id = 0;
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const MootReadRange *range = &g_array_index (ranges, MootReadRange, i);
+      gint64 last = MIN (range->last, record->last_position);
+      gint64 n = 0;
+
+      if (range->first > last)
+        break;
+      if (!moot_discussion_store_count_between (db, record->id, range->first, last, &n, error) ||
+          (*out_first_id == 0 &&
+           !moot_discussion_store_find_between (db, record->id, after, range->first, out_first_id,
+                                                error)))
+        return FALSE;
+      *out_n -= n;
+      after = last;
+    }
+  return *out_first_id != 0 ||
+         moot_discussion_store_find_between (db, record->id, after, G_MAXINT64, out_first_id,
+                                             error);
+}
+
+static gboolean
+fill_read (const MootCoopContext       *context,
+           const MootActor             *viewer,
+           const MootDiscussionRecord  *record,
+           MootDiscussion              *discussion,
+           GError                     **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (MootReadRecord) kept =
-    moot_discussion_store_find_read (context->db, id, viewer->id, &local);
-  g_autoptr (GPtrArray) positions =
-    local == NULL ? moot_discussion_store_list_positions (context->db, id, &local) : NULL;
+    moot_discussion_store_find_read (context->db, record->id, viewer->id, &local);
   g_autoptr (GArray) ranges = NULL;
+  gint64 n_unread = 0;
+  gint64 first_id = 0;
 
-  if (positions == NULL)
+  if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
   ranges = moot_read_ranges_parse (kept != NULL ? kept->ranges : "[]", error);
-  if (ranges == NULL)
+  if (ranges == NULL ||
+      !find_unread (context->db, record, ranges, &n_unread, &first_id, error))
     return FALSE;
   discussion->read = g_object_new (MOOT_TYPE_DISCUSSION_READ, NULL);
   discussion->read->ranges = g_strdup (kept != NULL ? kept->ranges : "[]");
   discussion->notify = g_strdup (kept != NULL ? kept->notify : "normal");
-  for (guint i = 0; i < positions->len; i++)
-    {
-      const MootCommentRecord *comment = g_ptr_array_index (positions, i);
-
-      if (moot_read_ranges_contain (ranges, comment->position))
-        continue;
-      if (discussion->read->unread_count++ == 0)
-        discussion->read->first_unread_id = g_strdup_printf ("%" G_GINT64_FORMAT, comment->id);
-    }
+  discussion->read->unread_count = n_unread;
+  if (first_id != 0)
+    discussion->read->first_unread_id = g_strdup_printf ("%" G_GINT64_FORMAT, first_id);
   return TRUE;
 }
 
@@ -88,7 +117,7 @@ make_discussion (const MootCoopContext       *context,
     proposals != NULL ? moot_reaction_store_list (context->db, record->id, 0, viewer->id, error)
                       : NULL;
 
-  if (reactions == NULL || !fill_read (context, viewer, record->id, discussion, error))
+  if (reactions == NULL || !fill_read (context, viewer, record, discussion, error))
     return NULL;
   discussion->id = g_strdup_printf ("%" G_GINT64_FORMAT, record->id);
   discussion->uri = moot_site_url (context->site, "/coop/d/%" G_GINT64_FORMAT, record->id);

@@ -177,14 +177,50 @@ moot_discussion_store_save_read (MootDb      *db,
                       error);
 }
 
-/** moot_discussion_store_list_positions: (transfer full) (element-type MootCommentRecord): ids and
- * positions only */
-GPtrArray *
-moot_discussion_store_list_positions (MootDb  *db,
-                                      gint64   id,
-                                      GError **error)
+/**
+ * moot_discussion_store_count_between:
+ * @db: a connection
+ * @id: a discussion
+ * @first: a position that was taken
+ * @last: another one, not before it
+ * @out_n: (out): how many comments there are
+ * @error: return location
+ *
+ * Positions follow one another, so only those who were deleted have to be counted.
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+moot_discussion_store_count_between (MootDb  *db,
+                                     gint64   id,
+                                     gint64   first,
+                                     gint64   last,
+                                     gint64  *out_n,
+                                     GError **error)
 {
-  return moot_records_list (db, &moot_sql_comment_positions,
-                            MOOT_BINDS (MOOT_INT ("discussion_id", id)), MOOT_TYPE_COMMENT_RECORD,
-                            error);
+  gint64 n_deleted = 0;
+
+  if (!moot_db_get_int (db, &moot_sql_comment_count_deleted,
+                        MOOT_BINDS (MOOT_INT ("discussion_id", id), MOOT_INT ("first", first),
+                                    MOOT_INT ("last", last)),
+                        &n_deleted, error))
+    return FALSE;
+  *out_n = last - first + 1 - n_deleted;
+  return TRUE;
+}
+
+/** moot_discussion_store_find_between: the first comment between two positions, 0 for none */
+gboolean
+moot_discussion_store_find_between (MootDb  *db,
+                                    gint64   id,
+                                    gint64   after,
+                                    gint64   before,
+                                    gint64  *out_comment_id,
+                                    GError **error)
+{
+  *out_comment_id = 0;
+  return moot_db_get_int (db, &moot_sql_comment_first_between,
+                          MOOT_BINDS (MOOT_INT ("discussion_id", id), MOOT_INT ("after", after),
+                                      MOOT_INT ("before", before)),
+                          out_comment_id, error);
 }

@@ -46,19 +46,28 @@ gboolean moot_discussion_store_delete      (MootDb                      *db,
                                             gint64                       now,
                                             GError                     **error);
 
-MootReadRecord *moot_discussion_store_find_read      (MootDb      *db,
-                                                      gint64       id,
-                                                      gint64       member_id,
-                                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean        moot_discussion_store_save_read      (MootDb      *db,
-                                                      gint64       id,
-                                                      gint64       member_id,
-                                                      const char  *ranges,
-                                                      gint64       now,
-                                                      GError     **error);
-GPtrArray      *moot_discussion_store_list_positions (MootDb      *db,
-                                                      gint64       id,
-                                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+MootReadRecord *moot_discussion_store_find_read     (MootDb      *db,
+                                                     gint64       id,
+                                                     gint64       member_id,
+                                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean        moot_discussion_store_save_read     (MootDb      *db,
+                                                     gint64       id,
+                                                     gint64       member_id,
+                                                     const char  *ranges,
+                                                     gint64       now,
+                                                     GError     **error);
+gboolean        moot_discussion_store_count_between (MootDb      *db,
+                                                     gint64       id,
+                                                     gint64       first,
+                                                     gint64       last,
+                                                     gint64      *out_n,
+                                                     GError     **error);
+gboolean        moot_discussion_store_find_between  (MootDb      *db,
+                                                     gint64       id,
+                                                     gint64       after,
+                                                     gint64       before,
+                                                     gint64      *out_comment_id,
+                                                     GError     **error);
 
 MootCommentRecord *
 moot_comment_store_find (MootDb *db, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -153,6 +153,26 @@ visit_row (MootRows       *rows,
   return visit (entry, posting, data, error);
 }
 
+static gboolean
+visit_rows (MootRows       *rows,
+            MootMoveVisit   visit,
+            gpointer        data,
+            GError        **error)
+{
+  g_autoptr (MootRows) owned = rows;
+  g_autoptr (GError) local = NULL;
+
+  if (owned == NULL)
+    return FALSE;
+  while (moot_rows_next (owned, &local))
+    if (!visit_row (owned, visit, data, error))
+      return FALSE;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /**
  * moot_ledger_store_visit:
  * @db: a connection
@@ -172,20 +192,49 @@ moot_ledger_store_visit (MootDb         *db,
                          gpointer        data,
                          GError        **error)
 {
-  g_autoptr (MootRows) rows =
-    moot_db_query (db, &moot_sql_ledger_move_list,
-                   MOOT_BINDS (MOOT_INT ("from", from), MOOT_INT ("to", to)), error);
-  g_autoptr (GError) local = NULL;
+  return visit_rows (moot_db_query (db, &moot_sql_ledger_move_list,
+                                    MOOT_BINDS (MOOT_INT ("from", from), MOOT_INT ("to", to)),
+                                    error),
+                     visit, data, error);
+}
 
-  if (rows == NULL)
-    return FALSE;
-  while (moot_rows_next (rows, &local))
-    if (!visit_row (rows, visit, data, error))
-      return FALSE;
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+/**
+ * moot_ledger_store_visit_sums:
+ * @db: a connection
+ * @before: the first day of a month
+ * @visit: called for what was posted to an account in a month before, dated on its first day; all
+ *   that is neither a charge nor a payment is of the kind `other`
+ * @data: for @visit
+ * @error: return location
+ *
+ * Returns: whether all were visited
+ */
+gboolean
+moot_ledger_store_visit_sums (MootDb         *db,
+                              gint64          before,
+                              MootMoveVisit   visit,
+                              gpointer        data,
+                              GError        **error)
+{
+  return visit_rows (moot_db_query (db, &moot_sql_ledger_sum_list,
+                                    MOOT_BINDS (MOOT_INT ("before", before)), error),
+                     visit, data, error);
+}
+
+/** moot_ledger_store_count_payers: who paid dues from the first day of @year to @until */
+gboolean
+moot_ledger_store_count_payers (MootDb      *db,
+                                gint64       year,
+                                gint64       until,
+                                const char  *currency,
+                                gint64      *out_n,
+                                GError     **error)
+{
+  *out_n = 0;
+  return moot_db_get_int (db, &moot_sql_ledger_payer_count,
+                          MOOT_BINDS (MOOT_INT ("year", year), MOOT_INT ("until", until),
+                                      MOOT_TEXT ("currency", currency)),
+                          out_n, error);
 }
 
 /** moot_ledger_store_list_unbalanced: (transfer full) (element-type gint64): entries that do not

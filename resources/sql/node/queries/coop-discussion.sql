@@ -21,14 +21,14 @@ UPDATE discussion SET last_activity_at = :now WHERE id = :id
 -- name: discussion_get
 SELECT d.id, d.title, d.state, d.author_id, d.circle_id, d.tags, d.context_version, d.visibility, d.pinned, d.created_at,
   d.last_activity_at, d.last_position, d.comments_count, d.deleted_at, v.source, v.html,
-  (SELECT COUNT(DISTINCT c.author_id) FROM comment c WHERE c.discussion_id = d.id AND c.deleted_at = 0) AS participants_count
+  (SELECT COUNT(*) FROM discussion_participant n WHERE n.discussion_id = d.id) AS participants_count
 FROM discussion d JOIN discussion_version v ON v.discussion_id = d.id AND v.version = d.context_version
 WHERE d.id = :id AND d.deleted_at = 0
 
 -- name: discussion_list
 SELECT d.id, d.title, d.state, d.author_id, d.circle_id, d.tags, d.context_version, d.visibility, d.pinned, d.created_at,
   d.last_activity_at, d.last_position, d.comments_count, d.deleted_at, v.source, v.html,
-  (SELECT COUNT(DISTINCT c.author_id) FROM comment c WHERE c.discussion_id = d.id AND c.deleted_at = 0) AS participants_count
+  (SELECT COUNT(*) FROM discussion_participant n WHERE n.discussion_id = d.id) AS participants_count
 FROM discussion d JOIN discussion_version v ON v.discussion_id = d.id AND v.version = d.context_version
 WHERE d.deleted_at = 0 AND d.id < :max_id AND d.id > :min_id AND (:state = '' OR d.state = :state)
   AND (:circle_id = 0 OR d.circle_id = :circle_id)
@@ -38,7 +38,7 @@ ORDER BY d.id DESC LIMIT :limit
 -- name: discussion_list_ascending
 SELECT d.id, d.title, d.state, d.author_id, d.circle_id, d.tags, d.context_version, d.visibility, d.pinned, d.created_at,
   d.last_activity_at, d.last_position, d.comments_count, d.deleted_at, v.source, v.html,
-  (SELECT COUNT(DISTINCT c.author_id) FROM comment c WHERE c.discussion_id = d.id AND c.deleted_at = 0) AS participants_count
+  (SELECT COUNT(*) FROM discussion_participant n WHERE n.discussion_id = d.id) AS participants_count
 FROM discussion d JOIN discussion_version v ON v.discussion_id = d.id AND v.version = d.context_version
 WHERE d.deleted_at = 0 AND d.id < :max_id AND d.id > :min_id AND (:state = '' OR d.state = :state)
   AND (:circle_id = 0 OR d.circle_id = :circle_id)
@@ -62,8 +62,15 @@ INSERT INTO discussion_read (discussion_id, member_id, ranges, updated_at)
 VALUES (:discussion_id, :member_id, :ranges, :now)
 ON CONFLICT (discussion_id, member_id) DO UPDATE SET ranges = excluded.ranges, updated_at = excluded.updated_at
 
--- name: comment_positions
-SELECT id, position FROM comment WHERE discussion_id = :discussion_id AND deleted_at = 0 ORDER BY position
+-- name: comment_count_deleted
+SELECT COUNT(*) FROM comment
+WHERE discussion_id = :discussion_id AND deleted_at > 0 AND position >= :first AND position <= :last
+
+-- name: comment_first_between
+SELECT id FROM comment
+WHERE discussion_id = :discussion_id AND position > :after AND position < :before AND deleted_at = 0
+ORDER BY position
+LIMIT 1
 
 -- name: comment_take_position
 UPDATE discussion SET last_position = last_position + 1, comments_count = comments_count + 1, last_activity_at = :now

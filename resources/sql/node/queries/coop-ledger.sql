@@ -46,6 +46,18 @@ SELECT e.id AS entry_id, e.date, e.source_kind, e.visibility, e.description, p.a
 FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id
 WHERE e.date >= :from AND e.date <= :to ORDER BY e.date, e.id, p.position
 
+-- What was posted before a month, by month.
+-- name: ledger_sum_list
+SELECT
+  0 AS entry_id, month AS date, source_kind, '' AS visibility, '' AS description, account,
+  amount_minor, currency, NULL AS member_id
+FROM ledger_sum
+WHERE month < :before
+ORDER BY month
+
+-- name: ledger_payer_count
+SELECT COUNT(*) FROM ledger_payer WHERE year = :year AND currency = :currency AND first_on <= :until
+
 -- name: check_ledger_unbalanced
 SELECT entry_id FROM ledger_posting GROUP BY entry_id, currency HAVING SUM(amount_minor) <> 0
 
