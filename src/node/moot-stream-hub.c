@@ -9,8 +9,6 @@
  * Thread: as the header says; connections live on the node's main thread. */
 #include "moot-stream-hub.h"
 
-#include "moot-enums.h"
-
 #include <string.h>
 
 typedef struct
@@ -31,6 +29,22 @@ struct _MootStreamClient
   gpointer data;
 };
 
+/* What must not be missed by a connection that is about to be opened. */
+typedef enum
+{
+  PUBLISH,
+  HIDE,
+  SHOW,
+  CLOSE_TOKEN,
+} What;
+
+typedef struct
+{
+  What what;
+  gint64 account_id; /* or the token */
+  gint64 author_id;
+} Change;
+
 struct _MootStreamHub
 {
   gatomicrefcount references;
@@ -38,20 +52,16 @@ struct _MootStreamHub
   int n_clients; /* atomic: read by any thread */
   GPtrArray *clients;
 
-  GMutex lock;           /* of `listeners` alone */
+  GMutex lock;           /* of what follows */
   GHashTable *listeners; /* gint64 * of an account -> how many connections it has */
+  Change changes[MOOT_STREAM_MAX_CHANGES];
+  guint64 n_changes; /* ever; the last of them are in `changes` */
 };
 
 typedef struct
 {
   MootStreamHub *hub;
-  enum
-  {
-    PUBLISH,
-    HIDE,
-    SHOW,
-    CLOSE_TOKEN,
-  } what;
+  What what;
   char *channel;
   char *argument;
   gint64 account_id;
@@ -59,31 +69,6 @@ typedef struct
   char *event;
   char *payload;
 } Message;
-
-/* clang-format off */
-static const struct
-{
-  const char *name;
-  const char *scope;
-  gboolean personal; /* only for the account it belongs to */
-  gboolean argument;
-  const char *missing;
-} channels[] = {
-  { "user",              "read:statuses",      TRUE,  FALSE, NULL },
-  { "user:notification", "read:notifications", TRUE,  FALSE, NULL },
-  { "direct",            "read:statuses",      TRUE,  FALSE, NULL },
-  { "list",              "read:lists",         TRUE,  TRUE,  "Missing list name parameter" },
-  { "public",            "read:statuses",      FALSE, FALSE, NULL },
-  { "public:local",      "read:statuses",      FALSE, FALSE, NULL },
-  { "public:remote",     "read:statuses",      FALSE, FALSE, NULL },
-  { "public:media",        "read:statuses",    FALSE, FALSE, NULL },
-  { "public:local:media",  "read:statuses",    FALSE, FALSE, NULL },
-  { "public:remote:media", "read:statuses",    FALSE, FALSE, NULL },
-  { "hashtag",           "read:statuses",      FALSE, TRUE,  "Missing tag name parameter" },
-  { "hashtag:local",     "read:statuses",      FALSE, TRUE,  "Missing tag name parameter" },
-  { "coop",              "read:governance",    FALSE, FALSE, NULL },
-};
-/* clang-format on */
 
 static void
 subscription_free (gpointer data)
@@ -194,21 +179,17 @@ deliver (MootStreamHub *self,
 }
 
 static void
-set_hidden (MootStreamHub *self,
-            const Message *message)
+set_hidden (MootStreamClient *client,
+            What              what,
+            gint64            account_id,
+            gint64            author_id)
 {
-  for (guint i = 0; i < self->clients->len; i++)
-    {
-      MootStreamClient *client = g_ptr_array_index (self->clients, i);
-
-      if (client->account_id != message->account_id)
-        continue;
-      if (message->what == HIDE)
-        g_hash_table_add (client->hidden,
-                          g_memdup2 (&message->author_id, sizeof message->author_id));
-      else
-        g_hash_table_remove (client->hidden, &message->author_id);
-    }
+  if (client->account_id != account_id)
+    return;
+  if (what == HIDE)
+    g_hash_table_add (client->hidden, g_memdup2 (&author_id, sizeof author_id));
+  else
+    g_hash_table_remove (client->hidden, &author_id);
 }
 
 static void
@@ -236,7 +217,9 @@ arrive (gpointer data)
       break;
     case HIDE:
     case SHOW:
-      set_hidden (message->hub, message);
+      for (guint i = 0; i < message->hub->clients->len; i++)
+        set_hidden (g_ptr_array_index (message->hub->clients, i), message->what,
+                    message->account_id, message->author_id);
       break;
     case CLOSE_TOKEN:
       close_token (message->hub, message->account_id);
@@ -268,6 +251,39 @@ post (MootStreamHub *self,
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, arrive, g_memdup2 (&message, sizeof message), message_free);
   g_source_attach (source, self->context);
+}
+
+/* Kept for those who are about to listen, then told to those who do. */
+static void
+post_change (MootStreamHub *self,
+             Change         change)
+{
+  g_mutex_lock (&self->lock);
+  self->changes[self->n_changes++ % MOOT_STREAM_MAX_CHANGES] = change;
+  g_mutex_unlock (&self->lock);
+  post (self, (Message){ .what = change.what,
+                         .account_id = change.account_id,
+                         .author_id = change.author_id });
+}
+
+/**
+ * moot_stream_hub_get_moment:
+ * @self: a hub
+ *
+ * Thread: any; before the token of a connection is looked at.
+ *
+ * Returns: the moment, for moot_stream_hub_catch_up()
+ */
+guint64
+moot_stream_hub_get_moment (MootStreamHub *self)
+{
+  guint64 moment;
+
+  g_mutex_lock (&self->lock);
+  moment = self->n_changes;
+  g_mutex_unlock (&self->lock);
+
+  return moment;
 }
 
 /**
@@ -369,9 +385,7 @@ moot_stream_hub_hide (MootStreamHub *self,
                       gint64         author_id,
                       gboolean       hidden)
 {
-  if (moot_stream_hub_is_watched (self))
-    post (self, (Message){
-                  .what = hidden ? HIDE : SHOW, .account_id = account_id, .author_id = author_id });
+  post_change (self, (Change){ hidden ? HIDE : SHOW, account_id, author_id });
 }
 
 /** moot_stream_hub_close_token: closes the connections of a token that was revoked; any thread */
@@ -379,8 +393,7 @@ void
 moot_stream_hub_close_token (MootStreamHub *self,
                              gint64         token_id)
 {
-  if (moot_stream_hub_is_watched (self))
-    post (self, (Message){ .what = CLOSE_TOKEN, .account_id = token_id });
+  post_change (self, (Change){ CLOSE_TOKEN, token_id, 0 });
 }
 
 /**
@@ -433,6 +446,39 @@ moot_stream_hub_add_client (MootStreamHub *self,
   return client;
 }
 
+/**
+ * moot_stream_hub_catch_up:
+ * @self: a hub
+ * @client: a connection that was just added
+ * @moment: from before its token and its blocks were looked at
+ *
+ * What happened between the look and the connection would be missed otherwise: the token was
+ * revoked, somebody was blocked.
+ *
+ * Returns: whether it may stay; when too much has happened to tell, it may not, and comes back
+ */
+gboolean
+moot_stream_hub_catch_up (MootStreamHub    *self,
+                          MootStreamClient *client,
+                          guint64           moment)
+{
+  gboolean stays;
+
+  g_mutex_lock (&self->lock);
+  stays = self->n_changes - moment <= MOOT_STREAM_MAX_CHANGES;
+  for (guint64 i = moment; stays && i < self->n_changes; i++)
+    {
+      const Change *change = &self->changes[i % MOOT_STREAM_MAX_CHANGES];
+
+      if (change->what == CLOSE_TOKEN)
+        stays = change->account_id != client->token_id;
+      else
+        set_hidden (client, change->what, change->account_id, change->author_id);
+    }
+  g_mutex_unlock (&self->lock);
+  return stays;
+}
+
 /** moot_stream_hub_remove_client: forgets a connection that has ended */
 void
 moot_stream_hub_remove_client (MootStreamHub    *self,
@@ -445,50 +491,6 @@ moot_stream_hub_remove_client (MootStreamHub    *self,
   count_listener (self, client->account_id, -1);
   g_ptr_array_remove_index_fast (self->clients, index);
   g_atomic_int_add (&self->n_clients, -1);
-}
-
-static int
-find_channel (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
-    if (g_strcmp0 (name, channels[i].name) == 0)
-      return (int) i;
-  return -1;
-}
-
-/**
- * moot_stream_check_channel:
- * @channel: (nullable): what a client wants to hear
- * @argument: (nullable): its tag or list
- * @scopes: (nullable): what its token may do
- * @out_words: (out): on failure, what to tell it
- *
- * Returns: 0 when it may, else an HTTP status
- */
-guint
-moot_stream_check_channel (const char  *channel,
-                           const char  *argument,
-                           const char  *scopes,
-                           const char **out_words)
-{
-  int index = find_channel (channel);
-
-  if (index < 0)
-    {
-      *out_words = "Unknown stream type";
-      return 400;
-    }
-  if (channels[index].argument && (argument == NULL || *argument == '\0'))
-    {
-      *out_words = channels[index].missing;
-      return 400;
-    }
-  if (!moot_scopes_cover (scopes, channels[index].scope))
-    {
-      *out_words = "Access token does not have the required scopes";
-      return 401;
-    }
-  return 0;
 }
 
 static guint
@@ -505,18 +507,6 @@ find_subscription (MootStreamClient *client,
         return i;
     }
   return G_MAXUINT;
-}
-
-/* A tag is compared folded; a channel without argument ignores one. */
-static char *
-normal_argument (const char *channel,
-                 const char *argument)
-{
-  int index = find_channel (channel);
-
-  if (index < 0 || !channels[index].argument || argument == NULL)
-    return NULL;
-  return g_utf8_strdown (argument, -1);
 }
 
 /**
@@ -542,7 +532,7 @@ moot_stream_client_subscribe (MootStreamClient  *client,
 
   if (status != 0)
     return status;
-  folded = normal_argument (channel, argument);
+  folded = moot_stream_dup_argument (channel, argument);
   if (find_subscription (client, channel, folded) != G_MAXUINT)
     return 0;
   if (client->subscriptions->len >= MOOT_STREAM_MAX_CHANNELS)
@@ -563,7 +553,7 @@ moot_stream_client_unsubscribe (MootStreamClient *client,
                                 const char       *channel,
                                 const char       *argument)
 {
-  g_autofree char *folded = channel != NULL ? normal_argument (channel, argument) : NULL;
+  g_autofree char *folded = channel != NULL ? moot_stream_dup_argument (channel, argument) : NULL;
   guint index = channel != NULL ? find_subscription (client, channel, folded) : G_MAXUINT;
 
   if (index != G_MAXUINT)

@@ -8,6 +8,7 @@
  * Thread: the node's main thread. */
 #include "moot-streaming.h"
 
+#include "moot-answer.h"
 #include "moot-connections.h"
 #include "moot-json.h"
 
@@ -201,6 +202,7 @@ typedef struct
   char *argument;
   char *protocol;
   GArray *hidden;
+  guint64 moment;
 } Upgrade;
 
 static void
@@ -240,7 +242,8 @@ upgraded_cb (SoupServerMessage *message,
   stream->client = moot_stream_hub_add_client (stream->hub, upgrade->account_id, upgrade->token_id,
                                                upgrade->scopes, upgrade->hidden, socket_send,
                                                socket_close, stream);
-  if (stream->client == NULL)
+  if (stream->client == NULL ||
+      !moot_stream_hub_catch_up (stream->hub, stream->client, upgrade->moment))
     socket_close (stream);
   else if (upgrade->channel != NULL)
     moot_stream_client_subscribe (stream->client, upgrade->channel, upgrade->argument, &words);
@@ -272,6 +275,7 @@ start_socket (MootStreamHub      *hub,
   upgrade->argument = g_strdup (exchange->stream->argument);
   upgrade->protocol = protocols != NULL ? g_strdup (protocols[0]) : NULL;
   upgrade->hidden = g_array_ref (exchange->stream->hidden);
+  upgrade->moment = exchange->moment;
   g_signal_connect_data (message, "wrote-informational", G_CALLBACK (upgraded_cb), upgrade,
                          upgrade_free, G_CONNECT_DEFAULT);
 }
@@ -356,6 +360,12 @@ start_events (MootStreamHub      *hub,
     {
       stream_free (stream);
       soup_server_message_set_status (message, 429, NULL);
+      return;
+    }
+  if (!moot_stream_hub_catch_up (hub, stream->client, exchange->moment))
+    {
+      stream_free (stream);
+      moot_answer_refuse (message, 401, "{\"error\":\"Invalid access token\"}");
       return;
     }
   moot_stream_client_subscribe (stream->client, exchange->stream->channel,

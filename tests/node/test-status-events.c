@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* What streams hear of what is committed: Bo, who follows Ada, listens to everything there is. */
+#include "moot-clock.h"
 #include "moot-error.h"
 #include "moot-interaction-store.h"
 #include "moot-status-events.h"
@@ -251,6 +252,7 @@ set_up (Fixture       *fixture,
   const char *words;
   MootDb *reader;
 
+  moot_clock_set_fake (NOW); /* what is late is not news */
   fixture->folder = g_dir_make_tmp ("folkmoot-events-XXXXXX", &error);
   g_assert_no_error (error);
   path = moot_site_database_path (fixture->folder);
@@ -283,6 +285,7 @@ tear_down (Fixture       *fixture,
 {
   static const char *const files[] = { "node.sqlite3", "node.sqlite3-wal", "node.sqlite3-shm" };
 
+  moot_clock_set_fake (0);
   moot_stream_hub_remove_client (fixture->services.hub, fixture->client);
   moot_stream_hub_unref (fixture->services.hub);
   moot_status_cache_free (fixture->services.status_cache);
@@ -354,6 +357,69 @@ test_listeners (Fixture       *fixture,
   g_assert_true (moot_stream_hub_is_heard_by (hub, BO));
 }
 
+static gboolean
+hears_of_ada (Fixture          *fixture,
+              MootStreamClient *client)
+{
+  const char *words;
+
+  g_assert_cmpuint (moot_stream_client_subscribe (client, "public", NULL, &words), ==, 0);
+  g_string_truncate (fixture->heard, 0);
+  moot_stream_hub_publish (fixture->services.hub, "public", NULL, 0, ADA, "update", "x");
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  return fixture->heard->len > 0;
+}
+
+/* A token is looked at, then revoked, and only then its connection is there. */
+static void
+test_opened_meanwhile (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  MootStreamHub *hub = fixture->services.hub;
+  guint64 moment;
+
+  moot_stream_hub_remove_client (hub, fixture->client); /* nobody listens at all */
+  moment = moot_stream_hub_get_moment (hub);
+  moot_stream_hub_close_token (hub, 5);
+  moot_stream_hub_hide (hub, BO, ADA, TRUE);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+
+  fixture->client =
+    moot_stream_hub_add_client (hub, BO, 5, "read", NULL, send_cb, close_cb, fixture);
+  g_assert_false (moot_stream_hub_catch_up (hub, fixture->client, moment));
+  moot_stream_hub_remove_client (hub, fixture->client);
+
+  fixture->client =
+    moot_stream_hub_add_client (hub, BO, 6, "read", NULL, send_cb, close_cb, fixture);
+  g_assert_true (moot_stream_hub_catch_up (hub, fixture->client, moment));
+  g_assert_false (hears_of_ada (fixture, fixture->client));
+  moot_stream_hub_remove_client (hub, fixture->client);
+
+  /* one that was looked at afterwards has nothing to catch up with */
+  moment = moot_stream_hub_get_moment (hub);
+  fixture->client =
+    moot_stream_hub_add_client (hub, BO, 5, "read", NULL, send_cb, close_cb, fixture);
+  g_assert_true (moot_stream_hub_catch_up (hub, fixture->client, moment));
+  g_assert_true (hears_of_ada (fixture, fixture->client));
+}
+
+/* Too much to remember: whoever cannot be sure comes back. */
+static void
+test_opened_much_later (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  MootStreamHub *hub = fixture->services.hub;
+  guint64 moment = moot_stream_hub_get_moment (hub);
+
+  for (gint64 i = 0; i < MOOT_STREAM_MAX_CHANGES; i++)
+    moot_stream_hub_close_token (hub, 1000 + i);
+  g_assert_true (moot_stream_hub_catch_up (hub, fixture->client, moment));
+  moot_stream_hub_close_token (hub, 2000);
+  g_assert_false (moot_stream_hub_catch_up (hub, fixture->client, moment));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -366,6 +432,10 @@ main (int    argc,
     }
   g_test_add ("/node/status-events/rolled-back", Fixture, NULL, set_up, test_rolled_back,
               tear_down);
+  g_test_add ("/node/status-events/opened-meanwhile", Fixture, NULL, set_up,
+              test_opened_meanwhile, tear_down);
+  g_test_add ("/node/status-events/opened-much-later", Fixture, NULL, set_up,
+              test_opened_much_later, tear_down);
   g_test_add ("/node/status-events/listeners", Fixture, NULL, set_up, test_listeners, tear_down);
   return g_test_run ();
 }
