@@ -89,6 +89,7 @@ static const MootField status_edit_fields[] = {
   MOOT_ENTITY (MootStatusEdit, account, MootAccount, MOOT_FIELD_PLAIN, moot_account_get_type),
   MOOT_LIST (MootStatusEdit, media_attachments, MOOT_FIELD_PLAIN, moot_attachment_get_type),
   MOOT_LIST (MootStatusEdit, emojis, MOOT_FIELD_PLAIN, moot_emoji_get_type),
+  MOOT_JSON (MootStatusEdit, poll, MOOT_FIELD_OPTIONAL),
 };
 /* clang-format on */
 

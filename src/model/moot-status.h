@@ -140,6 +140,7 @@ struct _MootStatusEdit
   MootAccount *account;
   GPtrArray *media_attachments; /* of MootAttachment */
   GPtrArray *emojis;            /* of MootEmoji */
+  char *poll;                   /* JSON: the titles of its options */
 };
 
 #define MOOT_TYPE_STATUS_SOURCE (moot_status_source_get_type ())

@@ -14,6 +14,8 @@
 #include "moot-id.h"
 #include "moot-media-files.h"
 #include "moot-publish.h"
+#include "moot-scheduled-routes.h"
+#include "moot-scheduled-store.h"
 #include "moot-status-form.h"
 #include "moot-status-load.h"
 #include "moot-status-reply.h"
@@ -24,7 +26,6 @@
 
 #define MAX_LISTED 40     /* statuses asked for by their ids at once */
 #define MAX_KEY_BYTES 255 /* of an Idempotency-Key */
-#define MIN_SCHEDULE (5 * MOOT_MINUTE)
 
 /* The status of the route as the one who asks sees it; answers by itself when there is none. */
 static gboolean
@@ -108,9 +109,24 @@ typedef struct
   const MootStatusForm *form;
   const char *key; /* (nullable) */
   const char *digest;
+  MootScheduled later; /* when it shall be published at some time */
   gint64 now;
   gint64 id;
 } Creation;
+
+static gboolean
+make (MootDb    *db,
+      Creation  *creation,
+      GError   **error)
+{
+  const MootStatusDraft *draft = &creation->form->draft;
+
+  if (creation->later.scheduled_at != 0)
+    return moot_scheduled_add (db, &creation->later, draft->attachment_ids, draft->n_attachments,
+                               creation->now, &creation->id, error);
+  return moot_status_create (db, creation->site, draft, creation->now, &creation->id, error) &&
+         moot_publish_status (db, creation->site, creation->id, creation->now, error);
+}
 
 static gboolean
 create (MootDb    *db,
@@ -126,29 +142,10 @@ create (MootDb    *db,
     return FALSE;
   if (creation->id != 0)
     return TRUE;
-  return moot_status_create (db, creation->site, &creation->form->draft, creation->now,
-                             &creation->id, error) &&
-         moot_publish_status (db, creation->site, creation->id, creation->now, error) &&
+  return make (db, creation, error) &&
          (creation->key == NULL ||
           moot_idempotency_keep (db, account_id, creation->key, creation->digest, creation->id,
                                  creation->now, error));
-}
-
-/* Posts for later are not offered; what a client asks for must not be published at once instead. */
-static gboolean
-refuse_schedule (MootExchange *exchange,
-                 gint64        now)
-{
-  const char *text = moot_params_get (exchange->params, "scheduled_at");
-  gint64 at = 0;
-
-  if (text == NULL || *text == '\0')
-    return FALSE;
-  moot_exchange_refuse (exchange, 422, "Validation failed: Scheduled at %s",
-                        moot_time_parse_iso (text, &at) && at >= now + MIN_SCHEDULE
-                          ? "is not available here"
-                          : "The scheduled date must be in the future");
-  return TRUE;
 }
 
 static void
@@ -160,6 +157,19 @@ fail_form (MootExchange *exchange,
                           "The post you are trying to reply to does not appear to exist.");
   else
     moot_exchange_fail (exchange, error);
+}
+
+static gboolean
+write_creation (MootExchange  *exchange,
+                Creation      *creation,
+                GError       **error)
+{
+  g_autofree char *params = moot_scheduled_dup_params (exchange, creation->form);
+
+  creation->later.account_id = exchange->viewer_id;
+  creation->later.application_id = exchange->application_id;
+  creation->later.params = params;
+  return moot_exchange_write (exchange, create, creation, error);
 }
 
 static void
@@ -178,11 +188,13 @@ create_status (MootExchange *exchange)
     creation.key = NULL;
   if (creation.key != NULL && strlen (creation.key) > MAX_KEY_BYTES)
     moot_exchange_refuse (exchange, 422, "Validation failed: Idempotency-Key is too long");
-  else if (refuse_schedule (exchange, creation.now))
+  else if (!moot_scheduled_read_time (exchange, creation.now, &creation.later.scheduled_at))
     return;
   else if (!moot_status_form_read (&form, exchange, 0, creation.now, &error) ||
-           !moot_exchange_write (exchange, create, &creation, &error))
+           !write_creation (exchange, &creation, &error))
     fail_form (exchange, error);
+  else if (creation.later.scheduled_at != 0)
+    moot_scheduled_reply (exchange, creation.id);
   else
     moot_reply_status (exchange, creation.id);
 }
@@ -408,12 +420,6 @@ refuse_translation (MootExchange *exchange)
   moot_exchange_not_found (exchange);
 }
 
-static void
-list_scheduled (MootExchange *exchange)
-{
-  moot_exchange_reply_text (exchange, 200, "application/json; charset=utf-8", "[]");
-}
-
 /* clang-format off */
 static const MootRoute routes[] = {
   { "GET",    "/api/v1/statuses",               NULL,             list_statuses },
@@ -426,7 +432,6 @@ static const MootRoute routes[] = {
   { "GET",    "/api/v1/statuses/:id/source",    "read:statuses",  show_source },
   { "GET",    "/api/v1/statuses/:id/quotes",    "read:statuses",  reply_nothing },
   { "POST",   "/api/v1/statuses/:id/translate", "read:statuses",  refuse_translation },
-  { "GET",    "/api/v1/scheduled_statuses",     "read:statuses",  list_scheduled },
 };
 /* clang-format on */
 

@@ -28,6 +28,25 @@ read_attachment (MootRows       *rows,
   return attachment;
 }
 
+static GPtrArray *
+read_all (MootRows        *rows,
+          const MootSite  *site,
+          GError         **error)
+{
+  g_autoptr (MootRows) owned = rows;
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) local = NULL;
+
+  if (owned == NULL)
+    return NULL;
+  while (moot_rows_next (owned, &local))
+    g_ptr_array_add (list, read_attachment (owned, site));
+  if (local == NULL)
+    return g_steal_pointer (&list);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
 /**
  * moot_attachments_of_status:
  * @db: a connection
@@ -43,19 +62,21 @@ moot_attachments_of_status (MootDb          *db,
                             gint64           status_id,
                             GError         **error)
 {
-  g_autoptr (MootRows) rows = moot_db_query (db, &moot_sql_attachments_of_status,
-                                             MOOT_BINDS (MOOT_INT ("status", status_id)), error);
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) local = NULL;
+  return read_all (moot_db_query (db, &moot_sql_attachments_of_status,
+                                  MOOT_BINDS (MOOT_INT ("status", status_id)), error),
+                   site, error);
+}
 
-  if (rows == NULL)
-    return NULL;
-  while (moot_rows_next (rows, &local))
-    g_ptr_array_add (list, read_attachment (rows, site));
-  if (local == NULL)
-    return g_steal_pointer (&list);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+/** moot_attachments_of_scheduled: the same of a post that waits */
+GPtrArray *
+moot_attachments_of_scheduled (MootDb          *db,
+                               const MootSite  *site,
+                               gint64           scheduled_id,
+                               GError         **error)
+{
+  return read_all (moot_db_query (db, &moot_sql_scheduled_attachments,
+                                  MOOT_BINDS (MOOT_INT ("scheduled", scheduled_id)), error),
+                   site, error);
 }
 
 /**

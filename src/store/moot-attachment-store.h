@@ -32,15 +32,19 @@ typedef struct
   const char *blurhash;
 } MootAttachmentDraft;
 
-GPtrArray      *moot_attachments_of_status (MootDb          *db,
-                                            const MootSite  *site,
-                                            gint64           status_id,
-                                            GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-MootAttachment *moot_attachment_find       (MootDb          *db,
-                                            const MootSite  *site,
-                                            gint64           id,
-                                            gint64           account_id,
-                                            GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray      *moot_attachments_of_status    (MootDb          *db,
+                                               const MootSite  *site,
+                                               gint64           status_id,
+                                               GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray      *moot_attachments_of_scheduled (MootDb          *db,
+                                               const MootSite  *site,
+                                               gint64           scheduled_id,
+                                               GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+MootAttachment *moot_attachment_find          (MootDb          *db,
+                                               const MootSite  *site,
+                                               gint64           id,
+                                               gint64           account_id,
+                                               GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean moot_attachment_add               (MootDb                     *db,
                                             const MootAttachmentDraft  *draft,

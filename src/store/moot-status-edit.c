@@ -7,6 +7,7 @@
 #include "moot-attachment-store.h"
 #include "moot-error.h"
 #include "moot-notification-store.h"
+#include "moot-poll-store.h"
 #include "moot-sql.h"
 #include "moot-status-load.h"
 #include "moot-status-private.h"
@@ -21,6 +22,7 @@ typedef struct
   gboolean sensitive;
   gint64 created_at;
   char *attachments; /* JSON */
+  char *poll;        /* (nullable): JSON */
 } Version;
 
 static void
@@ -31,6 +33,7 @@ version_clear (Version *self)
   g_free (self->spoiler_text);
   g_free (self->language);
   g_free (self->attachments);
+  g_free (self->poll);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Version, version_clear)
@@ -53,6 +56,41 @@ dup_attachments (MootDb          *db,
   return moot_json_writer_steal (&json);
 }
 
+/* What a version shows of a poll; nothing of the votes. */
+static gboolean
+read_poll (MootDb  *db,
+           gint64   id,
+           char   **out_poll,
+           GError **error)
+{
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  g_autoptr (MootPoll) poll = NULL;
+  gint64 poll_id = 0;
+
+  *out_poll = NULL;
+  if (!moot_poll_find_id (db, id, &poll_id, error))
+    return FALSE;
+  if (poll_id == 0)
+    return TRUE;
+  poll = moot_poll_find (db, poll_id, 0, 0, error);
+  if (poll == NULL)
+    return FALSE;
+  moot_json_begin_object (&json);
+  moot_json_name (&json, "options");
+  moot_json_begin_array (&json);
+  for (guint i = 0; i < poll->options->len; i++)
+    {
+      moot_json_begin_object (&json);
+      moot_json_put_string (&json, "title",
+                            ((const MootPollOption *) g_ptr_array_index (poll->options, i))->title);
+      moot_json_end_object (&json);
+    }
+  moot_json_end_array (&json);
+  moot_json_end_object (&json);
+  *out_poll = moot_json_writer_steal (&json);
+  return TRUE;
+}
+
 static gboolean
 load_version (MootDb          *db,
               const MootSite  *site,
@@ -72,7 +110,7 @@ load_version (MootDb          *db,
   out_version->sensitive = moot_rows_get_int (rows, "sensitive") != 0;
   out_version->created_at = moot_rows_get_int (rows, "created_at");
   out_version->attachments = dup_attachments (db, site, id, error);
-  return out_version->attachments != NULL;
+  return out_version->attachments != NULL && read_poll (db, id, &out_version->poll, error);
 }
 
 static gboolean
@@ -87,6 +125,7 @@ add_version (MootDb         *db,
                                   MOOT_TEXT ("spoiler_text", version->spoiler_text),
                                   MOOT_INT ("sensitive", version->sensitive),
                                   MOOT_TEXT ("attachments", version->attachments),
+                                  MOOT_TEXT ("poll", version->poll),
                                   MOOT_INT ("at", version->created_at)),
                       error);
 }
@@ -207,7 +246,7 @@ moot_status_edit (MootDb                 *db,
       !moot_poll_replace (db, draft->id, draft->poll, &other_poll, error))
     return FALSE;
   after.attachments = dup_attachments (db, site, draft->id, error);
-  if (after.attachments == NULL)
+  if (after.attachments == NULL || !read_poll (db, draft->id, &after.poll, error))
     return FALSE;
   *out_changed = other_poll || !is_same (&before, &after);
   if (!*out_changed)
@@ -246,7 +285,10 @@ make_only_version (MootDb          *db,
   edit->created_at = status->created_at;
   g_ptr_array_unref (edit->media_attachments);
   edit->media_attachments = g_ptr_array_ref (status->media_attachments);
-  return edit;
+  if (read_poll (db, id, &edit->poll, error))
+    return edit;
+  g_object_unref (edit);
+  return NULL;
 }
 
 /**

@@ -5,6 +5,7 @@
 
 Usage: test-mastodon-py.py FOLKMOOT-NODE
 """
+import datetime
 import os
 import queue
 import sys
@@ -234,6 +235,27 @@ def check_media():
     assert shown.description == "A finer gradient" and shown.id == media.id
 
 
+def check_scheduled():
+    """A post for later waits, moves and goes; its author sees it meanwhile."""
+    ada, grace = need()
+    at = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=2)
+    media = ada.media_post(picture(NODE.folder), description="For later")
+    waiting = ada.status_post("Later", scheduled_at=at, visibility="unlisted", media_ids=media,
+                              idempotency_key="later")
+    again = ada.status_post("Later", scheduled_at=at, visibility="unlisted", media_ids=media,
+                            idempotency_key="later")
+    assert again.id == waiting.id and waiting.params.text == "Later", waiting
+    assert waiting.media_attachments[0].description == "For later"
+    assert [item.id for item in ada.scheduled_statuses()] == [waiting.id]
+    assert grace.scheduled_statuses() == []
+    moved = ada.scheduled_status_update(waiting.id, at + datetime.timedelta(hours=1))
+    assert moved.scheduled_at > ada.status_post("Much later", scheduled_at=at).scheduled_at
+    assert ada.scheduled_status(waiting.id).scheduled_at == moved.scheduled_at
+    for item in ada.scheduled_statuses():
+        ada.scheduled_status_delete(item.id)
+    assert ada.scheduled_statuses() == []
+
+
 def check_markers():
     """Read positions are kept."""
     ada, _ = need()
@@ -277,5 +299,5 @@ with NODE:
     NODE.add("grace")
     NODE.serve()
     tap.main([check_sign_in, check_instance, check_post, check_stream, check_thread, check_reactions, check_accounts,
-              check_pagination, check_timelines, check_notifications, check_media, check_markers, check_errors,
+              check_pagination, check_timelines, check_notifications, check_media, check_scheduled, check_markers, check_errors,
               check_sign_out])

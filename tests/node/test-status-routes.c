@@ -301,6 +301,45 @@ test_edit (Fixture       *fixture,
                    "ada");
 }
 
+static const char *
+first_option (JsonArray *versions,
+              guint      i)
+{
+  JsonObject *poll =
+    moot_json_get_object (json_array_get_object_element (versions, i), "poll");
+  JsonArray *options = poll != NULL ? moot_json_get_array (poll, "options") : NULL;
+
+  return options != NULL
+           ? moot_json_get_string (json_array_get_object_element (options, 0), "title")
+           : NULL;
+}
+
+/* Each version shows the poll that it had. */
+static void
+test_history_of_poll (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *id =
+    post (fixture, fixture->ada,
+          "status=x&poll[options][]=a&poll[options][]=b&poll[expires_in]=600");
+  g_autoptr (MootTestReply) only = ask (fixture, "GET", S "/%s/history", id, NULL, NULL);
+  g_autoptr (MootTestReply) edited =
+    ask (fixture, "PUT", S "/%s", id, fixture->ada,
+         "status=x&poll[options][]=c&poll[options][]=d&poll[expires_in]=600");
+  g_autoptr (MootTestReply) without =
+    ask (fixture, "PUT", S "/%s", id, fixture->ada, "status=y");
+  g_autoptr (MootTestReply) history = ask (fixture, "GET", S "/%s/history", id, NULL, NULL);
+  JsonArray *versions = moot_test_reply_array (history);
+
+  moot_test_assert_status (edited, 200);
+  moot_test_assert_status (without, 200);
+  g_assert_cmpstr (first_option (moot_test_reply_array (only), 0), ==, "a");
+  g_assert_cmpuint (json_array_get_length (versions), ==, 3);
+  g_assert_cmpstr (first_option (versions, 0), ==, "a");
+  g_assert_cmpstr (first_option (versions, 1), ==, "c");
+  g_assert_null (first_option (versions, 2));
+}
+
 static void
 test_delete (Fixture       *fixture,
              gconstpointer  data)
@@ -530,6 +569,7 @@ main (int    argc,
   ADD ("boost", test_boost);
   ADD ("thread", test_thread);
   ADD ("edit", test_edit);
+  ADD ("history-of-poll", test_history_of_poll);
   ADD ("delete", test_delete);
   ADD ("pages", test_pages);
   ADD ("lists", test_lists);

@@ -38,16 +38,18 @@ SELECT description, meta FROM attachment WHERE id = :id AND account_id = :accoun
 UPDATE attachment SET description = :description, meta = :meta
 WHERE id = :id AND account_id = :account
 
--- One that hangs on another status already is not there for the taking.
+-- One that hangs on another status already, or waits with one, is not there for the taking.
 -- name: attachment_attach
 UPDATE attachment SET status_id = :status, position = :position
-WHERE id = :id AND account_id = :account AND (status_id IS NULL OR status_id = :status)
+WHERE id = :id AND account_id = :account AND scheduled_id IS NULL
+  AND (status_id IS NULL OR status_id = :status)
 
 -- name: attachment_detach_all
 UPDATE attachment SET status_id = NULL WHERE status_id = :status
 
 -- name: attachment_delete_unused
-DELETE FROM attachment WHERE id = :id AND account_id = :account AND status_id IS NULL
+DELETE FROM attachment
+WHERE id = :id AND account_id = :account AND status_id IS NULL AND scheduled_id IS NULL
 
 -- name: attachment_files
 SELECT file, preview_file FROM attachment WHERE id = :id
@@ -57,8 +59,9 @@ SELECT id, file, preview_file FROM attachment WHERE status_id = :status
 
 -- name: attachment_unused
 SELECT id, file, preview_file, account_id FROM attachment
-WHERE status_id IS NULL AND created_at < :before
+WHERE status_id IS NULL AND scheduled_id IS NULL AND created_at < :before
 LIMIT :limit
 
 -- name: attachment_is_used
-SELECT 1 FROM attachment WHERE id = :id AND status_id IS NOT NULL
+SELECT 1 FROM attachment
+WHERE id = :id AND (status_id IS NOT NULL OR scheduled_id IS NOT NULL)

@@ -77,11 +77,13 @@ SET content = :content, text = :text, spoiler_text = :spoiler_text, sensitive = 
 WHERE id = :id
 
 -- name: status_edit_add
-INSERT INTO status_edit (status_id, content, text, spoiler_text, sensitive, attachments, created_at)
-VALUES (:status, :content, :text, :spoiler_text, :sensitive, :attachments, :at)
+INSERT INTO status_edit (
+  status_id, content, text, spoiler_text, sensitive, attachments, poll, created_at)
+VALUES (:status, :content, :text, :spoiler_text, :sensitive, :attachments, :poll, :at)
 
 -- name: status_edits
-SELECT e.content, e.spoiler_text, e.sensitive, e.attachments AS media_attachments, e.created_at
+SELECT
+  e.content, e.spoiler_text, e.sensitive, e.attachments AS media_attachments, e.poll, e.created_at
 FROM status_edit e
 WHERE e.status_id = :status
 ORDER BY e.id
