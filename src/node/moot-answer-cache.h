@@ -15,7 +15,7 @@ typedef struct _MootAnswerCache MootAnswerCache;
  * MootAnswer:
  * @content_type: in static storage
  * @headers: (element-type utf8): name, value, name, value; nobody changes it any more
- * @is_private: whether it is for one member only
+ * @viewer_id: the member it is for, 0 for everybody
  * @changes_at: UTC milliseconds: when the clock alone makes it wrong
  *
  * What was answered with status 200.
@@ -25,7 +25,7 @@ typedef struct
   const char *content_type;
   GBytes *body;
   GPtrArray *headers;
-  gboolean is_private;
+  gint64 viewer_id;
   gint64 changes_at;
 } MootAnswer;
 

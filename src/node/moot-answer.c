@@ -6,6 +6,8 @@
  * Thread: the node's main thread. */
 #include "moot-answer.h"
 
+#include "moot-clock.h"
+
 #include <string.h>
 
 static gboolean
@@ -50,6 +52,33 @@ moot_answer_write_headers (SoupServerMessage *message,
     soup_message_headers_replace (headers, "Cache-Control", "private, no-store");
   if (soup_message_headers_get_one (headers, "Vary") == NULL)
     soup_message_headers_replace (headers, "Vary", "Authorization, Origin");
+}
+
+/**
+ * moot_answer_write_pace:
+ * @message: a request
+ * @pace: how the one who asks stands with the limits; nothing is written where none are
+ * @now: UTC milliseconds
+ */
+void
+moot_answer_write_pace (SoupServerMessage *message,
+                        const MootPace    *pace,
+                        gint64             now)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  g_autofree char *limit = g_strdup_printf ("%u", pace->limit);
+  g_autofree char *remaining = g_strdup_printf ("%u", pace->remaining);
+  g_autofree char *reset = moot_time_format_iso (now + pace->full_ms);
+  g_autofree char *wait =
+    g_strdup_printf ("%" G_GINT64_FORMAT, (pace->wait_ms + MOOT_SECOND - 1) / MOOT_SECOND);
+
+  if (pace->limit == 0)
+    return;
+  soup_message_headers_replace (headers, "X-RateLimit-Limit", limit);
+  soup_message_headers_replace (headers, "X-RateLimit-Remaining", remaining);
+  soup_message_headers_replace (headers, "X-RateLimit-Reset", reset);
+  if (pace->wait_ms > 0)
+    soup_message_headers_replace (headers, "Retry-After", wait);
 }
 
 /** moot_answer_write_body: @body is referenced, not copied; @content_type is static */

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "moot-pacing.h"
+
 #include <libsoup/soup.h>
 
 G_BEGIN_DECLS
@@ -20,5 +22,9 @@ void moot_answer_refuse        (SoupServerMessage *message,
 void moot_answer_preflight     (SoupServerMessage *message);
 
 char *moot_answer_dup_key (SoupServerMessage *message) G_GNUC_WARN_UNUSED_RESULT;
+
+void moot_answer_write_pace (SoupServerMessage *message,
+                             const MootPace    *pace,
+                             gint64             now);
 
 G_END_DECLS

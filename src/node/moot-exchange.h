@@ -5,6 +5,7 @@
 
 #include "moot-entity.h"
 #include "moot-http-message.h"
+#include "moot-pacing.h"
 #include "moot-params.h"
 #include "moot-services.h"
 
@@ -38,8 +39,10 @@ typedef struct _MootStreamRequest
  * @token_id: its token, 0 for none
  * @scopes: what the token may do
  * @asked_at: UTC milliseconds
+ * @moment: of the streams' hub, from before the token was looked at
  * @lasting: whether the same question has the same answer until the database changes
  * @changes_at: UTC milliseconds: when the clock alone changes a lasting answer
+ * @pace: how the one who asks stands with the limits; its limit is 0 when nothing is counted
  *
  * One request in, one response out; knows nothing of libsoup.  Read its members, answer with the
  * functions below, exactly once.
@@ -74,8 +77,10 @@ struct _MootExchange
   GPtrArray *response_headers; /* name, value, name, value */
 
   gint64 asked_at;
+  guint64 moment;
   gboolean lasting;
   gint64 changes_at;
+  MootPace pace;
 };
 
 MootExchange *moot_exchange_new  (const MootServices *services,

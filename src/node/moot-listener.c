@@ -15,8 +15,10 @@
 #include "moot-body.h"
 #include "moot-clock.h"
 #include "moot-connections.h"
+#include "moot-inbound.h"
 #include "moot-peer-request.h"
 #include "moot-prompt.h"
+#include "moot-rate-limits.h"
 #include "moot-request.h"
 #include "moot-streaming.h"
 #include "moot-worker.h"
@@ -28,13 +30,10 @@
 #include <netinet/tcp.h>
 #include <string.h>
 
-#define MAX_BODY_BYTES (1024 * 1024)        /* JSON and forms; the largest activity peers accept */
-#define MAX_UPLOAD_BYTES (17 * 1024 * 1024) /* a multipart form: one 16 MiB image and its texts */
-#define MAX_REQUESTS 512                    /* under way at once; more are told to come back */
-#define MAX_PEER_REQUESTS 128               /* of these, from other servers */
-#define N_PEER_WORKERS 8                    /* each may wait for the server that asks */
-#define MAX_URI_BYTES 8192
-#define BACKLOG 512 /* connections the system holds for us while we are busy */
+#define MAX_REQUESTS 512      /* under way at once; more are told to come back */
+#define MAX_PEER_REQUESTS 128 /* of these, from other servers */
+#define N_PEER_WORKERS 8      /* each may wait for the server that asks */
+#define BACKLOG 512           /* connections the system holds for us while we are busy */
 
 struct _MootListener
 {
@@ -128,7 +127,7 @@ keep_answer (const Job *job)
   const MootAnswer answer = { .content_type = exchange->content_type,
                               .body = exchange->response,
                               .headers = exchange->response_headers,
-                              .is_private = exchange->viewer_id != 0,
+                              .viewer_id = exchange->viewer_id,
                               .changes_at = exchange->changes_at };
 
   if (job->key != NULL && exchange->lasting && exchange->status == 200)
@@ -142,6 +141,7 @@ write_answer (const Job *job)
   const MootExchange *exchange = job->exchange;
 
   moot_answer_write_headers (job->message, exchange->response_headers, exchange->viewer_id != 0);
+  moot_answer_write_pace (job->message, &exchange->pace, exchange->asked_at);
   moot_answer_write_body (job->message, exchange->status, exchange->content_type,
                           exchange->response);
   keep_answer (job);
@@ -175,6 +175,25 @@ answered_cb (GObject      *source,
   soup_server_message_unpause (job->message);
 }
 
+/* What is kept is counted like everything else; answers when there was too much of it. */
+static gboolean
+is_in_limits (MootListener      *self,
+              SoupServerMessage *message,
+              gint64             viewer_id)
+{
+  GUri *uri = soup_server_message_get_uri (message);
+  g_autofree char *address = moot_request_dup_address (self->services, message);
+  gint64 now = moot_clock_now ();
+  MootPace pace;
+  gboolean allowed = moot_rate_limits_take (self->services->rate_limits, "GET",
+                                            g_uri_get_path (uri), viewer_id, address, now, &pace);
+
+  if (!allowed)
+    moot_answer_refuse (message, 429, "{\"error\":\"Too many requests\"}");
+  moot_answer_write_pace (message, &pace, now);
+  return allowed;
+}
+
 /* Whether the answer was there already. */
 static gboolean
 answer_again (MootListener      *self,
@@ -186,7 +205,9 @@ answer_again (MootListener      *self,
 
   if (answer == NULL)
     return FALSE;
-  moot_answer_write_headers (message, answer->headers, answer->is_private);
+  if (!is_in_limits (self, message, answer->viewer_id))
+    return TRUE;
+  moot_answer_write_headers (message, answer->headers, answer->viewer_id != 0);
   moot_answer_write_body (message, 200, answer->content_type, answer->body);
   return TRUE;
 }
@@ -302,62 +323,6 @@ request_cb (SoupServer        *server,
     hand_over (job);
 }
 
-typedef struct
-{
-  gsize size;
-  gsize limit;
-} Inbound;
-
-static void
-got_chunk_cb (SoupServerMessage *message,
-              GBytes            *chunk,
-              gpointer           user_data)
-{
-  Inbound *inbound = user_data;
-
-  inbound->size += g_bytes_get_size (chunk);
-  if (inbound->size <= inbound->limit || soup_server_message_get_status (message) != 0)
-    return;
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  soup_message_body_truncate (soup_server_message_get_request_body (message));
-  moot_answer_refuse (message, 413, "{\"error\":\"The request is too large\"}");
-}
-
-static void
-inbound_free (gpointer  data,
-              GClosure *closure)
-{
-  g_free (data);
-}
-
-/* Before the body: what is too large is refused unread. */
-static void
-early_cb (SoupServer        *server,
-          SoupServerMessage *message,
-          const char        *path,
-          GHashTable        *query,
-          gpointer           user_data)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char *type = soup_message_headers_get_one (headers, "Content-Type");
-  Inbound *inbound = g_new0 (Inbound, 1);
-  g_autofree char *uri = g_uri_to_string (soup_server_message_get_uri (message));
-
-  moot_connection_enter (message, MOOT_CONNECTION_SENDING);
-  inbound->limit =
-    moot_body_is_type (type, "multipart/form-data") ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES;
-  g_signal_connect_data (message, "got-chunk", G_CALLBACK (got_chunk_cb), inbound, inbound_free,
-                         G_CONNECT_DEFAULT);
-  if (strlen (uri) > MAX_URI_BYTES)
-    moot_answer_refuse (message, 414, "{\"error\":\"The address is too long\"}");
-  else if (moot_peer_request_is_ambiguous (message))
-    moot_answer_refuse (message, 400,
-                        "{\"error\":\"A header that must be there once is there twice\"}");
-  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-           soup_message_headers_get_content_length (headers) > (goffset) inbound->limit)
-    moot_answer_refuse (message, 413, "{\"error\":\"The request is too large\"}");
-}
-
 /* Taking connections ------------------------------------------------------------------------ */
 
 /* Its first byte has come, or its answer has gone: either way a head is waited for. */
@@ -455,7 +420,7 @@ moot_listener_new (const MootServices          *services,
   self->server =
     soup_server_new ("server-header", "Folkmoot/" MOOT_VERSION, "raw-paths", TRUE, NULL);
   keep_connections_alive (self->server);
-  soup_server_add_early_handler (self->server, NULL, early_cb, self, NULL);
+  soup_server_add_early_handler (self->server, NULL, moot_inbound_begin, NULL, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
   g_signal_connect (self->server, "request-started", G_CALLBACK (head_awaited_cb), self);
   g_signal_connect (self->server, "request-finished", G_CALLBACK (head_awaited_cb), self);

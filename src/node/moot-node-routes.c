@@ -33,6 +33,7 @@
 #include "moot-proposal-routes.h"
 #include "moot-relationship-routes.h"
 #include "moot-report-routes.h"
+#include "moot-scheduled-routes.h"
 #include "moot-search-routes.h"
 #include "moot-site-routes.h"
 #include "moot-status-routes.h"
@@ -66,6 +67,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_proposal_routes,
   &moot_relationship_routes,
   &moot_report_routes,
+  &moot_scheduled_routes,
   &moot_search_routes,
   &moot_site_routes,
   &moot_stream_routes,
@@ -85,6 +87,7 @@ const MootScheduledJob moot_node_jobs[] = {
   /* name     every              job */
   { "media",  60 * 60 * 1000,    moot_media_job },
   { "polls",  60 * 1000,         moot_poll_job },
+  { "posts",  1000,              moot_scheduled_job },
   { "votes",  1000,              moot_coop_run_votes },
   { "dues",   60 * 1000,         moot_coop_run_dues },
   { "upkeep", 60 * 60 * 1000,    moot_upkeep_run },

@@ -12,6 +12,7 @@
 #include "moot-node-routes.h"
 #include "moot-outbox.h"
 #include "moot-pacing.h"
+#include "moot-rate-limits.h"
 #include "moot-scheduler.h"
 #include "moot-sign-in.h"
 #include "moot-status-events.h"
@@ -186,6 +187,7 @@ moot_node_start (const MootNodeOptions  *options,
     moot_pacing_new (MOOT_SIGN_IN_TRIES, MOOT_SIGN_IN_PERIOD_MS, MAX_PACED);
   self->services.stranger_pacing =
     moot_pacing_new (MOOT_STRANGER_TRIES, MOOT_SIGN_IN_PERIOD_MS, MAX_PACED);
+  self->services.rate_limits = moot_rate_limits_new ();
   self->services.status_cache = moot_status_cache_new (MOOT_STATUS_CACHE_BYTES);
   self->services.federation = start_federation (self, options, error);
   if (self->services.federation == NULL)
@@ -228,6 +230,7 @@ moot_node_stop (MootNode *self)
   g_clear_pointer (&self->services.hub, moot_stream_hub_unref);
   g_clear_pointer (&self->services.sign_in_pacing, moot_pacing_unref);
   g_clear_pointer (&self->services.stranger_pacing, moot_pacing_unref);
+  g_clear_pointer (&self->services.rate_limits, moot_rate_limits_free);
   g_clear_pointer (&self->services.status_cache, moot_status_cache_free);
   g_clear_pointer (&self->services.site, moot_site_free);
   g_clear_pointer (&self->services.pool, moot_db_pool_free);

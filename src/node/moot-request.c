@@ -6,6 +6,7 @@
 #include "moot-request.h"
 
 #include "moot-auth.h"
+#include "moot-stream-hub.h"
 
 #include <string.h>
 
@@ -23,13 +24,21 @@ copy_header (const char *name,
                                        : g_strdup (value));
 }
 
-/* The proxy in front appends the address it saw: only the last entry can be believed. */
-static char *
-get_remote_address (const MootServices *services,
-                    SoupServerMessage  *message,
-                    const MootExchange *exchange)
+/**
+ * moot_request_dup_address:
+ * @services: what the handlers work with
+ * @message: a request
+ *
+ * The proxy in front appends the address it saw: only the last entry can be believed.
+ *
+ * Returns: (transfer full): where it comes from
+ */
+char *
+moot_request_dup_address (const MootServices *services,
+                          SoupServerMessage  *message)
 {
-  const char *forwarded = moot_exchange_get_header (exchange, "x-forwarded-for");
+  const char *forwarded = soup_message_headers_get_list (
+    soup_server_message_get_request_headers (message), "X-Forwarded-For");
   GSocketAddress *address = soup_server_message_get_remote_address (message);
 
   if (services->trust_proxy && forwarded != NULL)
@@ -62,7 +71,9 @@ moot_request_read (const MootServices *services,
 
   soup_message_headers_foreach (soup_server_message_get_request_headers (message), copy_header,
                                 exchange);
-  exchange->remote_address = get_remote_address (services, message, exchange);
+  if (services->hub != NULL)
+    exchange->moment = moot_stream_hub_get_moment (services->hub);
+  exchange->remote_address = moot_request_dup_address (services, message);
   exchange->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   /* browsers can only put the token of a socket into its protocol */
   token = moot_exchange_get_header (exchange, "sec-websocket-protocol");

@@ -6,6 +6,8 @@
 #include "moot-router.h"
 
 #include "moot-auth.h"
+#include "moot-clock.h"
+#include "moot-rate-limits.h"
 
 #include <string.h>
 
@@ -100,6 +102,20 @@ path_exists (const MootRouteTable *const *tables,
   return FALSE;
 }
 
+/* Whether the one who asks has not asked too much; answers when they have. */
+static gboolean
+is_in_limits (MootExchange *exchange)
+{
+  MootRateLimits *limits = exchange->services->rate_limits;
+
+  if (limits == NULL ||
+      moot_rate_limits_take (limits, exchange->method, exchange->route->path, exchange->viewer_id,
+                             exchange->remote_address, moot_clock_now (), &exchange->pace))
+    return TRUE;
+  moot_exchange_refuse (exchange, 429, "Too many requests");
+  return FALSE;
+}
+
 /**
  * moot_router_dispatch:
  * @tables: the node's routes
@@ -120,7 +136,7 @@ moot_router_dispatch (const MootRouteTable *const *tables,
     moot_exchange_refuse (exchange, 405, "Method not allowed");
   else if (route == NULL)
     moot_exchange_not_found (exchange);
-  else if (moot_auth_check (exchange, route->scope))
+  else if (moot_auth_check (exchange, route->scope) && is_in_limits (exchange))
     route->handler (exchange);
 
   if (exchange->status == 0)

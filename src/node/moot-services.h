@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 typedef struct _MootStreamHub MootStreamHub;
 typedef struct _MootPacing MootPacing;
+typedef struct _MootRateLimits MootRateLimits;
 
 /**
  * MootServices:
@@ -29,6 +30,7 @@ typedef struct
   MootStreamHub *hub;
   MootPacing *sign_in_pacing;  /* by account: wrong passwords */
   MootPacing *stranger_pacing; /* by address: costly things for whoever has not signed in */
+  MootRateLimits *rate_limits; /* how much anybody may ask for */
   MootFederation *federation;  /* other servers */
   MootDeliveryLoop *delivery;  /* what goes to them */
   MootCatchUp *catch_up;       /* what they wrote while we slept */

@@ -8,6 +8,7 @@
 
 #include "moot-clock.h"
 #include "moot-error.h"
+#include "moot-network.h"
 #include "moot-pacing.h"
 #include "moot-uri.h"
 #include "moot-user-store.h"
@@ -24,20 +25,6 @@ too_often (GError **error,
                "Too many attempts. Try again in %" G_GINT64_FORMAT " %s.", minutes,
                minutes == 1 ? "minute" : "minutes");
   return FALSE;
-}
-
-/* Whoever has one address of IPv6 has 2^64 of them. */
-static char *
-dup_network (const char *address)
-{
-  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
-  const guint8 *bytes;
-
-  if (inet == NULL || g_inet_address_get_family (inet) != G_SOCKET_FAMILY_IPV6)
-    return g_strdup (address);
-  bytes = g_inet_address_to_bytes (inet);
-  return g_strdup_printf ("%02x%02x:%02x%02x:%02x%02x:%02x%02x::/64", bytes[0], bytes[1], bytes[2],
-                          bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]);
 }
 
 /**
@@ -57,7 +44,7 @@ moot_stranger_may (MootExchange  *exchange,
                    GError       **error)
 {
   g_autofree char *network =
-    dup_network (exchange->remote_address != NULL ? exchange->remote_address : "");
+    moot_network_dup (exchange->remote_address != NULL ? exchange->remote_address : "");
   MootPace pace;
 
   if (g_str_equal (network, "local") || moot_host_is_loopback (network))

@@ -302,6 +302,48 @@ def check_strangers():
         assert [register(it, "203.0.113.5") for _ in range(125)] == [200] * 125, "a header was believed"
 
 
+def ask(it, path, token, address):
+    """Asks from an address; returns the status and the headers."""
+    request = urllib.request.Request(it.base_url + path, headers={"X-Forwarded-For": address})
+    if token:
+        request.add_header("Authorization", "Bearer " + token)
+    try:
+        with urllib.request.urlopen(request, timeout=60) as response:
+            return response.status, response.headers
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.headers
+
+
+def check_limits():
+    """A member may ask so much of all routes together, those of the co-op and those that are kept too."""
+    with node() as it:
+        it.init()
+        token = it.token("ada", "read read:membership")
+        it.serve("--trust-proxy")
+        paths = ["/api/v1/timelines/home", "/api/coop/v1/memberships/me", "/api/v1/preferences"]
+        for number in range(300):
+            status, headers = ask(it, paths[number % 3], token, f"203.0.113.{number % 5}")
+            assert status == 200, (number, status)
+            assert headers["X-RateLimit-Limit"] == "300"
+            # the bucket fills up again, one in a second
+            assert 299 - number <= int(headers["X-RateLimit-Remaining"]) <= 299, (number, str(headers))
+            expect(headers["X-RateLimit-Reset"], "T")
+        refused = 0
+        for number in range(1000):
+            status, headers = ask(it, paths[number % 3], token, "203.0.113.9")
+            if status == 429:
+                refused += 1
+                assert headers["X-RateLimit-Remaining"] == "0" and int(headers["Retry-After"]) >= 1
+                assert headers["Access-Control-Allow-Origin"] == "*"
+            if refused >= 6:
+                break
+        assert refused >= 6, "nobody was refused"
+        assert ask(it, "/api/v2/instance", None, "203.0.113.9")[0] == 200, "a stranger pays for a member"
+        status, headers = ask(it, paths[0], token, "127.0.0.1")
+        assert status == 200 and headers["X-RateLimit-Limit"] is None, "who sits here is counted"
+
+
 def check_beside():
     """member, token and check work while the node serves."""
     with node() as it:
@@ -429,5 +471,5 @@ def check_killed_serve():
 
 
 tap.main([check_help, check_usage, check_domain_blocks, check_init_refuses, check_init_keeps_what_is_there, check_files_are_private, check_typed_password, check_host,
-          check_serve, check_stop_with_open_streams, check_notify, check_listen, check_strangers, check_beside, check_check,
+          check_serve, check_stop_with_open_streams, check_notify, check_listen, check_strangers, check_limits, check_beside, check_check,
           check_leftovers, check_killed_init, check_killed_serve])
