@@ -139,11 +139,6 @@ set_pin (MootDb         *db,
          const MootSql  *sql,
          GError        **error)
 {
-  const MootBind *with_time = MOOT_BINDS (MOOT_INT ("account", incoming->actor.id),
-                                          MOOT_INT ("status", incoming->object_id),
-                                          MOOT_INT ("now", incoming->received_at));
-  const MootBind *plain = MOOT_BINDS (MOOT_INT ("account", incoming->actor.id),
-                                      MOOT_INT ("status", incoming->object_id));
   g_auto (MootStatusByUri) status = { 0 };
 
   if (!find_status (db, incoming->activity->object_id, &status, error))
@@ -151,7 +146,15 @@ set_pin (MootDb         *db,
   if (status.id == 0 || status.account_id != incoming->actor.id)
     return ignore (incoming, "it is not the actor's");
   incoming->object_id = status.id;
-  return moot_db_run (db, sql, sql == &moot_sql_pin_put ? with_time : plain, error);
+  if (sql == &moot_sql_pin_drop)
+    return moot_db_run (
+      db, sql,
+      MOOT_BINDS (MOOT_INT ("account", incoming->actor.id), MOOT_INT ("status", status.id)), error);
+  return moot_db_run (db, sql,
+                      MOOT_BINDS (MOOT_INT ("account", incoming->actor.id),
+                                  MOOT_INT ("status", status.id),
+                                  MOOT_INT ("now", incoming->received_at)),
+                      error);
 }
 
 static gboolean

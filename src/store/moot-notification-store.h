@@ -9,9 +9,9 @@
 G_BEGIN_DECLS
 
 #define MOOT_NEWS_NOTIFICATION "notification" /* id: notification, account: whose */
-#define MOOT_NOTIFICATION_STRANGER \
-  30                                               /* an hour, by one account elsewhere that one does not follow */
-#define MOOT_NOTIFICATION_STRANGERS 200            /* an hour, by all of those together */
+/* An hour, by people elsewhere whom one does not follow: by one of them, and by all together. */
+#define MOOT_NOTIFICATION_STRANGER 30
+#define MOOT_NOTIFICATION_STRANGERS 200
 #define MOOT_NOTIFICATION_QUIET_MS (6 * MOOT_HOUR) /* older: disturbs nobody */
 
 gboolean moot_notification_raise    (MootDb      *db,

@@ -382,6 +382,16 @@ static const struct
     { FOLLOW, CREATE ("1", "'content':'x'"),
       "{@AS@,'type':'Add','actor':'@ME@','object':'@ME@/notes/1','target':'@ME@/featured'}" },
     { { "pin", 1 } } },
+  { "s47-remove",
+    ">" ROSA_FOLLOWS,
+    { { NULL, NULL } },
+    { FOLLOW, CREATE ("1", "'content':'x'"),
+      "{@AS@,'type':'Add','actor':'@ME@','object':'@ME@/notes/1','target':'@ME@/featured'}",
+      "{@AS@,'id':'@ME@#r/1','type':'Remove','actor':'@ME@','object':'@ME@/notes/1',"
+      "'target':'@P@/users/tom/featured'}",
+      "{@AS@,'id':'@ME@#r/2','type':'Remove','actor':'@ME@','object':'@ME@/notes/1',"
+      "'target':'@ME@/featured'}" },
+    { { "pin", 0 }, { "inbox_entry WHERE state = 'dropped' AND activity_id LIKE '%#r/1'", 1 } } },
   { "s48-vote",
     ROSA_ASKED,
     { { NULL, NULL } },

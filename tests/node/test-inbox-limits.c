@@ -213,6 +213,27 @@ test_friends (void)
   g_assert_cmpint (inbox_count (stage->node, "notification WHERE type = 'mention'"), ==, n);
 }
 
+#define WAITING(first, last)                                                                     \
+  "WITH RECURSIVE n (i) AS (SELECT " first " UNION ALL SELECT i + 1 FROM n WHERE i < " last ") " \
+  "INSERT INTO inbox_entry (signer_uri, host, activity_id, body, received_at, next_at) "         \
+  "SELECT 'http://a.example/u', 'a.example', 'http://a.example/' || i, x'7b7d', 1, 9000000000000000 FROM n"
+
+/* Much may wait: what comes is on disk all the same, up to where nobody could keep up with it. */
+static void
+test_waiting (void)
+{
+  g_autoptr (Stage) stage = stage_new (NULL);
+
+  g_assert_cmpuint (travel (stage, stage->peer, "mira", 0), ==, 202);
+  moot_test_node_write (stage->node, run_sql, (gpointer) WAITING ("1", "10000"));
+  g_assert_cmpuint (travel (stage, stage->peer, "mira", 1), ==, 202);
+  g_assert_cmpint (inbox_count (stage->node, "inbox_entry WHERE activity_id LIKE '%#t/1'"), ==, 1);
+  moot_test_node_write (stage->node, run_sql, (gpointer) WAITING ("10001", "20000"));
+  g_assert_cmpuint (travel (stage, stage->peer, "mira", 2), ==, 503);
+  g_assert_cmpstr (inbox_peer_get_retry_after (stage->peer), ==, "30");
+  g_assert_cmpint (inbox_count (stage->node, "inbox_entry WHERE activity_id LIKE '%#t/2'"), ==, 0);
+}
+
 static void
 test_reactions (void)
 {
@@ -244,6 +265,7 @@ main (int    argc,
   g_test_add_func ("/inbox-limits/forged", test_forged);
   g_test_add_func ("/inbox-limits/s73-newcomers", test_newcomers);
   g_test_add_func ("/inbox-limits/answer", test_answer);
+  g_test_add_func ("/inbox-limits/s33-waiting", test_waiting);
   g_test_add_func ("/inbox-limits/strangers", test_strangers);
   g_test_add_func ("/inbox-limits/friends", test_friends);
   g_test_add_func ("/inbox-limits/reactions", test_reactions);

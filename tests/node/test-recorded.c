@@ -304,8 +304,6 @@ make_node (const char  *host,
     else if (strcmp (places[i].host, host) == 0)
       *out_token = moot_test_node_add_token (
         node, moot_test_node_add_user (node, places[i].member), "read write follow");
-  moot_test_node_add_user (node, "erin");
-  moot_test_node_add_user (node, "frank");
   return node;
 }
 
@@ -421,6 +419,8 @@ test_question (gconstpointer data)
 
   load (questions[i].name, &recording);
   node = make_node (recording.host, &token);
+  moot_test_node_add_user (node, "erin");
+  moot_test_node_add_user (node, "frank");
   meet_signer (node, &recording);
   answer = replay (node, &recording);
   g_test_message ("%s", answer);
