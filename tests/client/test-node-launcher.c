@@ -58,7 +58,7 @@ static void
 wait_for_state (Fixture       *fixture,
                 MootNodeState  state)
 {
-  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   while (moot_node_launcher_get_state (fixture->launcher) != state)
     {

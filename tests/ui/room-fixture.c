@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define TIMEOUT_MS 10000
+#define TIMEOUT_MS 60000
 
 void
 room_init (int    *argc,
@@ -70,7 +70,7 @@ room_fixture_tear_down (RoomFixture *self)
       gtk_window_destroy (GTK_WINDOW (self->window));
       while (g_main_context_iteration (NULL, FALSE))
         ;
-      for (int i = 0; weak != NULL && i < 200; i++)
+      for (int i = 0; weak != NULL && i < 12000; i++)
         {
           g_usleep (5000); /* a worker may hold a reference until its answer is home */
           while (g_main_context_iteration (NULL, FALSE))

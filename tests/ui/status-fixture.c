@@ -275,7 +275,7 @@ status_fixture_settle (StatusFixture *self)
   for (int i = 0; i < 2; i++)
     {
       g_assert_true (ui_wait_frames (GTK_WIDGET (self->window), 2));
-      g_assert_true (ui_wait (has_all_pictures, self, 10000));
+      g_assert_true (ui_wait (has_all_pictures, self, 60000));
     }
   g_assert_true (ui_wait_frames (GTK_WIDGET (self->window), 2));
 }
@@ -292,7 +292,7 @@ status_fixture_tear_down (StatusFixture *self)
   g_object_add_weak_pointer (G_OBJECT (self->feed), (gpointer *) &self->feed);
   gtk_widget_insert_action_group (GTK_WIDGET (self->window), "status", NULL);
   gtk_window_destroy (self->window);
-  g_assert_true (ui_wait (has_all_pictures, self, 10000));
+  g_assert_true (ui_wait (has_all_pictures, self, 60000));
   while (g_main_context_iteration (NULL, FALSE))
     continue;
   g_assert_null (self->feed);

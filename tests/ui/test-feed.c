@@ -287,7 +287,7 @@ test_near_end (void)
   feed_fixture_next_frame (&fixture);
   g_assert_cmpuint (n_times, ==, 0);
   moot_feed_view_focus_row (fixture.feed, 199);
-  g_assert_true (ui_wait (is_nonzero, &n_times, 2000));
+  g_assert_true (ui_wait (is_nonzero, &n_times, 60000));
   feed_fixture_next_frame (&fixture);
   g_assert_cmpuint (n_times, ==, 1);
   feed_fixture_add (&fixture, 200, 3);

@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define FRAME_TIMEOUT_MS 5000
+#define FRAME_TIMEOUT_MS 60000 /* slow machines included */
 
 struct _UiFrames
 {
