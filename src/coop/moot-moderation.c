@@ -9,6 +9,7 @@
 
 #include "moot-audit.h"
 #include "moot-error.h"
+#include "moot-follow-answer.h"
 #include "moot-publish.h"
 #include "moot-relationship-store.h"
 #include "moot-sql.h"
@@ -60,8 +61,8 @@ end_follow (const MootCoopContext  *context,
 {
   return moot_publish_unfollow (context->db, context->site, account_id, target_id, context->now,
                                 error) &&
-         moot_publish_follow_reply (context->db, context->site, account_id, target_id, FALSE,
-                                    context->now, error) &&
+         moot_follow_answer_put (context->db, context->site, account_id, target_id, NULL, FALSE,
+                                 error) &&
          moot_follow_remove (context->db, account_id, target_id, error);
 }
 

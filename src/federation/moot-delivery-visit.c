@@ -111,7 +111,8 @@ deliver (MootDelivery   *delivery,
                     .synchronisation = delivery->synchronisation };
 
   if (delivery->account_id != 0)
-    delivery->signer = moot_signers_get (federation->signers, delivery->account_id, &error);
+    delivery->signer = moot_signers_get_for (federation->signers, delivery->account_id,
+                                             delivery->key_number, &error);
   post.sign = delivery->account_id != 0 ? moot_signer_sign : moot_federation_sign;
   post.data = delivery->account_id != 0 ? (gpointer) delivery->signer : federation;
   if (error == NULL)

@@ -24,7 +24,8 @@
  * @accept: the answer
  * @error: return location
  *
- * Queues an Accept or Reject.  Somebody of ours is not told, and nobody without an inbox.
+ * Queues an Accept or Reject.  Somebody of ours is not told, nobody without an inbox, and nobody
+ * who did not ask.
  *
  * Returns: whether it was written
  */
@@ -55,6 +56,8 @@ moot_follow_answer_put (MootDb          *db,
   inbox = g_strdup (moot_rows_get_text (rows, "inbox"));
   follow = g_strdup (follow_uri != NULL ? follow_uri : moot_rows_get_text (rows, "uri"));
   g_clear_pointer (&rows, moot_rows_free);
+  if (follow == NULL)
+    return TRUE;
   id = moot_actor_uri_part (target, accept ? MOOT_PART_FOLLOW_ACCEPT : MOOT_PART_FOLLOW_REJECT,
                             moot_id_next ());
   inboxes[0] = inbox;

@@ -123,6 +123,7 @@ read_delivery (MootRows *rows)
   self->id = moot_rows_get_int (rows, "id");
   self->attempts = (guint) moot_rows_get_int (rows, "attempts");
   self->account_id = moot_rows_get_int (rows, "account_id");
+  self->key_number = moot_rows_get_int (rows, "key_number");
   self->synchronise = moot_rows_get_int (rows, "synchronise") != 0;
   self->actor = g_strdup (moot_rows_get_text (rows, "actor"));
   self->uri = g_strdup (moot_rows_get_text (rows, "uri"));

@@ -26,6 +26,7 @@ typedef struct
   gint64 id;
   guint attempts;
   gint64 account_id;
+  gint64 key_number;
   gboolean synchronise;
   char *actor;
   char *uri;

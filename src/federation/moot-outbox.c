@@ -92,6 +92,7 @@ moot_outbox_put (MootDb             *db,
                     MOOT_TEXT ("uri", posting->id),
                     MOOT_TEXT ("about", posting->about != NULL ? posting->about : posting->id),
                     MOOT_INT ("synchronise", posting->synchronise),
+                    MOOT_INT ("key_number", posting->key_number),
                     MOOT_TEXT ("body", posting->json), MOOT_INT ("now", now)),
         error))
     return FALSE;

@@ -38,6 +38,7 @@ typedef enum
  * @id: of the activity
  * @about: (nullable): the object; %NULL for @id
  * @json: the activity, which every server gets to the byte
+ * @key_number: which key of the actor signs it, 0 for whichever is current when it is sent
  * @synchronise: it is for followers only: say to each host which it has (FEP-8fcf)
  *
  * Something one of ours did, to be told to others.  Nothing is owned.
@@ -51,6 +52,7 @@ typedef struct
   const char *about;
   const char *json;
   MootDeliveryRank rank;
+  gint64 key_number;
   gboolean synchronise;
 } MootPosting;
 

@@ -5,7 +5,6 @@
  * Spec: ActivityPub section 4.1; conformance 10, 11. Thread: any. */
 #include "moot-own-actor.h"
 
-#include "moot-actor-uri.h"
 #include "moot-error.h"
 #include "moot-json.h"
 #include "moot-sql.h"
@@ -31,9 +30,33 @@ moot_own_actor_free (MootOwnActor *self)
   g_free (self);
 }
 
+/**
+ * moot_own_key_id:
+ * @actor: the id of an actor of ours
+ * @key: which of its keys
+ * @number: 1 for the first; each one that replaces another has its own name
+ *
+ * Returns: (transfer full): what signatures call it
+ */
+char *
+moot_own_key_id (const char    *actor,
+                 MootActorPart  key,
+                 gint64         number)
+{
+  char *first = moot_actor_uri_part (actor, key, 0);
+  char *later;
+
+  if (number <= 1)
+    return first;
+  later = g_strdup_printf ("%s-%" G_GINT64_FORMAT, first, number);
+  g_free (first);
+  return later;
+}
+
 static void
 add_key (MootRemoteActor *actor,
          MootActorPart    part,
+         gint64           number,
          MootPublicKey   *key)
 {
   MootRemoteKey *line;
@@ -41,7 +64,7 @@ add_key (MootRemoteActor *actor,
   if (key == NULL)
     return;
   line = g_new0 (MootRemoteKey, 1);
-  line->id = moot_actor_uri_part (actor->id, part, 0);
+  line->id = moot_own_key_id (actor->id, part, number);
   line->key = key;
   g_ptr_array_add (actor->keys, line);
 }
@@ -173,11 +196,13 @@ read_actor (MootRows        *rows,
   g_autoptr (MootOwnActor) self = g_new0 (MootOwnActor, 1);
   const char *pem = moot_rows_get_text (rows, "public_key_pem");
   const char *ed25519 = moot_rows_get_text (rows, "ed25519_public");
+  gint64 number = moot_rows_get_int (rows, "key_number");
   MootPublicKey *rsa = NULL;
 
   self->account_id = moot_rows_get_int (rows, "id");
   self->hides_collections = moot_rows_get_int (rows, "hide_collections") != 0;
   self->suspended = moot_rows_get_int (rows, "suspended") != 0;
+  self->deleted = moot_rows_get_int (rows, "deleted_at") != 0;
   self->document = g_new0 (MootRemoteActor, 1);
   self->document->id = g_strdup (moot_rows_get_text (rows, "uri"));
   fill_addresses (self->document, site);
@@ -188,8 +213,9 @@ read_actor (MootRows        *rows,
       if (rsa == NULL)
         return NULL;
     }
-  add_key (self->document, MOOT_PART_RSA_KEY, rsa);
-  add_key (self->document, MOOT_PART_ED25519_KEY, ed25519 != NULL ? read_ed25519 (ed25519) : NULL);
+  add_key (self->document, MOOT_PART_RSA_KEY, number, rsa);
+  add_key (self->document, MOOT_PART_ED25519_KEY, number,
+           ed25519 != NULL ? read_ed25519 (ed25519) : NULL);
   return g_steal_pointer (&self);
 }
 
@@ -258,6 +284,6 @@ moot_own_actor_of_node (const MootSite  *site,
   actor->name = g_strdup (site->name);
   actor->uri = moot_site_url (site, "/about");
   actor->locked = TRUE;
-  add_key (actor, MOOT_PART_RSA_KEY, key);
+  add_key (actor, MOOT_PART_RSA_KEY, 1, key);
   return self;
 }

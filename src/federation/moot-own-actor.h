@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "moot-actor-uri.h"
 #include "moot-db.h"
 #include "moot-remote-actor.h"
 #include "moot-site.h"
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  * @account_id: whose
  * @hides_collections: whether followers and followed are nobody's business
  * @suspended: by this node
+ * @deleted: for good
  * @document: what other servers see
  *
  * An actor of ours.
@@ -23,8 +25,13 @@ typedef struct
   gint64 account_id;
   gboolean hides_collections;
   gboolean suspended;
+  gboolean deleted;
   MootRemoteActor *document;
 } MootOwnActor;
+
+char *moot_own_key_id (const char    *actor,
+                       MootActorPart  key,
+                       gint64         number) G_GNUC_WARN_UNUSED_RESULT;
 
 MootOwnActor *moot_own_actor_load     (MootDb          *db,
                                        const MootSite  *site,

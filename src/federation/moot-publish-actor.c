@@ -56,6 +56,41 @@ moot_publish_pin (MootDb          *db,
                            inboxes, now, error);
 }
 
+/* Sends the actor as it is now. */
+static gboolean
+publish_update (MootDb             *db,
+                const MootSite     *site,
+                gint64              account_id,
+                const MootSql      *whom,
+                const MootPosting  *wanted,
+                gint64              now,
+                GError            **error)
+{
+  g_auto (GStrv) inboxes = moot_publish_load_inboxes (db, whom, account_id, error);
+  g_autoptr (MootOwnActor) actor = NULL;
+  g_autofree char *id = NULL;
+  char *everybody[] = { (char *) MOOT_PUBLIC_COLLECTION, NULL };
+  char *nobody[] = { NULL };
+  MootAudience audience = { .to = everybody, .cc = nobody };
+  MootPosting posting = *wanted;
+
+  if (inboxes == NULL || inboxes[0] == NULL)
+    return inboxes != NULL;
+  actor = moot_own_actor_load (db, site, account_id, error);
+  if (actor == NULL)
+    return moot_publish_was_fine (error);
+  id = moot_actor_uri_part (actor->document->id, MOOT_PART_UPDATE, now);
+  posting.account_id = account_id;
+  posting.about = actor->document->id;
+  return moot_publish_put (db, site, &posting,
+                           &(MootOutgoing){ .type = MOOT_ACTIVITY_UPDATE,
+                                            .id = id,
+                                            .actor = actor->document->id,
+                                            .audience = &audience,
+                                            .person = actor->document },
+                           inboxes, now, error);
+}
+
 /**
  * moot_publish_profile:
  * @db: the writer, inside the transaction that changed the account
@@ -73,29 +108,34 @@ moot_publish_profile (MootDb          *db,
                       gint64           now,
                       GError         **error)
 {
-  g_auto (GStrv) inboxes =
-    moot_publish_load_inboxes (db, &moot_sql_inboxes_of_followers, account_id, error);
-  g_autoptr (MootOwnActor) actor = NULL;
-  g_autofree char *id = NULL;
-  char *everybody[] = { (char *) MOOT_PUBLIC_COLLECTION, NULL };
-  char *nobody[] = { NULL };
-  MootAudience audience = { .to = everybody, .cc = nobody };
-  MootPosting posting = { .account_id = account_id, .rank = MOOT_RANK_QUIET };
+  return publish_update (db, site, account_id, &moot_sql_inboxes_of_followers,
+                         &(MootPosting){ .rank = MOOT_RANK_QUIET }, now, error);
+}
 
-  if (inboxes == NULL || inboxes[0] == NULL)
-    return inboxes != NULL;
-  actor = moot_own_actor_load (db, site, account_id, error);
-  if (actor == NULL)
-    return moot_publish_was_fine (error);
-  id = moot_actor_uri_part (actor->document->id, MOOT_PART_UPDATE, now);
-  posting.about = actor->document->id;
-  return moot_publish_put (db, site, &posting,
-                           &(MootOutgoing){ .type = MOOT_ACTIVITY_UPDATE,
-                                            .id = id,
-                                            .actor = actor->document->id,
-                                            .audience = &audience,
-                                            .person = actor->document },
-                           inboxes, now, error);
+/**
+ * moot_publish_keys:
+ * @db: the writer, inside the transaction that changed the keys
+ * @site: the node
+ * @account_id: one of ours
+ * @number: of the key that others know
+ * @now: UTC milliseconds
+ * @error: return location
+ *
+ * To followers and those it follows, before anything that the new key signs.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_publish_keys (MootDb          *db,
+                   const MootSite  *site,
+                   gint64           account_id,
+                   gint64           number,
+                   gint64           now,
+                   GError         **error)
+{
+  return publish_update (
+    db, site, account_id, &moot_sql_inboxes_of_partners,
+    &(MootPosting){ .rank = MOOT_RANK_WAITING, .key_number = number }, now, error);
 }
 
 /**

@@ -188,44 +188,6 @@ moot_publish_unfollow (MootDb          *db,
 }
 
 /**
- * moot_publish_follow_reply:
- * @db: the writer, inside the transaction that answers; before a follow is removed
- * @site: the node
- * @follower_id: who asked
- * @target_id: one of ours
- * @accept: whether it may be; %FALSE also takes back what was accepted
- * @now: UTC milliseconds
- * @error: return location
- *
- * Returns: whether it was written
- */
-gboolean
-moot_publish_follow_reply (MootDb          *db,
-                           const MootSite  *site,
-                           gint64           follower_id,
-                           gint64           target_id,
-                           gboolean         accept,
-                           gint64           now,
-                           GError         **error)
-{
-  g_auto (Follow) follow = { 0 };
-  g_autofree char *id = NULL;
-  MootOutgoing inner;
-
-  if (!load_follow (db, follower_id, target_id, follower_id, &follow, error))
-    return moot_publish_was_fine (error);
-  inner = follow_activity (&follow);
-  id = moot_actor_uri_part (
-    follow.target, accept ? MOOT_PART_FOLLOW_ACCEPT : MOOT_PART_FOLLOW_REJECT, follow.id);
-  return put (db, site, target_id,
-              &(MootOutgoing){ .type = accept ? MOOT_ACTIVITY_ACCEPT : MOOT_ACTIVITY_REJECT,
-                               .id = id,
-                               .actor = follow.target,
-                               .inner = &inner },
-              NULL, follow.inbox, now, error);
-}
-
-/**
  * moot_publish_report:
  * @db: the writer, inside the transaction that keeps the report
  * @site: the node

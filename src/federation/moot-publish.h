@@ -7,82 +7,81 @@
 
 G_BEGIN_DECLS
 
-gboolean moot_publish_status       (MootDb             *db,
-                                    const MootSite     *site,
-                                    gint64              status_id,
-                                    gint64              now,
-                                    GError            **error);
-gboolean moot_publish_edit         (MootDb             *db,
-                                    const MootSite     *site,
-                                    gint64              status_id,
-                                    gint64              now,
-                                    GError            **error);
-gboolean moot_publish_going        (MootDb             *db,
-                                    const MootSite     *site,
-                                    gint64              status_id,
-                                    gint64              now,
-                                    GError            **error);
-gboolean moot_publish_like         (MootDb             *db,
-                                    const MootSite     *site,
-                                    gint64              account_id,
-                                    gint64              status_id,
-                                    gint64              now,
-                                    GError            **error);
-gboolean moot_publish_unlike       (MootDb             *db,
-                                    const MootSite     *site,
-                                    gint64              account_id,
-                                    gint64              status_id,
-                                    gint64              now,
-                                    GError            **error);
-gboolean moot_publish_pin          (MootDb             *db,
-                                    const MootSite     *site,
-                                    gint64              status_id,
-                                    gboolean            pinned,
-                                    gint64              now,
-                                    GError            **error);
-gboolean moot_publish_votes        (MootDb             *db,
-                                    const MootSite     *site,
-                                    gint64              poll_id,
-                                    gint64              account_id,
-                                    gint64              now,
-                                    GError            **error);
-gboolean moot_publish_profile      (MootDb             *db,
-                                    const MootSite     *site,
-                                    gint64              account_id,
-                                    gint64              now,
-                                    GError            **error);
-gboolean moot_publish_move         (MootDb             *db,
-                                    const MootSite     *site,
-                                    gint64              account_id,
-                                    const char         *target,
-                                    gint64              now,
-                                    GError            **error);
-gboolean moot_publish_report       (MootDb             *db,
-                                    const MootSite     *site,
-                                    gint64              target_id,
-                                    const char         *comment,
-                                    const char *const  *status_uris,
-                                    gint64              now,
-                                    GError            **error);
-gboolean moot_publish_follow       (MootDb             *db,
-                                    const MootSite     *site,
-                                    gint64              account_id,
-                                    gint64              target_id,
-                                    gint64              now,
-                                    GError            **error);
-gboolean moot_publish_unfollow     (MootDb             *db,
-                                    const MootSite     *site,
-                                    gint64              account_id,
-                                    gint64              target_id,
-                                    gint64              now,
-                                    GError            **error);
-gboolean moot_publish_follow_reply (MootDb             *db,
-                                    const MootSite     *site,
-                                    gint64              follower_id,
-                                    gint64              target_id,
-                                    gboolean            accept,
-                                    gint64              now,
-                                    GError            **error);
+gboolean moot_publish_status   (MootDb             *db,
+                                const MootSite     *site,
+                                gint64              status_id,
+                                gint64              now,
+                                GError            **error);
+gboolean moot_publish_edit     (MootDb             *db,
+                                const MootSite     *site,
+                                gint64              status_id,
+                                gint64              now,
+                                GError            **error);
+gboolean moot_publish_going    (MootDb             *db,
+                                const MootSite     *site,
+                                gint64              status_id,
+                                gint64              now,
+                                GError            **error);
+gboolean moot_publish_like     (MootDb             *db,
+                                const MootSite     *site,
+                                gint64              account_id,
+                                gint64              status_id,
+                                gint64              now,
+                                GError            **error);
+gboolean moot_publish_unlike   (MootDb             *db,
+                                const MootSite     *site,
+                                gint64              account_id,
+                                gint64              status_id,
+                                gint64              now,
+                                GError            **error);
+gboolean moot_publish_pin      (MootDb             *db,
+                                const MootSite     *site,
+                                gint64              status_id,
+                                gboolean            pinned,
+                                gint64              now,
+                                GError            **error);
+gboolean moot_publish_votes    (MootDb             *db,
+                                const MootSite     *site,
+                                gint64              poll_id,
+                                gint64              account_id,
+                                gint64              now,
+                                GError            **error);
+gboolean moot_publish_profile  (MootDb             *db,
+                                const MootSite     *site,
+                                gint64              account_id,
+                                gint64              now,
+                                GError            **error);
+gboolean moot_publish_keys     (MootDb             *db,
+                                const MootSite     *site,
+                                gint64              account_id,
+                                gint64              number,
+                                gint64              now,
+                                GError            **error);
+gboolean moot_publish_move     (MootDb             *db,
+                                const MootSite     *site,
+                                gint64              account_id,
+                                const char         *target,
+                                gint64              now,
+                                GError            **error);
+gboolean moot_publish_report   (MootDb             *db,
+                                const MootSite     *site,
+                                gint64              target_id,
+                                const char         *comment,
+                                const char *const  *status_uris,
+                                gint64              now,
+                                GError            **error);
+gboolean moot_publish_follow   (MootDb             *db,
+                                const MootSite     *site,
+                                gint64              account_id,
+                                gint64              target_id,
+                                gint64              now,
+                                GError            **error);
+gboolean moot_publish_unfollow (MootDb             *db,
+                                const MootSite     *site,
+                                gint64              account_id,
+                                gint64              target_id,
+                                gint64              now,
+                                GError            **error);
 
 GStrv moot_publish_read_inboxes (MootRows  *rows,
                                  GError   **error) G_GNUC_WARN_UNUSED_RESULT;

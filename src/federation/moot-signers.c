@@ -9,10 +9,11 @@
  * Thread: any. */
 #include "moot-signers.h"
 
-#include "moot-actor-uri.h"
 #include "moot-clock.h"
 #include "moot-error.h"
 #include "moot-keys.h"
+#include "moot-own-actor.h"
+#include "moot-publish.h"
 #include "moot-sql.h"
 
 struct _MootSigner
@@ -21,6 +22,7 @@ struct _MootSigner
   MootPrivateKey *rsa;
   MootPrivateKey *ed25519;
   char *key_id;
+  gint64 number;
 };
 
 struct _MootSigners
@@ -116,9 +118,31 @@ typedef struct
 {
   gint64 account_id;
   gboolean is_user;
+  const MootSite *site; /* NULL: they are the first */
+  gint64 number;        /* of those before */
+  char *old_rsa;
   MootKeyPair *rsa;
   MootKeyPair *ed25519;
 } NewKeys;
+
+/* Others hear of new keys from the old one, and what waits already is signed with that too. */
+static gboolean
+replace_keys (MootDb         *db,
+              const NewKeys  *keys,
+              GError        **error)
+{
+  gint64 now = moot_clock_now ();
+
+  return moot_db_run (db, &moot_sql_signer_keep_old,
+                      MOOT_BINDS (MOOT_INT ("id", keys->account_id),
+                                  MOOT_TEXT ("old", keys->old_rsa), MOOT_INT ("now", now)),
+                      error) &&
+         moot_db_run (db, &moot_sql_signer_bind_waiting,
+                      MOOT_BINDS (MOOT_INT ("id", keys->account_id),
+                                  MOOT_INT ("number", keys->number)),
+                      error) &&
+         moot_publish_keys (db, keys->site, keys->account_id, keys->number, now, error);
+}
 
 static gboolean
 keep_keys (MootDb    *db,
@@ -146,48 +170,75 @@ keep_keys (MootDb    *db,
                       MOOT_BINDS (MOOT_INT ("id", keys->account_id),
                                   MOOT_TEXT ("rsa", keys->rsa->public_key),
                                   MOOT_TEXT ("ed25519", keys->ed25519->public_key)),
-                      error);
+                      error) &&
+         (keys->site == NULL || replace_keys (db, keys, error));
 }
 
 static gboolean
 make_keys (MootSigners  *self,
-           gint64        account_id,
-           gboolean      is_user,
+           NewKeys      *keys,
            GError      **error)
 {
-  NewKeys keys = { .account_id = account_id, .is_user = is_user };
   gboolean done = FALSE;
 
-  keys.rsa = moot_key_pair_new_rsa (error);
-  if (keys.rsa != NULL)
-    keys.ed25519 = moot_key_pair_new_ed25519 (error);
-  if (keys.ed25519 != NULL)
-    done = moot_db_pool_write (self->pool, keep_keys, &keys, error);
-  g_clear_pointer (&keys.rsa, moot_key_pair_free);
-  g_clear_pointer (&keys.ed25519, moot_key_pair_free);
+  keys->rsa = moot_key_pair_new_rsa (error);
+  if (keys->rsa != NULL)
+    keys->ed25519 = moot_key_pair_new_ed25519 (error);
+  if (keys->ed25519 != NULL)
+    done = moot_db_pool_write (self->pool, keep_keys, keys, error);
+  g_clear_pointer (&keys->rsa, moot_key_pair_free);
+  g_clear_pointer (&keys->ed25519, moot_key_pair_free);
   return done;
 }
 
 static MootSigner *
 read_signer (MootRows  *rows,
+             gboolean   old,
              GError   **error)
 {
   g_autoptr (MootSigner) self = g_new0 (MootSigner, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->key_id = moot_actor_uri_part (moot_rows_get_text (rows, "uri"), MOOT_PART_RSA_KEY, 0);
-  self->rsa = moot_private_key_new_from_pem (moot_rows_get_text (rows, "rsa"), error);
+  self->number = moot_rows_get_int (rows, "key_number") - (old ? 1 : 0);
+  self->key_id =
+    moot_own_key_id (moot_rows_get_text (rows, "uri"), MOOT_PART_RSA_KEY, self->number);
+  self->rsa = moot_private_key_new_from_pem (moot_rows_get_text (rows, old ? "old_rsa" : "rsa"),
+                                             error);
   if (self->rsa != NULL)
     self->ed25519 =
       moot_private_key_new_from_base64url (moot_rows_get_text (rows, "ed25519"), error);
   return self->ed25519 != NULL ? g_steal_pointer (&self) : NULL;
 }
 
+/* Which key to read. */
+typedef struct
+{
+  gint64 number; /* 0: the current one */
+  gboolean is_user;
+  char *rsa; /* the current one, as it is stored */
+} Wanted;
+
+static MootSigner *
+read_wanted (MootRows  *rows,
+             Wanted    *wanted,
+             GError   **error)
+{
+  gint64 number = moot_rows_get_int (rows, "key_number");
+  gboolean old = wanted->number != 0 && wanted->number == number - 1 &&
+                 !moot_rows_is_null (rows, "old_rsa");
+
+  wanted->is_user = moot_rows_get_int (rows, "is_user") != 0;
+  wanted->rsa = g_strdup (moot_rows_get_text (rows, "rsa"));
+  if (moot_rows_is_null (rows, "rsa") || moot_rows_is_null (rows, "ed25519"))
+    return NULL;
+  return read_signer (rows, old, error);
+}
+
 /* The signer as it is stored; NULL without @error when the actor has no keys. */
 static MootSigner *
 load (MootSigners  *self,
       gint64        account_id,
-      gboolean     *out_is_user,
+      Wanted       *wanted,
       GError      **error)
 {
   MootDb *reader = moot_db_pool_borrow_reader (self->pool, error);
@@ -199,16 +250,10 @@ load (MootSigners  *self,
   MootSigner *signer = NULL;
 
   if (rows != NULL && moot_rows_next (rows, &local))
-    {
-      *out_is_user = moot_rows_get_int (rows, "is_user") != 0;
-      if (!moot_rows_is_null (rows, "rsa") && !moot_rows_is_null (rows, "ed25519"))
-        signer = read_signer (rows, &local);
-    }
+    signer = read_wanted (rows, wanted, &local);
   else if (rows != NULL && local == NULL)
-    {
-      g_set_error (&local, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "no actor %" G_GINT64_FORMAT,
-                   account_id);
-    }
+    g_set_error (&local, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "no actor %" G_GINT64_FORMAT,
+                 account_id);
   g_clear_pointer (&rows, moot_rows_free);
   moot_db_pool_return_reader (self->pool, reader);
   if (local != NULL)
@@ -222,14 +267,33 @@ load_or_make (MootSigners  *self,
               GError      **error)
 {
   g_autoptr (GError) local = NULL;
-  gboolean is_user = FALSE;
-  MootSigner *signer = load (self, account_id, &is_user, &local);
+  Wanted wanted = { 0, FALSE, NULL };
+  MootSigner *signer = load (self, account_id, &wanted, &local);
+  NewKeys keys = { .account_id = account_id, .is_user = wanted.is_user };
 
-  if (signer == NULL && local == NULL && make_keys (self, account_id, is_user, &local))
-    signer = load (self, account_id, &is_user, &local);
+  g_clear_pointer (&wanted.rsa, g_free);
+  if (signer == NULL && local == NULL && make_keys (self, &keys, &local))
+    signer = load (self, account_id, &wanted, &local);
+  g_free (wanted.rsa);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   return signer;
+}
+
+/* The command line may have replaced it a moment ago. */
+static gboolean
+is_current (MootSigners *self,
+            MootSigner  *signer,
+            gint64       account_id)
+{
+  MootDb *reader = moot_db_pool_borrow_reader (self->pool, NULL);
+  gint64 number = 0;
+  gboolean done = reader != NULL && moot_db_get_int (reader, &moot_sql_signer_number,
+                                                     MOOT_BINDS (MOOT_INT ("id", account_id)),
+                                                     &number, NULL);
+
+  moot_db_pool_return_reader (self->pool, reader);
+  return !done || number == signer->number;
 }
 
 /**
@@ -251,13 +315,13 @@ moot_signers_get (MootSigners  *self,
 
   g_mutex_lock (&self->lock);
   signer = g_hash_table_lookup (self->known, &account_id);
-  if (signer == NULL)
+  if (signer == NULL || !is_current (self, signer, account_id))
     {
       signer = load_or_make (self, account_id, error);
       if (g_hash_table_size (self->known) >= MOOT_SIGNERS_MAX)
         g_hash_table_remove_all (self->known);
       if (signer != NULL)
-        g_hash_table_insert (self->known, g_memdup2 (&account_id, sizeof account_id), signer);
+        g_hash_table_replace (self->known, g_memdup2 (&account_id, sizeof account_id), signer);
     }
   if (signer != NULL)
     g_atomic_ref_count_inc (&signer->ref_count);
@@ -265,33 +329,57 @@ moot_signers_get (MootSigners  *self,
   return signer;
 }
 
+/** moot_signers_get_for: the same with the key of @number, while it is kept; 0 for the current one
+ */
+MootSigner *
+moot_signers_get_for (MootSigners  *self,
+                      gint64        account_id,
+                      gint64        number,
+                      GError      **error)
+{
+  g_autoptr (MootSigner) current = moot_signers_get (self, account_id, error);
+  Wanted wanted = { number, FALSE, NULL };
+  MootSigner *signer;
+
+  if (current == NULL || number == 0 || number == current->number)
+    return g_steal_pointer (&current);
+  signer = load (self, account_id, &wanted, error);
+  g_free (wanted.rsa);
+  return signer;
+}
+
 /**
  * moot_signers_rotate:
  * @self: the signers
+ * @site: the node
  * @account_id: an actor of ours
  * @error: return location
  *
- * Makes new keys.  Others hear of them by an Update, which the caller queues and which the new key
- * signs: they fetch the actor when the old one fails.
+ * Makes new keys, under names of their own.  Others hear of them by an Update that the old key
+ * signs, as it signs what waits already: who fetches the actor anew finds the new key, who does not
+ * believes the one they know.
  *
  * Returns: whether there are new keys
  */
 gboolean
-moot_signers_rotate (MootSigners  *self,
-                     gint64        account_id,
-                     GError      **error)
+moot_signers_rotate (MootSigners     *self,
+                     const MootSite  *site,
+                     gint64           account_id,
+                     GError         **error)
 {
   g_autoptr (MootSigner) now = moot_signers_get (self, account_id, error);
   g_autoptr (MootSigner) before = NULL;
-  gboolean is_user = FALSE;
+  Wanted wanted = { 0, FALSE, NULL };
+  NewKeys keys = { .account_id = account_id, .site = site };
   gboolean done;
 
   if (now == NULL)
     return FALSE;
-  before = load (self, account_id, &is_user, error);
-  done = before != NULL && make_keys (self, account_id, is_user, error);
-  g_mutex_lock (&self->lock);
-  g_hash_table_remove (self->known, &account_id);
-  g_mutex_unlock (&self->lock);
+  before = load (self, account_id, &wanted, error);
+  keys.is_user = wanted.is_user;
+  keys.old_rsa = wanted.rsa;
+  keys.number = now->number;
+  done = before != NULL && make_keys (self, &keys, error);
+  g_free (wanted.rsa);
   return done;
 }

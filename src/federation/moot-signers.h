@@ -15,12 +15,17 @@ typedef struct _MootSigner MootSigner;
 MootSigners *moot_signers_new  (MootDbPool  *pool) G_GNUC_WARN_UNUSED_RESULT;
 void         moot_signers_free (MootSigners *self);
 
-MootSigner *moot_signers_get    (MootSigners  *self,
-                                 gint64        account_id,
-                                 GError      **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean    moot_signers_rotate (MootSigners  *self,
-                                 gint64        account_id,
-                                 GError      **error);
+MootSigner *moot_signers_get     (MootSigners     *self,
+                                  gint64           account_id,
+                                  GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+MootSigner *moot_signers_get_for (MootSigners     *self,
+                                  gint64           account_id,
+                                  gint64           number,
+                                  GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    moot_signers_rotate  (MootSigners     *self,
+                                  const MootSite  *site,
+                                  gint64           account_id,
+                                  GError         **error);
 
 const MootPrivateKey *moot_signer_get_key     (const MootSigner *self);
 const MootPrivateKey *moot_signer_get_ed25519 (const MootSigner *self);

@@ -10,6 +10,7 @@
 #include "moot-activity-writer.h"
 #include "moot-actor-writer.h"
 #include "moot-clock.h"
+#include "moot-departure.h"
 #include "moot-error.h"
 #include "moot-keyring.h"
 #include "moot-sql.h"
@@ -265,37 +266,6 @@ moot_activity_reply (MootExchange *exchange,
     moot_exchange_reply_text (exchange, 200, MOOT_ACTIVITY_TYPE, json);
 }
 
-/**
- * moot_activity_reply_actor:
- * @exchange: a GET of another server
- * @username: whom it asks for
- *
- * In secure mode strangers get no more than they need to verify a signature.
- */
-void
-moot_activity_reply_actor (MootExchange *exchange,
-                           const char   *username)
-{
-  const MootServices *services = exchange->services;
-  gboolean whole = !services->authorized_fetch || is_signed (exchange);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootOwnActor) actor =
-    moot_own_actor_find (exchange->db, services->site, username, &error);
-  g_auto (MootPeer) peer = { 0 };
-  g_autofree char *json = NULL;
-
-  if (error != NULL)
-    moot_exchange_fail (exchange, error);
-  else if (actor == NULL || actor->suspended)
-    moot_exchange_not_found (exchange);
-  else if (moot_peer_identify (exchange, FALSE, &peer))
-    {
-      json =
-        whole ? moot_actor_to_json (actor->document) : moot_actor_to_stub_json (actor->document);
-      moot_activity_reply (exchange, json, whole ? ACTOR_MAX_AGE : 0);
-    }
-}
-
 static void
 reply_tombstone (MootExchange *exchange,
                  const char   *uri)
@@ -319,6 +289,59 @@ reply_tombstone (MootExchange *exchange,
                                moot_rows_get_int (rows, "deleted_at"));
   moot_exchange_add_header (exchange, "Vary", "Accept, Signature, Signature-Input");
   moot_exchange_reply_text (exchange, 410, MOOT_ACTIVITY_TYPE, json);
+}
+
+/* Until everybody was told, the key is there to verify it with. */
+static void
+reply_departed (MootExchange *exchange,
+                MootOwnActor *actor)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean under_way = FALSE;
+
+  if (!moot_departure_is_under_way (exchange->db, actor->account_id, &under_way, &error))
+    moot_exchange_fail (exchange, error);
+  else if (under_way)
+    {
+      g_autofree char *json = moot_actor_to_stub_json (actor->document);
+
+      moot_activity_reply (exchange, json, 0);
+    }
+  else
+    reply_tombstone (exchange, actor->document->id);
+}
+
+/**
+ * moot_activity_reply_actor:
+ * @exchange: a GET of another server
+ * @username: whom it asks for
+ *
+ * In secure mode strangers get no more than they need to verify a signature.
+ */
+void
+moot_activity_reply_actor (MootExchange *exchange,
+                           const char   *username)
+{
+  const MootServices *services = exchange->services;
+  gboolean whole = !services->authorized_fetch || is_signed (exchange);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootOwnActor) actor =
+    moot_own_actor_find (exchange->db, services->site, username, &error);
+  g_auto (MootPeer) peer = { 0 };
+  g_autofree char *json = NULL;
+
+  if (error != NULL)
+    moot_exchange_fail (exchange, error);
+  else if (actor != NULL && actor->deleted)
+    reply_departed (exchange, actor);
+  else if (actor == NULL || actor->suspended)
+    moot_exchange_not_found (exchange);
+  else if (moot_peer_identify (exchange, FALSE, &peer))
+    {
+      json =
+        whole ? moot_actor_to_json (actor->document) : moot_actor_to_stub_json (actor->document);
+      moot_activity_reply (exchange, json, whole ? ACTOR_MAX_AGE : 0);
+    }
 }
 
 /**

@@ -169,8 +169,10 @@ show_webfinger (MootExchange *exchange)
     moot_exchange_fail (exchange, error);
   else if (!moot_rows_next (rows, &error))
     moot_exchange_not_found (exchange);
-  else if (moot_rows_get_int (rows, "suspended") != 0)
+  else if (moot_rows_get_int (rows, "deleted_at") != 0)
     moot_exchange_refuse (exchange, 410, "Gone");
+  else if (moot_rows_get_int (rows, "suspended") != 0)
+    moot_exchange_not_found (exchange); /* it may come back: nobody shall delete what they have */
   else
     reply_person (exchange, moot_rows_get_text (rows, "username"));
 }

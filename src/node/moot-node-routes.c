@@ -4,6 +4,7 @@
 /* All routes and all scheduled jobs of the node, each table from its own file. */
 #include "moot-node-routes.h"
 
+#include "moot-account-life.h"
 #include "moot-account-routes.h"
 #include "moot-actor-routes.h"
 #include "moot-application-routes.h"
@@ -42,6 +43,7 @@
 #include "moot-upkeep.h"
 
 const MootRouteTable *const moot_node_route_tables[] = {
+  &moot_account_life_routes,
   &moot_account_routes,
   &moot_actor_routes,
   &moot_application_routes,

@@ -8,6 +8,7 @@
 
 #include "moot-clock.h"
 #include "moot-error.h"
+#include "moot-follow-answer.h"
 #include "moot-id.h"
 #include "moot-notification-store.h"
 #include "moot-publish.h"
@@ -108,8 +109,8 @@ do_remove_follower (MootDb    *db,
 {
   const Change *self = data;
 
-  return moot_publish_follow_reply (db, site_of (self), self->target_id,
-                                    self->exchange->viewer_id, FALSE, moot_clock_now (), error) &&
+  return moot_follow_answer_put (db, site_of (self), self->target_id, self->exchange->viewer_id,
+                                 NULL, FALSE, error) &&
          moot_follow_remove (db, self->target_id, self->exchange->viewer_id, error);
 }
 
@@ -120,9 +121,8 @@ do_answer_request (MootDb    *db,
 {
   const Change *self = data;
 
-  return moot_publish_follow_reply (db, site_of (self), self->target_id,
-                                    self->exchange->viewer_id, self->accept, moot_clock_now (),
-                                    error) &&
+  return moot_follow_answer_put (db, site_of (self), self->target_id, self->exchange->viewer_id,
+                                 NULL, self->accept, error) &&
          moot_follow_answer (db, self->target_id, self->exchange->viewer_id, self->accept, error) &&
          (!self->accept || moot_notification_raise (db, self->exchange->viewer_id, "follow",
                                                     self->target_id, 0, error));
@@ -140,8 +140,8 @@ do_block (MootDb    *db,
 
   /* No Block is sent: it would tell whom it is against.  Taking back the follows is enough. */
   return moot_publish_unfollow (db, site_of (self), viewer_id, self->target_id, now, error) &&
-         moot_publish_follow_reply (db, site_of (self), self->target_id, viewer_id, FALSE, now,
-                                    error) &&
+         moot_follow_answer_put (db, site_of (self), self->target_id, viewer_id, NULL, FALSE,
+                                 error) &&
          moot_block_put (db, viewer_id, self->target_id, error);
 }
 

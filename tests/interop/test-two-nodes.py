@@ -5,12 +5,13 @@
 
 Usage: test-two-nodes.py FOLKMOOT-NODE http|tls
 """
+import json
 import os
 import signal
 import sys
 import time
 
-from http_client import Client, until
+from http_client import Client, Refused, request, until
 from node_process import Node
 from tls_proxy import TlsProxy, make_authority
 import tap
@@ -68,6 +69,15 @@ SEEN = {}
 def ready():
     if "ready" not in SEEN:
         raise tap.Skip("the two nodes did not start")
+
+
+def refused(status, what, *words, **more):
+    """Whether it is refused just so."""
+    try:
+        what(*words, **more)
+    except Refused as error:
+        return error.status == status
+    return False
 
 
 def start():
@@ -199,11 +209,65 @@ def unfollow():
     until("unfollowed", lambda: not A.client.relationship(A.other)["followed_by"])
 
 
+def document(path, accept="application/activity+json"):
+    """What A answers to another server that does not sign: status and JSON."""
+    status, _, text = request(A.api + path, headers={"Accept": accept})
+    return status, json.loads(text) if text.startswith("{") else None
+
+
+def rotate():
+    """s25 New keys: what was known before signs that there are others, and those are believed at once"""
+    ready()
+    before = document("/users/ada")[1]["publicKey"]
+    A.node.command("member", "rotate-keys", "ada", "--data", A.node.data)
+    after = document("/users/ada")[1]["publicKey"]
+    assert after["id"] != before["id"] and after["publicKeyPem"] != before["publicKeyPem"], after
+    for words in ("with a new key", "and once more"):
+        ours = A.post(words)
+        until("signed anew", lambda uri=ours["uri"]: B.client.in_home(uri))
+
+
+def move():
+    """s46 Whoever moves where they are expected takes their followers along, once in seven days"""
+    ready()
+    B.node.add("cy")
+    cy = Client(B.api, B.node.token("cy", SCOPES))
+    cy.post(f"/api/v1/accounts/{B.other}/follow")
+    until("followed", lambda: cy.relationship(B.other)["following"])
+    go = {"acct": B.acct, "password": "password of ada"}
+    assert refused(422, A.client.post, "/api/folkmoot/v1/migration/move", **go), "moved without being expected"
+    B.client.post("/api/folkmoot/v1/migration/aliases", acct=A.acct)
+    moved = A.client.post("/api/folkmoot/v1/migration/move", **go)
+    assert moved["moved_to"]["acct"] == B.acct and moved["may_move_at"], moved
+    until("taken along", lambda: cy.relationship(B.id)["following"] and not cy.relationship(B.other)["following"])
+    until("shown", lambda: (B.client.get(f"/api/v1/accounts/{B.other}").get("moved") or {}).get("id") == B.id)
+    assert document("/users/ada")[1]["movedTo"].endswith("/users/bo")
+    assert refused(403, A.post, "from the old place")
+    A.client.delete("/api/folkmoot/v1/migration/move")
+    assert refused(422, A.client.post, "/api/folkmoot/v1/migration/move", **go), "moved again at once"
+
+
+def remove():
+    """s12 Whoever deletes their account is gone here and there, and the address stays empty"""
+    ready()
+    ours = A.post("farewell")
+    seen = B.client.find_status(ours["uri"])
+    assert seen
+    A.node.command("member", "remove", "ada", "--data", A.node.data)
+    until("gone there", lambda: refused(404, B.client.get, f"/api/v1/statuses/{seen['id']}"))
+    status, tombstone = until("gone here", lambda: (lambda got: got[0] == 410 and got)(document("/users/ada")))
+    assert tombstone["type"] == "Tombstone" and tombstone["formerType"] == "Person", tombstone
+    handle = A.acct.split("@")[1]
+    assert document(f"/.well-known/webfinger?resource=acct:ada@{handle}", "application/jrd+json")[0] == 410
+    assert document(ours["uri"].split(handle)[1])[0] == 410
+    assert refused(401, A.client.get, "/api/v1/accounts/verify_credentials")
+
+
 def stop():
     """Both end as they should"""
     ready()
     assert [A.stop(), B.stop()] == [0, 0]
 
 
-ALL = [start, follow, post, reply, interactions, poll, edit, private, delete, sleep, unfollow, stop]
+ALL = [start, follow, post, reply, interactions, poll, edit, private, delete, sleep, rotate, move, unfollow, remove, stop]
 tap.main(ALL)

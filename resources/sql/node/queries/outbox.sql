@@ -1,8 +1,8 @@
 -- Activities of ours and their way to other servers.
 
 -- name: outbox_add
-INSERT INTO outgoing (account_id, actor, type, uri, about, synchronise, body, created_at)
-VALUES (:account_id, :actor, :type, :uri, :about, :synchronise, :body, :now)
+INSERT INTO outgoing (account_id, actor, type, uri, about, synchronise, key_number, body, created_at)
+VALUES (:account_id, :actor, :type, :uri, :about, :synchronise, :key_number, :body, :now)
 
 -- A repetition changes nothing.
 -- name: outbox_add_delivery
@@ -38,7 +38,7 @@ SELECT COALESCE(MIN(next_at), 0) FROM delivery WHERE next_at > :now
 
 -- name: outbox_of_host
 SELECT d.id AS id, d.inbox AS inbox, d.attempts AS attempts, o.account_id AS account_id, o.actor AS actor,
-  o.uri AS uri, o.synchronise AS synchronise, o.body AS body
+  o.uri AS uri, o.synchronise AS synchronise, o.key_number AS key_number, o.body AS body
 FROM delivery d JOIN outgoing o ON o.id = d.outgoing_id
 WHERE d.host = :host AND d.next_at <= :now
 ORDER BY d.rank, d.id LIMIT :limit
@@ -98,8 +98,10 @@ SELECT COUNT(*) FROM delivery WHERE next_at <= :now
 
 -- name: signer_of
 SELECT a.uri AS uri, COALESCE(u.rsa_private_pem, k.rsa_private_pem) AS rsa,
-  COALESCE(u.ed25519_private, k.ed25519_private) AS ed25519, u.account_id IS NOT NULL AS is_user
+  COALESCE(u.ed25519_private, k.ed25519_private) AS ed25519, u.account_id IS NOT NULL AS is_user,
+  COALESCE(o.key_number, 1) AS key_number, o.old_rsa_private AS old_rsa
 FROM account a LEFT JOIN user u ON u.account_id = a.id LEFT JOIN actor_key k ON k.account_id = a.id
+  LEFT JOIN own_account o ON o.account_id = a.id
 WHERE a.id = :id AND a.domain = ''
 
 -- name: signer_set_user
@@ -141,3 +143,25 @@ SELECT EXISTS (SELECT 1 FROM delivery WHERE host = :host)
 -- name: knock_done
 INSERT INTO delivery_host (host, knocked_at) VALUES (:host, :now)
 ON CONFLICT (host) DO UPDATE SET knocked_at = excluded.knocked_at
+
+-- Which key is the current one.
+-- name: signer_number
+SELECT COALESCE((SELECT key_number FROM own_account WHERE account_id = :id), 1)
+
+-- name: signer_keep_old
+INSERT INTO own_account (account_id, key_number, old_rsa_private, keys_changed_at) VALUES (:id, 2, :old, :now)
+ON CONFLICT (account_id) DO UPDATE SET key_number = key_number + 1, old_rsa_private = excluded.old_rsa_private,
+  keys_changed_at = excluded.keys_changed_at
+
+-- What waits already is signed as those expect who have not heard of the new key.
+-- name: signer_bind_waiting
+UPDATE outgoing SET key_number = :number WHERE account_id = :id AND key_number = 0
+
+-- name: inboxes_of_partners
+SELECT DISTINCT
+  @inbox_of_account@
+FROM account a
+WHERE @reachable@ AND a.id IN (
+  SELECT account_id FROM follow WHERE target_id = :id
+  UNION ALL
+  SELECT target_id FROM follow WHERE account_id = :id)

@@ -4,6 +4,8 @@
   a.id, a.username, a.kind, a.display_name, a.note, a.fields, a.uri, a.url, a.avatar, a.avatar_description,
   a.header, a.header_description, a.locked, a.bot, a.discoverable, a.indexable, a.hide_collections,
   a.suspended, a.created_at, a.public_key_pem, a.ed25519_public, a.also_known_as,
+  COALESCE((SELECT o.key_number FROM own_account o WHERE o.account_id = a.id), 1) AS key_number,
+  COALESCE((SELECT o.deleted_at FROM own_account o WHERE o.account_id = a.id), 0) AS deleted_at,
   (SELECT m.uri FROM account m WHERE m.id = a.moved_to_id) AS moved_to
 
 -- name: own_actor_by_id
