@@ -14,6 +14,7 @@
 #include "moot-draft-keeper.h"
 #include "moot-error-text.h"
 #include "moot-html.h"
+#include "moot-shortcuts.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -389,14 +390,6 @@ moot_composer_class_init (MootComposerClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.post", NULL, post_action);
   gtk_widget_class_install_action (widget_class, "composer.attach", NULL, attach_action);
   gtk_widget_class_install_action (widget_class, "composer.warn", NULL, warn_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "composer.post", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
-                                       "composer.post", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "composer.attach", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "composer.warn", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -419,6 +412,10 @@ moot_composer_init (MootComposer *self)
 
   self->loading = TRUE; /* until moot_composer_new() is through */
   gtk_widget_init_template (GTK_WIDGET (self));
+  moot_shortcuts_add_ahead (GTK_WIDGET (self), "<Control>Return <Control>KP_Enter",
+                            "composer.post");
+  moot_shortcuts_add_ahead (GTK_WIDGET (self), "<Control><Shift>a", "composer.attach");
+  moot_shortcuts_add_ahead (GTK_WIDGET (self), "<Control><Shift>w", "composer.warn");
   self->cancellable = g_cancellable_new ();
   gtk_drop_down_set_model (self->visibility, G_LIST_MODEL (list));
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->text), "changed",

@@ -12,6 +12,7 @@
 #include "moot-feed-heading.h"
 #include "moot-notification-row.h"
 #include "moot-notification-text.h"
+#include "moot-shortcuts.h"
 #include "moot-status-row.h"
 
 #include <glib/gi18n.h>
@@ -459,7 +460,7 @@ moot_entity_feed_new (MootSession       *session,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
   moot_feed_view_set_factory (self->view, &factory, self);
-  moot_feed_view_set_single_keys (self->view, TRUE);
+  moot_shortcuts_bind_single (G_OBJECT (self->view));
   moot_feed_view_set_model (self->view, G_LIST_MODEL (all));
   return GTK_WIDGET (self);
 }

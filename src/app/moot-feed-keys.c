@@ -76,6 +76,21 @@ step_page (MootFeedView *self,
     gtk_widget_grab_focus (GTK_WIDGET (top));
 }
 
+/**
+ * moot_feed_view_step:
+ * @self: a feed
+ * @direction: 1 for the next row, -1 for the one before
+ *
+ * Moves the focus as the arrow keys do; if it is elsewhere, to the first row in sight.
+ */
+void
+moot_feed_view_step (MootFeedView *self,
+                     int           direction)
+{
+  if (moot_feed_heights_get_n_rows (self->heights) > 0 && self->width >= 0)
+    step_row (self, direction);
+}
+
 static gboolean
 step_cb (GtkWidget *widget,
          GVariant  *args,

@@ -77,6 +77,8 @@ guint       moot_feed_view_get_n_live_rows (MootFeedView *self);
 gpointer moot_feed_view_get_focused_item    (MootFeedView *self);
 gboolean moot_feed_view_focus_row           (MootFeedView *self,
                                              guint         row);
+void     moot_feed_view_step                (MootFeedView *self,
+                                             int           direction);
 gboolean moot_feed_view_activate_row_action (MootFeedView *self,
                                              const char   *action);
 

@@ -11,6 +11,7 @@
 #include "moot-adaptive.h"
 #include "moot-pages.h"
 #include "moot-server-name.h"
+#include "moot-shortcuts.h"
 
 #include <glib/gi18n.h>
 
@@ -116,7 +117,11 @@ moot_header_class_init (MootHeaderClass *klass)
 static void
 moot_header_init (MootHeader *self)
 {
+  g_autofree char *tooltip = NULL;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  tooltip = moot_shortcuts_dup_tooltip (_("Back"), "win.back");
+  gtk_widget_set_tooltip_text (self->back, tooltip);
 }
 
 static void

@@ -6,6 +6,8 @@
  * Thread: main. */
 #include "moot-pages.h"
 
+#include "moot-shell-page.h"
+
 #define MAX_DEPTH 50 /* somebody following links for an hour; the oldest is dropped */
 
 struct _MootPages
@@ -152,6 +154,15 @@ remember_focus (MootPages *self)
 }
 
 static void
+enter_page (GtkWidget *page)
+{
+  if (MOOT_IS_SHELL_PAGE (page))
+    moot_shell_page_enter (MOOT_SHELL_PAGE (page));
+  else
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+static void
 restore_focus (MootPages *self)
 {
   GWeakRef *weak = g_ptr_array_index (self->focus, self->focus->len - 1);
@@ -160,7 +171,7 @@ restore_focus (MootPages *self)
   if (focus != NULL && gtk_widget_get_root (focus) != NULL)
     gtk_widget_grab_focus (focus);
   else
-    gtk_widget_child_focus (moot_pages_get_visible (self), GTK_DIR_TAB_FORWARD);
+    enter_page (moot_pages_get_visible (self));
   g_ptr_array_set_size (self->focus, (int) self->focus->len - 1);
 }
 
@@ -186,7 +197,7 @@ moot_pages_push (MootPages *self,
   gtk_stack_add_child (GTK_STACK (self->stack), page);
   gtk_stack_set_transition_type (GTK_STACK (self->stack), GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), page);
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  enter_page (page);
   if (self->pages->len > MAX_DEPTH)
     drop_second (self);
   g_signal_emit (self, signals[CHANGED], 0);

@@ -28,23 +28,12 @@ moot_shell_page_dispose (GObject *object)
   G_OBJECT_CLASS (moot_shell_page_parent_class)->dispose (object);
 }
 
-/* The body is where a reader wants to be; the buttons above come last. */
-static gboolean
-moot_shell_page_grab_focus (GtkWidget *widget)
-{
-  MootShellPage *self = MOOT_SHELL_PAGE (widget);
-
-  return gtk_widget_child_focus (self->body, GTK_DIR_TAB_FORWARD) ||
-         gtk_widget_child_focus (self->header, GTK_DIR_TAB_FORWARD);
-}
-
 static void
 moot_shell_page_class_init (MootShellPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = moot_shell_page_dispose;
-  widget_class->grab_focus = moot_shell_page_grab_focus;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "shellpage");
@@ -95,6 +84,20 @@ GtkWidget *
 moot_shell_page_get_body (MootShellPage *self)
 {
   return self->body;
+}
+
+/**
+ * moot_shell_page_enter:
+ * @self: a page that is shown
+ *
+ * Gives the focus to where a reader wants to be: the body; without a place for it there, the
+ * header.
+ */
+void
+moot_shell_page_enter (MootShellPage *self)
+{
+  if (!gtk_widget_child_focus (self->body, GTK_DIR_TAB_FORWARD))
+    gtk_widget_child_focus (self->header, GTK_DIR_TAB_FORWARD);
 }
 
 /**

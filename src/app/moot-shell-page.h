@@ -15,6 +15,7 @@ GtkWidget *moot_shell_page_new (const char *title,
                                 GtkWidget  *body,
                                 MootClient *client);
 
+void        moot_shell_page_enter      (MootShellPage *self);
 GtkWidget  *moot_shell_page_get_body   (MootShellPage *self);
 MootHeader *moot_shell_page_get_header (MootShellPage *self);
 const char *moot_shell_page_get_title  (MootShellPage *self);

@@ -31,4 +31,11 @@ void                moot_shortcuts_install    (GtkApplication *application);
 void                moot_shortcuts_add_single (GtkWidget      *window);
 void                moot_shortcuts_show       (GtkWindow      *parent);
 
+void  moot_shortcuts_add_ahead   (GtkWidget  *widget,
+                                  const char *accelerators,
+                                  const char *action);
+void  moot_shortcuts_bind_single (GObject    *object);
+char *moot_shortcuts_dup_tooltip (const char *text,
+                                  const char *action) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "moot-adaptive.h"
 #include "moot-places.h"
 #include "moot-server-name.h"
+#include "moot-shortcuts.h"
 
 #include <glib/gi18n.h>
 
@@ -197,6 +198,8 @@ add_place (MootSidebar     *self,
   GtkWidget *icon = gtk_image_new_from_icon_name (place->icon_name);
   GtkWidget *title = gtk_label_new (_ (place->title));
   GtkWidget *badge = gtk_label_new (NULL);
+  g_autofree char *action = g_strconcat ("win.go::", place->name, NULL);
+  g_autofree char *tooltip = moot_shortcuts_dup_tooltip (_ (place->title), action);
 
   gtk_widget_set_hexpand (title, TRUE);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
@@ -208,6 +211,7 @@ add_place (MootSidebar     *self,
   gtk_box_append (GTK_BOX (box), badge);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_name (row, place->name);
+  gtk_widget_set_tooltip_text (row, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (place->title), -1);
   g_hash_table_insert (self->badges, (gpointer) place->name, badge);

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "moot-marked-label.h"
+#include "moot-shortcuts.h"
 
 #define ROOM_SHOWN_FROM 200 /* characters left: from here on they are counted down */
 
@@ -78,13 +79,12 @@ changed_cb (MootTextField *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-static gboolean
-send_cb (GtkWidget *widget,
-         GVariant  *arguments,
-         gpointer   data)
+static void
+send_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
 {
   g_signal_emit (widget, signals[SIGNAL_SEND], 0);
-  return GDK_EVENT_STOP;
 }
 
 static void
@@ -169,8 +169,7 @@ moot_text_field_class_init (MootTextFieldClass *klass)
   signals[SIGNAL_SEND] = g_signal_new ("send", MOOT_TYPE_TEXT_FIELD, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, send_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, send_cb, NULL);
+  gtk_widget_class_install_action (widget_class, "field.send", NULL, send_action);
   g_type_ensure (MOOT_TYPE_MARKED_LABEL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -186,6 +185,7 @@ static void
 moot_text_field_init (MootTextField *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  moot_shortcuts_add_ahead (GTK_WIDGET (self), "<Control>Return <Control>KP_Enter", "field.send");
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }

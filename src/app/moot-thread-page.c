@@ -11,6 +11,7 @@
 #include "moot-client-load.h"
 #include "moot-error-text.h"
 #include "moot-feed-view.h"
+#include "moot-shortcuts.h"
 #include "moot-state-page.h"
 #include "moot-status-row.h"
 
@@ -266,7 +267,7 @@ moot_thread_page_init (MootThreadPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->feed), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Conversation"), -1);
   moot_feed_view_set_factory (self->feed, &factory, self);
-  moot_feed_view_set_single_keys (self->feed, TRUE);
+  moot_shortcuts_bind_single (G_OBJECT (self->feed));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->feed));

@@ -11,6 +11,7 @@
 #include "moot-error-text.h"
 #include "moot-feed-view.h"
 #include "moot-gap-row.h"
+#include "moot-shortcuts.h"
 #include "moot-status-row.h"
 
 #include <adwaita.h>
@@ -402,7 +403,7 @@ moot_timeline_page_new (MootSession       *session,
   self->model = g_object_ref (model);
   self->display = g_object_ref (display);
   moot_feed_view_set_factory (self->feed, &factory, self);
-  moot_feed_view_set_single_keys (self->feed, TRUE);
+  moot_shortcuts_bind_single (G_OBJECT (self->feed));
   moot_feed_view_set_model (self->feed, G_LIST_MODEL (model));
   connect_model (self);
   go_to_place (self);

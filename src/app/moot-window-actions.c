@@ -47,7 +47,7 @@ back (MootWindow *self,
                               self->session != NULL ? MOOT_STAGE_MAIN : MOOT_STAGE_WELCOME);
       break;
     case MOOT_STAGE_MAIN:
-      if (!moot_pages_pop (moot_window_get_pages (self)))
+      if (!moot_pages_pop (moot_window_get_pages (self)) && moot_split_get_folded (self->split))
         moot_split_show_content (self->split, FALSE);
       break;
     case MOOT_STAGE_OPENING:
@@ -170,6 +170,31 @@ find_feed (GtkWidget *widget)
        child = gtk_widget_get_next_sibling (child))
     found = find_feed (child);
   return found;
+}
+
+/* To the next post or the previous one, wherever the focus is. */
+static void
+step (MootWindow *self,
+      GVariant   *parameter)
+{
+  GtkWidget *body = get_body (self);
+  GtkWidget *feed = body != NULL ? find_feed (body) : NULL;
+
+  if (feed != NULL)
+    moot_feed_view_step (MOOT_FEED_VIEW (feed),
+                         g_str_equal (g_variant_get_string (parameter, NULL), "next") ? 1 : -1);
+}
+
+static void
+search (MootWindow *self,
+        GVariant   *parameter)
+{
+  if (self->stage != MOOT_STAGE_MAIN)
+    return;
+  moot_window_go (self, "search");
+  moot_pages_pop_to_root (moot_window_get_pages (self));
+  moot_split_show_content (self->split, TRUE);
+  gtk_widget_grab_focus (get_body (self));
 }
 
 /* The post in focus, wherever a feed has it. */
@@ -431,6 +456,8 @@ static const struct
   { "win.compose",         NULL,   compose         },
   { "win.reply",           "s",    reply           },
   { "win.go",              "s",    go              },
+  { "win.search",          NULL,   search          },
+  { "win.step",            "s",    step            },
   { "win.row",             "s",    row             },
   { "win.open-thread",     "s",    open_thread     },
   { "win.open-tag",        "s",    open_tag        },

@@ -2,23 +2,13 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* What the window remembers from one day to the next: its size, and the place that was shown.
- * Kept in GSettings; a program that was not installed has no schema and remembers nothing.
  * Thread: main. */
 #include "config.h"
 
 #include "moot-window-memory.h"
 
+#include "moot-app-settings.h"
 #include "moot-places.h"
-
-static GSettings *
-open_settings (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema =
-    source != NULL ? g_settings_schema_source_lookup (source, MOOT_APPLICATION_ID, TRUE) : NULL;
-
-  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
-}
 
 /**
  * moot_window_memory_restore:
@@ -29,7 +19,7 @@ open_settings (void)
 void
 moot_window_memory_restore (MootWindow *window)
 {
-  g_autoptr (GSettings) settings = open_settings ();
+  g_autoptr (GSettings) settings = moot_app_settings_new ();
 
   if (settings == NULL)
     return;
@@ -48,7 +38,7 @@ moot_window_memory_restore (MootWindow *window)
 void
 moot_window_memory_save (MootWindow *window)
 {
-  g_autoptr (GSettings) settings = open_settings ();
+  g_autoptr (GSettings) settings = moot_app_settings_new ();
   const char *place = moot_window_get_place (window);
   int width = 0;
   int height = 0;
@@ -75,7 +65,7 @@ moot_window_memory_save (MootWindow *window)
 char *
 moot_window_memory_dup_place (void)
 {
-  g_autoptr (GSettings) settings = open_settings ();
+  g_autoptr (GSettings) settings = moot_app_settings_new ();
   g_autofree char *place = settings != NULL ? g_settings_get_string (settings, "last-view") : NULL;
 
   return g_strdup (moot_place_find (place) != NULL ? place : "home");

@@ -14,6 +14,7 @@
 #include "moot-places.h"
 #include "moot-search-page.h"
 #include "moot-shell-page.h"
+#include "moot-shortcuts.h"
 #include "moot-timeline-page.h"
 
 #include <glib/gi18n.h>
@@ -24,9 +25,10 @@ make_button (const char *icon_name,
              const char *tooltip)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+  g_autofree char *with_key = moot_shortcuts_dup_tooltip (tooltip, action);
 
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_widget_set_tooltip_text (button, with_key);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip,
                                   -1);
   return button;
