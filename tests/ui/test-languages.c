@@ -24,9 +24,9 @@ static const char *const not_words[] = {
   "\\bTest moot\\b",                  /* the name of the co-op */
   "\\bGBP\\b",
   /* keys, and the buttons of passwords and of searches, which GTK translates */
-  "((Shift|Ctrl|Alt)\\+)+(Return|Home|Left|[A-Z0-9?])(?=   |$)",
-  "^(Return|Escape|F[0-9]|[a-z])$",
-  "(?<=   )(Back|F[0-9]|[a-z?])$",
+  "^(?=.*(\\+|^F[0-9]+$|^[a-z?]$|^Return|^Escape$))"
+  "((Shift\\+|Ctrl\\+|Alt\\+)*"
+  "(Return|Escape|Back|Backspace|Menu|Home|Left|F[0-9]+|[A-Za-z0-9?/])(   |$))+$",
   "^(Show|Hide) Text$",
   "^Clear entry$",
 };
