@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "moot-exchange.h"
+
 #include <libsoup/soup.h>
 
 G_BEGIN_DECLS
@@ -12,5 +14,11 @@ void moot_inbound_begin (SoupServer        *server,
                          const char        *path,
                          GHashTable        *query,
                          gpointer           user_data);
+
+MootExchange *moot_inbound_read        (const MootServices *services,
+                                        SoupServerMessage  *message) G_GNUC_WARN_UNUSED_RESULT;
+char         *moot_inbound_dup_address (const MootServices *services,
+                                        SoupServerMessage  *message) G_GNUC_WARN_UNUSED_RESULT;
+gboolean      moot_inbound_is_slow     (SoupServerMessage  *message);
 
 G_END_DECLS

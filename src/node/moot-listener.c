@@ -19,7 +19,6 @@
 #include "moot-peer-request.h"
 #include "moot-prompt.h"
 #include "moot-rate-limits.h"
-#include "moot-request.h"
 #include "moot-streaming.h"
 #include "moot-worker.h"
 
@@ -182,7 +181,7 @@ is_in_limits (MootListener      *self,
               gint64             viewer_id)
 {
   GUri *uri = soup_server_message_get_uri (message);
-  g_autofree char *address = moot_request_dup_address (self->services, message);
+  g_autofree char *address = moot_inbound_dup_address (self->services, message);
   gint64 now = moot_clock_now ();
   MootPace pace;
   gboolean allowed = moot_rate_limits_take (self->services->rate_limits, "GET",
@@ -243,7 +242,7 @@ answer_promptly (Job *job)
       return TRUE;
     }
   moot_exchange_free (job->exchange); /* it is half filled */
-  job->exchange = moot_request_read (self->services, job->message);
+  job->exchange = moot_inbound_read (self->services, job->message);
   return FALSE;
 }
 
@@ -258,7 +257,7 @@ job_new (MootListener      *self,
 
   job->listener = self;
   job->message = g_object_ref (message);
-  job->exchange = moot_request_read (self->services, message);
+  job->exchange = moot_inbound_read (self->services, message);
   job->content_type = g_strdup (moot_exchange_get_header (job->exchange, "content-type"));
   job->query = g_strdup (g_uri_get_query (uri));
   job->question =
@@ -283,7 +282,7 @@ hand_over (Job *job)
   moot_connection_enter (job->message, MOOT_CONNECTION_WORKING);
   soup_server_message_pause (job->message);
   g_task_set_task_data (task, job, job_free);
-  moot_worker_run (by_peer || moot_request_is_slow (job->message) ? self->peer_worker
+  moot_worker_run (by_peer || moot_inbound_is_slow (job->message) ? self->peer_worker
                                                                   : self->worker,
                    task, answer, NULL);
 }

@@ -70,6 +70,14 @@ schedule_id (Fixture    *fixture,
   return g_strdup (moot_test_reply_string (reply, "id"));
 }
 
+static void
+put_off (Fixture    *fixture,
+         int         minutes,
+         const char *form)
+{
+  g_free (schedule_id (fixture, minutes, form));
+}
+
 static MootTestReply *
 ask (Fixture    *fixture,
      const char *method,
@@ -196,12 +204,12 @@ test_published (Fixture       *fixture,
   g_autofree char *statuses = own_statuses (fixture);
   g_autofree char *id =
     schedule_id (fixture, 60, "status=hello+%23coop&visibility=unlisted&spoiler_text=w");
-  g_autofree char *other = schedule_id (fixture, 600, "status=much+later");
   g_autoptr (MootTestReply) page = NULL;
   g_autoptr (MootTestReply) gone = NULL;
   JsonObject *status;
   gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
 
+  put_off (fixture, 600, "status=much+later");
   moot_clock_set_fake (fixture->now + MOOT_HOUR);
   while (count (fixture, S) == 2)
     {
@@ -225,8 +233,8 @@ test_node_was_off (Fixture       *fixture,
                    gconstpointer  data)
 {
   g_autofree char *statuses = own_statuses (fixture);
-  g_autofree char *id = schedule_id (fixture, 60, "status=x");
 
+  put_off (fixture, 60, "status=x");
   moot_test_node_stop (fixture->node);
   moot_clock_set_fake (fixture->now + 3 * MOOT_DAY);
   moot_test_node_start (fixture->node);
@@ -247,10 +255,10 @@ test_parent_gone (Fixture       *fixture,
   const char *parent_id = moot_test_reply_string (parent, "id");
   g_autofree char *form = g_strconcat ("status=reply&in_reply_to_id=", parent_id, NULL);
   g_autofree char *path = g_strconcat ("/api/v1/statuses/", parent_id, NULL);
-  g_autofree char *id = schedule_id (fixture, 60, form);
-  g_autoptr (MootTestReply) gone =
-    moot_test_request (fixture->node, "DELETE", path, fixture->ada, NULL, NULL);
+  g_autoptr (MootTestReply) gone = NULL;
 
+  put_off (fixture, 60, form);
+  gone = moot_test_request (fixture->node, "DELETE", path, fixture->ada, NULL, NULL);
   moot_test_assert_status (gone, 200);
   moot_clock_set_fake (fixture->now + MOOT_HOUR);
   wait_until_none (fixture);
@@ -342,7 +350,6 @@ test_limits (Fixture       *fixture,
 {
   g_autoptr (MootTestReply) last_of_day = NULL;
   g_autoptr (MootTestReply) too_many = NULL;
-  g_autofree char *id = NULL;
   g_autoptr (MootTestReply) dropped = NULL;
   gint64 tomorrow = fixture->now - fixture->now % MOOT_DAY + MOOT_DAY;
   int until_tomorrow = (int) ((tomorrow - fixture->now) / MOOT_MINUTE) + 60;
@@ -354,7 +361,7 @@ test_limits (Fixture       *fixture,
                    "Validation failed: You have exceeded the limit of 300 scheduled posts");
   dropped = ask (fixture, "DELETE", "300", fixture->ada, NULL);
   moot_test_assert_status (dropped, 200);
-  id = schedule_id (fixture, until_tomorrow, "status=the+25th");
+  put_off (fixture, until_tomorrow, "status=the+25th");
   dropped = (moot_test_reply_free (dropped), ask (fixture, "DELETE", "299", fixture->ada, NULL));
   moot_test_assert_status (dropped, 200);
   last_of_day = schedule (fixture, until_tomorrow, "status=the+26th");
@@ -373,7 +380,7 @@ test_pages (Fixture       *fixture,
   const char *link;
 
   for (int i = 1; i <= 5; i++)
-    g_free (schedule_id (fixture, 60 * i, "status=x"));
+    put_off (fixture, 60 * i, "status=x");
   page = moot_test_get (fixture->node, S "?limit=2&max_id=4", fixture->ada);
   g_assert_cmpuint (json_array_get_length (moot_test_reply_array (page)), ==, 2);
   g_assert_cmpstr (moot_json_get_string (
