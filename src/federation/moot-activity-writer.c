@@ -33,6 +33,10 @@ context_of (const MootOutgoing *activity)
     case MOOT_ACTIVITY_QUOTE_REQUEST:
       return MOOT_CONTEXT_QUOTE;
     case MOOT_ACTIVITY_ACCEPT:
+    case MOOT_ACTIVITY_REJECT:
+      if (activity->inner != NULL && activity->inner->type == MOOT_ACTIVITY_QUOTE_REQUEST)
+        return MOOT_CONTEXT_QUOTE;
+      break;
     case MOOT_ACTIVITY_ADD:
     case MOOT_ACTIVITY_ANNOUNCE:
     case MOOT_ACTIVITY_BLOCK:
@@ -43,7 +47,6 @@ context_of (const MootOutgoing *activity)
     case MOOT_ACTIVITY_LEAVE:
     case MOOT_ACTIVITY_MOVE:
     case MOOT_ACTIVITY_OTHER:
-    case MOOT_ACTIVITY_REJECT:
     case MOOT_ACTIVITY_REMOVE:
     case MOOT_ACTIVITY_UNDO:
       break;
@@ -86,7 +89,7 @@ write_object (const MootOutgoing *activity,
               MootJsonWriter     *writer)
 {
   moot_json_name (writer, "object");
-  if (activity->note != NULL)
+  if (activity->note != NULL && activity->type != MOOT_ACTIVITY_QUOTE_REQUEST)
     moot_object_write (activity->note, FALSE, writer);
   else if (activity->person != NULL)
     moot_actor_write (activity->person, FALSE, writer);
@@ -117,6 +120,12 @@ write_members (const MootOutgoing *activity,
   if (activity->audience != NULL)
     moot_audience_write (activity->audience, writer);
   write_object (activity, writer);
+  if (activity->note != NULL && activity->type == MOOT_ACTIVITY_QUOTE_REQUEST)
+    {
+      moot_json_name (writer, "instrument");
+      moot_object_write (activity->note, FALSE, writer);
+    }
+  put_if (writer, "instrument", activity->instrument);
   put_if (writer, "target", activity->target);
   put_if (writer, "result", activity->result);
 }
@@ -144,6 +153,36 @@ moot_activity_write (const MootOutgoing *activity)
   moot_json_begin_object (&writer);
   moot_json_put_raw (&writer, "@context", moot_wire_context_get (context_of (activity)));
   write_members (activity, &writer);
+  moot_json_end_object (&writer);
+  return moot_json_writer_steal (&writer);
+}
+
+/**
+ * moot_stamp_write:
+ * @id: of the stamp
+ * @author: who lets their status be quoted
+ * @quoting: the status that quotes
+ * @quoted: the status that is quoted
+ *
+ * Spec: FEP-044f, QuoteAuthorization.
+ *
+ * Returns: (transfer full): the document to be served
+ */
+char *
+moot_stamp_write (const char *id,
+                  const char *author,
+                  const char *quoting,
+                  const char *quoted)
+{
+  g_auto (MootJsonWriter) writer = MOOT_JSON_WRITER_INIT;
+
+  moot_json_begin_object (&writer);
+  moot_json_put_raw (&writer, "@context", moot_wire_context_get (MOOT_CONTEXT_STAMP));
+  moot_json_put_string (&writer, "id", id);
+  moot_json_put_string (&writer, "type", "QuoteAuthorization");
+  moot_json_put_string (&writer, "attributedTo", author);
+  moot_json_put_string (&writer, "interactingObject", quoting);
+  moot_json_put_string (&writer, "interactionTarget", quoted);
   moot_json_end_object (&writer);
   return moot_json_writer_steal (&writer);
 }

@@ -22,11 +22,13 @@ typedef struct _MootOutgoing MootOutgoing;
  * @person: (nullable): the actor as a whole, of an Update
  * @inner: (nullable): the activity it answers or undoes, as a whole
  * @target: (nullable): the collection of an Add, the new home of a Move
+ * @instrument: (nullable): the id of what a QuoteRequest is for, where @note is not set
  * @result: (nullable): of an Accept: what it grants
  * @content: (nullable): the words of a Flag, the emoji of a Like
  *
  * Something one of ours did, to be told to others.  Exactly one of @object, @objects, @note,
- * @person and @inner is set.  Nothing is owned.
+ * @person and @inner is set; but the @note of a QuoteRequest is its instrument, and @object what it
+ * would quote.  Nothing is owned.
  */
 struct _MootOutgoing
 {
@@ -41,11 +43,16 @@ struct _MootOutgoing
   const MootRemoteActor *person;
   const MootOutgoing *inner;
   const char *target;
+  const char *instrument;
   const char *result;
   const char *content;
 };
 
 char *moot_activity_write   (const MootOutgoing *activity) G_GNUC_WARN_UNUSED_RESULT;
+char *moot_stamp_write      (const char         *id,
+                             const char         *author,
+                             const char         *quoting,
+                             const char         *quoted) G_GNUC_WARN_UNUSED_RESULT;
 char *moot_collection_write (const char         *id,
                              gint64              total,
                              gboolean            has_pages) G_GNUC_WARN_UNUSED_RESULT;

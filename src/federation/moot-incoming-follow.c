@@ -131,7 +131,7 @@ apply_accept (MootDb        *db,
   if (!find_request (db, incoming, &account_id, &accepted, error))
     return FALSE;
   if (account_id == 0)
-    return ignore (incoming, "nobody asked");
+    return moot_incoming_answer_quote (db, incoming, TRUE, error);
   return accepted || moot_follow_answer (db, account_id, incoming->actor.id, TRUE, error);
 }
 
@@ -146,7 +146,7 @@ apply_reject (MootDb        *db,
   if (!find_request (db, incoming, &account_id, &accepted, error))
     return FALSE;
   if (account_id == 0)
-    return ignore (incoming, "nobody asked");
+    return moot_incoming_answer_quote (db, incoming, FALSE, error);
   return moot_follow_remove (db, account_id, incoming->actor.id, error);
 }
 

@@ -10,9 +10,12 @@
 #include "moot-html.h"
 #include "moot-incoming.h"
 #include "moot-interaction-store.h"
+#include "moot-policy-store.h"
 #include "moot-posts.h"
+#include "moot-publish.h"
 #include "moot-relationship-store.h"
 #include "moot-sql.h"
+#include "moot-status-store.h"
 
 #include <string.h>
 
@@ -40,6 +43,46 @@ find_status (MootDb           *db,
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+/* Policies ----------------------------------------------------------------------------------- */
+
+/**
+ * moot_incoming_is_allowed:
+ * @db: the writer
+ * @incoming: somebody does something with a status
+ * @status_id: the status
+ * @interaction: %MOOT_POLICY_LIKE or %MOOT_POLICY_ANNOUNCE
+ * @out_allowed: (out): whether its author, if it is one of ours, allows it
+ * @error: return location
+ *
+ * Whoever does what is not allowed is told.  Conformance 51.
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+moot_incoming_is_allowed (MootDb        *db,
+                          MootIncoming  *incoming,
+                          gint64         status_id,
+                          const char    *interaction,
+                          gboolean      *out_allowed,
+                          GError       **error)
+{
+  MootPermission permission = MOOT_MAY;
+  MootStatusFacts facts;
+
+  *out_allowed = TRUE;
+  if (!moot_status_get_facts (db, status_id, &facts, error))
+    return FALSE;
+  if (!facts.local)
+    return TRUE;
+  if (!moot_policy_judge (db, status_id, interaction, incoming->actor.id, &permission, error))
+    return FALSE;
+  *out_allowed = permission == MOOT_MAY;
+  return *out_allowed || incoming->activity->id == NULL ||
+         moot_publish_refusal (db, incoming->federation->site, facts.account_id,
+                               incoming->actor.id, incoming->activity->id, incoming->received_at,
+                               error);
 }
 
 /* Like and EmojiReact ------------------------------------------------------------------------ */
@@ -84,6 +127,7 @@ apply_like (MootDb        *db,
   g_auto (MootStatusByUri) status = { 0 };
   g_autofree char *picture = NULL;
   gint64 n_reactions = 0;
+  gboolean allowed;
   gboolean gone;
 
   if (!find_status (db, activity->object_id, &status, error) ||
@@ -93,6 +137,10 @@ apply_like (MootDb        *db,
     return ignore (incoming, "what it is about is not here");
   if (status.visibility > MOOT_VISIBILITY_UNLISTED && !status.local)
     return ignore (incoming, "it is about something private of others");
+  if (!moot_incoming_is_allowed (db, incoming, status.id, MOOT_POLICY_LIKE, &allowed, error))
+    return FALSE;
+  if (!allowed)
+    return ignore (incoming, "its author does not want it");
   if (activity->reaction != NULL &&
       !moot_db_get_int (db, &moot_sql_emoji_reaction_count_of,
                         MOOT_BINDS (MOOT_INT ("account", incoming->actor.id),

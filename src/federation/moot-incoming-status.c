@@ -13,7 +13,9 @@
 #include "moot-incoming.h"
 #include "moot-keyring.h"
 #include "moot-people.h"
+#include "moot-policy-store.h"
 #include "moot-posts.h"
+#include "moot-publish.h"
 #include "moot-remote-actor-store.h"
 #include "moot-sql.h"
 
@@ -165,6 +167,38 @@ take_vote (MootDb                  *db,
   return TRUE;
 }
 
+/* A reply that the author of ours did not allow is not kept; whoever wrote it is told. */
+static gboolean
+is_wanted (MootDb                  *db,
+           MootIncoming            *incoming,
+           const MootRemoteObject  *object,
+           gboolean                *out_wanted,
+           GError                 **error)
+{
+  g_auto (MootStatusByUri) parent = { 0 };
+  g_autoptr (GError) local = NULL;
+  MootPermission permission = MOOT_MAY;
+
+  *out_wanted = TRUE;
+  if (object->in_reply_to == NULL)
+    return TRUE;
+  if (!moot_status_find_by_uri (db, object->in_reply_to, &parent, &local))
+    {
+      if (local == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (!parent.local)
+    return TRUE;
+  if (!moot_policy_judge (db, parent.id, MOOT_POLICY_REPLY, incoming->actor.id, &permission, error))
+    return FALSE;
+  *out_wanted = permission == MOOT_MAY;
+  return *out_wanted ||
+         moot_publish_refusal (db, incoming->federation->site, parent.account_id,
+                               incoming->actor.id, object->id, incoming->received_at, error);
+}
+
 static gboolean
 take_object (MootDb                  *db,
              MootIncoming            *incoming,
@@ -179,6 +213,7 @@ take_object (MootDb                  *db,
                           .received_at = incoming->received_at };
   gboolean was_vote;
   gboolean relevant;
+  gboolean wanted;
   gint64 parent_id = 0;
   gint64 id;
 
@@ -190,6 +225,10 @@ take_object (MootDb                  *db,
     return FALSE;
   if (!relevant || !moot_posts_is_status (object))
     return ignore (incoming, "nobody here has to do with it");
+  if (!is_wanted (db, incoming, object, &wanted, error))
+    return FALSE;
+  if (!wanted)
+    return ignore (incoming, "its replies are not wanted here");
   if (!moot_posts_add (db, incoming->federation, &post, &id, error))
     return FALSE;
   if (id == 0 || object->in_reply_to == NULL)
@@ -347,10 +386,7 @@ delete_status (MootDb        *db,
       if (local == NULL)
         return moot_incoming_set_gone (db, incoming, activity->object_id, MOOT_GONE_UNKNOWN_MS,
                                        error) &&
-               moot_db_run (db, &moot_sql_quote_revoke,
-                            MOOT_BINDS (MOOT_TEXT ("uri", activity->object_id),
-                                        MOOT_INT ("account", incoming->actor.id)),
-                            error);
+               moot_incoming_withdraw_stamp (db, incoming, error);
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
@@ -411,7 +447,8 @@ may_boost (MootDb        *db,
                         &allowed, error))
     return FALSE;
   *out_may = allowed != 0;
-  return TRUE;
+  return !*out_may ||
+         moot_incoming_is_allowed (db, incoming, status_id, MOOT_POLICY_ANNOUNCE, out_may, error);
 }
 
 static gboolean

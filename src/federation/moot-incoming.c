@@ -13,6 +13,7 @@
 #include "moot-keyring.h"
 #include "moot-people.h"
 #include "moot-posts.h"
+#include "moot-quote-store.h"
 #include "moot-sql.h"
 #include "moot-thread-fetch.h"
 
@@ -34,7 +35,7 @@ static const MootIncomingHandler *const handlers[] = {
   [MOOT_ACTIVITY_LEAVE] = NULL,
   [MOOT_ACTIVITY_LIKE] = &moot_incoming_like,
   [MOOT_ACTIVITY_MOVE] = &moot_incoming_move,
-  [MOOT_ACTIVITY_QUOTE_REQUEST] = NULL,
+  [MOOT_ACTIVITY_QUOTE_REQUEST] = &moot_incoming_quote_request,
   [MOOT_ACTIVITY_REJECT] = &moot_incoming_reject,
   [MOOT_ACTIVITY_REMOVE] = &moot_incoming_remove,
   [MOOT_ACTIVITY_UNDO] = &moot_incoming_undo,
@@ -139,6 +140,22 @@ know_author (MootDb              *db,
   return FALSE;
 }
 
+/* A quote that one of ours asked for. */
+static gboolean
+know_quote_request (MootDb              *db,
+                    const MootActivity  *activity,
+                    Knowledge           *knowledge,
+                    GError             **error)
+{
+  g_auto (MootQuote) quote = { 0 };
+
+  if (!moot_quote_find_by_request (db, activity->object_id, &quote, error))
+    return FALSE;
+  knowledge->request_from = g_steal_pointer (&quote.quoting_author);
+  knowledge->request_to = g_steal_pointer (&quote.quoted_author);
+  return TRUE;
+}
+
 /* A follow of one of ours that was asked for: by its id, or by who asked whom. */
 static gboolean
 know_request (MootDb              *db,
@@ -170,7 +187,8 @@ know_request (MootDb              *db,
       knowledge->request_to = g_strdup (moot_rows_get_text (rows, "target_uri"));
     }
   if (local == NULL)
-    return TRUE;
+    return rows != NULL || activity->object_id == NULL ||
+           know_quote_request (db, activity, knowledge, error);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }

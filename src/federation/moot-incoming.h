@@ -73,6 +73,7 @@ extern const MootIncomingHandler moot_incoming_flag;
 extern const MootIncomingHandler moot_incoming_follow;
 extern const MootIncomingHandler moot_incoming_like;
 extern const MootIncomingHandler moot_incoming_move;
+extern const MootIncomingHandler moot_incoming_quote_request;
 extern const MootIncomingHandler moot_incoming_reject;
 extern const MootIncomingHandler moot_incoming_remove;
 extern const MootIncomingHandler moot_incoming_undo;
@@ -97,23 +98,36 @@ gboolean moot_incoming_process (MootFederation      *federation,
                                 const char         **out_why,
                                 GError             **error);
 
-gboolean moot_incoming_is_gone  (MootDb              *db,
-                                 const MootIncoming  *incoming,
-                                 const char          *uri,
-                                 gboolean            *out_gone,
-                                 GError             **error);
-gboolean moot_incoming_set_gone (MootDb              *db,
-                                 const MootIncoming  *incoming,
-                                 const char          *uri,
-                                 gint64               how_long_ms,
-                                 GError             **error);
-gboolean moot_incoming_find_own (MootDb              *db,
-                                 const MootIncoming  *incoming,
-                                 const char          *uri,
-                                 gint64              *out_id,
-                                 GError             **error);
-gboolean moot_account_purge     (MootDb              *db,
-                                 const char          *uri,
-                                 GError             **error);
+gboolean moot_incoming_is_gone        (MootDb              *db,
+                                       const MootIncoming  *incoming,
+                                       const char          *uri,
+                                       gboolean            *out_gone,
+                                       GError             **error);
+gboolean moot_incoming_set_gone       (MootDb              *db,
+                                       const MootIncoming  *incoming,
+                                       const char          *uri,
+                                       gint64               how_long_ms,
+                                       GError             **error);
+gboolean moot_incoming_find_own       (MootDb              *db,
+                                       const MootIncoming  *incoming,
+                                       const char          *uri,
+                                       gint64              *out_id,
+                                       GError             **error);
+gboolean moot_incoming_is_allowed     (MootDb              *db,
+                                       MootIncoming        *incoming,
+                                       gint64               status_id,
+                                       const char          *interaction,
+                                       gboolean            *out_allowed,
+                                       GError             **error);
+gboolean moot_incoming_answer_quote   (MootDb              *db,
+                                       MootIncoming        *incoming,
+                                       gboolean             accept,
+                                       GError             **error);
+gboolean moot_incoming_withdraw_stamp (MootDb              *db,
+                                       MootIncoming        *incoming,
+                                       GError             **error);
+gboolean moot_account_purge           (MootDb              *db,
+                                       const char          *uri,
+                                       GError             **error);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "moot-actor-uri.h"
 #include "moot-clock.h"
 #include "moot-json.h"
+#include "moot-policy-store.h"
 #include "moot-sql.h"
 
 #include <string.h>
@@ -226,21 +227,85 @@ add_poll (MootRemoteObject  *object,
   return add_options (poll, db, moot_rows_get_int (rows, "id"), hidden, error);
 }
 
-/* Everybody may like, answer and quote what they see; what is not public is not spread. */
-static void
-set_policies (MootOwnStatus *self)
+/* The ids that a word of a policy stands for; the author alone where there is none. */
+static GStrv
+dup_entries (const MootOwnStatus *self,
+             const char          *words)
 {
-  const char *const everybody[] = { MOOT_PUBLIC_COLLECTION, NULL };
-  const char *const author[] = { self->actor, NULL };
+  g_auto (GStrv) list = g_strsplit (words, " ", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *followers = moot_actor_uri_part (self->actor, MOOT_PART_FOLLOWERS, 0);
+  g_autofree char *following = moot_actor_uri_part (self->actor, MOOT_PART_FOLLOWING, 0);
+
+  for (guint i = 0; list[i] != NULL; i++)
+    {
+      if (*list[i] == '\0')
+        continue;
+      g_strv_builder_add (builder, g_str_equal (list[i], "public")      ? MOOT_PUBLIC_COLLECTION
+                                   : g_str_equal (list[i], "followers") ? followers
+                                   : g_str_equal (list[i], "following") ? following
+                                   : g_str_equal (list[i], "author")    ? self->actor
+                                                                        : list[i]);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/* Everybody may like, answer and quote what they see, unless the author said otherwise; what is not
+ * public is not spread. */
+static gboolean
+set_policies (MootOwnStatus  *self,
+              MootDb         *db,
+              GError        **error)
+{
+  static const char *const names[MOOT_N_INTERACTIONS] = {
+    [MOOT_INTERACTION_LIKE] = MOOT_POLICY_LIKE,
+    [MOOT_INTERACTION_REPLY] = MOOT_POLICY_REPLY,
+    [MOOT_INTERACTION_ANNOUNCE] = MOOT_POLICY_ANNOUNCE,
+    [MOOT_INTERACTION_QUOTE] = MOOT_POLICY_QUOTE,
+  };
+  MootRemotePolicy *policies = self->object->policies;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (MootRows) rows = moot_db_query (db, &moot_sql_policies_of_status,
+                                             MOOT_BINDS (MOOT_INT ("status", self->id)), error);
   gboolean is_open = self->visibility <= MOOT_VISIBILITY_UNLISTED;
 
+  if (rows == NULL)
+    return FALSE;
+  while (moot_rows_next (rows, &local))
+    for (guint i = 0; i < MOOT_N_INTERACTIONS; i++)
+      if (g_str_equal (names[i], moot_rows_get_text (rows, "interaction")))
+        {
+          policies[i].automatic = dup_entries (self, moot_rows_get_text (rows, "automatic"));
+          policies[i].manual = dup_entries (self, moot_rows_get_text (rows, "manual"));
+        }
   for (guint i = 0; i < MOOT_N_INTERACTIONS; i++)
     {
       gboolean spreads = i == MOOT_INTERACTION_ANNOUNCE || i == MOOT_INTERACTION_QUOTE;
 
-      self->object->policies[i].automatic =
-        g_strdupv ((char **) (spreads && !is_open ? author : everybody));
+      if (policies[i].automatic == NULL || (spreads && !is_open))
+        {
+          g_clear_pointer (&policies[i].automatic, g_strfreev);
+          policies[i].automatic = dup_entries (self, spreads && !is_open ? "author" : "public");
+        }
     }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* Who does not know of quotes finds the address below the text. */
+static char *
+dup_content (MootRows *rows)
+{
+  const char *content = moot_rows_get_text (rows, "content");
+  const char *quoted = moot_rows_get_text (rows, "quoted_page");
+  g_autofree char *address = quoted != NULL ? g_markup_escape_text (quoted, -1) : NULL;
+
+  if (address == NULL)
+    return g_strdup (content);
+  return g_strdup_printf ("%s<p class=\"quote-inline\">RE: <a href=\"%s\">%s</a></p>", content,
+                          address, address);
 }
 
 static void
@@ -249,7 +314,7 @@ fill_texts (MootRemoteObject *object,
 {
   object->warning = dup_text (rows, "spoiler_text");
   object->sensitive = moot_rows_get_int (rows, "sensitive") != 0;
-  object->content = g_strdup (moot_rows_get_text (rows, "content"));
+  object->content = dup_content (rows);
   object->language = dup_text (rows, "language");
   object->source = dup_text (rows, "text");
   object->quoted = dup_text (rows, "quoted_uri");
@@ -285,8 +350,8 @@ fill_object (MootOwnStatus   *self,
   object->attachments =
     g_ptr_array_new_with_free_func ((GDestroyNotify) moot_remote_attachment_free);
   fill_texts (object, rows);
-  set_policies (self);
-  if (!add_mentions (object, db, site, self->id, out_mentioned, error) ||
+  if (!set_policies (self, db, error) ||
+      !add_mentions (object, db, site, self->id, out_mentioned, error) ||
       !add_hashtags (object, db, site, self->id, error) ||
       !add_attachments (object, db, site, self->id, error) ||
       !add_poll (object, db, self->id, now, error))

@@ -10,6 +10,8 @@
 #include "moot-clock.h"
 #include "moot-error.h"
 #include "moot-people.h"
+#include "moot-policy-store.h"
+#include "moot-quotes.h"
 #include "moot-remote-actor.h"
 #include "moot-sql.h"
 #include "moot-text.h"
@@ -289,34 +291,32 @@ read_parts (MootDb                *db,
                           &parts->draft.status.in_reply_to_id, error);
 }
 
-/* What it quotes, as long as nobody vouches for it only a claim. */
+/* Who may do what with it, as far as its author said. */
 static gboolean
-put_quote (MootDb          *db,
-           const MootPost  *post,
-           gint64           id,
-           GError         **error)
+put_policies (MootDb          *db,
+              const MootPost  *post,
+              gint64           id,
+              GError         **error)
 {
-  const MootRemoteObject *object = post->object;
-  g_auto (MootStatusByUri) quoted = { 0 };
-  g_autoptr (GError) local = NULL;
-  gboolean own;
+  static const char *const names[MOOT_N_INTERACTIONS] = {
+    [MOOT_INTERACTION_LIKE] = MOOT_POLICY_LIKE,
+    [MOOT_INTERACTION_REPLY] = MOOT_POLICY_REPLY,
+    [MOOT_INTERACTION_ANNOUNCE] = MOOT_POLICY_ANNOUNCE,
+    [MOOT_INTERACTION_QUOTE] = MOOT_POLICY_QUOTE,
+  };
 
-  if (object->quoted == NULL)
-    return TRUE;
-  if (!moot_status_find_by_uri (db, object->quoted, &quoted, &local) && local != NULL)
+  for (guint i = 0; i < MOOT_N_INTERACTIONS; i++)
     {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
+      const MootRemotePolicy *policy = &post->object->policies[i];
+      g_autofree char *automatic = moot_quotes_dup_words (post, policy->automatic);
+      g_autofree char *manual = moot_quotes_dup_words (post, policy->manual);
+
+      if (policy->automatic == NULL && policy->manual == NULL)
+        continue;
+      if (!moot_policy_put (db, id, names[i], automatic, manual, error))
+        return FALSE;
     }
-  own = quoted.id != 0 && quoted.account_id == post->author_id;
-  return moot_db_run (db, &moot_sql_quote_put,
-                      MOOT_BINDS (MOOT_INT ("status", id),
-                                  MOOT_TEXT ("quoted_uri", object->quoted),
-                                  MOOT_ID ("quoted", quoted.id),
-                                  MOOT_TEXT ("state", own ? "accepted" : "pending"),
-                                  MOOT_TEXT ("authorization", object->quote_authorization),
-                                  MOOT_INT ("now", post->received_at)),
-                      error);
+  return TRUE;
 }
 
 /** moot_posts_is_status: whether @object is anything that is shown as a status */
@@ -366,7 +366,8 @@ moot_posts_add (MootDb                *db,
     return TRUE;
   return moot_remote_status_add (db, federation->site, &parts.draft, post->received_at, out_id,
                                  error) &&
-         put_quote (db, post, *out_id, error);
+         put_policies (db, post, *out_id, error) &&
+         moot_quotes_take (db, federation, post, *out_id, error);
 }
 
 /**
@@ -400,7 +401,10 @@ moot_posts_update (MootDb                 *db,
   if (updated > known->updated_at)
     return moot_remote_status_edit (db, federation->site, &parts.draft,
                                     MIN (updated, post->received_at), error) &&
-           put_quote (db, post, known->id, error);
+           put_policies (db, post, known->id, error) &&
+           moot_quotes_take (db, federation, post, known->id, error);
   moot_db_announce (db, MOOT_NEWS_STATUS_EDIT, known->id, 0);
-  return moot_remote_status_counts (db, known->id, &parts.draft, error);
+  return moot_remote_status_counts (db, known->id, &parts.draft, error) &&
+         put_policies (db, post, known->id, error) &&
+         moot_quotes_take (db, federation, post, known->id, error);
 }

@@ -4,8 +4,32 @@
 #pragma once
 
 #include "moot-outbox.h"
+#include "moot-quote-store.h"
 
 G_BEGIN_DECLS
+
+/**
+ * MootQuoteRequest:
+ * @uri: of the request
+ * @stranger_id: who asks
+ * @actor: the same, as their server names them
+ * @quoted_uri: a status of ours
+ * @quoting_uri: what would quote it
+ * @account_id: who wrote what would be quoted
+ * @author: the same
+ *
+ * Somebody elsewhere asks whether they may quote.  Nothing is owned.
+ */
+typedef struct
+{
+  const char *uri;
+  gint64 stranger_id;
+  const char *actor;
+  const char *quoted_uri;
+  const char *quoting_uri;
+  gint64 account_id;
+  const char *author;
+} MootQuoteRequest;
 
 gboolean moot_publish_status   (MootDb             *db,
                                 const MootSite     *site,
@@ -82,6 +106,31 @@ gboolean moot_publish_unfollow (MootDb             *db,
                                 gint64              target_id,
                                 gint64              now,
                                 GError            **error);
+
+gboolean moot_publish_quote_request (MootDb                  *db,
+                                     const MootSite          *site,
+                                     const MootQuote         *quote,
+                                     gint64                   now,
+                                     GError                 **error);
+gboolean moot_publish_quote_answer  (MootDb                  *db,
+                                     const MootSite          *site,
+                                     const MootQuoteRequest  *request,
+                                     const MootStamp         *stamp,
+                                     gint64                   now,
+                                     GError                 **error);
+gboolean moot_publish_stamp_gone    (MootDb                  *db,
+                                     const MootSite          *site,
+                                     const MootStamp         *stamp,
+                                     gint64                   author_id,
+                                     gint64                   now,
+                                     GError                 **error);
+gboolean moot_publish_refusal       (MootDb                  *db,
+                                     const MootSite          *site,
+                                     gint64                   account_id,
+                                     gint64                   stranger_id,
+                                     const char              *uri,
+                                     gint64                   now,
+                                     GError                 **error);
 
 GStrv moot_publish_read_inboxes (MootRows  *rows,
                                  GError   **error) G_GNUC_WARN_UNUSED_RESULT;

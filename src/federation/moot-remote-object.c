@@ -176,6 +176,22 @@ read_references (MootRemoteObject *self,
     self->quoted = moot_wild_dup_uri (object, quote_names[i]);
 }
 
+/* FEP-e232: an object link is how some say that they quote. */
+static char *
+dup_linked (GPtrArray *tags)
+{
+  for (guint i = 0; i < tags->len; i++)
+    {
+      const MootRemoteTag *tag = g_ptr_array_index (tags, i);
+
+      if (tag->kind == MOOT_REMOTE_TAG_LINK && tag->media_type != NULL &&
+          (strstr (tag->media_type, "activitystreams") != NULL ||
+           strcmp (tag->media_type, "application/activity+json") == 0))
+        return g_strdup (tag->href);
+    }
+  return NULL;
+}
+
 static void
 read_rest (MootRemoteObject *self,
            JsonObject       *object)
@@ -193,6 +209,8 @@ read_rest (MootRemoteObject *self,
     moot_wild_get_number (moot_wild_get_object (object, "replies"), "totalItems");
   self->attachments = moot_remote_attachments_read (object);
   self->tags = moot_remote_tags_read (object);
+  if (self->quoted == NULL)
+    self->quoted = dup_linked (self->tags);
   self->poll = self->kind == MOOT_OBJECT_QUESTION ? moot_remote_poll_read (object) : NULL;
   moot_remote_policies_read (object, self->policies);
 }

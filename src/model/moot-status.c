@@ -32,6 +32,16 @@ static const MootField status_application_fields[] = {
 MOOT_DEFINE_ENTITY (MootStatusApplication, moot_status_application, status_application_fields)
 
 /* clang-format off */
+static const MootField status_quote_fields[] = {
+  MOOT_STRING (MootStatusQuote, state, MOOT_FIELD_REQUIRED),
+  MOOT_ENTITY (MootStatusQuote, quoted_status, MootStatus, MOOT_FIELD_PLAIN, moot_status_get_type),
+  MOOT_STRING (MootStatusQuote, quoted_status_id, MOOT_FIELD_OPTIONAL),
+};
+/* clang-format on */
+
+MOOT_DEFINE_ENTITY (MootStatusQuote, moot_status_quote, status_quote_fields)
+
+/* clang-format off */
 static const MootField status_fields[] = {
   MOOT_STRING (MootStatus, id, MOOT_FIELD_REQUIRED),
   MOOT_TIME (MootStatus, created_at, MOOT_FIELD_PLAIN),
@@ -58,6 +68,8 @@ static const MootField status_fields[] = {
   MOOT_LIST (MootStatus, emojis, MOOT_FIELD_PLAIN, moot_emoji_get_type),
   MOOT_ENTITY (MootStatus, card, MootCard, MOOT_FIELD_PLAIN, moot_card_get_type),
   MOOT_ENTITY (MootStatus, poll, MootPoll, MOOT_FIELD_PLAIN, moot_poll_get_type),
+  MOOT_ENTITY (MootStatus, quote, MootStatusQuote, MOOT_FIELD_PLAIN, moot_status_quote_get_type),
+  MOOT_JSON (MootStatus, quote_approval, MOOT_FIELD_OPTIONAL),
   MOOT_BOOLEAN (MootStatus, favourited, MOOT_FIELD_PLAIN),
   MOOT_BOOLEAN (MootStatus, reblogged, MOOT_FIELD_PLAIN),
   MOOT_BOOLEAN (MootStatus, muted, MOOT_FIELD_PLAIN),

@@ -58,6 +58,26 @@ struct _MootStatusApplication
 
 G_DECLARE_FINAL_TYPE (MootStatus, moot_status, MOOT, STATUS, GObject)
 
+#define MOOT_TYPE_STATUS_QUOTE (moot_status_quote_get_type ())
+
+G_DECLARE_FINAL_TYPE (MootStatusQuote, moot_status_quote, MOOT, STATUS_QUOTE, GObject)
+
+/**
+ * MootStatusQuote:
+ *
+ * What a status quotes.  Only an `accepted` one is shown as it is; `blocked_account`,
+ * `blocked_domain` and `muted_account` bring their status too, for those who want to see it.  Of a
+ * quote inside a quote only the id is told.
+ */
+struct _MootStatusQuote
+{
+  GObject parent_instance;
+
+  char *state;
+  MootStatus *quoted_status;
+  char *quoted_status_id;
+};
+
 /**
  * MootStatus:
  *
@@ -93,6 +113,8 @@ struct _MootStatus
   GPtrArray *emojis;            /* of MootEmoji */
   MootCard *card;
   MootPoll *poll;
+  MootStatusQuote *quote;
+  char *quote_approval;
   gboolean favourited;
   gboolean reblogged;
   gboolean muted;

@@ -302,6 +302,8 @@ show_preferences (MootExchange *exchange)
                          moot_rows_get_int (rows, "default_sensitive") != 0);
   moot_json_put_string (&json, "posting:default:language",
                         moot_rows_get_text (rows, "default_language"));
+  moot_json_put_string (&json, "posting:default:quote_policy",
+                        moot_rows_get_text (rows, "default_quote_policy"));
   moot_json_put_string (&json, "reading:expand:media", "default");
   moot_json_put_boolean (&json, "reading:expand:spoilers", FALSE);
   moot_json_put_boolean (&json, "reading:autoplay:gifs", FALSE);

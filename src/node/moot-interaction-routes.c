@@ -10,6 +10,7 @@
 #include "moot-clock.h"
 #include "moot-error.h"
 #include "moot-interaction-store.h"
+#include "moot-policy-store.h"
 #include "moot-publish.h"
 #include "moot-sql.h"
 #include "moot-status-reply.h"
@@ -116,6 +117,25 @@ check_block (MootExchange  *exchange,
   return !blocking;
 }
 
+/* What an author does not want is not done, and the member learns why. */
+static gboolean
+check_policy (MootExchange  *exchange,
+              const Deed    *deed,
+              const char    *interaction,
+              const char    *words,
+              GError       **error)
+{
+  MootPermission permission = MOOT_MAY_NOT;
+
+  if (!moot_policy_judge (exchange->db, deed->status_id, interaction, deed->account_id,
+                          &permission, error))
+    return FALSE;
+  if (permission == MOOT_MAY_NOT)
+    g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+                 "Validation failed: The author does not allow this post to be %s", words);
+  return permission != MOOT_MAY_NOT;
+}
+
 static void
 interact (MootExchange    *exchange,
           MootInteraction  what,
@@ -128,7 +148,9 @@ interact (MootExchange    *exchange,
     return;
   deed.what = what;
   deed.wanted = wanted;
-  if ((what == MOOT_INTERACTION_FAVOURITE && wanted && !check_block (exchange, &deed, &error)) ||
+  if ((what == MOOT_INTERACTION_FAVOURITE && wanted &&
+       (!check_block (exchange, &deed, &error) ||
+        !check_policy (exchange, &deed, MOOT_POLICY_LIKE, "favourited", &error))) ||
       !moot_exchange_write (exchange, set, &deed, &error))
     moot_exchange_fail (exchange, error);
   else
@@ -260,6 +282,7 @@ reblog (MootExchange *exchange)
   if (!begin (exchange, &deed))
     return;
   if (!decide_visibility (exchange, &deed, &error) || !check_block (exchange, &deed, &error) ||
+      !check_policy (exchange, &deed, MOOT_POLICY_ANNOUNCE, "boosted", &error) ||
       !moot_exchange_write (exchange, add_boost, &deed, &error))
     moot_exchange_fail (exchange, error);
   else

@@ -32,6 +32,7 @@
 #include "moot-object-routes.h"
 #include "moot-poll-routes.h"
 #include "moot-proposal-routes.h"
+#include "moot-quote-routes.h"
 #include "moot-relationship-routes.h"
 #include "moot-report-routes.h"
 #include "moot-scheduled-routes.h"
@@ -67,6 +68,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_oauth_token_routes,
   &moot_object_routes,
   &moot_proposal_routes,
+  &moot_quote_routes,
   &moot_relationship_routes,
   &moot_report_routes,
   &moot_scheduled_routes,

@@ -17,6 +17,7 @@
 #include "moot-publish.h"
 #include "moot-report-view.h"
 #include "moot-sql.h"
+#include "moot-status-terms.h"
 #include "moot-text.h"
 
 #include <string.h>
@@ -40,6 +41,7 @@ typedef struct
   gint64 default_privacy;
   gboolean default_sensitive;
   char *default_language;
+  char *default_quote_policy;
   gint64 follow_requests_count;
 } Settings;
 
@@ -56,6 +58,7 @@ settings_clear (Settings *self)
   g_free (self->header);
   g_free (self->header_description);
   g_free (self->default_language);
+  g_free (self->default_quote_policy);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Settings, settings_clear)
@@ -72,6 +75,7 @@ static const struct { const char *name; gsize offset; } texts[] = {
   { "header",             G_STRUCT_OFFSET (Settings, header) },
   { "header_description", G_STRUCT_OFFSET (Settings, header_description) },
   { "default_language",   G_STRUCT_OFFSET (Settings, default_language) },
+  { "default_quote_policy", G_STRUCT_OFFSET (Settings, default_quote_policy) },
 };
 
 static const struct { const char *column; const char *param; gsize offset; } switches[] = {
@@ -128,6 +132,7 @@ write_source (const Settings *settings)
   moot_json_put_boolean (&json, "sensitive", settings->default_sensitive);
   moot_json_put_string (&json, "language",
                         settings->default_language != NULL ? settings->default_language : "");
+  moot_json_put_string (&json, "quote_policy", settings->default_quote_policy);
   moot_json_put_int (&json, "follow_requests_count", settings->follow_requests_count);
   moot_json_put_boolean (&json, "hide_collections", settings->hide_collections);
   moot_json_put_boolean (&json, "discoverable", settings->discoverable);
@@ -313,6 +318,7 @@ edit_texts (MootDb            *db,
   const char *note = moot_params_get (params, "note");
   const char *privacy = moot_params_get (params, "source[privacy]");
   const char *language = moot_params_get (params, "source[language]");
+  const char *quote_policy = moot_params_get (params, "source[quote_policy]");
   MootVisibility visibility;
 
   if (display_name != NULL)
@@ -337,6 +343,16 @@ edit_texts (MootDb            *db,
           return FALSE;
         }
       settings->default_privacy = visibility;
+    }
+  if (quote_policy != NULL)
+    {
+      if (moot_quote_policy_get_words (quote_policy) == NULL)
+        {
+          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+                       "Validation failed: Quote policy is not included in the list");
+          return FALSE;
+        }
+      replace (&settings->default_quote_policy, g_strdup (quote_policy));
     }
   if (language != NULL)
     {
@@ -369,7 +385,8 @@ settings_save (MootDb          *db,
       MOOT_INT ("hide_collections", settings->hide_collections),
       MOOT_INT ("default_privacy", settings->default_privacy),
       MOOT_INT ("default_sensitive", settings->default_sensitive),
-      MOOT_TEXT ("default_language", settings->default_language)),
+      MOOT_TEXT ("default_language", settings->default_language),
+      MOOT_TEXT ("default_quote_policy", settings->default_quote_policy)),
     error);
 }
 

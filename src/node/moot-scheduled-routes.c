@@ -14,6 +14,7 @@
 #include "moot-publish.h"
 #include "moot-scheduled-store.h"
 #include "moot-status-reply.h"
+#include "moot-status-terms.h"
 
 #define DEFAULT_LIMIT 20
 #define MAX_LIMIT 40
@@ -118,8 +119,10 @@ moot_scheduled_dup_params (const MootExchange   *exchange,
   moot_json_put_string (&json, "in_reply_to_id",
                         draft->in_reply_to_id != 0 ? reply : NULL);
   moot_json_put_int (&json, "application_id", draft->application_id);
-  moot_json_put_null (&json, "quoted_status_id");
-  moot_json_put_null (&json, "quote_approval_policy");
+  moot_json_put_string (&json, "quoted_status_id",
+                        moot_params_get (exchange->params, "quoted_status_id"));
+  moot_json_put_string (&json, "quote_approval_policy",
+                        moot_params_get (exchange->params, "quote_approval_policy"));
   moot_json_end_object (&json);
   return moot_json_writer_steal (&json);
 }
@@ -268,6 +271,7 @@ typedef struct
   const MootScheduled *self;
   const MootSite *site;
   const MootStatusDraft *draft; /* (nullable): it cannot be published any more */
+  const MootStatusTerms *terms;
   gint64 now;
 } Publication;
 
@@ -288,7 +292,8 @@ publish (MootDb    *db,
     return TRUE; /* somebody was faster, or it is dropped */
   return moot_status_create (db, publication->site, publication->draft, publication->now, &id,
                              error) &&
-         moot_publish_status (db, publication->site, id, publication->now, error);
+         moot_status_terms_publish (publication->terms, db, publication->site, id,
+                                    publication->now, error);
 }
 
 /* What the author sent, as a request of the present. */
@@ -333,11 +338,15 @@ publish_one (const MootServices   *services,
              GError              **error)
 {
   g_auto (MootStatusForm) form = { 0 };
+  g_auto (MootStatusTerms) terms = { 0 };
   g_autoptr (GError) local = NULL;
   g_autoptr (MootExchange) request = make_request (services, reader, self, &local);
-  Publication publication = { .self = self, .site = services->site, .now = now };
+  Publication publication = {
+    .self = self, .site = services->site, .terms = &terms, .now = now
+  };
 
-  if (request != NULL && moot_status_form_read (&form, request, 0, now, &local))
+  if (request != NULL && moot_status_form_read (&form, request, 0, now, &local) &&
+      moot_status_terms_read (&terms, request, &form.draft, &local))
     {
       publication.draft = &form.draft;
       if (moot_db_pool_write (services->pool, publish, &publication, &local))

@@ -19,6 +19,7 @@
 #include "moot-status-form.h"
 #include "moot-status-load.h"
 #include "moot-status-reply.h"
+#include "moot-status-terms.h"
 #include "moot-thread-fetch.h"
 #include "moot-thread-store.h"
 
@@ -107,6 +108,7 @@ typedef struct
 {
   const MootSite *site;
   const MootStatusForm *form;
+  const MootStatusTerms *terms;
   const char *key; /* (nullable) */
   const char *digest;
   MootScheduled later; /* when it shall be published at some time */
@@ -125,7 +127,8 @@ make (MootDb    *db,
     return moot_scheduled_add (db, &creation->later, draft->attachment_ids, draft->n_attachments,
                                creation->now, &creation->id, error);
   return moot_status_create (db, creation->site, draft, creation->now, &creation->id, error) &&
-         moot_publish_status (db, creation->site, creation->id, creation->now, error);
+         moot_status_terms_publish (creation->terms, db, creation->site, creation->id,
+                                    creation->now, error);
 }
 
 static gboolean
@@ -176,10 +179,12 @@ static void
 create_status (MootExchange *exchange)
 {
   g_auto (MootStatusForm) form = { 0 };
+  g_auto (MootStatusTerms) terms = { 0 };
   g_autofree char *digest = moot_status_form_dup_digest (exchange);
   g_autoptr (GError) error = NULL;
   Creation creation = { .site = exchange->services->site,
                         .form = &form,
+                        .terms = &terms,
                         .key = moot_exchange_get_header (exchange, "idempotency-key"),
                         .digest = digest,
                         .now = moot_clock_now () };
@@ -191,6 +196,7 @@ create_status (MootExchange *exchange)
   else if (!moot_scheduled_read_time (exchange, creation.now, &creation.later.scheduled_at))
     return;
   else if (!moot_status_form_read (&form, exchange, 0, creation.now, &error) ||
+           !moot_status_terms_read (&terms, exchange, &form.draft, &error) ||
            !write_creation (exchange, &creation, &error))
     fail_form (exchange, error);
   else if (creation.later.scheduled_at != 0)
@@ -404,16 +410,7 @@ show_source (MootExchange *exchange)
   moot_exchange_reply_entity (exchange, source);
 }
 
-/* No card service, no translation, no quotes: the answers clients expect of a server without. */
-static void
-reply_nothing (MootExchange *exchange)
-{
-  MootStatusLine line;
-
-  if (find_status (exchange, &line))
-    moot_exchange_reply_text (exchange, 200, "application/json; charset=utf-8", "[]");
-}
-
+/* No translation: the answer clients expect of a server without. */
 static void
 refuse_translation (MootExchange *exchange)
 {
@@ -430,7 +427,6 @@ static const MootRoute routes[] = {
   { "GET",    "/api/v1/statuses/:id/context",   NULL,             show_context },
   { "GET",    "/api/v1/statuses/:id/history",   NULL,             show_history },
   { "GET",    "/api/v1/statuses/:id/source",    "read:statuses",  show_source },
-  { "GET",    "/api/v1/statuses/:id/quotes",    "read:statuses",  reply_nothing },
   { "POST",   "/api/v1/statuses/:id/translate", "read:statuses",  refuse_translation },
 };
 /* clang-format on */

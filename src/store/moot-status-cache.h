@@ -20,6 +20,7 @@ typedef enum
   MOOT_HOLE_REBLOG,
   MOOT_HOLE_ACCOUNT,
   MOOT_HOLE_POLL,
+  MOOT_HOLE_QUOTE,
   MOOT_HOLE_FLAGS,
   MOOT_N_HOLES,
 } MootFragmentHole;
@@ -31,10 +32,26 @@ typedef enum
 } MootFragmentKind;
 
 /**
+ * MootQuoters:
+ *
+ * Who a policy speaks of, as far as clients are told.
+ */
+typedef enum
+{
+  MOOT_QUOTERS_PUBLIC = 1 << 0,
+  MOOT_QUOTERS_FOLLOWERS = 1 << 1,
+  MOOT_QUOTERS_FOLLOWING = 1 << 2,
+  MOOT_QUOTERS_OTHERS = 1 << 3,
+} MootQuoters;
+
+/**
  * MootFragment:
  * @holes: offsets into @text, none for an account
  * @poll_id: the poll of a status, 0 for none
  * @pinnable: whether its author could pin the status
+ * @quotes: whether it quotes anything
+ * @quote_automatic: #MootQuoters who may quote it
+ * @quote_manual: #MootQuoters who may ask
  *
  * The JSON of one account or status at one revision, the same for every viewer.  Never changes.
  */
@@ -43,6 +60,9 @@ typedef struct
   gatomicrefcount references;
   gint64 poll_id;
   gboolean pinnable;
+  gboolean quotes;
+  guint8 quote_automatic;
+  guint8 quote_manual;
   guint32 holes[MOOT_N_HOLES];
   guint32 length;
   char text[];

@@ -9,6 +9,7 @@
 
 #include "moot-error.h"
 #include "moot-poll-store.h"
+#include "moot-quote-view.h"
 #include "moot-sql.h"
 #include "moot-status-load.h"
 
@@ -146,6 +147,8 @@ static const struct
   { "reblog", MOOT_HOLE_REBLOG },
   { "account", MOOT_HOLE_ACCOUNT },
   { "poll", MOOT_HOLE_POLL },
+  { "quote", MOOT_HOLE_QUOTE },
+  { "quote_approval", -1 },
   { "favourited", MOOT_HOLE_FLAGS },
   { "reblogged", -1 },
   { "muted", -1 },
@@ -191,7 +194,8 @@ render_status (const MootStatusView  *self,
   fragment = moot_fragment_new (json.text->str, json.text->len);
   memcpy (fragment->holes, holes.holes, sizeof holes.holes);
   fragment->pinnable = g_strcmp0 (status->visibility, "direct") != 0;
-  if (moot_poll_find_id (self->db, id, &fragment->poll_id, error))
+  if (moot_poll_find_id (self->db, id, &fragment->poll_id, error) &&
+      moot_quote_view_prepare (self, id, fragment, error))
     return fragment;
   moot_fragment_unref (fragment);
   return NULL;
@@ -365,6 +369,9 @@ append_line (const MootStatusView  *self,
           break;
         case MOOT_HOLE_POLL:
           done = append_poll (self, fragment, json, error);
+          break;
+        case MOOT_HOLE_QUOTE:
+          done = moot_quote_view_append (self, fragment, line, json, error);
           break;
         case MOOT_HOLE_FLAGS:
           append_flags (line, is_pinnable (self, line, fragment), out);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @cache: (nullable): what was rendered before
  * @viewer_id: who looks, 0 for a stranger
  * @now: UTC milliseconds: mutes and polls end
+ * @in_quote: whether it is what another one quotes, and so brings no further one
  * @changes_at: (nullable): lowered to the moment when the clock changes what was written
  *
  * How somebody looks at statuses.  Lives on the stack of one request.
@@ -26,6 +27,7 @@ typedef struct
   MootStatusCache *cache;
   gint64 viewer_id;
   gint64 now;
+  gboolean in_quote;
   gint64 *changes_at;
 } MootStatusView;
 

@@ -25,13 +25,15 @@ SELECT
   s.id, s.account_id, a.uri AS actor, a.username, s.visibility, s.created_at, s.edited_at, s.sensitive,
   s.language, s.thread_id, s.favourites_count, s.reblogs_count, s.uri, s.url, s.spoiler_text, s.content,
   s.text, COALESCE(p.uri, s.in_reply_to_uri) AS in_reply_to, r.uri AS boosted, ra.uri AS boosted_actor,
-  q.quoted_uri, q.authorization_uri
+  q.quoted_uri, CASE WHEN q.state = 'accepted' THEN q.authorization_uri END AS authorization_uri,
+  CASE WHEN q.status_id IS NOT NULL THEN COALESCE(z.url, q.quoted_uri) END AS quoted_page
 FROM status s
 JOIN account a ON a.id = s.account_id
 LEFT JOIN status p ON p.id = s.in_reply_to_id
 LEFT JOIN status r ON r.id = s.reblog_of_id
 LEFT JOIN account ra ON ra.id = r.account_id
-LEFT JOIN quote q ON q.status_id = s.id
+LEFT JOIN quote q ON q.status_id = s.id AND q.state IN ('pending', 'accepted')
+LEFT JOIN status z ON z.id = q.quoted_id
 WHERE s.id = :id AND s.local = 1 AND a.domain = ''
 
 -- name: own_status_mentions

@@ -157,7 +157,8 @@ UPDATE account SET
   header = :header, header_description = :header_description,
   locked = :locked, bot = :bot, discoverable = :discoverable, indexable = :indexable,
   hide_collections = :hide_collections,
-  default_privacy = :default_privacy, default_sensitive = :default_sensitive, default_language = :default_language
+  default_privacy = :default_privacy, default_sensitive = :default_sensitive, default_language = :default_language,
+  default_quote_policy = :default_quote_policy
 WHERE id = :id
 
 -- name: account_settings
@@ -169,6 +170,7 @@ SELECT
   a.locked AS locked, a.bot AS bot, a.discoverable AS discoverable, a.indexable AS indexable,
   a.hide_collections AS hide_collections, a.default_privacy AS default_privacy,
   a.default_sensitive AS default_sensitive, a.default_language AS default_language,
+  a.default_quote_policy AS default_quote_policy,
   (SELECT count(*) FROM follow WHERE target_id = a.id AND accepted = 0) AS follow_requests_count
 FROM account a JOIN user u ON u.account_id = a.id
 WHERE a.id = :id

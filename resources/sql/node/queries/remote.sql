@@ -179,21 +179,6 @@ WHERE account_id = :account AND status_id = :status AND (:name IS NULL OR name =
 -- name: statuses_of_account
 SELECT id FROM status WHERE account_id = :account ORDER BY id LIMIT :limit
 
--- name: quote_put
-INSERT INTO quote (status_id, quoted_uri, quoted_id, state, authorization_uri, created_at)
-VALUES (:status, :quoted_uri, :quoted, :state, :authorization, :now)
-ON CONFLICT (status_id) DO UPDATE
-SET quoted_uri = excluded.quoted_uri, quoted_id = excluded.quoted_id, state = excluded.state,
-  authorization_uri = excluded.authorization_uri
-
--- name: quote_revoke
-UPDATE quote SET state = 'revoked'
-WHERE authorization_uri = :uri AND quoted_id IN (SELECT id FROM status WHERE account_id = :account)
-
--- name: quote_answer
-UPDATE quote SET state = :state, authorization_uri = :authorization
-WHERE status_id = :status AND state = 'pending'
-
 -- name: pin_put
 INSERT INTO pin (account_id, status_id, created_at) VALUES (:account, :status, :now)
 ON CONFLICT DO NOTHING

@@ -60,7 +60,7 @@ WHERE id = :id
 SELECT username, domain, uri FROM account WHERE id = :id
 
 -- name: posting_defaults
-SELECT default_privacy, default_sensitive, default_language FROM account WHERE id = :id
+SELECT default_privacy, default_sensitive, default_language, default_quote_policy FROM account WHERE id = :id
 
 -- name: status_followers_to_notify
 SELECT f.account_id
