@@ -124,11 +124,29 @@ dup_share (MootRatio ratio)
   return g_strdup_printf (_("%1$d/%2$d"), (int) ratio.part, (int) ratio.whole);
 }
 
+/* A share of all needs a sentence of its own. */
+static char *
+dup_unanimous (MootDecisionBase base)
+{
+  switch (base)
+    {
+    case MOOT_DECISION_BASE_CAST:
+      return g_strdup (_("Adopted when all who vote agree; abstentions count as votes."));
+    case MOOT_DECISION_BASE_ELIGIBLE:
+      return g_strdup (_("Adopted when all members agree."));
+    case MOOT_DECISION_BASE_VOTES:
+      break;
+    }
+  return g_strdup (_("Adopted when all of the votes for and against agree."));
+}
+
 static char *
 dup_threshold (const MootDecisionClass *decision)
 {
   g_autofree char *share = dup_share (decision->threshold);
 
+  if (decision->threshold.part == decision->threshold.whole)
+    return dup_unanimous (decision->base);
   switch (decision->base)
     {
     case MOOT_DECISION_BASE_CAST:

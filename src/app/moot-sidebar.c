@@ -298,6 +298,10 @@ moot_sidebar_init (MootSidebar *self)
   self->badges = g_hash_table_new (g_str_hash, g_str_equal);
   self->rows = g_hash_table_new (g_str_hash, g_str_equal);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* a menu button centres its child, within a box of its own */
+  for (GtkWidget *at = gtk_widget_get_parent (self->account_box);
+       at != GTK_WIDGET (self->account_button); at = gtk_widget_get_parent (at))
+    gtk_widget_set_halign (at, GTK_ALIGN_FILL);
   for (guint i = 0; i < moot_n_places; i++)
     add_place (self, &moot_places[i]);
   gtk_list_box_set_header_func (self->places, coop_header, self, NULL);
