@@ -42,8 +42,9 @@ static const struct
   [MOOT_FETCH_NODEINFO] = { "application/json",
                             { "application/json", "application/jrd+json" },
                             64 * KIB },
-  [MOOT_FETCH_EMOJI] = { "image/*", { "image/" }, 256 * KIB },
-  [MOOT_FETCH_IMAGE] = { "image/*", { "image/" }, 16 * KIB *KIB },
+  /* stores of files often do not know what they have; whoever asked looks at the bytes */
+  [MOOT_FETCH_EMOJI] = { "image/*", { "image/", "application/octet-stream" }, 256 * KIB },
+  [MOOT_FETCH_IMAGE] = { "image/*", { "image/", "application/octet-stream" }, 16 * KIB *KIB },
 };
 
 /**

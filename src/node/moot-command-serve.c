@@ -7,6 +7,7 @@
  * STOP_LIMIT_MS: what was acknowledged is on disk already, so a handler that hangs is left behind.
  * Thread: main.
  * Spec: sd_notify(3). */
+#include "moot-clock.h"
 #include "moot-command.h"
 #include "moot-node.h"
 
@@ -27,6 +28,8 @@
 /* clang-format off */
 #define STOP_LIMIT_MS    1800              /* two seconds are promised, the last of them to the kernel */
 #define OTHER_FILES      512               /* what is no connection: databases, pictures, deliveries */
+#define MAX_MEDIA_MIB    (1024 * 1024)
+#define MAX_MEDIA_DAYS   36500
 #define KEPT_BLOCK_BYTES (1024 * 1024)     /* an answer is below; larger ones go back at once */
 #define KEPT_FREE_BYTES  (4 * 1024 * 1024) /* free memory that stays with us */
 /* clang-format on */
@@ -155,6 +158,8 @@ moot_command_serve (int    argc,
   g_autofree char *authorities = NULL;
   g_auto (GStrv) listen_on = NULL;
   MootNodeOptions options = { 0 };
+  gint64 media_mib = 0;
+  gint64 media_days = 0;
   const GOptionEntry entries[] = {
     MOOT_DATA_OPTION (&data_folder),
     { "listen", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &listen_on,
@@ -168,6 +173,11 @@ moot_command_serve (int    argc,
       "Fetch from loopback and private networks too; only for tests", NULL },
     { "authorized-fetch", 0, 0, G_OPTION_ARG_NONE, &options.authorized_fetch,
       "Show posts only to servers that sign their requests", NULL },
+    { "media-cache", 0, 0, G_OPTION_ARG_INT64, &media_mib,
+      "How much of others' pictures is kept at most; 1024 unless told otherwise", "MEBIBYTES" },
+    { "media-cache-days", 0, 0, G_OPTION_ARG_INT64, &media_days,
+      "How long such a picture is kept before it is fetched anew; 30 unless told otherwise",
+      "DAYS" },
     { "retry-after", 0, 0, G_OPTION_ARG_INT64, &options.delivery.first_retry_ms,
       "How long to wait before a delivery is tried again; all longer waits are in proportion",
       "MILLISECONDS" },
@@ -185,6 +195,10 @@ moot_command_serve (int    argc,
 
   if (!moot_command_parse (entries, &argc, &argv, &status))
     return status;
+  if (media_mib < 0 || media_mib > MAX_MEDIA_MIB || media_days < 0 || media_days > MAX_MEDIA_DAYS)
+    return moot_command_misused ("--media-cache and --media-cache-days need numbers from 1 on");
+  options.media.max_bytes = media_mib * 1024 * 1024;
+  options.media.max_age_ms = media_days * MOOT_DAY;
   if (argc > 1)
     return moot_command_misused ("'%s' means nothing here", argv[1]);
   if (data_folder == NULL)

@@ -12,6 +12,7 @@
 #include "moot-body.h"
 #include "moot-connections.h"
 #include "moot-peer-request.h"
+#include "moot-remote-media-routes.h"
 #include "moot-stream-hub.h"
 
 #include <string.h>
@@ -159,20 +160,31 @@ moot_inbound_read (const MootServices *services,
   return exchange;
 }
 
-/**
- * moot_inbound_is_slow:
- * @message: a request
- *
- * Looking somebody up elsewhere takes as long as that server takes: no other request waits for it.
- *
- * Returns: whether this is such a request
- */
-gboolean
-moot_inbound_is_slow (SoupServerMessage *message)
+/* Looking somebody up elsewhere takes as long as that server takes. */
+static gboolean
+asks_others (GUri *uri)
 {
-  GUri *uri = soup_server_message_get_uri (message);
   const char *query = g_uri_get_query (uri);
 
   return g_str_has_suffix (g_uri_get_path (uri), "/search") && query != NULL &&
          strstr (query, "resolve=") != NULL;
+}
+
+/**
+ * moot_inbound_get_pool:
+ * @message: a request
+ *
+ * What may have to wait for another server is worked on apart, so that nobody else waits for it.
+ *
+ * Returns: by whom it is worked on
+ */
+MootInboundPool
+moot_inbound_get_pool (SoupServerMessage *message)
+{
+  GUri *uri = soup_server_message_get_uri (message);
+
+  if (g_str_has_prefix (g_uri_get_path (uri), MOOT_REMOTE_MEDIA_PATH))
+    return MOOT_INBOUND_OF_PICTURES;
+  return moot_peer_request_is (message) || asks_others (uri) ? MOOT_INBOUND_OF_PEERS
+                                                             : MOOT_INBOUND_OF_MEMBERS;
 }

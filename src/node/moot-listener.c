@@ -32,6 +32,7 @@
 #define MAX_REQUESTS 512      /* under way at once; more are told to come back */
 #define MAX_PEER_REQUESTS 128 /* of these, from other servers */
 #define N_PEER_WORKERS 8      /* each may wait for the server that asks */
+#define N_MEDIA_WORKERS 8     /* each may wait for the server that has a picture */
 #define BACKLOG 512           /* connections the system holds for us while we are busy */
 
 struct _MootListener
@@ -43,8 +44,7 @@ struct _MootListener
   GSocketService *service;
   GPtrArray *addresses; /* of char *: where a client finds us */
   MootConnections *connections;
-  MootWorker *worker;
-  MootWorker *peer_worker; /* for other servers, so that members never wait for them */
+  MootWorker *workers[MOOT_INBOUND_N_POOLS];
   MootAnswerCache *answers;
   MootPrompt *prompt;
   GPtrArray *socket_paths;
@@ -282,9 +282,7 @@ hand_over (Job *job)
   moot_connection_enter (job->message, MOOT_CONNECTION_WORKING);
   soup_server_message_pause (job->message);
   g_task_set_task_data (task, job, job_free);
-  moot_worker_run (by_peer || moot_inbound_is_slow (job->message) ? self->peer_worker
-                                                                  : self->worker,
-                   task, answer, NULL);
+  moot_worker_run (self->workers[moot_inbound_get_pool (job->message)], task, answer, NULL);
 }
 
 static void
@@ -408,8 +406,9 @@ moot_listener_new (const MootServices          *services,
   self->services = services;
   self->tables = tables;
   self->n_tables = n_tables;
-  self->worker = moot_worker_new ("requests", n_workers);
-  self->peer_worker = moot_worker_new ("peers", N_PEER_WORKERS);
+  self->workers[MOOT_INBOUND_OF_MEMBERS] = moot_worker_new ("requests", n_workers);
+  self->workers[MOOT_INBOUND_OF_PEERS] = moot_worker_new ("peers", N_PEER_WORKERS);
+  self->workers[MOOT_INBOUND_OF_PICTURES] = moot_worker_new ("pictures", N_MEDIA_WORKERS);
   self->answers = moot_answer_cache_new (services->pool, MOOT_ANSWER_CACHE_BYTES);
   self->prompt = moot_prompt_new ();
   self->socket_paths = g_ptr_array_new_with_free_func (g_free);
@@ -544,8 +543,8 @@ moot_listener_free (MootListener *self)
   if (self == NULL)
     return;
 
-  g_clear_pointer (&self->worker, moot_worker_free);
-  g_clear_pointer (&self->peer_worker, moot_worker_free);
+  for (guint i = 0; i < MOOT_INBOUND_N_POOLS; i++)
+    g_clear_pointer (&self->workers[i], moot_worker_free);
   while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
     continue;
   g_clear_object (&self->server);

@@ -12,6 +12,7 @@
 #include "moot-error.h"
 #include "moot-image.h"
 #include "moot-limits.h"
+#include "moot-media-cache.h"
 #include "moot-media-files.h"
 
 #include <string.h>
@@ -297,34 +298,15 @@ moot_media_job (const MootServices  *services,
 
 /* Serving ------------------------------------------------------------------------------------- */
 
-static const struct
-{
-  const char *extension;
-  const char *mime;
-} types[] = {
-  { ".png", "image/png" },
-  { ".jpg", "image/jpeg" },
-  { ".jpeg", "image/jpeg" },
-  { ".gif", "image/gif" },
-  { ".webp", "image/webp" },
-};
-
-static const char *
-get_type (const char *file)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    if (g_str_has_suffix (file, types[i].extension))
-      return types[i].mime;
-  return NULL;
-}
-
 /* Names are never used twice, so what was fetched once may be kept for ever. */
 static void
 serve_file (MootExchange *exchange)
 {
   g_autofree char *file = g_strconcat (moot_exchange_get_param (exchange, "folder"), "/",
                                        moot_exchange_get_param (exchange, "file"), NULL);
-  const char *type = get_type (file);
+  /* what is kept of others is served under its signed address, if at all */
+  gboolean ours = !g_str_has_prefix (file, MOOT_MEDIA_CACHE_FOLDER "/");
+  const char *type = ours ? moot_media_file_get_type (file) : NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes =
     type != NULL ? moot_media_file_load (exchange->services->site, file, &error) : NULL;

@@ -34,6 +34,7 @@
 #include "moot-proposal-routes.h"
 #include "moot-quote-routes.h"
 #include "moot-relationship-routes.h"
+#include "moot-remote-media-routes.h"
 #include "moot-report-routes.h"
 #include "moot-scheduled-routes.h"
 #include "moot-search-routes.h"
@@ -70,6 +71,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_proposal_routes,
   &moot_quote_routes,
   &moot_relationship_routes,
+  &moot_remote_media_routes,
   &moot_report_routes,
   &moot_scheduled_routes,
   &moot_search_routes,
@@ -90,6 +92,7 @@ const gsize moot_node_n_route_tables = G_N_ELEMENTS (moot_node_route_tables);
 const MootScheduledJob moot_node_jobs[] = {
   /* name     every              job */
   { "media",  60 * 60 * 1000,    moot_media_job },
+  { "copies", 60 * 1000,         moot_remote_media_job },
   { "polls",  60 * 1000,         moot_poll_job },
   { "posts",  1000,              moot_scheduled_job },
   { "votes",  1000,              moot_coop_run_votes },

@@ -192,6 +192,7 @@ moot_node_start (const MootNodeOptions  *options,
   self->services.federation = start_federation (self, options, error);
   if (self->services.federation == NULL)
     return NULL;
+  self->services.media = moot_media_cache_new (self->services.federation, &options->media);
   self->services.hub = moot_stream_hub_new (context);
   moot_db_pool_listen (self->services.pool, news_cb, &self->services);
   start_delivery (self, options);
@@ -226,6 +227,7 @@ moot_node_stop (MootNode *self)
   g_clear_pointer (&self->services.catch_up, moot_catch_up_free);
   if (self->services.pool != NULL)
     moot_db_pool_checkpoint (self->services.pool, NULL);
+  g_clear_pointer (&self->services.media, moot_media_cache_free);
   g_clear_pointer (&self->services.federation, moot_federation_free);
   g_clear_pointer (&self->services.hub, moot_stream_hub_unref);
   g_clear_pointer (&self->services.sign_in_pacing, moot_pacing_unref);

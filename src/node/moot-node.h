@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @delivery: how patient delivery to others is
  * @catch_up: how patient catching up after a sleep is
  * @inbox_limits: (nullable): how much other servers may deliver; %NULL: as much as is usual
+ * @media: how much is kept of others' media
  * @patience: (nullable): how long connections may take; %NULL: as long as they usually may
  */
 typedef struct
@@ -34,6 +35,7 @@ typedef struct
   MootDeliveryOptions delivery;
   const MootInboxLimits *inbox_limits;
   MootCatchUpOptions catch_up;
+  MootMediaLimits media;
   const MootPatience *patience;
 } MootNodeOptions;
 

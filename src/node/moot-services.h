@@ -7,6 +7,7 @@
 #include "moot-db-pool.h"
 #include "moot-delivery-loop.h"
 #include "moot-federation.h"
+#include "moot-media-cache.h"
 #include "moot-site.h"
 #include "moot-status-cache.h"
 
@@ -32,6 +33,7 @@ typedef struct
   MootPacing *stranger_pacing; /* by address: costly things for whoever has not signed in */
   MootRateLimits *rate_limits; /* how much anybody may ask for */
   MootFederation *federation;  /* other servers */
+  MootMediaCache *media;       /* pictures of theirs */
   MootDeliveryLoop *delivery;  /* what goes to them */
   MootCatchUp *catch_up;       /* what they wrote while we slept */
   gboolean trust_proxy;

@@ -7,6 +7,7 @@
  * Thread: the connection's. */
 #include "moot-account-store.h"
 
+#include "moot-media-address.h"
 #include "moot-sql.h"
 
 #include <string.h>
@@ -15,18 +16,32 @@
 #define NO_AVATAR "/avatars/original/missing.png"
 #define NO_HEADER "/headers/original/missing.png"
 
-/* A file name of the row becomes an address. */
+/* A file name of the row becomes an address; that of another server becomes ours, which fetches it.
+ */
 static void
 complete_picture (const MootSite  *site,
+                  const char      *domain,
                   const char      *placeholder,
                   char           **picture,
                   char           **still)
 {
   g_autofree char *file = g_steal_pointer (picture);
 
-  *picture = file != NULL ? moot_site_media_url (site, file)
-                          : moot_site_url (site, "%s", placeholder);
-  *still = g_strdup (*picture);
+  if (domain != NULL)
+    {
+      *picture = moot_media_address_write (site, MOOT_MEDIA_PICTURE, FALSE, domain, file);
+      *still = moot_media_address_write (site, MOOT_MEDIA_PICTURE, TRUE, domain, file);
+    }
+  else
+    {
+      *picture = moot_site_media_url (site, file);
+      *still = g_strdup (*picture);
+    }
+  if (*picture == NULL)
+    {
+      *picture = moot_site_url (site, "%s", placeholder);
+      *still = g_strdup (*picture);
+    }
 }
 
 /* What is left of somebody who was suspended: a name, so that old threads stay readable. */
@@ -55,11 +70,14 @@ moot_account_read (MootRows       *rows,
                    const MootSite *site)
 {
   MootAccount *account = moot_rows_read_entity (rows, MOOT_TYPE_ACCOUNT);
+  const char *at = strchr (account->acct, '@');
+  const char *domain = at != NULL ? at + 1 : NULL;
 
   if (account->suspended)
     blank (account);
-  complete_picture (site, NO_AVATAR, &account->avatar, &account->avatar_static);
-  complete_picture (site, NO_HEADER, &account->header, &account->header_static);
+  complete_picture (site, domain, NO_AVATAR, &account->avatar, &account->avatar_static);
+  moot_media_address_of_emojis (site, domain, account->emojis);
+  complete_picture (site, domain, NO_HEADER, &account->header, &account->header_static);
   return account;
 }
 

@@ -9,11 +9,13 @@
 
 #include "moot-error.h"
 #include "moot-id.h"
+#include "moot-media-address.h"
 #include "moot-sql.h"
 
 #define SWEEP_AT_ONCE 500 /* rows of one transaction */
 
-/* File names of the row become addresses. */
+/* File names of the row become addresses; those of other servers become ours, which fetch them.
+ * What is no picture is fetched by whoever plays it. */
 static MootAttachment *
 read_attachment (MootRows       *rows,
                  const MootSite *site)
@@ -21,10 +23,25 @@ read_attachment (MootRows       *rows,
   MootAttachment *attachment = moot_rows_read_entity (rows, MOOT_TYPE_ATTACHMENT);
   g_autofree char *file = g_steal_pointer (&attachment->url);
   g_autofree char *preview = g_steal_pointer (&attachment->preview_url);
+  const char *domain = moot_rows_get_text (rows, "_domain");
+  const char *remote = attachment->remote_url;
 
-  attachment->url = moot_site_media_url (site, file != NULL ? file : attachment->remote_url);
-  attachment->preview_url = preview != NULL ? moot_site_media_url (site, preview)
-                                            : g_strdup (attachment->url);
+  if (file != NULL)
+    {
+      attachment->url = moot_site_media_url (site, file);
+      attachment->preview_url = moot_site_media_url (site, preview != NULL ? preview : file);
+    }
+  else if (g_strcmp0 (attachment->type, "image") == 0)
+    {
+      attachment->url =
+        moot_media_address_write (site, MOOT_MEDIA_PICTURE, FALSE, domain, remote);
+      attachment->preview_url =
+        moot_media_address_write (site, MOOT_MEDIA_PICTURE, TRUE, domain, remote);
+    }
+  else
+    {
+      attachment->url = g_strdup (remote);
+    }
   return attachment;
 }
 

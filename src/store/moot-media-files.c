@@ -12,6 +12,18 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+static const struct
+{
+  const char *extension;
+  const char *mime;
+} types[] = {
+  { ".png", "image/png" },
+  { ".jpg", "image/jpeg" },
+  { ".jpeg", "image/jpeg" },
+  { ".gif", "image/gif" },
+  { ".webp", "image/webp" },
+};
+
 /**
  * moot_media_file_is_safe:
  * @file: a name as it comes from an address
@@ -116,4 +128,19 @@ moot_media_file_load (const MootSite  *site,
       return NULL;
     }
   return g_bytes_new_take (data, size);
+}
+
+/**
+ * moot_media_file_get_type:
+ * @file: a name below the media folder
+ *
+ * Returns: (nullable): its media type, a static string; %NULL when it is nothing that is served
+ */
+const char *
+moot_media_file_get_type (const char *file)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_has_suffix (file, types[i].extension))
+      return types[i].mime;
+  return NULL;
 }

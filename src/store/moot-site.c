@@ -98,6 +98,8 @@ moot_site_load (MootDb      *db,
     self->domain = moot_setting_dup (db, "domain", &local);
   if (local == NULL)
     self->name = moot_setting_dup (db, "name", &local);
+  if (local == NULL)
+    self->media_key = moot_setting_dup (db, "media_key", &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -162,6 +164,7 @@ moot_site_free (MootSite *self)
   g_free (self->base_url);
   g_free (self->domain);
   g_free (self->name);
+  g_free (self->media_key);
   g_free (self);
 }
 
@@ -190,7 +193,7 @@ moot_site_url (const MootSite *self,
 /**
  * moot_site_media_url:
  * @self: the site
- * @file: (nullable): a file name below the media folder, or an address elsewhere
+ * @file: (nullable): a file name below the media folder
  *
  * Returns: (transfer full) (nullable): where a client finds it
  */
@@ -200,7 +203,5 @@ moot_site_media_url (const MootSite *self,
 {
   if (file == NULL)
     return NULL;
-  if (g_str_has_prefix (file, "https://") || g_str_has_prefix (file, "http://"))
-    return g_strdup (file);
   return g_strconcat (self->base_url, "/media/", file, NULL);
 }

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @base_url: `https://HOST` or, for a trial, `http://127.0.0.1:PORT`; no slash at the end
  * @domain: what stands behind the second @ of a handle: the host, with its port if there is one
  * @name: what the co-op calls itself
+ * @media_key: (nullable): what the addresses of others' media are signed with; a database that no
+ *   node of this version has opened yet has none
  *
  * The public name of a node, fixed for ever when it is made, and where it keeps its things.
  */
@@ -27,6 +29,7 @@ typedef struct
   char *base_url;
   char *domain;
   char *name;
+  char *media_key;
 } MootSite;
 
 MootSite *moot_site_load (MootDb      *db,

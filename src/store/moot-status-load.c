@@ -9,6 +9,7 @@
 
 #include "moot-attachment-store.h"
 #include "moot-error.h"
+#include "moot-media-address.h"
 #include "moot-sql.h"
 
 /**
@@ -124,6 +125,7 @@ moot_status_load (MootDb          *db,
       return NULL;
     }
   status = moot_rows_read_entity (rows, MOOT_TYPE_STATUS);
+  moot_media_address_of_emojis (site, moot_rows_get_text (rows, "_domain"), status->emojis);
   g_ptr_array_unref (status->media_attachments);
   status->media_attachments = moot_attachments_of_status (db, site, id, error);
   if (status->media_attachments == NULL || !load_tags (db, site, id, status, error) ||

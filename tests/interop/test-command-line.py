@@ -411,13 +411,16 @@ def check_leftovers():
         it.init()
         known = [leave(it, f"attachments/{name}.png", 7200) for name in ("shown", "small")]
         known += [leave(it, "avatars/ada.png", 7200), leave(it, "headers/ada.png", 7200), leave(it, "copies/other.png", 7200)]
+        known.append(leave(it, "copies/still.png", 7200))
         database = os.path.join(it.data, "node.sqlite3")
         with sqlite3.connect(database) as db:
             db.execute("UPDATE account SET avatar = 'avatars/ada.png', header = 'headers/ada.png'")
             db.execute("INSERT INTO attachment (id, account_id, type, mime, file, preview_file, created_at) SELECT 1, id, "
                        "'image', 'image/png', 'attachments/shown.png', 'attachments/small.png', ? FROM account",
                        (int(time.time() * 1000),))
-            db.execute("INSERT INTO media_copy VALUES ('https://a.example/x', 'copies/other.png', 'image/png', 7, 1)")
+            now = int(time.time() * 1000)
+            db.execute("INSERT INTO media_copy VALUES ('https://a.example/x', 'a.example', 'copies/other.png', "
+                       "'copies/still.png', 14, ?, ?)", (now, now))
         db.close()
         # more than are looked for at once, a half-written one among them
         old = [leave(it, f"attachments/old{number}.png", 7200) for number in range(1100)]

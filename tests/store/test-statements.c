@@ -92,7 +92,7 @@ test_media_names (void)
       if (g_str_has_prefix (detail, "SEARCH ") && strstr (detail, " INDEX ") != NULL)
         n_searches++;
     }
-  g_assert_cmpuint (n_searches, ==, 5);
+  g_assert_cmpuint (n_searches, ==, 6);
 }
 
 int

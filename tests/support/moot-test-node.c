@@ -91,6 +91,15 @@ moot_test_node_set_inbox (const MootInboxLimits *limits)
   inbox_limits = limits;
 }
 
+static void (*adjust_options) (MootNodeOptions *options);
+
+/** moot_test_node_set_adjust: what nodes that start from now on are told besides; %NULL: nothing */
+void
+moot_test_node_set_adjust (void (*adjust) (MootNodeOptions *options))
+{
+  adjust_options = adjust;
+}
+
 static gpointer
 run_node (gpointer data)
 {
@@ -107,6 +116,8 @@ run_node (gpointer data)
                               .catch_up = catch_up_options };
   g_autoptr (GError) error = NULL;
 
+  if (adjust_options != NULL)
+    adjust_options (&options);
   g_main_context_push_thread_default (self->context);
   self->node = moot_node_start (&options, &error);
   g_assert_no_error (error);

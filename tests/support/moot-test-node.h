@@ -54,6 +54,7 @@ MootTestNode *moot_test_node_new_called   (const char                *public_url
 void          moot_test_node_set_delivery (const MootDeliveryOptions *options);
 void          moot_test_node_set_catch_up (const MootCatchUpOptions  *options);
 void          moot_test_node_set_inbox    (const MootInboxLimits     *limits);
+void          moot_test_node_set_adjust   (void (*adjust) (MootNodeOptions *options));
 void          moot_test_node_free         (MootTestNode              *self);
 void          moot_test_node_stop         (MootTestNode              *self);
 void          moot_test_node_start        (MootTestNode              *self);

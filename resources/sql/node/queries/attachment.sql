@@ -2,7 +2,7 @@
 
 -- part: attachment_columns
   x.id, x.type, x.file AS url, x.preview_file AS preview_url, x.remote_url, x.meta, x.description,
-  x.blurhash
+  x.blurhash, (SELECT a.domain FROM account a WHERE a.id = x.account_id) AS _domain
 
 -- name: attachments_of_status
 SELECT

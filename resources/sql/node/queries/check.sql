@@ -16,6 +16,8 @@ UNION ALL
 SELECT 'preview of attachment ' || id, preview_file FROM attachment WHERE preview_file IS NOT NULL
 UNION ALL
 SELECT 'copy of ' || url, file FROM media_copy
+UNION ALL
+SELECT 'preview of the copy of ' || url, small_file FROM media_copy
 
 -- name: check_keyless
 SELECT a.username FROM user u JOIN account a ON a.id = u.account_id

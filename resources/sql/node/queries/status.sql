@@ -115,7 +115,7 @@ SELECT
   END AS visibility,
   s.language, s.uri, COALESCE(s.url, r.url) AS url,
   s.replies_count, s.reblogs_count, s.favourites_count, s.quotes_count,
-  s.content, s.emojis, s.coop, s.text
+  s.content, s.emojis, s.coop, s.text, a.domain AS _domain
 FROM status s JOIN account a ON a.id = s.account_id LEFT JOIN status r ON r.id = s.reblog_of_id
 WHERE s.id = :id
 

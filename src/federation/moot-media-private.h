@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "moot-failure-memory.h"
+#include "moot-media-cache.h"
+#include "moot-media-flights.h"
+
+G_BEGIN_DECLS
+
+struct _MootMediaCache
+{
+  MootFederation *federation;
+  MootMediaLimits limits;
+  MootMediaFlights *flights;
+  MootFailureMemory *failures; /* by address, and by host */
+  GMutex decoding;             /* pixels of one picture at a time: they are what takes memory */
+};
+
+gboolean moot_media_is_refused   (MootDb           *db,
+                                  const char       *domain,
+                                  gboolean         *out_refused,
+                                  GError          **error);
+gboolean moot_media_make_room    (MootDb           *db,
+                                  gint64            max_bytes,
+                                  GPtrArray        *out_files,
+                                  GError          **error);
+gboolean moot_media_forget       (MootDb           *db,
+                                  const char       *url,
+                                  GPtrArray        *out_files,
+                                  GError          **error);
+void     moot_media_remove_files (MootMediaCache   *self,
+                                  const GPtrArray  *files);
+
+G_END_DECLS
