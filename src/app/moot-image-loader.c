@@ -547,8 +547,8 @@ moot_image_loader_get_blur (MootImageLoader *self,
   if (pixels == NULL)
     return NULL;
 
-  bytes = g_bytes_new_take (pixels, (gsize) (width * height * 4));
-  texture = gdk_memory_texture_new (width, height, GDK_MEMORY_R8G8B8A8, bytes, (gsize) (width * 4));
+  bytes = g_bytes_new_take (pixels, (gsize) width * (gsize) height * 4);
+  texture = gdk_memory_texture_new (width, height, GDK_MEMORY_R8G8B8A8, bytes, (gsize) width * 4);
   moot_texture_cache_add (self->blurs, key, texture);
   return moot_texture_cache_find (self->blurs, key);
 }
