@@ -204,6 +204,7 @@ moot_command_serve (int    argc,
   if (data_folder == NULL)
     return moot_command_misused ("serve needs --data");
   options.data_folder = data_folder;
+  options.watch_sleep = TRUE;
   options.listen = (const char *const *) listen_on;
   options.tls_authorities = authorities;
   return serve (&options);

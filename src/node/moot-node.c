@@ -15,6 +15,7 @@
 #include "moot-rate-limits.h"
 #include "moot-scheduler.h"
 #include "moot-sign-in.h"
+#include "moot-sleep-watch.h"
 #include "moot-status-events.h"
 
 #include <errno.h>
@@ -29,6 +30,7 @@ struct _MootNode
   MootServices services;
   MootListener *listener;
   MootScheduler *scheduler;
+  MootSleepWatch *sleep_watch;
   int lock_fd;
 };
 
@@ -131,6 +133,9 @@ start_delivery (MootNode              *self,
   delivery.woken = woken_cb;
   delivery.woken_data = self->services.catch_up;
   self->services.delivery = moot_delivery_loop_start (self->services.federation, &delivery);
+  if (options->watch_sleep)
+    self->sleep_watch =
+      moot_sleep_watch_new (self->services.delivery, options->catch_up.settle_ms);
 }
 
 static MootFederation *
@@ -224,6 +229,7 @@ moot_node_stop (MootNode *self)
     moot_listener_stop (self->listener);
   g_clear_pointer (&self->listener, moot_listener_free);
   g_clear_pointer (&self->services.delivery, moot_delivery_loop_stop);
+  g_clear_pointer (&self->sleep_watch, moot_sleep_watch_free);
   g_clear_pointer (&self->services.catch_up, moot_catch_up_free);
   if (self->services.pool != NULL)
     moot_db_pool_checkpoint (self->services.pool, NULL);

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @catch_up: how patient catching up after a sleep is
  * @inbox_limits: (nullable): how much other servers may deliver; %NULL: as much as is usual
  * @media: how much is kept of others' media
+ * @watch_sleep: hear from the system of sleep and of the network
  * @patience: (nullable): how long connections may take; %NULL: as long as they usually may
  */
 typedef struct
@@ -36,6 +37,7 @@ typedef struct
   const MootInboxLimits *inbox_limits;
   MootCatchUpOptions catch_up;
   MootMediaLimits media;
+  gboolean watch_sleep;
   const MootPatience *patience;
 } MootNodeOptions;
 

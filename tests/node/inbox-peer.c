@@ -12,6 +12,7 @@
 
 #define PATIENCE_US (60 * G_USEC_PER_SEC)
 #define STEP_US 5000
+#define CUT "-"
 
 static void
 reply (GOutputStream *out,
@@ -29,7 +30,12 @@ reply (GOutputStream *out,
            ? g_queue_pop_head (&self->answers)
            : g_strdup (g_hash_table_lookup (self->documents, words[1]));
   g_mutex_unlock (&self->lock);
-  if (g_strcmp0 (words[0], "POST") == 0 && text != NULL)
+  if (text != NULL && *text == '\0')
+    while (!g_cancellable_is_cancelled (cancellable))
+      g_usleep (STEP_US);
+  else if (g_strcmp0 (text, CUT) == 0)
+    return;
+  else if (g_strcmp0 (words[0], "POST") == 0 && text != NULL)
     test_reply_text (out, text, cancellable);
   else if (g_strcmp0 (words[0], "POST") == 0)
     test_reply_text (out,
@@ -39,9 +45,6 @@ reply (GOutputStream *out,
     test_reply_text (out,
                      "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
                      cancellable);
-  else if (*text == '\0')
-    while (!g_cancellable_is_cancelled (cancellable))
-      g_usleep (STEP_US);
   else
     test_reply_text (out, text, cancellable);
 }
@@ -133,6 +136,24 @@ inbox_peer_answer (InboxPeer  *self,
 
   g_mutex_lock (&self->lock);
   g_queue_push_tail (&self->answers, text);
+  g_mutex_unlock (&self->lock);
+}
+
+/* The next POST that has no answer yet never gets one. */
+void
+inbox_peer_hang_post (InboxPeer *self)
+{
+  g_mutex_lock (&self->lock);
+  g_queue_push_tail (&self->answers, g_strdup (""));
+  g_mutex_unlock (&self->lock);
+}
+
+/* The connection of the next POST that has no answer yet ends without one. */
+void
+inbox_peer_cut_post (InboxPeer *self)
+{
+  g_mutex_lock (&self->lock);
+  g_queue_push_tail (&self->answers, g_strdup (CUT));
   g_mutex_unlock (&self->lock);
 }
 

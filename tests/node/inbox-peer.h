@@ -44,6 +44,8 @@ void inbox_peer_serve_json (InboxPeer  *self,
 void inbox_peer_add_actor  (InboxPeer  *self,
                             const char *name,
                             const char *pem);
+void inbox_peer_hang_post  (InboxPeer  *self);
+void inbox_peer_cut_post   (InboxPeer  *self);
 void inbox_peer_hang       (InboxPeer  *self,
                             const char *path);
 void inbox_peer_answer     (InboxPeer  *self,

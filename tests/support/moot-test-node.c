@@ -67,12 +67,20 @@ typedef struct
 
 static MootDeliveryOptions delivery_options;
 static MootCatchUpOptions catch_up_options;
+static gboolean watch_sleep_option;
 
 /** moot_test_node_set_catch_up: how patient nodes catch up that start from now on */
 void
 moot_test_node_set_catch_up (const MootCatchUpOptions *options)
 {
   catch_up_options = *options;
+}
+
+/** moot_test_node_set_watch_sleep: whether nodes listen to the system that start from now on */
+void
+moot_test_node_set_watch_sleep (gboolean watch_sleep)
+{
+  watch_sleep_option = watch_sleep;
 }
 
 /** moot_test_node_set_delivery: how patient delivery of nodes is that start from now on */
@@ -113,7 +121,8 @@ run_node (gpointer data)
                               .patience = self->patience,
                               .inbox_limits = inbox_limits,
                               .delivery = delivery_options,
-                              .catch_up = catch_up_options };
+                              .catch_up = catch_up_options,
+                              .watch_sleep = watch_sleep_option };
   g_autoptr (GError) error = NULL;
 
   if (adjust_options != NULL)

@@ -52,6 +52,7 @@ MootTestNode *moot_test_node_new          (void);
 MootTestNode *moot_test_node_new_patient  (const MootPatience        *patience);
 MootTestNode *moot_test_node_new_called   (const char                *public_url);
 void          moot_test_node_set_delivery (const MootDeliveryOptions *options);
+void          moot_test_node_set_watch_sleep (gboolean watch_sleep);
 void          moot_test_node_set_catch_up (const MootCatchUpOptions  *options);
 void          moot_test_node_set_inbox    (const MootInboxLimits     *limits);
 void          moot_test_node_set_adjust   (void (*adjust) (MootNodeOptions *options));
