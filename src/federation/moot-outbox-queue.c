@@ -310,6 +310,12 @@ moot_outbox_settle (MootDb                 *db,
       if (!settle_one (db, delivery, &visit->health, terms, error))
         return FALSE;
     }
+  if (terms->give_up_ms != 0 && visit->health.failures > 0 &&
+      !moot_db_run (db, &moot_sql_outbox_give_up_host,
+                    MOOT_BINDS (MOOT_TEXT ("host", visit->host),
+                                MOOT_INT ("before", terms->now - terms->give_up_ms)),
+                    error))
+    return FALSE;
   if (is_same (&before, &visit->health))
     return TRUE;
   if (visit->health.failures == 0 && visit->health.held_until == 0)

@@ -131,3 +131,37 @@ moot_outbox_heard_from (MootDb      *db,
     moot_db_announce (db, MOOT_NEWS_OUTBOX, 0, 0);
   return TRUE;
 }
+
+static gboolean
+hear (MootDb    *db,
+      gpointer   data,
+      GError   **error)
+{
+  return moot_outbox_heard_from (db, data, error);
+}
+
+/**
+ * moot_outbox_hear:
+ * @pool: the database
+ * @actor: who signed a request that was verified
+ *
+ * moot_outbox_heard_from() for requests that write nothing else: nothing is written if nothing was
+ * wrong.
+ */
+void
+moot_outbox_hear (MootDbPool *pool,
+                  const char *actor)
+{
+  g_autofree char *host = moot_uri_dup_authority (actor);
+  MootDb *reader = host != NULL ? moot_db_pool_borrow_reader (pool, NULL) : NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 wrong = 0;
+
+  if (reader != NULL &&
+      !moot_db_get_int (reader, &moot_sql_outbox_host_is_bad, MOOT_BINDS (MOOT_TEXT ("host", host)),
+                        &wrong, &error))
+    wrong = 0;
+  moot_db_pool_return_reader (pool, reader);
+  if (wrong != 0 && !moot_db_pool_write (pool, hear, host, &error))
+    g_debug ("it cannot be kept that '%s' is back: %s", host, error->message);
+}

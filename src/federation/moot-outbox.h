@@ -4,6 +4,7 @@
 #pragma once
 
 #include "moot-activity.h"
+#include "moot-db-pool.h"
 #include "moot-site.h"
 
 G_BEGIN_DECLS
@@ -65,5 +66,7 @@ gboolean moot_outbox_put        (MootDb             *db,
 gboolean moot_outbox_heard_from (MootDb             *db,
                                  const char         *host,
                                  GError            **error);
+void     moot_outbox_hear       (MootDbPool         *pool,
+                                 const char         *actor);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "moot-departure.h"
 #include "moot-error.h"
 #include "moot-keyring.h"
+#include "moot-outbox.h"
 #include "moot-sql.h"
 
 #include <string.h>
@@ -121,7 +122,10 @@ authenticate (MootExchange  *exchange,
     }
   peer->actor = moot_keyring_authenticate (keyring, exchange->message, exchange->remote_address,
                                            moot_clock_now (), error);
-  return peer->actor != NULL && find_account (exchange, peer, error);
+  if (peer->actor == NULL)
+    return FALSE;
+  moot_outbox_hear (exchange->services->pool, peer->actor);
+  return find_account (exchange, peer, error);
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # SPDX-FileCopyrightText: The Folkmoot authors
 """A real `folkmoot-node`, made and served as a person would, and a browser for its pages."""
+import contextlib
 import html.parser
 import http.cookiejar
 import os
@@ -8,6 +9,7 @@ import select
 import shutil
 import signal
 import socket
+import sqlite3
 import struct
 import subprocess
 import tempfile
@@ -80,6 +82,11 @@ class Node:
 
     def token(self, name, scopes):
         return self.command("token", "--data", self.data, "--account", name, "--scopes", scopes).strip()
+
+    def count(self, table):
+        """How many rows a table of its database has."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.data}/node.sqlite3?mode=ro", uri=True)) as database:
+            return database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
 
     def serve(self, *words, environment=None):
         """Starts it; returns the line in which it says that it is ready, and after how long."""

@@ -19,7 +19,8 @@ import tap
 SECURE = sys.argv[2] == "tls"
 SCOPES = "read write follow"
 # In proportion to the minutes and hours that others wait.
-PATIENCE = ("--retry-after", "200", "--sleep-after", "3000", "--release-over", "500")
+PATIENCE = ("--retry-after", "200", "--sleep-after", "3000", "--release-over", "500",
+            "--give-up-after", "2500", "--catch-up-after", "3000")
 
 
 class Place:
@@ -202,6 +203,37 @@ def sleep():
     until("the same", lambda: own(A, False) == own(B, True) and own(B, False) == own(A, True))
 
 
+def outlast(sleeper, other):
+    """What is written while nobody can be reached, until it is given up."""
+    stopped = time.monotonic()
+    sleeper.proxy.asleep = True
+    os.kill(sleeper.node.process.pid, signal.SIGSTOP)
+    try:
+        written = [other.post(f"in vain {number}")["uri"] for number in range(3)]
+        written.append(other.post("only for you who follow", visibility="private")["uri"])
+        written.append(other.post(f"@{sleeper.acct} are you there?")["uri"])
+        until("given up", lambda: other.node.count("delivery") == 0)
+        time.sleep(max(0, 4 - (time.monotonic() - stopped)))  # how long the sleep is
+    finally:
+        os.kill(sleeper.node.process.pid, signal.SIGCONT)
+        sleeper.proxy.asleep = False
+    return written
+
+
+def catch_up():
+    """s64 Who slept through all tries of the other asks for what was missed, and both know the same"""
+    ready()
+    if not SECURE:
+        raise tap.Skip("only where something stands between the nodes that can hang up")
+    for sleeper, other in ((A, B), (B, A)):
+        told = len(sleeper.client.notified("mention"))
+        for uri in outlast(sleeper, other):
+            got = until("caught up", lambda: sleeper.client.in_home(uri))
+            assert got["created_at"][:19] == other.status(uri)["created_at"][:19], got  # to the second
+        until("the same", lambda: own(A, False) == own(B, True) and own(B, False) == own(A, True))
+        assert len(sleeper.client.notified("mention")) == told + 1
+
+
 def unfollow():
     """An unfollow is seen on both sides"""
     ready()
@@ -269,5 +301,5 @@ def stop():
     assert [A.stop(), B.stop()] == [0, 0]
 
 
-ALL = [start, follow, post, reply, interactions, poll, edit, private, delete, sleep, rotate, move, unfollow, remove, stop]
+ALL = [start, follow, post, reply, interactions, poll, edit, private, delete, sleep, catch_up, rotate, move, unfollow, remove, stop]
 tap.main(ALL)

@@ -31,6 +31,7 @@ class TlsProxy:
         self.to_port = to_port
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(certificate, key)
+        self.asleep = False  # then it hangs up at once, as the way to a laptop that sleeps does
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self.accept, daemon=True).start()
@@ -44,6 +45,9 @@ class TlsProxy:
                 client, _ = self.listener.accept()
             except OSError:
                 return  # closed
+            if self.asleep:
+                client.close()
+                continue
             threading.Thread(target=self.serve, args=(client,), daemon=True).start()
 
     def serve(self, client):

@@ -23,6 +23,9 @@ DELETE FROM outgoing WHERE id = :id AND NOT EXISTS (SELECT 1 FROM delivery WHERE
 UPDATE delivery_host SET failures = 0, failing_days = 0, last_failing_day = 0, paused = 0, held_until = 0
 WHERE host = :host AND (failures > 0 OR paused = 1 OR held_until > 0)
 
+-- name: outbox_host_is_bad
+SELECT 1 FROM delivery_host WHERE host = :host AND (failures > 0 OR paused = 1 OR held_until > 0)
+
 -- Hosts with something to do, those first for which somebody waits.
 -- name: outbox_due_hosts
 SELECT d.host AS host, COALESCE(h.failures, 0) AS failures, COALESCE(h.failing_days, 0) AS failing_days,
@@ -53,6 +56,10 @@ UPDATE delivery SET attempts = attempts + 1, next_at = :next_at, last_status = :
 DELETE FROM delivery
 WHERE id = :id AND (next_at > expires_at
   OR next_at > (SELECT created_at FROM outgoing WHERE id = outgoing_id) + :patience)
+
+-- name: outbox_give_up_host
+DELETE FROM delivery
+WHERE host = :host AND (SELECT created_at FROM outgoing WHERE id = outgoing_id) < :before
 
 -- name: outbox_expire
 DELETE FROM delivery WHERE expires_at < :now
