@@ -34,6 +34,7 @@ struct _MootDeliveryLoop
   GHashTable *busy;      /* host -> number of visits */
   GHashTable *in_flight; /* of gint64: ids of deliveries */
   guint n_visits;
+  gboolean is_resting;
   gboolean waits_for_rest; /* for those who travel, not for long */
   gint64 next_at;          /* when something is due again, 0 for never */
   gint64 marked_at;        /* when it was last kept that this node is alive */

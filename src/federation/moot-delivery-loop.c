@@ -54,7 +54,6 @@ mark (MootDeliveryLoop    *self,
 {
   guint n = count_visits (self, visit->host) + (under_way ? 1 : -1);
 
-  self->n_visits += under_way ? 1 : -1;
   if (n == 0)
     g_hash_table_remove (self->busy, visit->host);
   else
@@ -183,6 +182,7 @@ start_visit (MootDeliveryLoop *self,
     }
   self->last_sent_at = moot_delivery_steady_now ();
   mark (self, visit, TRUE);
+  self->n_visits++;
   g_thread_pool_push (self->travellers, visit, NULL);
   return TRUE;
 }
@@ -282,6 +282,9 @@ run (gpointer data)
       gint64 gap = moot_delivery_notice_sleep (self);
 
       slept_ms = MAX (slept_ms, gap);
+      self->n_visits -= finished.length;
+      if (finished.length > 0 && slept_ms == 0 && !self->is_resting)
+        start_visits (self); /* nobody stands about while the disk is waited for */
       if (slept_ms > 0)
         wake_up (self, slept_ms, &finished);
       else

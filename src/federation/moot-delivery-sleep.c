@@ -161,6 +161,7 @@ moot_delivery_rest (MootDeliveryLoop *self)
   g_mutex_unlock (&self->lock);
   if (rested != NULL)
     rested (data);
+  self->is_resting = resting;
   self->waits_for_rest = resting && self->n_visits > 0;
   return resting;
 }

@@ -147,7 +147,8 @@ run_connection (gpointer data)
 
   if (fd < 0)
     g_error ("nobody listens on port %u", self->request->port);
-  for (guint n = 0; now < self->until; n++)
+  for (guint n = 0;
+       now < self->until && (self->request->n_max == 0 || n < self->request->n_max); n++)
     {
       const char *request = self->request->next (self->number, n, text, self->request->data);
       gint64 start = g_get_monotonic_time ();
@@ -159,7 +160,7 @@ run_connection (gpointer data)
       status = receive (fd, buffer, &body, &self->body_bytes);
       now = g_get_monotonic_time ();
       took = (guint32) (now - start);
-      if (status != 200)
+      if (status / 100 != 2 && !self->request->refused)
         g_error ("status %u: %s", status, buffer + body);
       g_array_append_val (self->times_us, took);
     }

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /**
  * BenchRequest:
  * @next: writes the request number @n of connection @connection into a buffer that it may keep
+ * @n_max: how many each connection sends, 0 for as many as it can
+ * @refused: whether any answer will do
  */
 typedef struct
 {
@@ -19,6 +21,8 @@ typedef struct
                        GString *buffer,
                        gpointer data);
   gpointer data;
+  guint n_max;
+  gboolean refused;
 } BenchRequest;
 
 typedef struct

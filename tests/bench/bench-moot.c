@@ -189,16 +189,23 @@ void
 bench_moot_start (BenchMoot *self)
 {
   g_autofree char *listen = g_strdup_printf ("127.0.0.1:%u", self->port);
-  const char *const arguments[] = { self->program, "serve", "--data", self->folder,
-                                    "--listen", listen, NULL };
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+  const char *const first_words[] = { self->program, "serve", "--data", self->folder,
+                                      "--listen", listen };
   g_autoptr (GError) error = NULL;
   gint64 start = g_get_monotonic_time ();
   char first[16] = "";
   g_autoptr (GSubprocessLauncher) launcher =
     g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
 
+  for (guint i = 0; i < G_N_ELEMENTS (first_words); i++)
+    g_ptr_array_add (arguments, (gpointer) first_words[i]);
+  for (guint i = 0; self->words != NULL && self->words[i] != NULL; i++)
+    g_ptr_array_add (arguments, (gpointer) self->words[i]);
+  g_ptr_array_add (arguments, NULL);
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  self->process = g_subprocess_launcher_spawnv (launcher, arguments, &error);
+  self->process =
+    g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments->pdata, &error);
   if (self->process == NULL)
     g_error ("the node does not start: %s", error->message);
   g_input_stream_read (g_subprocess_get_stdout_pipe (self->process), first, sizeof first - 1,
@@ -245,6 +252,44 @@ bench_moot_clear (BenchMoot *self)
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->token, g_free);
   g_clear_pointer (&self->authors, g_array_unref);
+}
+
+static MootDb *
+open_database (BenchMoot *self)
+{
+  g_autofree char *path = moot_site_database_path (self->folder);
+  g_autoptr (GError) error = NULL;
+  MootDb *db = moot_db_open (path, FALSE, &error);
+
+  if (db == NULL)
+    g_error ("the database does not open: %s", error->message);
+  return db;
+}
+
+/* Beside the node, or while it does not run. */
+void
+bench_moot_execute (BenchMoot  *self,
+                    const char *sql)
+{
+  g_autoptr (MootDb) db = open_database (self);
+  g_autoptr (GError) error = NULL;
+
+  if (!moot_db_execute (db, sql, &error))
+    g_error ("%s", error->message);
+}
+
+gint64
+bench_moot_count (BenchMoot  *self,
+                  const char *sql)
+{
+  const MootSql statement = { "bench_count", sql };
+  g_autoptr (MootDb) db = open_database (self);
+  g_autoptr (GError) error = NULL;
+  gint64 n = -1;
+
+  if (!moot_db_get_int (db, &statement, NULL, &n, &error))
+    g_error ("%s", error->message);
+  return n;
 }
 
 double

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * BenchMoot:
+ * @words: (nullable): further options of the node
  * @viewer_id: a member who follows all authors
  *
  * A node of the real program on a folder of its own.
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *program;
+  const char *const *words;
   char *folder;
   guint16 port;
   char *token;
@@ -34,6 +36,11 @@ void bench_moot_fill  (BenchMoot  *self,
 void bench_moot_start (BenchMoot  *self);
 void bench_moot_stop  (BenchMoot  *self);
 void bench_moot_clear (BenchMoot  *self);
+
+void   bench_moot_execute (BenchMoot  *self,
+                           const char *sql);
+gint64 bench_moot_count   (BenchMoot  *self,
+                           const char *sql);
 
 double bench_moot_get_rss_mb (BenchMoot *self);
 double bench_sqlite_commits  (BenchMoot *self,
