@@ -164,6 +164,7 @@ start_visit (MootDeliveryLoop *self,
              MootDb           *db)
 {
   MootHostVisit *visit = g_queue_peek_head (&self->ready);
+  const MootDelivery *first;
   guint n_allowed = allowance (self, visit);
   guint n_there = count_visits (self, visit->host);
   g_autoptr (GError) error = NULL;
@@ -180,6 +181,9 @@ start_visit (MootDeliveryLoop *self,
       moot_host_visit_free (visit);
       return TRUE;
     }
+  /* asked here, where a connection to the database is at hand; those who travel are many */
+  first = g_ptr_array_index (visit->deliveries, 0);
+  visit->blocked = moot_federation_is_blocked (self->federation, first->inbox);
   self->last_sent_at = moot_delivery_steady_now ();
   mark (self, visit, TRUE);
   self->n_visits++;

@@ -152,7 +152,7 @@ moot_host_visit_run (MootHostVisit  *self,
   g_autoptr (GError) error = NULL;
   g_autoptr (SoupSession) session = NULL;
 
-  if (moot_federation_is_blocked (federation, first->inbox))
+  if (self->blocked)
     {
       fail_all (self, 403);
       return;

@@ -44,6 +44,7 @@ typedef struct
  * @host: with its port if there is one
  * @deliveries: (element-type MootDelivery): what is brought there, in order
  * @health: how the host was doing before
+ * @blocked: whether nothing may be brought there
  *
  * Some deliveries to one host, over one connection.
  */
@@ -51,6 +52,7 @@ typedef struct
 {
   char *host;
   MootHostHealth health;
+  gboolean blocked;
   GPtrArray *deliveries;
 } MootHostVisit;
 

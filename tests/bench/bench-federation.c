@@ -22,6 +22,7 @@
 
 #define N_CONNECTIONS 4  /* that deliver to us */
 #define N_DELIVERIES 200 /* of a turn */
+#define N_AUTHORS 50     /* of them */
 #define N_TURNS 5
 #define N_FOLLOWERS 1000
 #define N_HOSTS 200
@@ -48,7 +49,8 @@ static char *
 make_note (Stage *self)
 {
   guint n = self->n_notes++;
-  g_autofree char *mira = bench_peer_dup_uri (&self->peer, 0, "/users/mira");
+  g_autofree char *path = g_strdup_printf ("/users/author%u", n % N_AUTHORS);
+  g_autofree char *author = bench_peer_dup_uri (&self->peer, 0, path);
   g_autofree char *filler = g_strnfill (600, 'w');
   g_autofree char *ada = g_strdup_printf ("http://127.0.0.1:%u/users/ada", self->moot.port);
 
@@ -58,7 +60,7 @@ make_note (Stage *self)
     "\"cc\":[\"%s\"],\"object\":{\"id\":\"%s/n/%u\",\"type\":\"Note\",\"attributedTo\":\"%s\","
     "\"to\":[\"https://www.w3.org/ns/activitystreams#Public\"],\"cc\":[\"%s\"],"
     "\"content\":\"<p>Note %u %s</p>\",\"tag\":[{\"type\":\"Mention\",\"href\":\"%s\"}]}}",
-    mira, n, mira, ada, mira, n, mira, ada, n, filler, ada);
+    author, n, author, ada, author, n, author, ada, n, filler, ada);
 }
 
 static char *
@@ -93,10 +95,12 @@ make_deliveries (Stage *self,
                  guint  n)
 {
   GPtrArray *requests = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *key_id = bench_peer_dup_uri (&self->peer, 0, "/users/mira#main-key");
 
   for (guint i = 0; i < n; i++)
     {
+      g_autofree char *path =
+        g_strdup_printf ("/users/author%u#main-key", self->n_notes % N_AUTHORS);
+      g_autofree char *key_id = bench_peer_dup_uri (&self->peer, 0, path);
       g_autofree char *note = make_note (self);
 
       g_ptr_array_add (requests, make_request (self, key_id, note));
@@ -177,7 +181,7 @@ measure_incoming (Stage *self)
 {
   BenchTurns turns = { 0 };
 
-  accept_deliveries (self); /* the key is known now, and the actor */
+  accept_deliveries (self); /* the keys are known now, and the actors */
   for (guint i = 0; i < N_TURNS; i++)
     {
       double ours = accept_deliveries (self);
@@ -504,7 +508,12 @@ main (int    argc,
   stage.moot.port = bench_find_port ();
   bench_moot_found (&stage.moot, argv[1]);
   bench_moot_fill (&stage.moot, 1000);
-  add_account (&stage, sql, 4000, 0, "mira", FALSE);
+  for (guint i = 0; i < N_AUTHORS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("author%u", i);
+
+      add_account (&stage, sql, 4000 + i, 0, name, FALSE);
+    }
   bench_moot_execute (&stage.moot, sql->str);
   bench_moot_start (&stage.moot);
   bench_put_head ("federation");
