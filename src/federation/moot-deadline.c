@@ -4,8 +4,9 @@
 /* An end for blocking work with a stranger: timeouts of single reads do not help against a server
  * that sends one byte now and then.
  *
- * A small thread waits beside the work and cancels it.  Owned by the function that does the work.
- * Thread: the worker's; its own thread touches nothing but the cancellable. */
+ * One small thread waits for all of them, and cancels what is over.  A deadline is owned by the
+ * function that does the work.
+ * Thread: the worker's; the small one touches nothing but the cancellables. */
 #include "moot-deadline.h"
 
 struct _MootDeadline
@@ -13,29 +14,81 @@ struct _MootDeadline
   GCancellable *inner;
   GCancellable *outer;
   gulong outer_id;
-  GThread *thread;
-  GMutex lock;
-  GCond changed;
   gint64 ends_at; /* monotonic, microseconds */
-  gboolean done;
   gboolean passed;
 };
+
+/* All that run; few enough to be looked through. */
+static GMutex lock;
+static GCond changed;
+static GHashTable *running;
+static gint64 looks_at; /* when the small thread wakes by itself */
+
+/* With the lock: those that are over, and when the next one is. */
+static GPtrArray *
+collect_passed (gint64 now)
+{
+  GPtrArray *cancellables = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer key;
+
+  looks_at = G_MAXINT64;
+  g_hash_table_iter_init (&iter, running);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      MootDeadline *deadline = key;
+
+      if (deadline->passed)
+        continue;
+      if (deadline->ends_at > now)
+        {
+          looks_at = MIN (looks_at, deadline->ends_at);
+          continue;
+        }
+      deadline->passed = TRUE;
+      g_ptr_array_add (cancellables, g_object_ref (deadline->inner));
+    }
+  return cancellables;
+}
 
 static gpointer
 watch (gpointer data)
 {
-  MootDeadline *self = data;
-  gboolean passed;
+  g_mutex_lock (&lock);
+  for (;;)
+    {
+      g_autoptr (GPtrArray) passed = collect_passed (g_get_monotonic_time ());
 
-  g_mutex_lock (&self->lock);
-  while (!self->done && g_cond_wait_until (&self->changed, &self->lock, self->ends_at))
-    ;
-  passed = self->passed = !self->done;
-  g_mutex_unlock (&self->lock);
-
-  if (passed)
-    g_cancellable_cancel (self->inner);
+      if (passed->len > 0)
+        {
+          g_mutex_unlock (&lock);
+          for (guint i = 0; i < passed->len; i++)
+            g_cancellable_cancel (g_ptr_array_index (passed, i));
+          g_mutex_lock (&lock);
+        }
+      else if (looks_at == G_MAXINT64)
+        g_cond_wait (&changed, &lock);
+      else
+        g_cond_wait_until (&changed, &lock, looks_at);
+    }
   return NULL;
+}
+
+/* The small thread lives as long as the process. */
+static void
+begin (MootDeadline *self)
+{
+  g_mutex_lock (&lock);
+  if (running == NULL)
+    {
+      running = g_hash_table_new (NULL, NULL);
+      looks_at = G_MAXINT64;
+      g_thread_unref (g_thread_new ("deadline", watch, NULL));
+    }
+  g_hash_table_add (running, self);
+  if (self->ends_at < looks_at)
+    g_cond_signal (&changed);
+  g_mutex_unlock (&lock);
 }
 
 static void
@@ -58,8 +111,6 @@ moot_deadline_new (gint64        duration_ms,
 {
   MootDeadline *self = g_new0 (MootDeadline, 1);
 
-  g_mutex_init (&self->lock);
-  g_cond_init (&self->changed);
   self->inner = g_cancellable_new ();
   self->ends_at = g_get_monotonic_time () + duration_ms * 1000;
   if (cancellable != NULL)
@@ -68,7 +119,7 @@ moot_deadline_new (gint64        duration_ms,
       self->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (outer_cancelled_cb),
                                               g_object_ref (self->inner), g_object_unref);
     }
-  self->thread = g_thread_new ("deadline", watch, self);
+  begin (self);
   return self;
 }
 
@@ -82,17 +133,13 @@ moot_deadline_free (MootDeadline *self)
   if (self == NULL)
     return;
 
-  g_mutex_lock (&self->lock);
-  self->done = TRUE;
-  g_cond_signal (&self->changed);
-  g_mutex_unlock (&self->lock);
-  g_thread_join (self->thread);
+  g_mutex_lock (&lock);
+  g_hash_table_remove (running, self);
+  g_mutex_unlock (&lock);
   if (self->outer != NULL)
     g_cancellable_disconnect (self->outer, self->outer_id);
   g_clear_object (&self->outer);
   g_clear_object (&self->inner);
-  g_cond_clear (&self->changed);
-  g_mutex_clear (&self->lock);
   g_free (self);
 }
 
@@ -109,8 +156,8 @@ moot_deadline_has_passed (MootDeadline *self)
 {
   gboolean passed;
 
-  g_mutex_lock (&self->lock);
+  g_mutex_lock (&lock);
   passed = self->passed;
-  g_mutex_unlock (&self->lock);
+  g_mutex_unlock (&lock);
   return passed;
 }

@@ -35,6 +35,8 @@ struct _MootDeliveryLoop
   GHashTable *in_flight; /* of gint64: ids of deliveries */
   guint n_visits;
   gboolean is_resting;
+  gboolean unsettled; /* something came back and is not kept yet */
+  gint64 settled_at;
   gboolean waits_for_rest; /* for those who travel, not for long */
   gint64 next_at;          /* when something is due again, 0 for never */
   gint64 marked_at;        /* when it was last kept that this node is alive */

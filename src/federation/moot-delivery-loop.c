@@ -16,6 +16,7 @@
 
 #define LOOK_MS (5 * MOOT_SECOND)  /* between two looks at the clock */
 #define REST_LOOK_MS 250           /* the same while the machine waits for us to sleep */
+#define SETTLE_MS 20               /* what came back meanwhile is kept in one write */
 #define ALIVE_MS (5 * MOOT_MINUTE) /* between two marks that this node is alive */
 #define DRAIN_MS MOOT_SECOND       /* for what is under way when the node stops */
 #define PROBE_SIZE 1               /* deliveries that find out whether a host is back */
@@ -237,7 +238,9 @@ next_look (MootDeliveryLoop *self)
   gint64 now = moot_clock_now ();
   gint64 wait_ms = LOOK_MS;
 
-  if (self->waits_for_rest)
+  if (self->unsettled)
+    wait_ms = SETTLE_MS;
+  else if (self->waits_for_rest)
     wait_ms = REST_LOOK_MS;
   else if (self->n_visits >= MOOT_DELIVERY_MAX_VISITS)
     wait_ms = LOOK_MS; /* whoever comes back wakes us */
@@ -273,11 +276,36 @@ wait (MootDeliveryLoop *self,
   return go_on;
 }
 
+static void
+take_back (MootDeliveryLoop *self,
+           GQueue           *back,
+           GQueue           *finished)
+{
+  self->n_visits -= back->length;
+  while (back->length > 0)
+    g_queue_push_tail (finished, g_queue_pop_head (back));
+}
+
+/* A write for each host that answered would hold up all the others. */
+static gboolean
+is_time_to_settle (MootDeliveryLoop *self,
+                   const GQueue     *finished)
+{
+  gint64 now = moot_delivery_steady_now ();
+
+  if (finished->length < MOOT_DELIVERY_MAX_VISITS && self->n_visits > 0 &&
+      now - self->settled_at < SETTLE_MS)
+    return FALSE;
+  self->settled_at = now;
+  return TRUE;
+}
+
 static gpointer
 run (gpointer data)
 {
   MootDeliveryLoop *self = data;
-  GQueue finished = G_QUEUE_INIT;
+  GQueue finished = G_QUEUE_INIT; /* and not settled */
+  GQueue back = G_QUEUE_INIT;
   gint64 slept_ms = moot_delivery_slept_before (self);
 
   moot_delivery_mark_alive (self);
@@ -286,19 +314,21 @@ run (gpointer data)
       gint64 gap = moot_delivery_notice_sleep (self);
 
       slept_ms = MAX (slept_ms, gap);
-      self->n_visits -= finished.length;
+      take_back (self, &back, &finished);
       if (finished.length > 0 && slept_ms == 0 && !self->is_resting)
         start_visits (self); /* nobody stands about while the disk is waited for */
       if (slept_ms > 0)
         wake_up (self, slept_ms, &finished);
-      else
+      else if (is_time_to_settle (self, &finished))
         settle_finished (self, &finished, 0);
+      self->unsettled = finished.length > 0;
       if (moot_delivery_steady_now () - self->marked_at >= ALIVE_MS)
         moot_delivery_mark_alive (self);
       if (!moot_delivery_rest (self))
         start_visits (self);
     }
-  while (wait (self, &finished, &slept_ms));
+  while (wait (self, &back, &slept_ms));
+  take_back (self, &back, &finished);
   g_thread_pool_free (self->travellers, FALSE, TRUE);
   self->travellers = NULL;
   settle_finished (self, &finished, 0);
