@@ -56,7 +56,8 @@ make_note (Stage *self)
 
   return g_strdup_printf (
     "{\"@context\":\"https://www.w3.org/ns/activitystreams\",\"id\":\"%s/n/%u/activity\","
-    "\"type\":\"Create\",\"actor\":\"%s\",\"to\":[\"https://www.w3.org/ns/activitystreams#Public\"],"
+    "\"type\":\"Create\",\"actor\":\"%s\","
+    "\"to\":[\"https://www.w3.org/ns/activitystreams#Public\"],"
     "\"cc\":[\"%s\"],\"object\":{\"id\":\"%s/n/%u\",\"type\":\"Note\",\"attributedTo\":\"%s\","
     "\"to\":[\"https://www.w3.org/ns/activitystreams#Public\"],\"cc\":[\"%s\"],"
     "\"content\":\"<p>Note %u %s</p>\",\"tag\":[{\"type\":\"Mention\",\"href\":\"%s\"}]}}",
