@@ -48,18 +48,18 @@ typedef struct
   SoupMessageHeaders *headers;
 } MootTestReply;
 
-MootTestNode *moot_test_node_new          (void);
-MootTestNode *moot_test_node_new_patient  (const MootPatience        *patience);
-MootTestNode *moot_test_node_new_called   (const char                *public_url);
-void          moot_test_node_set_delivery (const MootDeliveryOptions *options);
-void          moot_test_node_set_watch_sleep (gboolean watch_sleep);
-void          moot_test_node_set_catch_up (const MootCatchUpOptions  *options);
-void          moot_test_node_set_inbox    (const MootInboxLimits     *limits);
-void          moot_test_node_set_adjust   (void (*adjust) (MootNodeOptions *options));
-void          moot_test_node_free         (MootTestNode              *self);
-void          moot_test_node_stop         (MootTestNode              *self);
-void          moot_test_node_start        (MootTestNode              *self);
-void          moot_test_node_restart      (MootTestNode              *self);
+MootTestNode *moot_test_node_new             (void);
+MootTestNode *moot_test_node_new_patient     (const MootPatience        *patience);
+MootTestNode *moot_test_node_new_called      (const char                *public_url);
+void          moot_test_node_set_delivery    (const MootDeliveryOptions *options);
+void          moot_test_node_set_watch_sleep (gboolean                   watch_sleep);
+void          moot_test_node_set_catch_up    (const MootCatchUpOptions  *options);
+void          moot_test_node_set_inbox       (const MootInboxLimits     *limits);
+void moot_test_node_set_adjust (void (*adjust) (MootNodeOptions *options));
+void moot_test_node_free    (MootTestNode *self);
+void moot_test_node_stop    (MootTestNode *self);
+void moot_test_node_start   (MootTestNode *self);
+void moot_test_node_restart (MootTestNode *self);
 
 gint64  moot_test_node_add_user  (MootTestNode *self,
                                   const char   *username);

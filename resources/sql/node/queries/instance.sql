@@ -34,4 +34,4 @@ ON CONFLICT (account_id, timeline) DO UPDATE
 SET last_read_id = excluded.last_read_id, version = marker.version + 1, updated_at = excluded.updated_at
 
 -- name: preferences_get
-SELECT default_privacy, default_sensitive, default_language FROM account WHERE id = :account_id
+SELECT default_privacy, default_sensitive, default_language, default_quote_policy FROM account WHERE id = :account_id
