@@ -19,7 +19,6 @@ stage_new (void)
 {
   DeliveryStage *stage = delivery_stage_new ();
   g_autofree char *follow = NULL;
-  g_autofree char *accept = NULL;
   g_autofree char *path = NULL;
   g_autoptr (MootTestReply) found =
     moot_test_get (stage->node, "/api/v1/accounts/search?q=mira", stage->token);

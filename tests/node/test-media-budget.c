@@ -115,6 +115,7 @@ test_age (void)
   g_autoptr (MootTestReply) first = media_stage_get (stage, "far.example", "/a.png");
   g_autoptr (MootTestReply) second = NULL;
 
+  moot_test_assert_status (first, 200);
   moot_test_node_write (stage->node, block, older);
   second = media_stage_get (stage, "far.example", "/a.png"); /* anew, in the place of the old */
   moot_test_assert_status (second, 200);
@@ -156,6 +157,7 @@ test_file_gone (void)
   g_autoptr (MootTestReply) second = NULL;
   const char *name;
 
+  moot_test_assert_status (first, 200);
   while ((name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);

@@ -233,10 +233,10 @@ test_measures (Fixture       *fixture,
                gconstpointer  data)
 {
   const char *public = "/api/v1/timelines/public?remote=true";
-  g_autofree char *report = add_report (fixture, "account_id=7001");
   g_autofree char *bo =
     g_strdup_printf ("%" G_GINT64_FORMAT, fixture->coop->accounts[1]);
 
+  g_free (add_report (fixture, "account_id=7001"));
   g_assert_cmpuint (count (fixture, fixture->member, public), ==, 2);
   act (fixture, "7001", "action", "type=silence");
   g_assert_cmpuint (count (fixture, fixture->member, public), ==, 1);
