@@ -333,7 +333,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/remote-media/entities", test_entities);
   g_test_add_func ("/remote-media/headers", test_headers);
