@@ -206,7 +206,7 @@ dup_end (MootEntityFeed *self)
     return g_strdup (_("Loading more…"));
   if (n_rows == 0 && self->empty != NULL)
     return g_strdup (_ (self->empty->title));
-  return g_strdup (_("This is where it begins."));
+  return g_strdup (_("That is all."));
 }
 
 static void
