@@ -10,18 +10,15 @@
 #include <glib/gi18n.h>
 
 #include "moot-clock.h"
-#include "moot-columns.h"
 #include "moot-comment-list.h"
 #include "moot-discussion-case.h"
 #include "moot-html-view.h"
-#include "moot-link.h"
-#include "moot-page-loader.h"
 #include "moot-proposal-row.h"
 #include "moot-time-text.h"
 
 struct _MootDiscussionPage
 {
-  GtkWidget parent_instance;
+  MootCasePage parent_instance;
 
   MootStatePage *state;
   GtkLabel *title_label;
@@ -30,43 +27,18 @@ struct _MootDiscussionPage
   GtkListBox *proposals;
   GtkWidget *new_proposal_button;
   MootCommentList *comments;
-
-  char *id;
-  char *title;
-  MootPageLoader *loader;
 };
 
-G_DEFINE_FINAL_TYPE (MootDiscussionPage, moot_discussion_page, GTK_TYPE_WIDGET)
-
-typedef enum
-{
-  PROP_TITLE = 1,
-} MootDiscussionPageProperty;
+G_DEFINE_FINAL_TYPE (MootDiscussionPage, moot_discussion_page, MOOT_TYPE_CASE_PAGE)
 
 typedef enum
 {
   SIGNAL_OPEN_PROPOSAL,
   SIGNAL_NEW_PROPOSAL,
-  SIGNAL_CHANGED,
-  SIGNAL_READ,
   N_SIGNALS,
 } MootDiscussionPageSignal;
 
-static GParamSpec *properties[PROP_TITLE + 1];
 static guint signals[N_SIGNALS];
-
-static void
-said_cb (MootDiscussionPage *self)
-{
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-  moot_page_loader_refresh (self->loader);
-}
-
-static void
-read_cb (MootDiscussionPage *self)
-{
-  g_signal_emit (self, signals[SIGNAL_READ], 0);
-}
 
 static void
 proposal_activated_cb (MootDiscussionPage *self,
@@ -79,14 +51,8 @@ proposal_activated_cb (MootDiscussionPage *self,
 static void
 new_proposal_clicked_cb (MootDiscussionPage *self)
 {
-  g_signal_emit (self, signals[SIGNAL_NEW_PROPOSAL], 0, self->id);
-}
-
-static void
-link_activated_cb (MootDiscussionPage *self,
-                   const char         *uri)
-{
-  moot_link_open (GTK_WIDGET (self), uri);
+  g_signal_emit (self, signals[SIGNAL_NEW_PROPOSAL], 0,
+                 moot_case_page_get_id (MOOT_CASE_PAGE (self)));
 }
 
 static void
@@ -101,12 +67,7 @@ show_header (MootDiscussionPage       *self,
   g_autofree char *age = moot_time_text_spoken (discussion->created_at, moot_clock_now ());
   g_autofree char *byline = NULL;
 
-  if (g_strcmp0 (self->title, discussion->title) != 0)
-    {
-      g_free (self->title);
-      self->title = g_strdup (discussion->title);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
-    }
+  moot_case_page_set_title (MOOT_CASE_PAGE (self), discussion->title);
   gtk_label_set_text (self->title_label, discussion->title);
   /* Translators: %1$s is a member, %2$s an age, as in “5 minutes ago”. */
   byline = g_strdup_printf (_("Begun by %1$s, %2$s"),
@@ -141,8 +102,9 @@ show_case (GtkWidget *page,
   show_header (self, data);
   show_proposals (self, data);
   gtk_widget_set_visible (self->new_proposal_button, open && can != NULL && can->propose);
-  moot_comment_list_set_place (self->comments, moot_page_loader_get_client (self->loader),
-                               self->id);
+  moot_comment_list_set_place (
+    self->comments, moot_page_loader_get_client (moot_case_page_get_loader (MOOT_CASE_PAGE (self))),
+    moot_case_page_get_id (MOOT_CASE_PAGE (self)));
   moot_comment_list_set_comments (self->comments, data->comments, data->names, data->me,
                                   data->discussion->read, open);
   moot_state_page_show_content (self->state);
@@ -155,47 +117,17 @@ static const MootPageKind case_kind = {
 };
 
 static void
-moot_discussion_page_get_property (GObject    *object,
-                                   guint       id,
-                                   GValue     *value,
-                                   GParamSpec *pspec)
-{
-  switch ((MootDiscussionPageProperty) id)
-    {
-    case PROP_TITLE:
-      g_value_set_string (value, moot_discussion_page_get_title (MOOT_DISCUSSION_PAGE (object)));
-      break;
-    }
-}
-
-static void
 moot_discussion_page_dispose (GObject *object)
 {
-  MootDiscussionPage *self = MOOT_DISCUSSION_PAGE (object);
-
-  if (self->loader != NULL)
-    moot_page_loader_stop (self->loader);
-  g_clear_object (&self->loader);
-  gtk_widget_dispose_template (GTK_WIDGET (self), MOOT_TYPE_DISCUSSION_PAGE);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MOOT_TYPE_DISCUSSION_PAGE);
 
   G_OBJECT_CLASS (moot_discussion_page_parent_class)->dispose (object);
 }
 
 static void
-moot_discussion_page_finalize (GObject *object)
-{
-  MootDiscussionPage *self = MOOT_DISCUSSION_PAGE (object);
-
-  g_free (self->id);
-  g_free (self->title);
-
-  G_OBJECT_CLASS (moot_discussion_page_parent_class)->finalize (object);
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (
+  moot_case_page_class_set_template (
     widget_class, "/coop/folkmoot/Folkmoot/ui/moot-discussion-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, state);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, title_label);
@@ -204,28 +136,16 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, proposals);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, new_proposal_button);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, comments);
-  gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_proposal_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, proposal_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, read_cb);
-  gtk_widget_class_bind_template_callback (widget_class, said_cb);
 }
 
 static void
 moot_discussion_page_class_init (MootDiscussionPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
-  object_class->get_property = moot_discussion_page_get_property;
-  object_class->dispose = moot_discussion_page_dispose;
-  object_class->finalize = moot_discussion_page_finalize;
-
-  /** MootDiscussionPage:title: of the discussion, empty until it is known */
-  properties[PROP_TITLE] =
-    g_param_spec_string ("title", NULL, NULL, "",
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  G_OBJECT_CLASS (klass)->dispose = moot_discussion_page_dispose;
 
   /** MootDiscussionPage::open-proposal: one was chosen, by its id */
   signals[SIGNAL_OPEN_PROPOSAL] = g_signal_new ("open-proposal", type, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -233,18 +153,7 @@ moot_discussion_page_class_init (MootDiscussionPageClass *klass)
   /** MootDiscussionPage::new-proposal: somebody wants to write one, with this page's id */
   signals[SIGNAL_NEW_PROPOSAL] = g_signal_new ("new-proposal", type, G_SIGNAL_RUN_LAST, 0, NULL,
                                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  /** MootDiscussionPage::changed: this account said or read something */
-  signals[SIGNAL_CHANGED] =
-    g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  /** MootDiscussionPage::read: this account has read what was said */
-  signals[SIGNAL_READ] =
-    g_signal_new ("read", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (MOOT_TYPE_COLUMNS);
-  g_type_ensure (MOOT_TYPE_COMMENT_LIST);
-  g_type_ensure (MOOT_TYPE_HTML_VIEW);
-  g_type_ensure (MOOT_TYPE_STATE_PAGE);
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -271,51 +180,6 @@ moot_discussion_page_new (MootClient *client,
   g_return_val_if_fail (MOOT_IS_CLIENT (client) && discussion_id != NULL, NULL);
 
   self = g_object_new (MOOT_TYPE_DISCUSSION_PAGE, NULL);
-  self->id = g_strdup (discussion_id);
-  self->loader =
-    moot_page_loader_new (GTK_WIDGET (self), self->state, client, discussion_id, &case_kind);
-  moot_page_loader_refresh (self->loader);
+  moot_case_page_load (MOOT_CASE_PAGE (self), self->state, client, discussion_id, &case_kind);
   return GTK_WIDGET (self);
-}
-
-/**
- * moot_discussion_page_get_id:
- * @self: a page
- *
- * Returns: (transfer none): of the discussion
- */
-const char *
-moot_discussion_page_get_id (MootDiscussionPage *self)
-{
-  g_return_val_if_fail (MOOT_IS_DISCUSSION_PAGE (self), NULL);
-
-  return self->id;
-}
-
-/**
- * moot_discussion_page_get_title:
- * @self: a page
- *
- * Returns: (transfer none): of the discussion, empty until it is known
- */
-const char *
-moot_discussion_page_get_title (MootDiscussionPage *self)
-{
-  g_return_val_if_fail (MOOT_IS_DISCUSSION_PAGE (self), NULL);
-
-  return self->title != NULL ? self->title : "";
-}
-
-/**
- * moot_discussion_page_refresh:
- * @self: a page
- *
- * Loads the page again, after something of the co-op changed.
- */
-void
-moot_discussion_page_refresh (MootDiscussionPage *self)
-{
-  g_return_if_fail (MOOT_IS_DISCUSSION_PAGE (self));
-
-  moot_page_loader_refresh (self->loader);
 }

@@ -12,13 +12,10 @@
 #include "moot-adaptive.h"
 #include "moot-bylaws-json.h"
 #include "moot-clock.h"
-#include "moot-columns.h"
 #include "moot-comment-list.h"
 #include "moot-decision-text.h"
 #include "moot-error-text.h"
 #include "moot-html-view.h"
-#include "moot-link.h"
-#include "moot-page-loader.h"
 #include "moot-proposal-case.h"
 #include "moot-proposal-stage.h"
 #include "moot-result-view.h"
@@ -26,7 +23,7 @@
 
 struct _MootProposalPage
 {
-  GtkWidget parent_instance;
+  MootCasePage parent_instance;
 
   MootStatePage *state;
   GtkLabel *title_label;
@@ -38,38 +35,33 @@ struct _MootProposalPage
   MootResultView *result;
   MootCommentList *comments;
 
-  char *id;
-  char *title;
   char *discussion_id;
   gint64 version;
-  MootPageLoader *loader;
 };
 
-G_DEFINE_FINAL_TYPE (MootProposalPage, moot_proposal_page, GTK_TYPE_WIDGET)
-
-typedef enum
-{
-  PROP_TITLE = 1,
-} MootProposalPageProperty;
+G_DEFINE_FINAL_TYPE (MootProposalPage, moot_proposal_page, MOOT_TYPE_CASE_PAGE)
 
 typedef enum
 {
   SIGNAL_OPEN_DISCUSSION,
-  SIGNAL_CHANGED,
-  SIGNAL_READ,
   N_SIGNALS,
 } MootProposalPageSignal;
 
-static GParamSpec *properties[PROP_TITLE + 1];
 static guint signals[N_SIGNALS];
 
 /* Voting ------------------------------------------------------------------------------------- */
 
+/* Asks the server, as long as the page is there. */
 static void
-changed (MootProposalPage *self)
+call (MootProposalPage    *self,
+      MootRequest         *request,
+      GAsyncReadyCallback  callback)
 {
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-  moot_page_loader_refresh (self->loader);
+  MootPageLoader *loader = moot_case_page_get_loader (MOOT_CASE_PAGE (self));
+
+  moot_client_call_async (moot_page_loader_get_client (loader), request,
+                          moot_page_loader_get_cancellable (loader), callback,
+                          g_object_ref (self));
 }
 
 /* Closed or changed meanwhile: the page shows what is there now, under the reason. */
@@ -82,7 +74,7 @@ show_vote_problem (MootProposalPage *self,
   moot_vote_panel_set_problem (self->panel, sentence);
   if (g_error_matches (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_CONFLICT) ||
       g_error_matches (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_GONE))
-    moot_page_loader_refresh (self->loader);
+    moot_case_page_refresh (MOOT_CASE_PAGE (self));
 }
 
 static void
@@ -103,7 +95,7 @@ voted_cb (GObject      *source,
   else
     {
       moot_vote_panel_set_problem (self->panel, NULL);
-      changed (self);
+      moot_case_page_changed (MOOT_CASE_PAGE (self));
     }
 }
 
@@ -128,13 +120,12 @@ cast_cb (MootProposalPage *self,
          const char       *choices,
          const char       *reason)
 {
-  MootRequest *request = moot_request_new_for (MOOT_CALL_CAST_BALLOT, self->id);
+  MootRequest *request =
+    moot_request_new_for (MOOT_CALL_CAST_BALLOT, moot_case_page_get_id (MOOT_CASE_PAGE (self)));
 
   moot_request_set_json (request, write_ballot (self, choices, reason));
   moot_vote_panel_set_busy (self->panel, TRUE);
-  moot_client_call_async (moot_page_loader_get_client (self->loader), request,
-                          moot_page_loader_get_cancellable (self->loader), voted_cb,
-                          g_object_ref (self));
+  call (self, request, voted_cb);
 }
 
 static void
@@ -143,14 +134,14 @@ open_answered_cb (gboolean accepted,
 {
   MootProposalPage *self = data;
 
-  if (!accepted || self->loader == NULL)
+  if (!accepted || moot_case_page_get_loader (MOOT_CASE_PAGE (self)) == NULL)
     return;
 
   moot_vote_panel_set_busy (self->panel, TRUE);
-  moot_client_call_async (moot_page_loader_get_client (self->loader),
-                          moot_request_new_for (MOOT_CALL_OPEN_PROPOSAL, self->id),
-                          moot_page_loader_get_cancellable (self->loader), voted_cb,
-                          g_object_ref (self));
+  call (self,
+        moot_request_new_for (MOOT_CALL_OPEN_PROPOSAL,
+                              moot_case_page_get_id (MOOT_CASE_PAGE (self))),
+        voted_cb);
 }
 
 static void
@@ -165,28 +156,9 @@ open_cb (MootProposalPage *self)
 /* Talking ------------------------------------------------------------------------------------ */
 
 static void
-said_cb (MootProposalPage *self)
-{
-  changed (self);
-}
-
-static void
-read_cb (MootProposalPage *self)
-{
-  g_signal_emit (self, signals[SIGNAL_READ], 0);
-}
-
-static void
 discussion_clicked_cb (MootProposalPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_OPEN_DISCUSSION], 0, self->discussion_id);
-}
-
-static void
-link_activated_cb (MootProposalPage *self,
-                   const char       *uri)
-{
-  moot_link_open (GTK_WIDGET (self), uri);
 }
 
 /* Showing ------------------------------------------------------------------------------------ */
@@ -203,12 +175,7 @@ show_header (MootProposalPage       *self,
   g_autofree char *byline = NULL;
   const int version = (int) proposal->version;
 
-  if (g_strcmp0 (self->title, proposal->title) != 0)
-    {
-      g_free (self->title);
-      self->title = g_strdup (proposal->title);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
-    }
+  moot_case_page_set_title (MOOT_CASE_PAGE (self), proposal->title);
   gtk_label_set_text (self->title_label, proposal->title);
   /* Translators: %1$s is a member, %2$s where a proposal stands, as in “Voting is open”, %3$d the
    * number of its version. */
@@ -243,8 +210,9 @@ show_comments (MootProposalPage       *self,
   if (data->comments == NULL)
     return;
 
-  moot_comment_list_set_place (self->comments, moot_page_loader_get_client (self->loader),
-                               self->discussion_id);
+  moot_comment_list_set_place (
+    self->comments, moot_page_loader_get_client (moot_case_page_get_loader (MOOT_CASE_PAGE (self))),
+    self->discussion_id);
   moot_comment_list_set_comments (self->comments, data->comments, data->names, data->me,
                                   discussion != NULL ? discussion->read : NULL,
                                   discussion != NULL &&
@@ -280,28 +248,9 @@ static const MootPageKind case_kind = {
 };
 
 static void
-moot_proposal_page_get_property (GObject    *object,
-                                 guint       id,
-                                 GValue     *value,
-                                 GParamSpec *pspec)
-{
-  switch ((MootProposalPageProperty) id)
-    {
-    case PROP_TITLE:
-      g_value_set_string (value, moot_proposal_page_get_title (MOOT_PROPOSAL_PAGE (object)));
-      break;
-    }
-}
-
-static void
 moot_proposal_page_dispose (GObject *object)
 {
-  MootProposalPage *self = MOOT_PROPOSAL_PAGE (object);
-
-  if (self->loader != NULL)
-    moot_page_loader_stop (self->loader);
-  g_clear_object (&self->loader);
-  gtk_widget_dispose_template (GTK_WIDGET (self), MOOT_TYPE_PROPOSAL_PAGE);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MOOT_TYPE_PROPOSAL_PAGE);
 
   G_OBJECT_CLASS (moot_proposal_page_parent_class)->dispose (object);
 }
@@ -309,11 +258,7 @@ moot_proposal_page_dispose (GObject *object)
 static void
 moot_proposal_page_finalize (GObject *object)
 {
-  MootProposalPage *self = MOOT_PROPOSAL_PAGE (object);
-
-  g_free (self->id);
-  g_free (self->title);
-  g_free (self->discussion_id);
+  g_free (MOOT_PROPOSAL_PAGE (object)->discussion_id);
 
   G_OBJECT_CLASS (moot_proposal_page_parent_class)->finalize (object);
 }
@@ -321,7 +266,7 @@ moot_proposal_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (
+  moot_case_page_class_set_template (
     widget_class, "/coop/folkmoot/Folkmoot/ui/moot-proposal-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, state);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, title_label);
@@ -334,10 +279,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, comments);
   gtk_widget_class_bind_template_callback (widget_class, cast_cb);
   gtk_widget_class_bind_template_callback (widget_class, discussion_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
-  gtk_widget_class_bind_template_callback (widget_class, read_cb);
-  gtk_widget_class_bind_template_callback (widget_class, said_cb);
 }
 
 static void
@@ -346,33 +288,15 @@ moot_proposal_page_class_init (MootProposalPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
-  object_class->get_property = moot_proposal_page_get_property;
   object_class->dispose = moot_proposal_page_dispose;
   object_class->finalize = moot_proposal_page_finalize;
-
-  /** MootProposalPage:title: of the proposal, empty until it is known */
-  properties[PROP_TITLE] =
-    g_param_spec_string ("title", NULL, NULL, "",
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /** MootProposalPage::open-discussion: somebody wants to see it, by its id */
   signals[SIGNAL_OPEN_DISCUSSION] = g_signal_new ("open-discussion", type, G_SIGNAL_RUN_LAST, 0,
                                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  /** MootProposalPage::changed: this account voted, commented or opened the voting */
-  signals[SIGNAL_CHANGED] =
-    g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  /** MootProposalPage::read: this account has read what was said */
-  signals[SIGNAL_READ] =
-    g_signal_new ("read", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (MOOT_TYPE_COLUMNS);
-  g_type_ensure (MOOT_TYPE_COMMENT_LIST);
-  g_type_ensure (MOOT_TYPE_HTML_VIEW);
   g_type_ensure (MOOT_TYPE_RESULT_VIEW);
-  g_type_ensure (MOOT_TYPE_STATE_PAGE);
   g_type_ensure (MOOT_TYPE_VOTE_PANEL);
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -399,51 +323,6 @@ moot_proposal_page_new (MootClient *client,
   g_return_val_if_fail (MOOT_IS_CLIENT (client) && proposal_id != NULL, NULL);
 
   self = g_object_new (MOOT_TYPE_PROPOSAL_PAGE, NULL);
-  self->id = g_strdup (proposal_id);
-  self->loader =
-    moot_page_loader_new (GTK_WIDGET (self), self->state, client, proposal_id, &case_kind);
-  moot_page_loader_refresh (self->loader);
+  moot_case_page_load (MOOT_CASE_PAGE (self), self->state, client, proposal_id, &case_kind);
   return GTK_WIDGET (self);
-}
-
-/**
- * moot_proposal_page_get_id:
- * @self: a page
- *
- * Returns: (transfer none): of the proposal
- */
-const char *
-moot_proposal_page_get_id (MootProposalPage *self)
-{
-  g_return_val_if_fail (MOOT_IS_PROPOSAL_PAGE (self), NULL);
-
-  return self->id;
-}
-
-/**
- * moot_proposal_page_get_title:
- * @self: a page
- *
- * Returns: (transfer none): of the proposal, empty until it is known
- */
-const char *
-moot_proposal_page_get_title (MootProposalPage *self)
-{
-  g_return_val_if_fail (MOOT_IS_PROPOSAL_PAGE (self), NULL);
-
-  return self->title != NULL ? self->title : "";
-}
-
-/**
- * moot_proposal_page_refresh:
- * @self: a page
- *
- * Loads the page again, after something of the co-op changed.
- */
-void
-moot_proposal_page_refresh (MootProposalPage *self)
-{
-  g_return_if_fail (MOOT_IS_PROPOSAL_PAGE (self));
-
-  moot_page_loader_refresh (self->loader);
 }

@@ -114,7 +114,7 @@ test_reading (void)
   room_fixture_show (&fixture, moot_discussion_page_new (fixture.client, "300"), 1000, 900);
   room_wait_text (&fixture, "New since you were here");
   room_wait_written (&fixture, "POST /discussions/300/read {\"ranges\":[[1,5]]}");
-  moot_discussion_page_refresh (MOOT_DISCUSSION_PAGE (fixture.page));
+  moot_case_page_refresh (MOOT_CASE_PAGE (fixture.page));
   room_press (&fixture, "Reply");
   g_assert_nonnull (room_find_text (fixture.page, "New since you were here"));
   g_assert_cmpuint (room_server_count (fixture.server, "POST /discussions/300/read"), ==, 1);

@@ -56,7 +56,7 @@ test_reading (void)
 
   set_up (&fixture, "512");
   room_wait_text (&fixture, "Limit threads.example for 6 months");
-  g_assert_cmpstr (moot_proposal_page_get_title (MOOT_PROPOSAL_PAGE (fixture.page)), ==,
+  g_assert_cmpstr (moot_case_page_get_title (MOOT_CASE_PAGE (fixture.page)), ==,
                    "Limit threads.example for 6 months");
   g_assert_nonnull (room_find_text (fixture.page, "By Ada Okafor · Voting is open · version 3"));
   g_assert_nonnull (room_find_text (fixture.page, "the federated timeline gets quieter;"));
@@ -149,7 +149,7 @@ test_refused (void)
   room_press (&fixture, "Cast Vote…");
   room_press (&fixture, "Cast Vote");
   room_wait_text (&fixture, "The server did not accept this.  It says: “a reason is required”");
-  moot_proposal_page_refresh (MOOT_PROPOSAL_PAGE (fixture.page));
+  moot_case_page_refresh (MOOT_CASE_PAGE (fixture.page));
   g_assert_true (ui_wait_frames (fixture.window, 3));
   g_assert_nonnull (room_find_text (fixture.page, "a reason is required"));
   g_assert_nonnull (room_find_text (fixture.page, "You are about to vote: Agree"));
@@ -312,7 +312,7 @@ test_offline (void)
   room_wait_text (&fixture, "I support this.");
 
   room_server_set_down (fixture.server, TRUE);
-  moot_proposal_page_refresh (MOOT_PROPOSAL_PAGE (fixture.page));
+  moot_case_page_refresh (MOOT_CASE_PAGE (fixture.page));
   room_wait_text (&fixture, "You see what was there on");
   g_assert_nonnull (room_find_text (fixture.page, "I support this."));
   room_server_set_down (fixture.server, FALSE);

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* The outer shape of a page about one discussion or proposal.
+ * Thread: main. */
+#include "moot-case-page.h"
+
+#include "config.h"
+
+#include "moot-columns.h"
+#include "moot-comment-list.h"
+#include "moot-html-view.h"
+#include "moot-link.h"
+
+typedef struct
+{
+  char *id;
+  char *title;
+  MootPageLoader *loader; /* NULL once disposed */
+} MootCasePagePrivate;
+
+G_DEFINE_TYPE_WITH_PRIVATE (MootCasePage, moot_case_page, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  PROP_TITLE = 1,
+} MootCasePageProperty;
+
+typedef enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_READ,
+  N_SIGNALS,
+} MootCasePageSignal;
+
+static GParamSpec *properties[PROP_TITLE + 1];
+static guint signals[N_SIGNALS];
+
+static MootCasePagePrivate *
+get_private (MootCasePage *self)
+{
+  return moot_case_page_get_instance_private (self);
+}
+
+static void
+read_cb (MootCasePage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_READ], 0);
+}
+
+static void
+link_activated_cb (MootCasePage *self,
+                   const char   *uri)
+{
+  moot_link_open (GTK_WIDGET (self), uri);
+}
+
+static void
+moot_case_page_get_property (GObject    *object,
+                             guint       id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  switch ((MootCasePageProperty) id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, moot_case_page_get_title (MOOT_CASE_PAGE (object)));
+      break;
+    }
+}
+
+static void
+moot_case_page_dispose (GObject *object)
+{
+  MootCasePagePrivate *private = get_private (MOOT_CASE_PAGE (object));
+
+  if (private->loader != NULL)
+    moot_page_loader_stop (private->loader);
+  g_clear_object (&private->loader);
+
+  G_OBJECT_CLASS (moot_case_page_parent_class)->dispose (object);
+}
+
+static void
+moot_case_page_finalize (GObject *object)
+{
+  MootCasePagePrivate *private = get_private (MOOT_CASE_PAGE (object));
+
+  g_free (private->id);
+  g_free (private->title);
+
+  G_OBJECT_CLASS (moot_case_page_parent_class)->finalize (object);
+}
+
+static void
+moot_case_page_class_init (MootCasePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->get_property = moot_case_page_get_property;
+  object_class->dispose = moot_case_page_dispose;
+  object_class->finalize = moot_case_page_finalize;
+
+  /** MootCasePage:title: of what it is about, empty until it is known */
+  properties[PROP_TITLE] =
+    g_param_spec_string ("title", NULL, NULL, "",
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /** MootCasePage::changed: this account said, voted or opened something */
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /** MootCasePage::read: this account has read what was said */
+  signals[SIGNAL_READ] =
+    g_signal_new ("read", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+moot_case_page_init (MootCasePage *self)
+{
+}
+
+/**
+ * moot_case_page_class_set_template:
+ * @widget_class: of a page that is one of these
+ * @resource: its layout, which may name `link_activated_cb`, `read_cb` and `said_cb`
+ */
+void
+moot_case_page_class_set_template (GtkWidgetClass *widget_class,
+                                   const char     *resource)
+{
+  g_type_ensure (MOOT_TYPE_COLUMNS);
+  g_type_ensure (MOOT_TYPE_COMMENT_LIST);
+  g_type_ensure (MOOT_TYPE_HTML_VIEW);
+  g_type_ensure (MOOT_TYPE_STATE_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, resource);
+  gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, read_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "said_cb",
+                                                G_CALLBACK (moot_case_page_changed));
+}
+
+/**
+ * moot_case_page_load:
+ * @self: a new page
+ * @state: what holds its content
+ * @client: a server with a co-op
+ * @id: of what it is about
+ * @kind: how it is loaded and shown
+ *
+ * Begins to load the page.
+ */
+void
+moot_case_page_load (MootCasePage       *self,
+                     MootStatePage      *state,
+                     MootClient         *client,
+                     const char         *id,
+                     const MootPageKind *kind)
+{
+  MootCasePagePrivate *private = get_private (self);
+
+  g_return_if_fail (private->loader == NULL);
+
+  private->id = g_strdup (id);
+  private->loader = moot_page_loader_new (GTK_WIDGET (self), state, client, id, kind);
+  moot_page_loader_refresh (private->loader);
+}
+
+/**
+ * moot_case_page_get_loader:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): what loads it, %NULL once it is disposed
+ */
+MootPageLoader *
+moot_case_page_get_loader (MootCasePage *self)
+{
+  g_return_val_if_fail (MOOT_IS_CASE_PAGE (self), NULL);
+
+  return get_private (self)->loader;
+}
+
+/**
+ * moot_case_page_get_id:
+ * @self: a page
+ *
+ * Returns: (transfer none): of what it is about
+ */
+const char *
+moot_case_page_get_id (MootCasePage *self)
+{
+  g_return_val_if_fail (MOOT_IS_CASE_PAGE (self), NULL);
+
+  return get_private (self)->id;
+}
+
+/**
+ * moot_case_page_get_title:
+ * @self: a page
+ *
+ * Returns: (transfer none): of what it is about, empty until it is known
+ */
+const char *
+moot_case_page_get_title (MootCasePage *self)
+{
+  const char *title;
+
+  g_return_val_if_fail (MOOT_IS_CASE_PAGE (self), NULL);
+
+  title = get_private (self)->title;
+  return title != NULL ? title : "";
+}
+
+/**
+ * moot_case_page_set_title:
+ * @self: a page
+ * @title: of what it is about
+ */
+void
+moot_case_page_set_title (MootCasePage *self,
+                          const char   *title)
+{
+  MootCasePagePrivate *private = get_private (self);
+
+  if (g_strcmp0 (private->title, title) == 0)
+    return;
+
+  g_free (private->title);
+  private->title = g_strdup (title);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+/**
+ * moot_case_page_refresh:
+ * @self: a page
+ *
+ * Loads the page again, after something of the co-op changed.
+ */
+void
+moot_case_page_refresh (MootCasePage *self)
+{
+  g_return_if_fail (MOOT_IS_CASE_PAGE (self));
+
+  if (get_private (self)->loader != NULL)
+    moot_page_loader_refresh (get_private (self)->loader);
+}
+
+/**
+ * moot_case_page_changed:
+ * @self: a page
+ *
+ * Tells that this account did something, and loads the page again.
+ */
+void
+moot_case_page_changed (MootCasePage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  moot_case_page_refresh (self);
+}
