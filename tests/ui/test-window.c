@@ -4,7 +4,9 @@
 /* The window of the whole app: first start, a moot on this computer, the sample, signing in
  * through the browser, closing and coming back. */
 #include "fake-notifications.h"
+#include "moot-app-settings.h"
 #include "moot-login-page.h"
+#include "moot-window-memory.h"
 #include "moot-window-private.h"
 #include "oauth-browser.h"
 #include "window-fixture.h"
@@ -168,6 +170,15 @@ close_and_come_back (WindowFixture *self)
   WINDOW_WAIT (is_notified (NULL));
   g_assert_cmpint (moot_window_get_stage (self->window), ==, MOOT_STAGE_MAIN);
   WINDOW_WAIT (window_find_text (GTK_WIDGET (self->window), "Runs on this computer") != NULL);
+  window_fixture_act (self, "win.go", "notifications");
+}
+
+/* What was shown when the app was quit is what the next start shows. */
+static void
+start_where_it_was (WindowFixture *self)
+{
+  WINDOW_WAIT (moot_window_get_stage (self->window) == MOOT_STAGE_MAIN);
+  WINDOW_WAIT (g_strcmp0 (moot_window_get_place (self->window), "notifications") == 0);
 }
 
 static gboolean
@@ -192,6 +203,7 @@ test_close_and_come_back (void)
 
   window_run (close_and_come_back, NULL);
   g_assert_false (node_answers (node)); /* quitting stops it */
+  window_run_again (start_where_it_was, NULL);
 }
 
 /* The sample ends with its window, and leaves nothing. */
@@ -326,6 +338,64 @@ test_memory (void)
   window_run (open_with_size, NULL);
 }
 
+/* Whether the window fills the screen is put back and kept, with the size it has otherwise. */
+static void
+close_as_restored (WindowFixture *self)
+{
+  g_autoptr (GSettings) settings = moot_app_settings_new ();
+  const gboolean maximized = g_settings_get_boolean (settings, "window-maximized");
+
+  WINDOW_WAIT (gtk_widget_get_mapped (GTK_WIDGET (self->window)));
+  WINDOW_WAIT (gtk_window_is_maximized (GTK_WINDOW (self->window)) == maximized);
+  g_settings_set_boolean (settings, "window-maximized", !maximized);
+  gtk_window_close (GTK_WINDOW (self->window));
+  WINDOW_WAIT (moot_application_get_window (self->application) == NULL);
+  g_assert_true (g_settings_get_boolean (settings, "window-maximized") == maximized);
+  g_assert_cmpint (g_settings_get_int (settings, "window-width"), ==, 700);
+  g_assert_cmpint (g_settings_get_int (settings, "window-height"), ==, 520);
+}
+
+static void
+test_maximized (void)
+{
+  g_autoptr (GSettings) settings = moot_app_settings_new ();
+  const gboolean rows[] = { TRUE, FALSE };
+
+  g_settings_set_int (settings, "window-width", 700);
+  g_settings_set_int (settings, "window-height", 520);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_settings_set_boolean (settings, "window-maximized", rows[i]);
+      window_run (close_as_restored, NULL);
+    }
+}
+
+static void
+test_last_view (void)
+{
+  static const struct
+  {
+    const char *kept;
+    const char *shown;
+  } rows[] = {
+    { "dues", "dues" },
+    { "search", "search" },
+    { "", "home" },
+    { "a place of long ago", "home" },
+  };
+  g_autoptr (GSettings) settings = moot_app_settings_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *place = NULL;
+
+      g_settings_set_string (settings, "last-view", rows[i].kept);
+      place = moot_window_memory_dup_place ();
+      g_assert_cmpstr (place, ==, rows[i].shown);
+    }
+  g_settings_reset (settings, "last-view");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -342,6 +412,8 @@ main (int    argc,
   g_test_add_func ("/ui/window/sample-ends-with-its-window", test_sample_ends_with_its_window);
   g_test_add_func ("/ui/window/sign-in", test_sign_in);
   g_test_add_func ("/ui/window/memory", test_memory);
+  g_test_add_func ("/ui/window/maximized", test_maximized);
+  g_test_add_func ("/ui/window/last-view", test_last_view);
   status = g_test_run ();
   fake_notifications_free (notifications);
   return status;

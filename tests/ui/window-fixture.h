@@ -40,10 +40,12 @@ struct _WindowFixture
   WindowBody body;
 };
 
-void window_init (int          *argc,
-                  char       ***argv);
-void window_run  (WindowBody    body,
-                  const char   *argument);
+void window_init      (int          *argc,
+                       char       ***argv);
+void window_run       (WindowBody    body,
+                       const char   *argument);
+void window_run_again (WindowBody    body,
+                       const char   *argument);
 
 void window_fixture_sign_in  (WindowFixture *self);
 void window_fixture_fill     (WindowFixture *self);
