@@ -15,6 +15,7 @@
 #include "moot-dues-case.h"
 #include "moot-dues-text.h"
 #include "moot-error-text.h"
+#include "moot-flow.h"
 #include "moot-marked-label.h"
 #include "moot-moment-text.h"
 #include "moot-money-text.h"
@@ -407,6 +408,7 @@ moot_dues_page_class_init (MootDuesPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = moot_dues_page_dispose;
   g_type_ensure (MOOT_TYPE_BAR_CHART);
   g_type_ensure (MOOT_TYPE_COLUMNS);
+  g_type_ensure (MOOT_TYPE_FLOW);
   g_type_ensure (MOOT_TYPE_MARKED_LABEL);
   g_type_ensure (MOOT_TYPE_PAYMENT_FORM);
   g_type_ensure (MOOT_TYPE_STATE_PAGE);

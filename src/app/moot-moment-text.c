@@ -82,13 +82,19 @@ moot_moment_text_dup_day (gint64 day_ms)
 }
 
 static char *
+format_closed (const char *moment)
+{
+  /* Translators: %s is a moment, as in “Fri 4 Nov, 18:00”. */
+  return g_strdup_printf (_("Voting closed on %s"), moment);
+}
+
+static char *
 dup_closes (gint64      left,
             guint       n,
             const char *moment)
 {
   if (left <= 0)
-    /* Translators: %s is a moment, as in “Fri 4 Nov, 18:00”. */
-    return g_strdup_printf (_("Voting closed on %s"), moment);
+    return format_closed (moment);
   if (left < MOOT_MINUTE)
     return g_strdup (_("Voting closes in less than a minute"));
   if (left < MOOT_HOUR)
@@ -152,6 +158,20 @@ dup_talks (gint64      left,
   return g_strdup_printf (ngettext ("To be discussed for %1$u day, until %2$s",
                                     "To be discussed for %1$u days, until %2$s", n),
                           n, moment);
+}
+
+/**
+ * moot_moment_text_dup_closed:
+ * @time_ms: when the server closed a vote, UTC milliseconds; its clock may be ahead of ours
+ *
+ * Returns: (transfer full): a sentence with the moment here
+ */
+char *
+moot_moment_text_dup_closed (gint64 time_ms)
+{
+  g_autofree char *moment = moot_moment_text_dup_moment (time_ms);
+
+  return format_closed (moment);
 }
 
 /**

@@ -27,6 +27,7 @@ typedef enum
 char *moot_moment_text_dup_moment   (gint64       time_ms) G_GNUC_WARN_UNUSED_RESULT;
 char *moot_moment_text_dup_zones    (gint64       time_ms) G_GNUC_WARN_UNUSED_RESULT;
 char *moot_moment_text_dup_day      (gint64       day_ms) G_GNUC_WARN_UNUSED_RESULT;
+char *moot_moment_text_dup_closed   (gint64       time_ms) G_GNUC_WARN_UNUSED_RESULT;
 char *moot_moment_text_dup_deadline (MootDeadline deadline,
                                      gint64       time_ms) G_GNUC_WARN_UNUSED_RESULT;
 

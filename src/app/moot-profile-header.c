@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "moot-avatar-button.h"
+#include "moot-flow.h"
 #include "moot-html-view.h"
 #include "moot-profile-fields.h"
 #include "moot-status-text.h"
@@ -146,6 +147,7 @@ moot_profile_header_class_init (MootProfileHeaderClass *klass)
                                NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
   g_type_ensure (MOOT_TYPE_AVATAR_BUTTON);
+  g_type_ensure (MOOT_TYPE_FLOW);
   g_type_ensure (MOOT_TYPE_HTML_VIEW);
   g_type_ensure (MOOT_TYPE_PROFILE_FIELDS);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -103,7 +103,7 @@ show_verdict (MootProposalRow *self,
     moot_marked_label_set_text (self->state, moot_decision_text_get_state (self->proposal));
   if (self->proposal->closed_at == 0)
     return;
-  when = moot_moment_text_dup_deadline (MOOT_DEADLINE_CLOSES, self->proposal->closed_at);
+  when = moot_moment_text_dup_closed (self->proposal->closed_at);
   gtk_label_set_text (self->turnout, when);
 }
 

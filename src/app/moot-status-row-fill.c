@@ -231,10 +231,10 @@ fill_actions (MootStatusRow *self)
   fill_button (self->boost_button, shown->reblogged ? _("Take Boost Back") : _("Boost"),
                shown->reblogs_count, NULL, shown->reblogged);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.boost", may_boost (self));
-  fill_button (self->favourite_button,
-               shown->favourited ? _("Remove from Favourites") : _("Favourite"),
-               shown->favourites_count,
-               shown->favourited ? "starred-symbolic" : "non-starred-symbolic", shown->favourited);
+  fill_button (
+    self->favourite_button, shown->favourited ? _("Remove from Favourites") : _("Favourite"),
+    shown->favourites_count, shown->favourited ? "starred-symbolic" : "moot-favourite-symbolic",
+    shown->favourited);
   fill_button (self->bookmark_button, shown->bookmarked ? _("Remove Bookmark") : _("Bookmark"), 0,
                NULL, shown->bookmarked);
 }

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "moot-decision-text.h"
+#include "moot-lead-layout.h"
 #include "moot-marked-label.h"
 
 struct _MootVoteOption
@@ -31,6 +32,7 @@ static void
 moot_vote_option_class_init (MootVoteOptionClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = moot_vote_option_finalize;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), MOOT_TYPE_LEAD_LAYOUT);
 }
 
 static void

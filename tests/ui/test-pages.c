@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* Every page of the app in every shape: wide, as narrow as a phone, dark, from right to left, with
- * letters twice as large.  Nothing sticks out at the sides, and whatever can be pressed has a name.
+ * letters twice as large.  Nothing sticks out at the sides, no text lies over the next one, and
+ * whatever can be pressed has a name.
  * With MOOT_SHOTS=FOLDER it leaves pictures for eyes. */
 #include "moot-window-private.h"
 #include "window-fixture.h"
@@ -94,6 +95,26 @@ check_bounds (Walk      *walk,
     }
 }
 
+/* Wrapping text that was given too little would lie over what comes after it. */
+static void
+check_height (Walk      *walk,
+              GtkWidget *widget)
+{
+  const int height = gtk_widget_get_height (widget);
+  int least;
+
+  if (!GTK_IS_LABEL (widget) || gtk_widget_get_width (widget) == 0)
+    return;
+  pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (widget)), NULL, &least);
+  if (least > height)
+    {
+      g_autofree char *what = g_strdup_printf ("is %d high and needs %d: '%s'", height, least,
+                                               gtk_label_get_text (GTK_LABEL (widget)));
+
+      complain (walk, widget, what);
+    }
+}
+
 static gboolean
 is_label (GtkWidget *widget,
           gpointer   data)
@@ -131,6 +152,7 @@ look (GtkWidget *widget,
   if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_child_visible (widget))
     return FALSE;
   check_bounds (walk, widget);
+  check_height (walk, widget);
   check_name (walk, widget);
   return FALSE;
 }

@@ -105,7 +105,7 @@ test_profile (void)
   people_press (&fixture, "Pinned");
   people_wait_text (&fixture, "Opening hours");
   people_wait_no_text (&fixture, "Fresh rye today");
-  people_press (&fixture, "With Replies");
+  people_press (&fixture, "Replies");
   people_wait_text (&fixture, "Fresh rye today");
   people_tear_down (&fixture);
 }
