@@ -14,6 +14,7 @@
 #include "moot-coop-store.h"
 #include "moot-crypto.h"
 #include "moot-dues.h"
+#include "moot-group-store.h"
 #include "moot-membership.h"
 #include "moot-money.h"
 
@@ -78,10 +79,11 @@ add_bylaws (const MootCoopContext  *context,
  * @now: UTC milliseconds
  * @error: return location
  *
- * Founds the co-operative of a node: bylaws from a preset, a plan of dues in the same spirit, and
- * the founder as first member and in all offices.
+ * Founds the co-operative of a node: an account that it speaks with, bylaws from a preset, a plan
+ * of dues in the same spirit, and the founder as first member and in all offices.
  *
- * Errors: %MOOT_COOP_ERROR_INVALID for a currency or a preset that does not exist.
+ * Errors: %MOOT_COOP_ERROR_INVALID for a currency or a preset that does not exist, and as
+ * moot_group_store_ensure().
  *
  * Returns: whether there is a co-operative now
  */
@@ -104,7 +106,9 @@ moot_coop_found (MootDb                 *db,
     return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "currency",
                              "there is no currency '%s'", charter->currency);
   context.today = moot_day_from_time (now, zone);
-  return add_coop (&context, charter, error) && add_bylaws (&context, charter->bylaws, error) &&
+  return add_coop (&context, charter, error) &&
+         moot_group_store_ensure (db, site, charter->handle, now, error) &&
+         add_bylaws (&context, charter->bylaws, error) &&
          moot_dues_add_first_plan (&context, charter->bylaws, charter->currency, error) &&
          moot_membership_add (&context, charter->founder_id, 0, founder_roles, error) != 0;
 }

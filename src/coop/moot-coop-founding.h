@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @bylaws: a preset, see moot_bylaws_get_presets()
  * @time_zone: (nullable): an identifier such as `Europe/London`; %NULL for UTC
  * @locale: (nullable): such as `en-GB`
+ * @handle: (nullable): its account name; %NULL for one made of the name of the node
  * @founder_id: the account of the first member, who holds all offices until there are elections
  *
  * What a co-operative begins with.
@@ -25,6 +26,7 @@ typedef struct
   const char *bylaws;
   const char *time_zone;
   const char *locale;
+  const char *handle;
   gint64 founder_id;
 } MootCoopCharter;
 

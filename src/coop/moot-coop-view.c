@@ -11,6 +11,7 @@
 #include "moot-coop-store.h"
 #include "moot-json.h"
 #include "moot-member-store.h"
+#include "moot-sql.h"
 
 #define FEATURES "{\"fsb1\":false,\"loomio_backend\":false}"
 
@@ -74,6 +75,22 @@ fill_inside (const MootCoopContext  *context,
   return coop->my_role != NULL && coop->log != NULL;
 }
 
+/* The account that it speaks with. */
+static gboolean
+fill_account (const MootCoopContext  *context,
+              MootCoop               *coop,
+              GError                **error)
+{
+  g_autoptr (MootRows) rows = moot_db_query (context->db, &moot_sql_group_address, NULL, error);
+
+  if (rows == NULL || !moot_rows_next (rows, error))
+    return rows != NULL && (error == NULL || *error == NULL);
+  coop->handle =
+    g_strdup_printf ("%s@%s", moot_rows_get_text (rows, "username"), context->site->domain);
+  coop->actor_uri = g_strdup (moot_rows_get_text (rows, "uri"));
+  return TRUE;
+}
+
 /**
  * moot_coop_load:
  * @context: a context
@@ -90,13 +107,13 @@ moot_coop_load (const MootCoopContext  *context,
   g_autoptr (MootCoopRecord) record = moot_coop_store_load (context->db, error);
   g_autoptr (MootCoop) coop = g_object_new (MOOT_TYPE_COOP, NULL);
 
-  if (record == NULL || (viewer != NULL && viewer->rights != MOOT_RIGHT_NONE &&
-                         !fill_inside (context, viewer, record, coop, error)))
+  if (record == NULL || !fill_account (context, coop, error))
+    return NULL;
+  if (viewer != NULL && viewer->rights != MOOT_RIGHT_NONE &&
+      !fill_inside (context, viewer, record, coop, error))
     return NULL;
   coop->id = g_strdup ("1");
   coop->name = g_strdup (record->name);
-  coop->handle = g_strdup_printf ("coop@%s", context->site->domain);
-  coop->actor_uri = moot_site_url (context->site, "/coop");
   coop->currency = g_strdup (record->currency);
   coop->time_zone = g_strdup (record->time_zone);
   coop->locale = g_strdup (record->locale);

@@ -4,7 +4,7 @@
 /* Writes actors of ours: members, groups, the node itself.
  *
  * What is written can be read back into the same struct by moot_remote_actor_read().
- * Spec: ActivityPub section 4.1; W3C security vocabulary; FEP-521a, FEP-2c59, FEP-844e.
+ * Spec: ActivityPub section 4.1; W3C security vocabulary; FEP-1b12, FEP-521a, FEP-2c59, FEP-844e.
  * Thread: any. */
 #include "moot-actor-writer.h"
 
@@ -74,6 +74,11 @@ write_addresses (const MootRemoteActor *actor,
   put_if (writer, "followers", actor->followers);
   put_if (writer, "following", actor->following);
   put_if (writer, "featured", actor->featured);
+  if (actor->moderators != NULL)
+    {
+      moot_json_put_string (writer, "attributedTo", actor->moderators);
+      moot_json_put_boolean (writer, "postingRestrictedToMods", FALSE);
+    }
   if (actor->shared_inbox == NULL)
     return;
   moot_json_name (writer, "endpoints");

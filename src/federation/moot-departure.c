@@ -9,6 +9,7 @@
 
 #include "moot-actor-uri.h"
 #include "moot-error.h"
+#include "moot-group.h"
 #include "moot-media-files.h"
 #include "moot-publish-private.h"
 #include "moot-remote-account-store.h"
@@ -101,6 +102,7 @@ moot_departure_put (MootDb          *db,
       return FALSE;
     }
   if (!tell_everybody (db, site, account_id, uri, now, error) ||
+      !moot_group_withdraw_author (db, site, account_id, now, error) ||
       !erase (db, account_id, now, error) ||
       !moot_db_run (db, &moot_sql_own_tombstone_add,
                     MOOT_BINDS (MOOT_TEXT ("uri", uri), MOOT_TEXT ("former_type", "Person"),

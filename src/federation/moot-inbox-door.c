@@ -53,12 +53,20 @@ is_known (const MootFederation  *federation,
   return done;
 }
 
+typedef struct
+{
+  const MootSite *site;
+  const char *actor;
+} Farewell;
+
 static gboolean
 purge (MootDb    *db,
        gpointer   data,
        GError   **error)
 {
-  return moot_account_purge (db, data, error);
+  const Farewell *farewell = data;
+
+  return moot_account_purge (db, farewell->site, farewell->actor, error);
 }
 
 /* The key of whoever says that they are gone cannot be had any more.  410 says it is true; 404 may
@@ -71,11 +79,12 @@ settle_farewell (const MootFederation  *federation,
                  GError               **error)
 {
   gboolean gone = g_error_matches (failure, MOOT_ERROR, MOOT_ERROR_GONE);
+  Farewell farewell = { federation->site, activity->actor };
 
   *out_settled = activity->type == MOOT_ACTIVITY_DELETE && is_about_oneself (activity) &&
                  (gone || g_error_matches (failure, MOOT_ERROR, MOOT_ERROR_NOT_FOUND));
   return !*out_settled || !gone ||
-         moot_db_pool_write (federation->pool, purge, activity->actor, error);
+         moot_db_pool_write (federation->pool, purge, &farewell, error);
 }
 
 /* Whether @message is signed with a key of @actor itself, so that a 410 for it is one for @actor.

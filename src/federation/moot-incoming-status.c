@@ -9,6 +9,7 @@
  * Thread: the inbox's; @apply runs in the writer's transaction. */
 #include "moot-clock.h"
 #include "moot-error.h"
+#include "moot-group.h"
 #include "moot-html.h"
 #include "moot-incoming.h"
 #include "moot-keyring.h"
@@ -231,6 +232,9 @@ take_object (MootDb                  *db,
     return ignore (incoming, "its replies are not wanted here");
   if (!moot_posts_add (db, incoming->federation, &post, &id, error))
     return FALSE;
+  if (id != 0 &&
+      !moot_group_share (db, incoming->federation->site, id, incoming->received_at, error))
+    return FALSE;
   if (id == 0 || object->in_reply_to == NULL)
     return TRUE;
   if (!moot_db_get_int (db, &moot_sql_status_id_by_uri,
@@ -392,7 +396,9 @@ delete_status (MootDb        *db,
     }
   if (known.local || strcmp (known.author_uri, activity->actor) != 0)
     return ignore (incoming, "somebody else wrote it");
-  return moot_status_delete (db, known.id, error) &&
+  return moot_group_withdraw (db, incoming->federation->site, known.id, incoming->received_at,
+                              error) &&
+         moot_status_delete (db, known.id, error) &&
          moot_incoming_set_gone (db, incoming, activity->object_id, MOOT_GONE_KNOWN_MS, error);
 }
 
@@ -404,7 +410,7 @@ apply_delete (MootDb        *db,
   const MootActivity *activity = incoming->activity;
 
   if (strcmp (activity->object_id, activity->actor) == 0)
-    return moot_account_purge (db, activity->actor, error);
+    return moot_account_purge (db, incoming->federation->site, activity->actor, error);
   return delete_status (db, incoming, error);
 }
 
@@ -491,6 +497,7 @@ const MootIncomingHandler moot_incoming_announce = { prepare_announce, apply_ann
 /**
  * moot_account_purge:
  * @db: the writer
+ * @site: the node
  * @uri: an actor of another server that is no more
  * @error: return location
  *
@@ -500,9 +507,10 @@ const MootIncomingHandler moot_incoming_announce = { prepare_announce, apply_ann
  * Returns: whether it was written
  */
 gboolean
-moot_account_purge (MootDb      *db,
-                    const char  *uri,
-                    GError     **error)
+moot_account_purge (MootDb          *db,
+                    const MootSite  *site,
+                    const char      *uri,
+                    GError         **error)
 {
   g_auto (MootRemoteAccount) account = { 0 };
   g_autoptr (GError) local = NULL;
@@ -514,6 +522,7 @@ moot_account_purge (MootDb      *db,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  return moot_remote_account_purge (db, account.id, error) &&
+  return moot_group_withdraw_author (db, site, account.id, moot_clock_now (), error) &&
+         moot_remote_account_purge (db, account.id, error) &&
          moot_remote_actor_store_forget (db, uri, error);
 }

@@ -127,6 +127,7 @@ gboolean moot_incoming_withdraw_stamp (MootDb              *db,
                                        MootIncoming        *incoming,
                                        GError             **error);
 gboolean moot_account_purge           (MootDb              *db,
+                                       const MootSite      *site,
                                        const char          *uri,
                                        GError             **error);
 

@@ -207,6 +207,8 @@ read_actor (MootRows        *rows,
   self->document->id = g_strdup (moot_rows_get_text (rows, "uri"));
   fill_addresses (self->document, site);
   fill_profile (self->document, rows, site);
+  if (self->document->kind == MOOT_ACTOR_GROUP)
+    self->document->moderators = moot_actor_uri_part (self->document->id, MOOT_PART_MODERATORS, 0);
   if (pem != NULL)
     {
       rsa = moot_public_key_new_from_pem (pem, error);

@@ -52,11 +52,25 @@ add_tag (MootRemoteObject  *object,
   return tag;
 }
 
+/* Who mentions our group in public speaks to all that follow it (FEP-1b12). */
+static void
+add_group (MootRemoteObject *object,
+           const char       *uri,
+           GStrvBuilder     *mentioned)
+{
+  g_autofree char *followers = moot_actor_uri_part (uri, MOOT_PART_FOLLOWERS, 0);
+
+  g_free (object->group);
+  object->group = g_strdup (uri);
+  g_strv_builder_add (mentioned, followers);
+}
+
 static gboolean
 add_mentions (MootRemoteObject  *object,
               MootDb            *db,
               const MootSite    *site,
               gint64             id,
+              gboolean           is_public,
               GStrv             *out_mentioned,
               GError           **error)
 {
@@ -75,6 +89,8 @@ add_mentions (MootRemoteObject  *object,
 
       g_strv_builder_add (mentioned, uri);
       add_tag (object, MOOT_REMOTE_TAG_MENTION, name, g_strdup (uri));
+      if (is_public && moot_rows_get_int (rows, "is_group") != 0)
+        add_group (object, uri, mentioned);
     }
   *out_mentioned = g_strv_builder_end (mentioned);
   if (local == NULL)
@@ -351,7 +367,8 @@ fill_object (MootOwnStatus   *self,
     g_ptr_array_new_with_free_func ((GDestroyNotify) moot_remote_attachment_free);
   fill_texts (object, rows);
   if (!set_policies (self, db, error) ||
-      !add_mentions (object, db, site, self->id, out_mentioned, error) ||
+      !add_mentions (object, db, site, self->id, self->visibility == MOOT_VISIBILITY_PUBLIC,
+                     out_mentioned, error) ||
       !add_hashtags (object, db, site, self->id, error) ||
       !add_attachments (object, db, site, self->id, error) ||
       !add_poll (object, db, self->id, now, error))

@@ -8,6 +8,7 @@
 
 #include "moot-actor-uri.h"
 #include "moot-error.h"
+#include "moot-group.h"
 #include "moot-own-status.h"
 #include "moot-sql.h"
 
@@ -257,7 +258,8 @@ moot_publish_going (MootDb          *db,
   if (status == NULL)
     return moot_publish_was_fine (error);
   inboxes = load_inboxes_of_status (db, status_id, TRUE, error);
-  if (inboxes == NULL)
+  if (inboxes == NULL ||
+      (status->boosted == NULL && !moot_group_withdraw (db, site, status_id, now, error)))
     return FALSE;
   return status->boosted != NULL ? publish_undo_boost (db, site, status, inboxes, now, error)
                                  : publish_delete (db, site, status, inboxes, now, error);

@@ -334,11 +334,15 @@ moot_remote_actor_read_key (JsonObject  *object,
 static void
 free_texts (MootRemoteActor *self)
 {
-  char **const texts[] = { &self->id, &self->username, &self->handle, &self->name, &self->summary,
-                           &self->uri, &self->inbox, &self->outbox, &self->followers,
-                           &self->following, &self->featured, &self->shared_inbox,
-                           &self->moved_to, &self->icon, &self->icon_description, &self->image,
-                           &self->image_description };
+  char **const texts[] = { &self->id, &self->username,
+                           &self->handle, &self->name,
+                           &self->summary, &self->uri,
+                           &self->inbox, &self->outbox,
+                           &self->followers, &self->following,
+                           &self->featured, &self->moderators,
+                           &self->shared_inbox, &self->moved_to,
+                           &self->icon, &self->icon_description,
+                           &self->image, &self->image_description };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);

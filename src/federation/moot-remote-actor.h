@@ -63,6 +63,7 @@ typedef struct
  * @summary: (nullable): HTML of a stranger
  * @uri: (nullable): a page for people, on the same server as @id
  * @inbox: where to deliver
+ * @moderators: (nullable): of one of our groups, who may take back what it passes on (FEP-1b12)
  * @shared_inbox: (nullable): where to deliver for many
  * @published: UTC milliseconds, 0 = not told
  * @tags: (element-type MootRemoteTag): emojis of @name and @summary
@@ -86,6 +87,7 @@ typedef struct
   char *followers;
   char *following;
   char *featured;
+  char *moderators;
   char *shared_inbox;
   char *moved_to;
   char *icon;

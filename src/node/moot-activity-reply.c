@@ -14,6 +14,8 @@
 #include "moot-error.h"
 #include "moot-keyring.h"
 #include "moot-outbox.h"
+#include "moot-router.h"
+#include "moot-signers.h"
 #include "moot-sql.h"
 
 #include <string.h>
@@ -315,6 +317,56 @@ reply_departed (MootExchange *exchange,
     reply_tombstone (exchange, actor->document->id);
 }
 
+#define GROUPS "/groups/"
+#define USERS "/users/"
+
+/** moot_activity_root: whose address the route is: a group's, or else a member's */
+MootActorRoot
+moot_activity_root (const MootExchange *exchange)
+{
+  return g_str_has_prefix (exchange->route->path, GROUPS) ? MOOT_ROOT_GROUP : MOOT_ROOT_PERSON;
+}
+
+/* An id is one address: a group is not among the members, nor a member among the groups. */
+static gboolean
+is_misplaced (const MootExchange *exchange,
+              const MootOwnActor *actor)
+{
+  gboolean is_group = actor->document->kind == MOOT_ACTOR_GROUP;
+
+  return g_str_has_prefix (exchange->route->path, is_group ? USERS : GROUPS);
+}
+
+/**
+ * moot_activity_load_actor:
+ * @exchange: a GET of another server
+ * @username: whom it asks for
+ * @error: return location
+ *
+ * An actor that has no keys yet gets them now.
+ *
+ * Returns: (transfer full) (nullable): the actor; %NULL without @error when it is not at the
+ * address of the route
+ */
+MootOwnActor *
+moot_activity_load_actor (MootExchange  *exchange,
+                          const char    *username,
+                          GError       **error)
+{
+  const MootServices *services = exchange->services;
+  g_autoptr (MootOwnActor) actor =
+    moot_own_actor_find (exchange->db, services->site, username, error);
+  g_autoptr (MootSigner) signer = NULL;
+
+  if (actor == NULL || is_misplaced (exchange, actor))
+    return NULL;
+  if (actor->document->keys->len > 0 || actor->deleted)
+    return g_steal_pointer (&actor);
+  signer = moot_signers_get (services->federation->signers, actor->account_id, error);
+  return signer != NULL ? moot_own_actor_find (exchange->db, services->site, username, error)
+                        : NULL;
+}
+
 /**
  * moot_activity_reply_actor:
  * @exchange: a GET of another server
@@ -329,8 +381,7 @@ moot_activity_reply_actor (MootExchange *exchange,
   const MootServices *services = exchange->services;
   gboolean whole = !services->authorized_fetch || is_signed (exchange);
   g_autoptr (GError) error = NULL;
-  g_autoptr (MootOwnActor) actor =
-    moot_own_actor_find (exchange->db, services->site, username, &error);
+  g_autoptr (MootOwnActor) actor = moot_activity_load_actor (exchange, username, &error);
   g_auto (MootPeer) peer = { 0 };
   g_autofree char *json = NULL;
 
@@ -350,7 +401,7 @@ moot_activity_reply_actor (MootExchange *exchange,
 
 /**
  * moot_activity_reply_note:
- * @exchange: a GET of another server for `/users/:name/…`
+ * @exchange: a GET of another server for `/users/:name/…` or `/groups/:name/…`
  * @id: a status
  */
 void
@@ -359,8 +410,9 @@ moot_activity_reply_note (MootExchange *exchange,
 {
   const MootServices *services = exchange->services;
   const char *name = moot_exchange_get_param (exchange, "name");
-  g_autofree char *uri =
-    moot_site_url (services->site, "/users/%s/statuses/%" G_GINT64_FORMAT, name, id);
+  g_autofree char *actor =
+    moot_actor_uri_build (services->site->base_url, moot_activity_root (exchange), name);
+  g_autofree char *uri = moot_actor_uri_part (actor, MOOT_PART_STATUS, id);
   g_auto (MootPeer) peer = { 0 };
   g_autoptr (MootOwnStatus) status = NULL;
   g_autoptr (GError) error = NULL;

@@ -34,6 +34,11 @@ gboolean moot_peer_may_see          (MootExchange        *exchange,
                                      const MootOwnStatus *status);
 void     moot_peer_clear            (MootPeer            *self);
 
+MootActorRoot  moot_activity_root       (const MootExchange  *exchange);
+MootOwnActor  *moot_activity_load_actor (MootExchange        *exchange,
+                                         const char          *username,
+                                         GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+
 void moot_activity_reply       (MootExchange *exchange,
                                 const char   *json,
                                 guint         max_age);

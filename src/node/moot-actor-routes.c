@@ -18,6 +18,7 @@
 
 #define OUTBOX_PAGE 20
 #define FOLLOW_PAGE 40
+#define MAX_MODERATORS 100
 #define MAX_SYNCHRONISED 10000 /* followers on one server that are listed at once */
 #define NODE_MAX_AGE 3600      /* seconds; it hardly ever changes */
 #define PAGE_MAX_AGE 60
@@ -51,8 +52,8 @@ begin (MootExchange *exchange,
   *out_visit = (Visit){ 0 };
   if (!moot_peer_identify (exchange, services->authorized_fetch, &out_visit->peer))
     return FALSE;
-  out_visit->actor = moot_own_actor_find (
-    exchange->db, services->site, moot_exchange_get_param (exchange, "name"), &error);
+  out_visit->actor =
+    moot_activity_load_actor (exchange, moot_exchange_get_param (exchange, "name"), &error);
   if (out_visit->actor != NULL && out_visit->peer.account_id != 0 &&
       moot_db_get_int (exchange->db, &moot_sql_is_follower,
                        MOOT_BINDS (MOOT_INT ("account_id", out_visit->peer.account_id),
@@ -453,6 +454,37 @@ show_synchronisation (MootExchange *exchange)
     moot_activity_reply (exchange, json.text->str, 0);
 }
 
+/* Who may take something back that the group passed on.  Spec: FEP-1b12. */
+static void
+show_moderators (MootExchange *exchange)
+{
+  g_auto (Visit) visit = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootRows) rows = NULL;
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+
+  if (!begin (exchange, &visit))
+    return;
+  rows = moot_db_query (exchange->db, &moot_sql_group_moderators,
+                        MOOT_BINDS (MOOT_INT ("today", moot_clock_now () / MOOT_DAY * MOOT_DAY),
+                                    MOOT_INT ("limit", MAX_MODERATORS)),
+                        &error);
+  moot_json_begin_object (&json);
+  moot_json_put_raw (&json, "@context", moot_wire_context_get (MOOT_CONTEXT_PLAIN));
+  moot_json_put_string (&json, "id", visit.actor->document->moderators);
+  moot_json_put_string (&json, "type", "OrderedCollection");
+  moot_json_name (&json, "orderedItems");
+  moot_json_begin_array (&json);
+  while (rows != NULL && moot_rows_next (rows, &error))
+    moot_json_add_string (&json, moot_rows_get_text (rows, "uri"));
+  moot_json_end_array (&json);
+  moot_json_end_object (&json);
+  if (error != NULL)
+    moot_exchange_fail (exchange, error);
+  else
+    moot_activity_reply (exchange, json.text->str, PAGE_MAX_AGE);
+}
+
 /* clang-format off */
 static const MootRoute routes[] = {
   { "GET", "/actor",                                 MOOT_SCOPE_NOBODY, show_node },
@@ -462,6 +494,12 @@ static const MootRoute routes[] = {
   { "GET", "/users/:name/followers",                 MOOT_SCOPE_NOBODY, show_followers },
   { "GET", "/users/:name/following",                 MOOT_SCOPE_NOBODY, show_following },
   { "GET", "/users/:name/followers_synchronization", MOOT_SCOPE_NOBODY, show_synchronisation },
+  { "GET", "/groups/:name/outbox",                   MOOT_SCOPE_NOBODY, show_outbox },
+  { "GET", "/groups/:name/featured",                 MOOT_SCOPE_NOBODY, show_featured },
+  { "GET", "/groups/:name/followers",                MOOT_SCOPE_NOBODY, show_followers },
+  { "GET", "/groups/:name/following",                MOOT_SCOPE_NOBODY, show_following },
+  { "GET", "/groups/:name/followers_synchronization", MOOT_SCOPE_NOBODY, show_synchronisation },
+  { "GET", "/groups/:name/moderators",               MOOT_SCOPE_NOBODY, show_moderators },
 };
 /* clang-format on */
 

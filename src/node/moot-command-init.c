@@ -20,6 +20,7 @@ typedef struct
   char *title;
   char *currency;
   char *bylaws;
+  char *handle;
   char *admin;
   char *password_file;
 } Options;
@@ -33,6 +34,7 @@ options_clear (Options *self)
   g_free (self->title);
   g_free (self->currency);
   g_free (self->bylaws);
+  g_free (self->handle);
   g_free (self->admin);
   g_free (self->password_file);
 }
@@ -77,6 +79,7 @@ found (const Options *self)
     .title = self->title,
     .currency = currency,
     .bylaws = self->bylaws != NULL ? self->bylaws : DEFAULT_BYLAWS,
+    .handle = self->handle,
     .admin = self->admin,
     .password = password,
   };
@@ -106,6 +109,8 @@ moot_command_init (int    argc,
     { "currency", 0, 0, G_OPTION_ARG_STRING, &options.currency,
       "Currency of dues and books (" DEFAULT_CURRENCY ")", "CODE" },
     { "bylaws", 0, 0, G_OPTION_ARG_STRING, &options.bylaws, bylaws_text, "PRESET" },
+    { "handle", 0, 0, G_OPTION_ARG_STRING, &options.handle,
+      "Account name of the moot itself (made of --name)", "NAME" },
     { "admin", 0, 0, G_OPTION_ARG_STRING, &options.admin, "Account name of the first member",
       "NAME" },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &options.password_file,

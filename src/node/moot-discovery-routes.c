@@ -15,8 +15,11 @@
 
 #define SCHEMA "http://nodeinfo.diaspora.software/ns/schema/"
 
-/* `acct:name@domain`, `name@domain`, `https://host/@name` or `https://host/users/name`: the name,
- * when the rest is ours. */
+/* What stands before a name in an address of ours. */
+static const char *const places[] = { "/@", "/users/", "/groups/" };
+
+/* `acct:name@domain`, `name@domain`, `https://host/@name`, `https://host/users/name` or
+ * `https://host/groups/name`: the name, when the rest is ours. */
 static char *
 local_name (const MootSite *site,
             const char     *resource)
@@ -26,11 +29,10 @@ local_name (const MootSite *site,
 
   if (g_ascii_strncasecmp (resource, site->base_url, base_length) == 0)
     {
-      const char *path = resource + base_length;
-
-      if (g_str_has_prefix (path, "/@"))
-        return g_strdup (path + strlen ("/@"));
-      return g_str_has_prefix (path, "/users/") ? g_strdup (path + strlen ("/users/")) : NULL;
+      for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+        if (g_str_has_prefix (resource + base_length, places[i]))
+          return g_strdup (resource + base_length + strlen (places[i]));
+      return NULL;
     }
   if (g_ascii_strncasecmp (resource, "acct:", 5) == 0)
     resource += 5;
@@ -57,13 +59,13 @@ write_link (MootJsonWriter *json,
 }
 
 static void
-reply_person (MootExchange *exchange,
-              const char   *username)
+reply_account (MootExchange *exchange,
+               MootRows     *rows)
 {
-  const MootSite *site = exchange->services->site;
-  g_autofree char *subject = g_strdup_printf ("acct:%s@%s", username, site->domain);
-  g_autofree char *page = moot_site_url (site, "/@%s", username);
-  g_autofree char *actor = moot_site_url (site, "/users/%s", username);
+  const char *page = moot_rows_get_text (rows, "url");
+  const char *actor = moot_rows_get_text (rows, "uri");
+  g_autofree char *subject = g_strdup_printf ("acct:%s@%s", moot_rows_get_text (rows, "username"),
+                                              exchange->services->site->domain);
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
 
   moot_json_begin_object (&json);
@@ -174,7 +176,7 @@ show_webfinger (MootExchange *exchange)
   else if (moot_rows_get_int (rows, "suspended") != 0)
     moot_exchange_not_found (exchange); /* it may come back: nobody shall delete what they have */
   else
-    reply_person (exchange, moot_rows_get_text (rows, "username"));
+    reply_account (exchange, rows);
 }
 
 static void

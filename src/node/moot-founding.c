@@ -131,7 +131,8 @@ fill (MootDb    *db,
   g_autoptr (MootSite) site = NULL;
   MootCoopCharter charter = { .name = self->title,
                               .currency = self->currency,
-                              .bylaws = self->bylaws };
+                              .bylaws = self->bylaws,
+                              .handle = self->handle };
 
   if (!moot_setting_put (db, "base_url", self->site_name->base_url, error) ||
       !moot_setting_put (db, "domain", self->site_name->domain, error) ||

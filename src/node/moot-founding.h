@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @title: what the co-op calls itself
  * @currency: ISO 4217
  * @bylaws: a preset, see moot_bylaws_get_presets()
+ * @handle: (nullable): the account name of the co-op itself; %NULL for one made of @title
  * @admin: name of the first member
  * @password: theirs
  *
@@ -28,6 +29,7 @@ typedef struct
   const char *title;
   const char *currency;
   const char *bylaws;
+  const char *handle;
   const char *admin;
   const char *password;
 } MootFounding;

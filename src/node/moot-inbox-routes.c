@@ -6,6 +6,7 @@
  * Thread: a request worker for other servers. */
 #include "moot-inbox-routes.h"
 
+#include "moot-activity-reply.h"
 #include "moot-clock.h"
 #include "moot-error.h"
 #include "moot-inbox.h"
@@ -82,7 +83,9 @@ take_for_one (MootExchange *exchange)
 
   if (!moot_db_get_int (exchange->db, &moot_sql_local_account_by_name,
                         MOOT_BINDS (MOOT_TEXT ("username",
-                                               moot_exchange_get_param (exchange, "name"))),
+                                               moot_exchange_get_param (exchange, "name")),
+                                    MOOT_INT ("is_group", moot_activity_root (exchange) ==
+                                                            MOOT_ROOT_GROUP)),
                         &id, &error))
     moot_exchange_fail (exchange, error);
   else if (id == 0)

@@ -5,9 +5,11 @@
  * Thread: one, whose thread-default main context runs the listener. */
 #include "moot-node.h"
 
+#include "moot-clock.h"
 #include "moot-domain-policy.h"
 #include "moot-error.h"
 #include "moot-folder-lock.h"
+#include "moot-group-store.h"
 #include "moot-listener.h"
 #include "moot-node-routes.h"
 #include "moot-outbox.h"
@@ -47,6 +49,15 @@ is_founded (const char  *data_folder,
   return FALSE;
 }
 
+/* Folders that are older than the co-op's own account get it now. */
+static gboolean
+complete (MootDb    *db,
+          gpointer   data,
+          GError   **error)
+{
+  return moot_group_store_ensure (db, data, NULL, moot_clock_now (), error);
+}
+
 static gboolean
 open_store (MootNode    *self,
             const char  *data_folder,
@@ -66,7 +77,8 @@ open_store (MootNode    *self,
   self->services.site = moot_site_load (reader, data_folder, error);
   continued = self->services.site != NULL && moot_site_continue_ids (reader, error);
   moot_db_pool_return_reader (self->services.pool, reader);
-  if (!continued)
+  if (!continued ||
+      !moot_db_pool_write (self->services.pool, complete, self->services.site, error))
     return FALSE;
   if (g_mkdir_with_parents (self->services.site->media_folder, 0700) == 0)
     return TRUE;

@@ -30,7 +30,7 @@ find_status (MootExchange *exchange)
 
   if (!moot_peer_identify (exchange, services->authorized_fetch, &peer))
     return NULL;
-  actor = moot_actor_uri_build (services->site->base_url, MOOT_ROOT_PERSON,
+  actor = moot_actor_uri_build (services->site->base_url, moot_activity_root (exchange),
                                 moot_exchange_get_param (exchange, "name"));
   status = moot_own_status_load (exchange->db, services->site, moot_exchange_get_id (exchange),
                                  moot_clock_now (), &error);
@@ -254,6 +254,8 @@ static const MootRoute routes[] = {
   { "GET", "/users/:name/statuses/:id/likes",       MOOT_SCOPE_NOBODY, show_likes },
   { "GET", "/users/:name/statuses/:id/replies",     MOOT_SCOPE_NOBODY, show_replies },
   { "GET", "/users/:name/statuses/:id/shares",      MOOT_SCOPE_NOBODY, show_shares },
+  { "GET", "/groups/:name/statuses/:id",            MOOT_SCOPE_NOBODY, show_status },
+  { "GET", "/groups/:name/statuses/:id/activity",   MOOT_SCOPE_NOBODY, show_activity },
 };
 /* clang-format on */
 

@@ -237,6 +237,7 @@ show_status (MootExchange *exchange)
 static const MootRoute routes[] = {
   { "GET", "/",                             MOOT_SCOPE_NOBODY, show_home },
   { "GET", "/users/:name",                  MOOT_SCOPE_NOBODY, show_actor_page },
+  { "GET", "/groups/:name",                 MOOT_SCOPE_NOBODY, show_actor_page },
   { "GET", "/avatars/original/missing.png", MOOT_SCOPE_NOBODY, show_missing_avatar },
   { "GET", "/headers/original/missing.png", MOOT_SCOPE_NOBODY, show_missing_header },
   { "GET", "/static/thumbnail.png",         MOOT_SCOPE_NOBODY, show_thumbnail },

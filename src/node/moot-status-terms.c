@@ -8,6 +8,7 @@
 #include "moot-status-terms.h"
 
 #include "moot-error.h"
+#include "moot-group.h"
 #include "moot-id.h"
 #include "moot-policy-store.h"
 #include "moot-publish.h"
@@ -200,7 +201,8 @@ moot_status_terms_read (MootStatusTerms  *self,
  * @now: UTC milliseconds
  * @error: return location
  *
- * Keeps it, tells other servers of the status, and asks who is quoted.
+ * Keeps it, tells other servers of the status, passes on what is for the co-op to pass on, and asks
+ * who is quoted.
  *
  * Returns: whether it was written
  */
@@ -222,5 +224,6 @@ moot_status_terms_publish (const MootStatusTerms  *self,
       !moot_quotes_begin (db, site, status_id, self->quoted_id, now, &quote, error))
     return FALSE;
   return moot_publish_status (db, site, status_id, now, error) &&
+         moot_group_share (db, site, status_id, now, error) &&
          (quote.request_uri == NULL || moot_publish_quote_request (db, site, &quote, now, error));
 }

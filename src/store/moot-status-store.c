@@ -140,7 +140,6 @@ make_addresses (MootDb          *db,
 {
   g_autoptr (MootRows) rows =
     moot_db_query (db, &moot_sql_account_names, MOOT_BINDS (MOOT_INT ("id", account_id)), error);
-  const char *username;
 
   if (rows == NULL)
     return FALSE;
@@ -151,10 +150,10 @@ make_addresses (MootDb          *db,
                      account_id);
       return FALSE;
     }
-  username = moot_rows_get_text (rows, "username");
-  *out_uri =
-    moot_site_url (site, "/users/%s/statuses/%" G_GINT64_FORMAT "%s", username, id, suffix);
-  *out_url = moot_site_url (site, "/@%s/%" G_GINT64_FORMAT, username, id);
+  *out_uri = g_strdup_printf ("%s/statuses/%" G_GINT64_FORMAT "%s",
+                              moot_rows_get_text (rows, "uri"), id, suffix);
+  *out_url = moot_site_url (site, "/@%s/%" G_GINT64_FORMAT, moot_rows_get_text (rows, "username"),
+                            id);
   return TRUE;
 }
 

@@ -21,6 +21,7 @@ static const struct
   { MOOT_PART_FOLLOWERS, ROSA "/followers" },
   { MOOT_PART_FOLLOWING, ROSA "/following" },
   { MOOT_PART_FEATURED, ROSA "/featured" },
+  { MOOT_PART_MODERATORS, ROSA "/moderators" },
   { MOOT_PART_FOLLOWERS_SYNCHRONIZATION, ROSA "/followers_synchronization" },
   { MOOT_PART_RSA_KEY, ROSA "#main-key" },
   { MOOT_PART_ED25519_KEY, ROSA "#ed25519-key" },

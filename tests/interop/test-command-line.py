@@ -119,6 +119,8 @@ def check_init_refuses():
                 ((*start, "--host", "a.example", *INIT, "--bylaws", "mine"), "correct horse", "social-coop"),
                 ((*start, "--host", "a.example", *INIT, "--admin", "Ada L"), "correct horse", "cannot be a name"),
                 ((*start, "--host", "a.example", *INIT, "--name", ""), "correct horse", "1 to 100"),
+                ((*start, "--host", "a.example", *INIT, "--handle", "ada"), "correct horse", "is taken"),
+                ((*start, "--host", "a.example", *INIT, "--handle", "The Moot"), "correct horse", "cannot be a name"),
                 ((*start, "--host", "a.example", *INIT, "--password-file", it.data), "", "cannot read")):
             expect(it.command(*words, password=password, status=1), part)
             assert not os.path.exists(it.data), f"{part}: something was left behind"
@@ -414,9 +416,9 @@ def check_leftovers():
         known.append(leave(it, "copies/still.png", 7200))
         database = os.path.join(it.data, "node.sqlite3")
         with sqlite3.connect(database) as db:
-            db.execute("UPDATE account SET avatar = 'avatars/ada.png', header = 'headers/ada.png'")
+            db.execute("UPDATE account SET avatar = 'avatars/ada.png', header = 'headers/ada.png' WHERE kind = 'person'")
             db.execute("INSERT INTO attachment (id, account_id, type, mime, file, preview_file, created_at) SELECT 1, id, "
-                       "'image', 'image/png', 'attachments/shown.png', 'attachments/small.png', ? FROM account",
+                       "'image', 'image/png', 'attachments/shown.png', 'attachments/small.png', ? FROM account WHERE kind = 'person'",
                        (int(time.time() * 1000),))
             now = int(time.time() * 1000)
             db.execute("INSERT INTO media_copy VALUES ('https://a.example/x', 'a.example', 'copies/other.png', "

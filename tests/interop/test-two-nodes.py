@@ -181,6 +181,24 @@ def delete():
     until("gone", lambda: not B.client.in_home(ours["uri"]))
 
 
+def group():
+    """s56 The co-op passes on what its members address to it, until that is deleted"""
+    ready()
+    handle = "interop@" + A.acct.split("@")[1]
+    account = B.client.find_account(handle)
+    assert account and account["group"] and account["acct"] == handle, account
+    B.client.post(f"/api/v1/accounts/{account['id']}/follow")
+    until("followed", lambda: B.client.relationship(account["id"])["following"])
+    ours = A.post("@interop rye for all")
+
+    def passed_on():
+        return [one["reblog"]["uri"] for one in B.client.get(f"/api/v1/accounts/{account['id']}/statuses")]
+
+    until("passed on", lambda: passed_on() == [ours["uri"]])
+    A.client.delete(f"/api/v1/statuses/{ours['id']}")
+    until("taken back", lambda: passed_on() == [])
+
+
 def own(place, other):
     """The addresses of what somebody wrote, as another node knows them, newest first."""
     statuses = place.client.get(f"/api/v1/accounts/{place.other if other else place.id}/statuses", limit=40)
@@ -301,5 +319,5 @@ def stop():
     assert [A.stop(), B.stop()] == [0, 0]
 
 
-ALL = [start, follow, post, reply, interactions, poll, edit, private, delete, sleep, catch_up, rotate, move, unfollow, remove, stop]
+ALL = [start, follow, post, reply, interactions, poll, edit, private, delete, group, sleep, catch_up, rotate, move, unfollow, remove, stop]
 tap.main(ALL)

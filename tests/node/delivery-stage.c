@@ -111,28 +111,3 @@ request_get_body (const char *request)
 {
   return strstr (request, "\r\n\r\n") + 4;
 }
-
-MootTestReply *
-delivery_stage_get_as_server (DeliveryStage *self,
-                              const char    *path)
-{
-  g_autofree char *uri = g_strconcat (self->node->base_url, path, NULL);
-  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
-  MootTestReply *reply = g_new0 (MootTestReply, 1);
-  g_autoptr (GBytes) body = NULL;
-  g_autoptr (GError) error = NULL;
-
-  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept",
-                                "application/activity+json");
-  body = soup_session_send_and_read (self->node->session, message, NULL, &error);
-  g_assert_no_error (error);
-  reply->status = soup_message_get_status (message);
-  reply->text = g_bytes_get_size (body) > 0
-                  ? g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body))
-                  : g_strdup ("");
-  reply->content_type = g_strdup (soup_message_headers_get_one (
-    soup_message_get_response_headers (message), "Content-Type"));
-  reply->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
-  reply->json = moot_json_parse (reply->text, -1, NULL);
-  return reply;
-}

@@ -38,8 +38,6 @@ char          *delivery_stage_wait_for_nth     (DeliveryStage *self,
                                                 const char    *what,
                                                 guint          n);
 void           delivery_stage_wait_until_empty (DeliveryStage *self);
-MootTestReply *delivery_stage_get_as_server    (DeliveryStage *self,
-                                                const char    *path);
 char          *request_dup_header              (const char    *request,
                                                 const char    *name);
 const char    *request_get_body                (const char    *request);

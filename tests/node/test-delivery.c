@@ -16,7 +16,7 @@
 static MootPublicKey *
 load_key (DeliveryStage *self)
 {
-  g_autoptr (MootTestReply) reply = delivery_stage_get_as_server (self, "/users/rosa");
+  g_autoptr (MootTestReply) reply = moot_test_get_document (self->node, "/users/rosa");
   JsonObject *actor = moot_test_reply_object (reply);
   JsonObject *key = json_object_get_object_member (actor, "publicKey");
   g_autoptr (GError) error = NULL;

@@ -344,6 +344,27 @@ moot_test_node_add_token (MootTestNode *self,
   return addition.token;
 }
 
+static MootTestReply *
+send (MootTestNode *self,
+      SoupMessage  *message)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) answer = soup_session_send_and_read (self->session, message, NULL, &error);
+  MootTestReply *reply = g_new0 (MootTestReply, 1);
+  const char *data;
+  gsize size;
+
+  g_assert_no_error (error);
+  data = g_bytes_get_data (answer, &size);
+  reply->status = soup_message_get_status (message);
+  reply->text = g_strndup (data != NULL ? data : "", size);
+  reply->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
+  reply->content_type = g_strdup (soup_message_headers_get_content_type (reply->headers, NULL));
+  if (reply->content_type != NULL && g_str_has_suffix (reply->content_type, "json"))
+    reply->json = json_from_string (reply->text, NULL);
+  return reply;
+}
+
 /**
  * moot_test_request:
  * @method: GET, POST, …
@@ -364,11 +385,6 @@ moot_test_request (MootTestNode *self,
 {
   g_autofree char *uri = g_strconcat (self->base_url, path, NULL);
   g_autoptr (SoupMessage) message = soup_message_new (method, uri);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) answer = NULL;
-  MootTestReply *reply = g_new0 (MootTestReply, 1);
-  gsize size;
-  const char *data;
 
   g_assert_nonnull (message);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
@@ -385,16 +401,20 @@ moot_test_request (MootTestNode *self,
 
       soup_message_set_request_body_from_bytes (message, content_type, bytes);
     }
-  answer = soup_session_send_and_read (self->session, message, NULL, &error);
-  g_assert_no_error (error);
-  data = g_bytes_get_data (answer, &size);
-  reply->status = soup_message_get_status (message);
-  reply->text = g_strndup (data != NULL ? data : "", size);
-  reply->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
-  reply->content_type = g_strdup (soup_message_headers_get_content_type (reply->headers, NULL));
-  if (g_strcmp0 (reply->content_type, "application/json") == 0)
-    reply->json = json_from_string (reply->text, NULL);
-  return reply;
+  return send (self, message);
+}
+
+/** moot_test_get_document: (transfer full): GET @path as another server that does not sign */
+MootTestReply *
+moot_test_get_document (MootTestNode *self,
+                        const char   *path)
+{
+  g_autofree char *uri = g_strconcat (self->base_url, path, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept",
+                                "application/activity+json");
+  return send (self, message);
 }
 
 /** moot_test_get: (transfer full): GET @path */

@@ -71,25 +71,27 @@ gboolean moot_test_node_write (MootTestNode *self,
                                MootDbWork    work,
                                gpointer      data);
 
-MootTestReply *moot_test_request    (MootTestNode  *self,
-                                     const char    *method,
-                                     const char    *path,
-                                     const char    *token,
-                                     const char    *content_type,
-                                     const char    *body);
-MootTestReply *moot_test_get        (MootTestNode  *self,
-                                     const char    *path,
-                                     const char    *token);
-MootTestReply *moot_test_post       (MootTestNode  *self,
-                                     const char    *path,
-                                     const char    *token,
-                                     const char    *form);
-MootTestReply *moot_test_send_json  (MootTestNode  *self,
-                                     const char    *method,
-                                     const char    *path,
-                                     const char    *token,
-                                     const char    *json);
-void           moot_test_reply_free (MootTestReply *self);
+MootTestReply *moot_test_request      (MootTestNode  *self,
+                                       const char    *method,
+                                       const char    *path,
+                                       const char    *token,
+                                       const char    *content_type,
+                                       const char    *body);
+MootTestReply *moot_test_get_document (MootTestNode  *self,
+                                       const char    *path);
+MootTestReply *moot_test_get          (MootTestNode  *self,
+                                       const char    *path,
+                                       const char    *token);
+MootTestReply *moot_test_post         (MootTestNode  *self,
+                                       const char    *path,
+                                       const char    *token,
+                                       const char    *form);
+MootTestReply *moot_test_send_json    (MootTestNode  *self,
+                                       const char    *method,
+                                       const char    *path,
+                                       const char    *token,
+                                       const char    *json);
+void           moot_test_reply_free   (MootTestReply *self);
 
 JsonObject *moot_test_reply_object (MootTestReply *self);
 JsonArray  *moot_test_reply_array  (MootTestReply *self);

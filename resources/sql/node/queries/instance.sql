@@ -18,7 +18,7 @@ WHERE user.is_admin = 1 AND user.disabled = 0 AND account.suspended = 0
 ORDER BY user.account_id LIMIT 1
 
 -- name: account_is_local
-SELECT account.username AS username, account.suspended AS suspended,
+SELECT account.username AS username, account.uri AS uri, account.url AS url, account.suspended AS suspended,
   COALESCE((SELECT deleted_at FROM own_account WHERE account_id = account.id), 0) AS deleted_at
 FROM account
 WHERE account.username = :username COLLATE NOCASE AND account.domain = ''

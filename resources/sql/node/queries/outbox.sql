@@ -135,8 +135,8 @@ WHERE f.target_id = :account_id AND f.accepted = 1 AND a.uri >= :origin || '/' A
 SELECT CASE WHEN COALESCE(a.shared_inbox_uri, '') <> '' THEN a.shared_inbox_uri ELSE a.inbox_uri END AS inbox,
   MIN(r.own) AS account_id
 FROM (
-  SELECT f.account_id AS other, f.target_id AS own FROM follow f JOIN user u ON u.account_id = f.target_id
-  WHERE f.accepted = 1
+  SELECT f.account_id AS other, f.target_id AS own FROM follow f JOIN account t ON t.id = f.target_id
+  WHERE f.accepted = 1 AND t.domain = ''
   UNION ALL
   SELECT f.target_id AS other, f.account_id AS own FROM follow f JOIN user u ON u.account_id = f.account_id
 ) r JOIN account a ON a.id = r.other

@@ -37,7 +37,8 @@ LEFT JOIN status z ON z.id = q.quoted_id
 WHERE s.id = :id AND s.local = 1 AND a.domain = ''
 
 -- name: own_status_mentions
-SELECT a.uri, CASE WHEN a.domain = '' THEN a.username || '@' || :domain ELSE a.username || '@' || a.domain END AS acct
+SELECT a.uri, CASE WHEN a.domain = '' THEN a.username || '@' || :domain ELSE a.username || '@' || a.domain END AS acct,
+  a.domain = '' AND a.kind = 'group' AS is_group
 FROM mention m JOIN account a ON a.id = m.account_id
 WHERE m.status_id = :id ORDER BY m.account_id
 
@@ -56,7 +57,8 @@ SELECT id, multiple, hide_totals, expires_at, voters_count FROM poll WHERE statu
   a.domain <> '' AND a.suspended = 0 AND COALESCE(a.inbox_uri, '') <> ''
 
 -- Whom a new status reaches: followers, the mentioned, and of what others may see the author it
--- answers; whom a change reaches: also those who did something with it.
+-- answers; whom a change reaches: also those who did something with it, and those to whom the co-op
+-- passed it on.
 -- name: inboxes_of_status
 SELECT DISTINCT
   @inbox_of_account@
@@ -82,6 +84,10 @@ WHERE @reachable@
     UNION ALL
     SELECT v.account_id FROM poll_vote v JOIN poll p ON p.id = v.poll_id
     WHERE :wide = 1 AND p.status_id = :id
+    UNION ALL
+    SELECT f.account_id FROM coop c JOIN status b ON b.reblog_of_id = :id AND b.account_id = c.account_id
+    JOIN follow f ON f.target_id = c.account_id AND f.accepted = 1
+    WHERE :wide = 1
   )
   AND a.id NOT IN (SELECT k.target_id FROM block k JOIN status s ON s.account_id = k.account_id WHERE s.id = :id)
 

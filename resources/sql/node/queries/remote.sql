@@ -265,7 +265,8 @@ SELECT target_id FROM block WHERE uri = :uri AND account_id = :account
 SELECT id FROM status WHERE uri = :uri AND account_id = :account AND reblog_of_id IS NOT NULL
 
 -- name: local_account_by_name
-SELECT id FROM account WHERE username = :username COLLATE NOCASE AND domain = '' AND suspended = 0
+SELECT id FROM account
+WHERE username = :username COLLATE NOCASE AND domain = '' AND suspended = 0 AND (kind = 'group') = :is_group
 
 -- name: account_id_by_address
 SELECT id FROM account WHERE uri = :address
