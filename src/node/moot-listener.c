@@ -224,8 +224,9 @@ answer_promptly (Job *job)
   MootDb *db = NULL;
   gboolean whole;
 
-  if (job->key != NULL && source != NULL &&
-      moot_prompt_may_run (self->prompt, job->question, now, g_source_get_time (source)))
+  if (source != NULL &&
+      moot_prompt_may_run (self->prompt, job->key != NULL ? job->question : 0, now,
+                           g_source_get_time (source), self->n_requests))
     db = moot_db_pool_borrow_idle_reader (pool);
   if (db == NULL)
     return FALSE;

@@ -3,8 +3,8 @@
 
 /* Which questions the main thread may answer by itself, without waking a worker: those that a
  * worker has answered a moment ago for the same one who asks, so that what they read is in memory,
- * and only a few in each turn of the main loop.  What takes too long nevertheless is given up after
- * %MOOT_PROMPT_MAX_CPU_US, goes to a worker and rests.
+ * and only while nobody else asks: workers answer a crowd sooner, beside each other.  What takes
+ * too long nevertheless is given up after %MOOT_PROMPT_MAX_CPU_US, goes to a worker and rests.
  *
  * A key that two questions share by chance costs a wrong guess, never a wrong answer: only the
  * place where it is read depends on it.
@@ -26,8 +26,9 @@ typedef struct
 struct _MootPrompt
 {
   Place places[N_PLACES];
-  gint64 turn;
-  guint n_in_turn;
+  gint64 turn;          /* the newest one in which something was asked */
+  guint n_in_turn;      /* questions in it */
+  gboolean was_crowded; /* the one before it had several */
 };
 
 /** moot_prompt_new: (transfer full): knows no question yet */
@@ -97,8 +98,9 @@ moot_prompt_is_warm (const MootPrompt *self,
  * @key: one
  * @now: monotonic milliseconds
  * @turn: the turn of the main loop
+ * @n_working: requests that workers are busy with
  *
- * Whoever is told %TRUE runs the handler and calls moot_prompt_ran().
+ * Is told of every question.  Whoever is told %TRUE runs the handler and calls moot_prompt_ran().
  *
  * Returns: whether the main thread may answer it now
  */
@@ -106,15 +108,18 @@ gboolean
 moot_prompt_may_run (MootPrompt *self,
                      guint64     key,
                      gint64      now,
-                     gint64      turn)
+                     gint64      turn,
+                     guint       n_working)
 {
   if (turn != self->turn)
-    self->n_in_turn = 0;
+    {
+      self->was_crowded = self->n_in_turn > 1;
+      self->n_in_turn = 0;
+    }
   self->turn = turn;
-  if (self->n_in_turn == MOOT_PROMPT_PER_TURN || !moot_prompt_is_warm (self, key, now))
-    return FALSE;
   self->n_in_turn++;
-  return TRUE;
+  return n_working == 0 && self->n_in_turn == 1 && !self->was_crowded &&
+         moot_prompt_is_warm (self, key, now);
 }
 
 /**

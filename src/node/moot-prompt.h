@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 
 #define MOOT_PROMPT_MAX_CPU_US 3000     /* how much the main thread may compute for one answer */
 #define MOOT_PROMPT_MAX_US 50000        /* and how long that may take when the machine is busy */
-#define MOOT_PROMPT_PER_TURN 4          /* answers of the main thread in one turn of its loop */
 #define MOOT_PROMPT_WARM_MS (60 * 1000) /* how long what was read stays in memory, we believe */
 #define MOOT_PROMPT_REST_MS (2 * 1000)  /* how long a question rests that took too long */
 
@@ -27,7 +26,8 @@ gboolean moot_prompt_is_warm  (const MootPrompt *self,
 gboolean moot_prompt_may_run  (MootPrompt       *self,
                                guint64           key,
                                gint64            now,
-                               gint64            turn);
+                               gint64            turn,
+                               guint             n_working);
 void     moot_prompt_ran      (MootPrompt       *self,
                                guint64           key,
                                gint64            now,

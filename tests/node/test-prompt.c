@@ -38,14 +38,14 @@ test_warm (void)
   guint64 key = moot_prompt_make_key (HOME, NULL, "Bearer a");
   guint64 other = moot_prompt_make_key (HOME, NULL, "Bearer b");
 
-  g_assert_false (moot_prompt_may_run (prompt, key, 1000, 1));
+  g_assert_false (moot_prompt_may_run (prompt, key, 1000, 1, 0));
   moot_prompt_ran (prompt, key, 1000, TRUE);
-  g_assert_true (moot_prompt_may_run (prompt, key, 1000, 2));
-  g_assert_false (moot_prompt_may_run (prompt, other, 1000, 3));
-  g_assert_true (moot_prompt_may_run (prompt, key, 999 + MOOT_PROMPT_WARM_MS, 4));
-  g_assert_false (moot_prompt_may_run (prompt, key, 1000 + MOOT_PROMPT_WARM_MS, 5));
+  g_assert_true (moot_prompt_may_run (prompt, key, 1000, 2, 0));
+  g_assert_false (moot_prompt_may_run (prompt, other, 1000, 3, 0));
+  g_assert_true (moot_prompt_may_run (prompt, key, 999 + MOOT_PROMPT_WARM_MS, 4, 0));
+  g_assert_false (moot_prompt_may_run (prompt, key, 1000 + MOOT_PROMPT_WARM_MS, 5, 0));
   moot_prompt_ran (prompt, 0, 1000, TRUE);
-  g_assert_false (moot_prompt_may_run (prompt, 0, 1000, 6));
+  g_assert_false (moot_prompt_may_run (prompt, 0, 1000, 6, 0));
 }
 
 static void
@@ -62,19 +62,21 @@ test_rest (void)
   g_assert_true (moot_prompt_is_warm (prompt, key, 2000 + MOOT_PROMPT_REST_MS));
 }
 
+/* A crowd is left to the workers, who answer beside each other. */
 static void
-test_turns (void)
+test_crowd (void)
 {
   g_autoptr (MootPrompt) prompt = moot_prompt_new ();
   guint64 key = moot_prompt_make_key (HOME, NULL, "Bearer a");
 
   moot_prompt_ran (prompt, key, 1000, TRUE);
-  for (gint64 turn = 1; turn <= 3; turn++)
-    {
-      for (guint i = 0; i < MOOT_PROMPT_PER_TURN; i++)
-        g_assert_true (moot_prompt_may_run (prompt, key, 1000, turn));
-      g_assert_false (moot_prompt_may_run (prompt, key, 1000, turn));
-    }
+  g_assert_true (moot_prompt_may_run (prompt, key, 1000, 1, 0));
+  g_assert_false (moot_prompt_may_run (prompt, key, 1000, 2, 1)); /* somebody else is waiting */
+  g_assert_true (moot_prompt_may_run (prompt, key, 1000, 3, 0));
+  g_assert_false (moot_prompt_may_run (prompt, 0, 1000, 4, 0));
+  g_assert_false (moot_prompt_may_run (prompt, key, 1000, 4, 0)); /* the second in its turn */
+  g_assert_false (moot_prompt_may_run (prompt, key, 1000, 5, 0)); /* there were two */
+  g_assert_true (moot_prompt_may_run (prompt, key, 1000, 6, 0));
 }
 
 int
@@ -86,6 +88,6 @@ main (int   argc,
   g_test_add_func ("/prompt/old-pages", test_old_pages);
   g_test_add_func ("/prompt/warm", test_warm);
   g_test_add_func ("/prompt/rest", test_rest);
-  g_test_add_func ("/prompt/turns", test_turns);
+  g_test_add_func ("/prompt/crowd", test_crowd);
   return g_test_run ();
 }
