@@ -86,6 +86,8 @@ install_on_debian ()
     names+=("$(choose_package "$entry")")
   done
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${names[@]}"
+  mkdir -p .dev
+  touch .dev/installed
 }
 
 # Other distributions: say what is needed under its name there, and carry on only if it builds.
@@ -127,7 +129,8 @@ need_packages ()
   install_on_debian "$missing"
 }
 
-# build_in DIR [OPTION…]: configures when that is new or the options are, then builds.
+# build_in DIR [OPTION…]: configures when that is new, the options are, or packages were installed
+# since, then builds.
 build_in ()
 {
   local dir=$1
@@ -139,6 +142,10 @@ build_in ()
   elif [ $# -gt 0 ] && [ "$(cat "$dir/.options" 2>/dev/null)" != "$*" ]; then
     meson configure "$dir" "$@" || return 1
     echo "$*" >"$dir/.options"
+  fi
+  if [ .dev/installed -nt "$dir/build.ninja" ]; then
+    say "configuring $dir again: packages were installed"
+    meson setup --reconfigure "$dir" || return 1
   fi
   say "building $dir"
   ninja -C "$dir"
