@@ -245,7 +245,7 @@ def check_scheduled():
     again = ada.status_post("Later", scheduled_at=at, visibility="unlisted", media_ids=media,
                             idempotency_key="later")
     assert again.id == waiting.id and waiting.params.text == "Later", waiting
-    assert waiting.media_attachments[0].description == "For later"
+    assert waiting.media_attachments[0]["description"] == "For later"
     assert [item.id for item in ada.scheduled_statuses()] == [waiting.id]
     assert grace.scheduled_statuses() == []
     moved = ada.scheduled_status_update(waiting.id, at + datetime.timedelta(hours=1))
