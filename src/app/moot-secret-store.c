@@ -93,6 +93,7 @@ save_in_file (const char  *folder,
 
   g_mkdir_with_parents (folder, 0700);
   g_chmod (folder, 0700); /* it may have been there, open to others */
+  g_chmod (path, 0600);   /* newer GLib leaves a file the mode it has */
   return g_file_set_contents_full (path, token, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 

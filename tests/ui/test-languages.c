@@ -145,6 +145,17 @@ is_not_ours (GtkWidget *widget)
   return GTK_IS_WINDOW_CONTROLS (widget) || GTK_IS_TEXT (widget);
 }
 
+/* What newer libraries add in words of their own: who an avatar shows, what the icons in an entry
+ * do. */
+static gboolean
+is_of_library (GtkWidget *widget)
+{
+  return ADW_IS_AVATAR (widget) ||
+         ((GTK_IS_IMAGE (widget) || GTK_IS_BUTTON (widget)) &&
+          gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)) == NULL &&
+          gtk_widget_get_ancestor (widget, GTK_TYPE_EDITABLE) != NULL);
+}
+
 static gboolean
 look (GtkWidget *widget,
       gpointer   data)
@@ -154,7 +165,7 @@ look (GtkWidget *widget,
   for (GtkWidget *at = widget; at != NULL; at = gtk_widget_get_parent (at))
     if (is_not_ours (at))
       return FALSE;
-  if (!gtk_widget_get_mapped (widget))
+  if (!gtk_widget_get_mapped (widget) || is_of_library (widget))
     return FALSE;
   if (GTK_IS_LABEL (widget))
     check_text (walk, widget, "text", gtk_label_get_text (GTK_LABEL (widget)));
