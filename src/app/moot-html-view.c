@@ -18,6 +18,9 @@
 #define RULE_HEIGHT 9
 #define NATURAL_WIDTH 480
 #define MINIMUM_WIDTH 120
+/* A label finds its least width with a layout as narrow as that: without it, of one letter a line,
+ * which costs more than all the rest of a row. */
+#define LEAST_CHARS 4
 
 typedef struct
 {
@@ -71,6 +74,7 @@ add_text (MootHtmlView *self)
 
   gtk_label_set_wrap (label, TRUE);
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (label, LEAST_CHARS);
   gtk_label_set_selectable (label, self->selectable);
   g_signal_connect_swapped (text, "activate-link", G_CALLBACK (activate_link_cb), self);
   gtk_widget_set_parent (text, GTK_WIDGET (self));
@@ -96,7 +100,11 @@ static int
 get_text_width (const Line *line,
                 int         width)
 {
-  return MAX (width - get_indent (line) - get_padding (line), MINIMUM_WIDTH / 2);
+  int least = 0;
+
+  if (line->text != NULL)
+    gtk_widget_measure (line->text, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  return MAX (width - get_indent (line) - get_padding (line), MAX (least, MINIMUM_WIDTH / 2));
 }
 
 static int
