@@ -3,9 +3,10 @@
 
 /* How high every row of a feed is, as far as it is known: two Fenwick trees, one of the pixels of
  * the measured rows and one of how many were measured.  A row that was never measured counts as the
- * mean of the others.  Reading and setting take O(log n); an insertion marks the trees as stale
- * and the next question rebuilds them in O(n), some 20 µs for 10,000 rows.
- * Thread: the one that owns the feed. */
+ * mean of the others, or as what that was when somebody began to scroll: the length of the list
+ * must not waver under the pointer.  Reading and setting take O(log n); an insertion marks the
+ * trees as stale and the next question rebuilds them in O(n), some 20 µs for 10,000 rows. Thread:
+ * the one that owns the feed. */
 #include "moot-feed-heights.h"
 
 struct _MootFeedHeights
@@ -15,6 +16,7 @@ struct _MootFeedHeights
   GArray *known;  /* guint, Fenwick over rows */
   gint64 n_pixels;
   guint n_known;
+  int held_mean; /* while scrolling; 0: not held */
   gboolean stale;
 };
 
@@ -28,6 +30,8 @@ row_height (MootFeedHeights *self,
 static int
 mean_height (MootFeedHeights *self)
 {
+  if (self->held_mean > 0)
+    return self->held_mean;
   return self->n_known > 0 ? (int) (self->n_pixels / self->n_known) : MOOT_FEED_HEIGHT_GUESS;
 }
 
@@ -163,6 +167,18 @@ moot_feed_heights_set (MootFeedHeights *self,
   count_row (self, before, -1);
   count_row (self, height, 1);
   g_array_index (self->rows, int, row) = height;
+}
+
+/**
+ * moot_feed_heights_hold_mean:
+ * @self: an index
+ * @hold: whether rows that are measured from now on leave the estimate of the others as it is
+ */
+void
+moot_feed_heights_hold_mean (MootFeedHeights *self,
+                             gboolean         hold)
+{
+  self->held_mean = hold ? mean_height (self) : 0;
 }
 
 /**

@@ -20,6 +20,8 @@ int   moot_feed_heights_get        (MootFeedHeights *self,
 void  moot_feed_heights_set        (MootFeedHeights *self,
                                     guint            row,
                                     int              height);
+void  moot_feed_heights_hold_mean  (MootFeedHeights *self,
+                                    gboolean         hold);
 void  moot_feed_heights_splice     (MootFeedHeights *self,
                                     guint            row,
                                     guint            n_removed,

@@ -43,6 +43,7 @@ rested_cb (gpointer data)
     return G_SOURCE_CONTINUE;
 
   self->settle_id = 0;
+  moot_feed_heights_hold_mean (self->heights, FALSE);
   moot_feed_scroll_update (self);
   return G_SOURCE_REMOVE;
 }
@@ -56,6 +57,7 @@ value_changed_cb (MootFeedView *self)
   if (moot_feed_heights_get_n_rows (self->heights) == 0 || self->width < 0)
     return;
 
+  moot_feed_heights_hold_mean (self->heights, TRUE);
   if (fabs (step) > FAR_PAGES * self->height)
     place_by_estimate (self, value);
   else

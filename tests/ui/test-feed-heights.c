@@ -119,6 +119,15 @@ test_estimate (void)
   moot_feed_heights_set (heights, 5, 300);
   g_assert_cmpint (moot_feed_heights_get_offset (heights, 4), ==, 4 * 200);
   g_assert_cmpint (moot_feed_heights_get_offset (heights, 10), ==, 10 * 200);
+
+  /* held, the same rows only count as what they are themselves */
+  moot_feed_heights_hold_mean (heights, TRUE);
+  moot_feed_heights_set (heights, 6, 1100);
+  g_assert_cmpint (moot_feed_heights_get_offset (heights, 10), ==, 9 * 200 + 1100);
+  moot_feed_heights_hold_mean (heights, TRUE);
+  g_assert_cmpint (moot_feed_heights_get_offset (heights, 10), ==, 9 * 200 + 1100);
+  moot_feed_heights_hold_mean (heights, FALSE);
+  g_assert_cmpint (moot_feed_heights_get_offset (heights, 10), ==, 10 * 500);
 }
 
 int
