@@ -105,11 +105,13 @@ find_request (MootDb        *db,
               GError       **error)
 {
   g_autoptr (MootActivity) inner = moot_activity_read_inner (incoming->activity, NULL);
+  /* whoever is asked for something else may be followed as well */
+  gboolean is_follow = inner != NULL && inner->type == MOOT_ACTIVITY_FOLLOW;
   g_autoptr (MootRows) rows = moot_db_query (
     db, &moot_sql_follow_request_to,
     MOOT_BINDS (MOOT_INT ("target", incoming->actor.id),
                 MOOT_TEXT ("uri", incoming->activity->object_id),
-                MOOT_TEXT ("account", inner != NULL ? inner->actor : NULL)),
+                MOOT_TEXT ("account", is_follow ? inner->actor : NULL)),
     error);
 
   *out_account = 0;

@@ -43,6 +43,11 @@
              " a.uri || '/stamps/1', 1 FROM status s JOIN account a ON a.id = s.account_id"        \
              " WHERE s.uri LIKE '%/notes/3'"
 
+#define FOLLOWS_MIRA                                                                   \
+  "; INSERT INTO follow (account_id, target_id, uri, accepted, created_at)"            \
+  " SELECT r.id, m.id, 'f', 1, 1 FROM account r JOIN account m ON m.username = 'mira'" \
+  " WHERE r.username = 'rosa'"
+
 /* tom wrote what mira quotes. */
 #define TOMS_NOTE                                                                        \
   {                                                                                      \
@@ -165,6 +170,18 @@ static const struct
     { CREATE ("3", ""), ANSWER ("Reject", "") },
     NULL,
     { { "quote WHERE state = 'rejected'", 1 } } },
+  { "s50-accept-by-somebody-followed",
+    ">" ROSA_QUOTED ("pending") FOLLOWS_MIRA,
+    { { NULL, NULL } },
+    { CREATE ("3", ""), ANSWER ("Accept", ",'result':'@ME@/stamps/2'") },
+    "\"quoteAuthorization\":",
+    { { "quote WHERE state = 'accepted'", 1 }, { "follow WHERE accepted = 1 AND uri = 'f'", 1 } } },
+  { "s50-reject-by-somebody-followed",
+    ">" ROSA_QUOTED ("pending") FOLLOWS_MIRA,
+    { { NULL, NULL } },
+    { CREATE ("3", ""), ANSWER ("Reject", "") },
+    NULL,
+    { { "quote WHERE state = 'rejected'", 1 }, { "follow WHERE accepted = 1 AND uri = 'f'", 1 } } },
   { "s50-own-quote-needs-nobody",
     NULL,
     { { NULL, NULL } },
