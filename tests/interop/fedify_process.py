@@ -43,8 +43,8 @@ class Fedify:
 
     def seen(self, kind, part=""):
         """What came in so far of one type; `part` must stand somewhere in it."""
-        found = [one for one in ask(self.origin + "/control/seen") if one["type"] == kind and part in str(one)]
-        errors = [one["text"] for one in ask(self.origin + "/control/seen") if one["type"] == "Error"]
+        everything = ask(self.origin + "/control/seen")
+        errors = [one["text"] for one in everything if one["type"] == "Error"]
         if errors:
             raise AssertionError(f"Fedify says: {errors[0]}")
-        return found
+        return [one for one in everything if one["type"] == kind and part in str(one)]

@@ -70,6 +70,9 @@ class Client:
     def put(self, path, **value):
         return ask(self.base_url + path, "PUT", value, self.token)
 
+    def patch(self, path, **value):
+        return ask(self.base_url + path, "PATCH", value, self.token)
+
     def delete(self, path):
         return ask(self.base_url + path, "DELETE", token=self.token)
 

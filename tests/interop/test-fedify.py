@@ -40,12 +40,15 @@ def start():
     node = Stage.node = Node(os.path.abspath(sys.argv[1]))
     node.init()
     node.add("bo")
+    node.add("cy")
     scopes = "read write follow"
-    Stage.ada = Client(node.base_url, node.token("ada", scopes))
+    Stage.ada = Client(node.base_url, node.token("ada", scopes + " admin:read"))
     Stage.bo = Client(node.base_url, node.token("bo", scopes))
+    Stage.cy = Client(node.base_url, node.token("cy", scopes))
     node.serve("--allow-private-addresses", "--authorized-fetch")
     Stage.ada_uri = actor_of("ada")
     Stage.bo_uri = actor_of("bo")
+    Stage.cy_uri = actor_of("cy")
 
 
 def actor_of(name):
@@ -65,7 +68,7 @@ def documents():
 def they_follow():
     """s36 Fedify follows a member and is accepted"""
     it = stage()
-    it.fedify.do("follow", target=it.ada_uri)
+    it.ids["follow"] = it.fedify.do("follow", target=it.ada_uri)
     until("Accept", lambda: it.fedify.seen("Accept"))
     assert until("follower", lambda: it.ada.notified("follow", it.fedify.acct))
     it.alice = it.ada.notified("follow", it.fedify.acct)[0]["account"]["id"]
@@ -79,6 +82,43 @@ def we_follow():
     until("Follow", lambda: it.fedify.seen("Follow", it.ada_uri))
     until("accepted", lambda: it.ada.relationship(it.alice)["following"])
     assert it.ada_uri in it.fedify.do("followers")
+
+
+def we_unfollow():
+    """s38 An unfollow of a member reaches Fedify"""
+    it = stage()
+    it.ada.post(f"/api/v1/accounts/{it.alice}/unfollow")
+    until("Undo", lambda: any("Follow" in str(one) for one in it.fedify.seen("Undo", it.ada_uri)))
+    assert it.ada_uri not in it.fedify.do("followers")
+    we_follow()
+
+
+def we_answer():
+    """s36 Whoever looks at their followers refuses Fedify, then lets it in"""
+    it = stage()
+    it.bo.patch("/api/v1/accounts/update_credentials", locked=True)
+    for answer, kind in (("reject", "Reject"), ("authorize", "Accept")):
+        before = len(it.fedify.seen(kind))
+        it.fedify.do("follow", target=it.bo_uri)
+        until("asked", lambda: [one["id"] for one in it.bo.get("/api/v1/follow_requests")] == [it.alice])
+        assert len(it.fedify.seen(kind)) == before
+        it.bo.post(f"/api/v1/follow_requests/{it.alice}/{answer}")
+        until(kind, lambda kind=kind, before=before: len(it.fedify.seen(kind)) == before + 1)
+    assert it.bo.relationship(it.alice)["followed_by"]
+
+
+def we_block():
+    """A block by a member ends the follow of Fedify, and is not told; unblocked, it may follow again"""
+    it = stage()
+    before = len(it.fedify.seen("Reject"))
+    it.bo.post(f"/api/v1/accounts/{it.alice}/block")
+    until("Reject", lambda: len(it.fedify.seen("Reject")) == before + 1)
+    assert not it.bo.relationship(it.alice)["followed_by"] and not it.fedify.seen("Block")
+    it.fedify.do("follow", target=it.bo_uri)
+    until("Reject", lambda: len(it.fedify.seen("Reject")) == before + 2)
+    it.bo.post(f"/api/v1/accounts/{it.alice}/unblock")
+    it.fedify.do("follow", target=it.bo_uri)
+    until("asked", lambda: it.bo.get("/api/v1/follow_requests"))
 
 
 def find():
@@ -175,15 +215,16 @@ def we_reply():
 
 
 def they_like():
-    """s44 A Like of Fedify counts until it is undone"""
+    """s44 A Like of Fedify, or a reaction, counts until it is undone"""
     it = stage()
     ours = it.ids["ours"]
     path = f"/api/v1/statuses/{ours['id']}"
-    like = it.fedify.do("like", object=ours["uri"], author=it.ada_uri)
-    until("favourite", lambda: it.ada.get(path)["favourites_count"] == 1)
-    until("told", lambda: it.ada.notified("favourite", it.fedify.acct))
-    it.fedify.do("unlike", object=ours["uri"], author=it.ada_uri, **like)
-    until("no favourite", lambda: it.ada.get(path)["favourites_count"] == 0)
+    for verb, more in (("like", {}), ("react", {"emoji": "\N{BREAD}"})):
+        like = it.fedify.do(verb, object=ours["uri"], author=it.ada_uri, **more)
+        until("favourite", lambda: it.ada.get(path)["favourites_count"] == 1)
+        until("told", lambda: it.ada.notified("favourite", it.fedify.acct))
+        it.fedify.do("undo", what=like, author=it.ada_uri)
+        until("no favourite", lambda: it.ada.get(path)["favourites_count"] == 0)
 
 
 def we_like():
@@ -203,7 +244,7 @@ def they_announce():
     path = f"/api/v1/statuses/{ours['id']}"
     announce = it.fedify.do("announce", object=ours["uri"], author=it.ada_uri)
     until("boost", lambda: it.ada.get(path)["reblogs_count"] == 1)
-    it.fedify.do("unannounce", object=ours["uri"], author=it.ada_uri, **announce)
+    it.fedify.do("undo", what=announce, author=it.ada_uri, everybody=True)
     until("no boost", lambda: it.ada.get(path)["reblogs_count"] == 0)
 
 
@@ -302,25 +343,147 @@ def we_delete():
     assert request(status["uri"], headers={"Accept": "application/activity+json"})[0] in (401, 410)
 
 
+def they_quote():
+    """s50 Fedify asks whether it may quote a member, and what was granted is taken back"""
+    it = stage()
+    ours = it.ada.post("/api/v1/statuses", status="quote this", quote_approval_policy="public")
+    quote = it.fedify.do("quote", object=ours["uri"], of=it.ada_uri, text="well said")
+    accept = until("Accept", lambda: it.fedify.seen("Accept", quote["uri"]))[0]
+    stamp = it.fedify.do("lookup", uri=accept["result"])
+    assert stamp["type"] == "QuoteAuthorization" and stamp["attributedTo"] == it.ada_uri, stamp
+    assert [stamp["interactingObject"], stamp["interactionTarget"]] == [quote["uri"], ours["uri"]], stamp
+    it.fedify.do("stamp", id=quote["id"], stamp=accept["result"])
+    status = until("quote", lambda: it.ada.in_home(quote["uri"]))
+    until("granted", lambda: quoted_by(status["id"]) == ["accepted", ours["id"]])
+    it.ada.post(f"/api/v1/statuses/{ours['id']}/quotes/{status['id']}/revoke")
+    until("Delete", lambda: it.fedify.seen("Delete", accept["result"]))
+    assert quoted_by(status["id"])[0] == "revoked" and it.fedify.do("lookup", uri=accept["result"]) is None
+
+
+def quoted_by(status_id):
+    """What became of a quote, and what it shows."""
+    quote = Stage.ada.get(f"/api/v1/statuses/{status_id}")["quote"]
+    return [quote["state"], (quote.get("quoted_status") or {}).get("id")]
+
+
+def we_quote():
+    """s50 A member asks Fedify for leave to quote it, shows what it granted, and hides what it took back"""
+    it = stage()
+    post = it.fedify.do("post", text="quote me", quotable=True)
+    theirs = until("post", lambda: it.ada.in_home(post["uri"]))
+    ours = it.ada.post("/api/v1/statuses", status="indeed", quoted_status_id=theirs["id"])
+    asked = until("QuoteRequest", lambda: it.fedify.seen("QuoteRequest", ours["uri"]))[0]
+    assert asked["object"] == post["uri"] and asked["actor"] == it.ada_uri, asked
+    until("granted", lambda: quoted_by(ours["id"]) == ["accepted", theirs["id"]])
+    update = until("Update", lambda: it.fedify.seen("Update", "/stamps/"))[0]
+    assert update["object"]["id"] == ours["uri"], update
+    it.fedify.do("unstamp", stamp=update["object"]["quoteAuthorization"], author=it.ada_uri)
+    until("hidden", lambda: quoted_by(ours["id"]) == ["revoked", None])
+
+
+def they_flag():
+    """s45 A report of Fedify reaches the moderators, with the post it is about"""
+    it = stage()
+    ours = it.ids["ours"]
+    it.fedify.do("flag", objects=[it.ada_uri, ours["uri"]], author=it.ada_uri, text="too much flour")
+    report = until("report", lambda: it.ada.get("/api/v1/admin/reports"))[0]
+    assert report["comment"] == "too much flour" and report["target_account"]["username"] == "ada", report
+    assert [one["id"] for one in report["statuses"]] == [ours["id"]], report
+
+
+def we_flag():
+    """s45 A report of a member that is passed on reaches Fedify, in the name of the node"""
+    it = stage()
+    theirs = it.ada.in_home(it.ids["theirs"]["uri"])
+    it.bo.post("/api/v1/reports", account_id=it.alice, status_ids=[theirs["id"]], comment="stale", forward=True)
+    flag = until("Flag", lambda: it.fedify.seen("Flag"))[0]
+    assert flag["actor"] == it.node.base_url + "/actor" and flag["content"] == "stale", flag
+    assert it.fedify.actor in flag["object"] and theirs["uri"] in flag["object"], flag
+
+
+def they_rotate():
+    """s25 New keys of Fedify are believed: told with the old ones, and found when nobody told"""
+    it = stage()
+    for tell in (True, False):
+        it.fedify.do("rotate", tell=tell)
+        post = it.fedify.do("post", text=f"signed anew, told: {tell}")
+        until("post", lambda post=post: it.ada.in_home(post["uri"]))
+
+
+def we_rotate():
+    """s25 New keys of a member: Fedify hears of them by the old ones, and takes what the new ones sign"""
+    it = stage()
+    before = it.fedify.do("lookup", uri=it.ada_uri)["publicKey"]
+    it.node.command("member", "rotate-keys", "ada", "--data", it.node.data)
+    until("Update", lambda: it.fedify.seen("Update", "#main-key-2"))
+    assert it.fedify.do("lookup", uri=it.ada_uri)["publicKey"] != before
+    status = it.ada.post("/api/v1/statuses", status="signed anew")
+    until("Create", lambda: it.fedify.seen("Create", status["uri"]))
+
+
 def they_unfollow():
     """s38 An unfollow of Fedify ends the follow"""
     it = stage()
-    it.fedify.do("unfollow", target=it.ada_uri)
+    it.fedify.do("undo", what=it.ids["follow"], author=it.ada_uri)
     until("unfollowed", lambda: not it.ada.relationship(it.alice)["followed_by"])
 
 
+def they_block():
+    """s38 A block by Fedify ends the follow; when it is undone, the follow may begin again"""
+    it = stage()
+    block = it.fedify.do("block", target=it.ada_uri)
+    until("blocked", lambda: not it.ada.relationship(it.alice)["following"])
+    assert it.ada.relationship(it.alice)["blocked_by"]
+    it.fedify.do("undo", what=block, author=it.ada_uri)
+    until("unblocked", lambda: not it.ada.relationship(it.alice)["blocked_by"])
+    we_follow()
+
+
 def they_move():
-    """s46 A move of Fedify is seen"""
+    """s46 A move of Fedify is seen, and its followers go along"""
     it = stage()
     it.fedify.do("move")
-    until("moved", lambda: it.ada.get(f"/api/v1/accounts/{it.alice}").get("moved"))
+    moved = until("moved", lambda: it.ada.get(f"/api/v1/accounts/{it.alice}").get("moved"))
+    assert moved["username"] == "alice-new", moved
+    until("taken along", lambda: it.ada.relationship(moved["id"])["following"])
+    assert it.fedify.seen("Follow", it.fedify.origin + "/users/alice-new")
 
 
-def they_block():
-    """A block by Fedify ends the follow"""
+def we_move():
+    """s46 A member moves to Fedify, where they are expected, and its followers are told"""
     it = stage()
-    it.fedify.do("block", target=it.ada_uri)
-    until("blocked", lambda: not it.ada.relationship(it.alice)["following"])
+    it.fedify.do("follow", target=it.cy_uri)
+    until("follower", lambda: it.cy.notified("follow", it.fedify.acct))
+    it.fedify.do("expect", uri=it.cy_uri)
+    it.cy.post("/api/folkmoot/v1/migration/move", acct=it.fedify.acct.replace("alice", "alice-new"),
+               password="password of cy")
+    move = until("Move", lambda: it.fedify.seen("Move", it.cy_uri))[0]
+    assert move["object"] == it.cy_uri and move["target"] == it.fedify.origin + "/users/alice-new", move
+    assert it.fedify.do("lookup", uri=it.cy_uri)["movedTo"] == move["target"]
+
+
+def they_leave():
+    """s41 Who leaves Fedify is gone here, with what they wrote"""
+    it = stage()
+    it.fedify.do("follow", target=it.bo_uri, **{"as": "carol"})
+    post = it.fedify.do("post", text="farewell", author="carol", mentions=[[it.bo_uri, "@bo"]])
+    told = until("mention", lambda: [one for one in it.bo.notified("mention") if one["status"]["uri"] == post["uri"]])
+    carol = told[0]["account"]["id"]
+    until("asked", lambda: carol in [one["id"] for one in it.bo.get("/api/v1/follow_requests")])
+    it.fedify.do("leave", name="carol", also=[it.bo_uri])
+    until("gone", lambda: carol not in [one["id"] for one in it.bo.get("/api/v1/follow_requests")])
+    assert not [one for one in it.bo.notified("mention") if one["account"]["id"] == carol]
+    assert it.bo.find_status(post["uri"]) is None
+
+
+def we_leave():
+    """s12 Fedify is told of a member who leaves, and finds nobody any more"""
+    it = stage()
+    it.node.command("member", "remove", "cy", "--data", it.node.data)
+    farewell = until("Delete", lambda: [one for one in it.fedify.seen("Delete", it.cy_uri) if one["object"] == it.cy_uri])
+    assert farewell[0]["actor"] == it.cy_uri, farewell
+    asked = {"Accept": "application/activity+json"}
+    until("gone", lambda: request(it.cy_uri, headers=asked)[0] == 410)
 
 
 def stop():
@@ -332,6 +495,7 @@ def stop():
     assert status == 0, status
 
 
-tap.main([start, documents, they_follow, we_follow, they_post, we_post, secure, discovery, they_mention, we_mention, they_reply, we_reply,
-          they_like, we_like, they_announce, we_announce, they_poll, we_poll, they_update, we_update, they_forge,
-          they_delete, we_delete, find, they_move, they_unfollow, they_block, stop])
+tap.main([start, documents, they_follow, we_follow, they_post, we_post, secure, discovery, they_mention, we_mention,
+          they_reply, we_reply, they_like, we_like, they_announce, we_announce, they_poll, we_poll, they_update, we_update,
+          they_forge, they_delete, we_delete, find, they_quote, we_quote, they_flag, we_flag, they_rotate, we_rotate,
+          we_unfollow, we_answer, we_block, they_block, they_move, they_unfollow, they_leave, we_move, we_leave, stop])
