@@ -20,6 +20,7 @@ struct _MootMootPage
   GtkWidget parent_instance;
 
   MootStatePage *state;
+  GtkLabel *clock_notice;
   GtkListBox *open_list;
   GtkWidget *open_none;
   GtkListBox *discussions_list;
@@ -154,6 +155,32 @@ fill_list (GtkListBox    *list,
   gtk_widget_set_visible (GTK_WIDGET (list), items->len > 0);
 }
 
+/* Votes end and dues fall due by that clock. */
+static void
+show_clock (MootMootPage *self,
+            gint64        error)
+{
+  const gint64 minutes = ABS (error) / 60;
+  g_autofree char *text = NULL;
+
+  if (error > 0)
+    text = g_strdup_printf (ngettext ("The clock of the co-op’s computer is %d minute slow. "
+                                      "Times here are wrong until somebody sets it.",
+                                      "The clock of the co-op’s computer is %d minutes slow. "
+                                      "Times here are wrong until somebody sets it.",
+                                      (gulong) minutes),
+                            (int) minutes);
+  else if (error < 0)
+    text = g_strdup_printf (ngettext ("The clock of the co-op’s computer is %d minute fast. "
+                                      "Times here are wrong until somebody sets it.",
+                                      "The clock of the co-op’s computer is %d minutes fast. "
+                                      "Times here are wrong until somebody sets it.",
+                                      (gulong) minutes),
+                            (int) minutes);
+  gtk_label_set_label (self->clock_notice, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->clock_notice), text != NULL);
+}
+
 static void
 show_room (GtkWidget *page,
            gpointer   result)
@@ -163,6 +190,7 @@ show_room (GtkWidget *page,
   const MootMemberRights *can = room->me != NULL ? room->me->can : NULL;
   const gboolean may_talk = can != NULL && can->comment;
 
+  show_clock (self, room->clock_error);
   gtk_widget_set_visible (self->new_proposal_button, can != NULL && can->propose);
   gtk_widget_set_visible (self->new_discussion_button, may_talk);
   fill_list (self->open_list, room->open, &proposal_rows, room);
@@ -229,6 +257,7 @@ moot_moot_page_class_init (MootMootPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/coop/folkmoot/Folkmoot/ui/moot-moot-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, state);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, clock_notice);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, open_list);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, open_none);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, discussions_list);

@@ -128,14 +128,18 @@ compare_activity (gconstpointer a,
            : left->last_activity_at < right->last_activity_at;
 }
 
-static MootBylaws *
-ask_bylaws (MootPageSource *source,
-            GCancellable   *cancellable)
+static void
+ask_coop (MootRoom       *self,
+          MootPageSource *source,
+          GCancellable   *cancellable)
 {
   g_autoptr (MootCoop) coop =
     moot_page_source_ask_entity (source, "coop", MOOT_CALL_COOP, NULL, cancellable, NULL);
 
-  return coop != NULL && coop->rules != NULL ? moot_bylaws_from_text (coop->rules, NULL) : NULL;
+  if (coop == NULL)
+    return;
+  self->clock_error = coop->clock_error;
+  self->bylaws = coop->rules != NULL ? moot_bylaws_from_text (coop->rules, NULL) : NULL;
 }
 
 /**
@@ -173,7 +177,7 @@ moot_room_load (MootPageSource  *source,
     return NULL;
 
   self->verdicts = ask_verdicts (source, cancellable);
-  self->bylaws = ask_bylaws (source, cancellable);
+  ask_coop (self, source, cancellable);
   /* a visitor has no membership: the room can be read all the same */
   self->me = moot_page_source_ask_entity (source, "membership", MOOT_CALL_MY_MEMBERSHIP, NULL,
                                           cancellable, NULL);

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @verdicts: (element-type utf8 utf8): how proposals were decided, by id
  * @bylaws: (nullable): what is decided by
  * @me: (nullable): what this account is in the co-op
+ * @clock_error: seconds that the clock of the server is behind, negative when it is ahead
  *
  * Everything the room shows, as one load brings it.
  */
@@ -30,6 +31,7 @@ typedef struct
   GHashTable *verdicts;
   MootBylaws *bylaws;
   MootMember *me;
+  gint64 clock_error;
 } MootRoom;
 
 gpointer moot_room_load (MootPageSource  *source,

@@ -7,13 +7,15 @@
 #include "moot-clock.h"
 
 #include <string.h>
+#include <time.h>
 
 /* Years 1 to 9999: what ISO 8601 can write with four digits. */
 #define FIRST_TIME_MS (-G_GINT64_CONSTANT (62135596800000))
 #define LAST_TIME_MS G_GINT64_CONSTANT (253402300799999)
 
+static GMutex lock; /* for both below */
 static gint64 fake_now;
-static GMutex fake_lock;
+static gint64 others; /* ahead of the steady clock, 0 while nobody else is known */
 
 /**
  * moot_clock_now:
@@ -29,9 +31,9 @@ moot_clock_now (void)
 {
   gint64 fake;
 
-  g_mutex_lock (&fake_lock);
+  g_mutex_lock (&lock);
   fake = fake_now;
-  g_mutex_unlock (&fake_lock);
+  g_mutex_unlock (&lock);
 
   return fake != 0 ? fake : g_get_real_time () / 1000;
 }
@@ -45,9 +47,66 @@ moot_clock_now (void)
 void
 moot_clock_set_fake (gint64 now_ms)
 {
-  g_mutex_lock (&fake_lock);
+  g_mutex_lock (&lock);
   fake_now = now_ms;
-  g_mutex_unlock (&fake_lock);
+  g_mutex_unlock (&lock);
+}
+
+/** moot_clock_steady: milliseconds of a clock that runs on while the machine is suspended, and that
+ * nobody sets */
+gint64
+moot_clock_steady (void)
+{
+  struct timespec now;
+
+#ifdef CLOCK_BOOTTIME
+  if (clock_gettime (CLOCK_BOOTTIME, &now) == 0)
+    return (gint64) now.tv_sec * MOOT_SECOND + now.tv_nsec / 1000000;
+#endif
+  return g_get_monotonic_time () / 1000;
+}
+
+/**
+ * moot_clock_set_others:
+ * @ahead_of_steady_ms: how far the time of others is ahead of moot_clock_steady(), 0 to forget it
+ *
+ * Says what others hold to be the time.  It stays true when somebody sets the clock.
+ *
+ * Thread: any.
+ */
+void
+moot_clock_set_others (gint64 ahead_of_steady_ms)
+{
+  g_mutex_lock (&lock);
+  others = ahead_of_steady_ms;
+  g_mutex_unlock (&lock);
+}
+
+/**
+ * moot_clock_get_error_ms:
+ *
+ * Returns: how far the clock of this computer is behind that of the others, negative when it is
+ *   ahead; 0 when they agree within %MOOT_CLOCK_TOLERANCE_MS, or nobody else is known
+ */
+gint64
+moot_clock_get_error_ms (void)
+{
+  gint64 error;
+
+  g_mutex_lock (&lock);
+  error = others;
+  g_mutex_unlock (&lock);
+  if (error == 0)
+    return 0;
+  error += moot_clock_steady () - moot_clock_now ();
+  return ABS (error) > MOOT_CLOCK_TOLERANCE_MS ? error : 0;
+}
+
+/** moot_clock_others_now: the time by which others judge what we sign; UTC milliseconds */
+gint64
+moot_clock_others_now (void)
+{
+  return moot_clock_now () + moot_clock_get_error_ms ();
 }
 
 static char *

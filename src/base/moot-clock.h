@@ -14,6 +14,13 @@ G_BEGIN_DECLS
 
 gint64 moot_clock_now      (void);
 void   moot_clock_set_fake (gint64 now_ms);
+gint64 moot_clock_steady   (void);
+
+#define MOOT_CLOCK_TOLERANCE_MS (5 * MOOT_MINUTE) /* a clock that is off by less is right */
+
+void   moot_clock_set_others   (gint64 ahead_of_steady_ms);
+gint64 moot_clock_get_error_ms (void);
+gint64 moot_clock_others_now   (void);
 
 char     *moot_time_format_iso  (gint64      time_ms) G_GNUC_WARN_UNUSED_RESULT;
 char     *moot_time_format_date (gint64      time_ms) G_GNUC_WARN_UNUSED_RESULT;

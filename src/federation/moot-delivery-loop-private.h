@@ -46,7 +46,6 @@ struct _MootDeliveryLoop
   gint64 last_sent_at;
 };
 
-gint64   moot_delivery_steady_now    (void);
 gint64   moot_delivery_notice_sleep  (MootDeliveryLoop *self);
 gint64   moot_delivery_slept_before  (MootDeliveryLoop *self);
 void     moot_delivery_mark_alive    (MootDeliveryLoop *self);

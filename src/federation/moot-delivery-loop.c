@@ -10,6 +10,7 @@
  * Spec: conformance 59 to 62. */
 #include "moot-delivery-loop-private.h"
 
+#include "moot-clock-watch.h"
 #include "moot-clock.h"
 #include "moot-delivery-visit.h"
 #include "moot-knock.h"
@@ -96,7 +97,7 @@ settle (MootDb    *db,
     if (!moot_outbox_settle (db, l->data, &terms, error))
       return FALSE;
   if (work->slept_ms >= MOOT_KNOCK_AFTER_MS &&
-      !moot_knock (db, work->loop->federation->site, now, error))
+      !moot_knock (db, work->loop->federation->site, work->loop->options.release_ms, now, error))
     return FALSE;
   return work->slept_ms == 0 || moot_outbox_prolong (db, work->slept_ms, now, error);
 }
@@ -150,7 +151,7 @@ static guint
 allowance (MootDeliveryLoop    *self,
            const MootHostVisit *visit)
 {
-  gint64 now = moot_delivery_steady_now ();
+  gint64 now = moot_clock_steady ();
 
   if (visit->health.failures > 0)
     return PROBE_SIZE;
@@ -185,7 +186,7 @@ start_visit (MootDeliveryLoop *self,
   /* asked here, where a connection to the database is at hand; those who travel are many */
   first = g_ptr_array_index (visit->deliveries, 0);
   visit->blocked = moot_federation_is_blocked (self->federation, first->inbox);
-  self->last_sent_at = moot_delivery_steady_now ();
+  self->last_sent_at = moot_clock_steady ();
   mark (self, visit, TRUE);
   self->n_visits++;
   g_thread_pool_push (self->travellers, visit, NULL);
@@ -215,6 +216,22 @@ start_visits (MootDeliveryLoop *self)
   moot_db_pool_return_reader (self->federation->pool, db);
 }
 
+/* Clocks are wrong most of all after a long sleep, and what they sign is lost. */
+static void
+check_clock (MootDeliveryLoop *self,
+             gint64            slept_ms)
+{
+  g_autoptr (GCancellable) cancellable = NULL;
+
+  if (slept_ms < MOOT_KNOCK_AFTER_MS)
+    return;
+  g_mutex_lock (&self->lock);
+  cancellable = g_object_ref (self->cancellable);
+  g_mutex_unlock (&self->lock);
+  moot_clock_watch_ask (self->federation, cancellable);
+  self->looked_at = moot_clock_steady (); /* that was no sleep */
+}
+
 static void
 wake_up (MootDeliveryLoop *self,
          gint64            slept_ms,
@@ -224,6 +241,7 @@ wake_up (MootDeliveryLoop *self,
   if (slept_ms < self->options.sleep_ms)
     return; /* only without a network, for a moment */
   g_message ("was asleep for %" G_GINT64_FORMAT " s", slept_ms / 1000);
+  check_clock (self, slept_ms);
   moot_delivery_begin_release (self);
   if (self->options.woken != NULL)
     self->options.woken (slept_ms, self->options.woken_data);
@@ -245,7 +263,7 @@ next_look (MootDeliveryLoop *self)
   else if (self->n_visits >= MOOT_DELIVERY_MAX_VISITS)
     wait_ms = LOOK_MS; /* whoever comes back wakes us */
   else if (!g_queue_is_empty (&self->ready))
-    wait_ms = CLAMP (self->last_sent_at + self->gap_ms - moot_delivery_steady_now (), 1, LOOK_MS);
+    wait_ms = CLAMP (self->last_sent_at + self->gap_ms - moot_clock_steady (), 1, LOOK_MS);
   else if (self->next_at != 0)
     wait_ms = CLAMP (self->next_at - now, 0, LOOK_MS);
   return g_get_monotonic_time () + wait_ms * 1000;
@@ -291,7 +309,7 @@ static gboolean
 is_time_to_settle (MootDeliveryLoop *self,
                    const GQueue     *finished)
 {
-  gint64 now = moot_delivery_steady_now ();
+  gint64 now = moot_clock_steady ();
 
   if (finished->length < MOOT_DELIVERY_MAX_VISITS && self->n_visits > 0 &&
       now - self->settled_at < SETTLE_MS)
@@ -322,7 +340,7 @@ run (gpointer data)
       else if (is_time_to_settle (self, &finished))
         settle_finished (self, &finished, 0);
       self->unsettled = finished.length > 0;
-      if (moot_delivery_steady_now () - self->marked_at >= ALIVE_MS)
+      if (moot_clock_steady () - self->marked_at >= ALIVE_MS)
         moot_delivery_mark_alive (self);
       if (!moot_delivery_rest (self))
         start_visits (self);
@@ -368,7 +386,7 @@ moot_delivery_loop_start (MootFederation            *federation,
   g_cond_init (&self->changed);
   self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->in_flight = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->looked_at = moot_delivery_steady_now ();
+  self->looked_at = moot_clock_steady ();
   self->travellers = g_thread_pool_new (travel, self, MOOT_DELIVERY_MAX_VISITS, FALSE, NULL);
   self->thread = g_thread_new ("delivery", run, self);
   return self;

@@ -8,6 +8,8 @@
  * Thread: any. */
 #include "moot-delivery-plan.h"
 
+#include "moot-http-message.h"
+
 #include <libsoup/soup.h>
 #include <string.h>
 
@@ -95,7 +97,7 @@ gint64
 moot_retry_after_parse (const char *value,
                         gint64      now)
 {
-  g_autoptr (GDateTime) date = NULL;
+  gint64 date;
   gint64 wait;
 
   if (value == NULL || *value == '\0')
@@ -105,8 +107,8 @@ moot_retry_after_parse (const char *value,
                                        : g_ascii_strtoll (value, NULL, 10) * MOOT_SECOND;
   else
     {
-      date = soup_date_time_new_from_http_string (value);
-      wait = date != NULL ? g_date_time_to_unix (date) * MOOT_SECOND - now : 0;
+      date = moot_http_date_parse (value);
+      wait = date != 0 ? date - now : 0;
     }
   return CLAMP (wait, 0, MOOT_DELIVERY_MAX_RETRY_AFTER_MS);
 }

@@ -33,11 +33,13 @@ typedef enum
  * MootDeliveryAnswer:
  * @status: of HTTP, 0 when there was no answer at all
  * @retry_after_ms: as the server asked, 0 when it did not
+ * @date: what it held to be the time, UTC milliseconds; 0 when it did not say
  */
 typedef struct
 {
   guint status;
   gint64 retry_after_ms;
+  gint64 date;
 } MootDeliveryAnswer;
 
 MootDeliveryVerdict moot_delivery_judge      (const MootDeliveryAnswer *answer,

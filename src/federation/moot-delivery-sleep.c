@@ -13,24 +13,8 @@
 #include "moot-clock.h"
 #include "moot-sql.h"
 
-#include <time.h>
-
 #define REST_MS (3 * MOOT_SECOND) /* for what is on its way; machines wait some five seconds */
 #define ALIVE_SETTING "delivery_alive_at"
-
-/** moot_delivery_steady_now: milliseconds of a clock that runs on while the machine is suspended,
- * and that nobody sets */
-gint64
-moot_delivery_steady_now (void)
-{
-  struct timespec now;
-
-#ifdef CLOCK_BOOTTIME
-  if (clock_gettime (CLOCK_BOOTTIME, &now) == 0)
-    return (gint64) now.tv_sec * 1000 + now.tv_nsec / 1000000;
-#endif
-  return g_get_monotonic_time () / 1000;
-}
 
 static guint
 count_due (MootDeliveryLoop *self)
@@ -56,7 +40,7 @@ moot_delivery_begin_release (MootDeliveryLoop *self)
                         MIN (MOOT_RELEASE_MIN_GAP_MS, self->options.release_ms),
                         self->options.release_ms / MOOT_RELEASE_MIN_STEPS);
   self->last_sent_at = 0;
-  self->paced_until = moot_delivery_steady_now () + self->gap_ms * n_due;
+  self->paced_until = moot_clock_steady () + self->gap_ms * n_due;
 }
 
 /** moot_delivery_notice_sleep: how long nobody looked at the clock, if that was a sleep; 0 if not
@@ -64,7 +48,7 @@ moot_delivery_begin_release (MootDeliveryLoop *self)
 gint64
 moot_delivery_notice_sleep (MootDeliveryLoop *self)
 {
-  gint64 now = moot_delivery_steady_now ();
+  gint64 now = moot_clock_steady ();
   gint64 gap = now - self->looked_at;
 
   self->looked_at = now;
@@ -121,7 +105,7 @@ moot_delivery_mark_alive (MootDeliveryLoop *self)
 {
   g_autoptr (GError) error = NULL;
 
-  self->marked_at = moot_delivery_steady_now ();
+  self->marked_at = moot_clock_steady ();
   if (!moot_db_pool_write (self->federation->pool, keep_alive_mark, NULL, &error))
     g_warning ("it cannot be kept that this node is alive: %s", error->message);
 }
@@ -146,7 +130,7 @@ moot_delivery_rest (MootDeliveryLoop *self)
 
   g_mutex_lock (&self->lock);
   resting = self->resting;
-  if (resting && self->n_visits > 0 && moot_delivery_steady_now () - self->rest_since >= REST_MS)
+  if (resting && self->n_visits > 0 && moot_clock_steady () - self->rest_since >= REST_MS)
     g_cancellable_cancel (self->cancellable);
   if (resting && self->n_visits == 0)
     {
@@ -182,7 +166,7 @@ moot_delivery_loop_rest (MootDeliveryLoop *self,
 {
   g_mutex_lock (&self->lock);
   if (!self->resting)
-    self->rest_since = moot_delivery_steady_now ();
+    self->rest_since = moot_clock_steady ();
   self->resting = TRUE;
   self->rested = rested;
   self->rested_data = data;
@@ -204,10 +188,10 @@ moot_delivery_loop_resume (MootDeliveryLoop *self)
   g_mutex_lock (&self->lock);
   if (self->resting)
     {
-      gint64 gap = moot_delivery_steady_now () - self->rest_since;
+      gint64 gap = moot_clock_steady () - self->rest_since;
 
       self->slept_ms = MAX (self->slept_ms, gap >= self->options.sleep_ms ? gap : 0);
-      self->looked_at = moot_delivery_steady_now ();
+      self->looked_at = moot_clock_steady ();
     }
   self->resting = FALSE;
   self->rested = NULL;

@@ -5,6 +5,7 @@
  * Thread: a worker of the delivery loop; blocks. */
 #include "moot-delivery-visit.h"
 
+#include "moot-clock-watch.h"
 #include "moot-deadline.h"
 #include "moot-people.h"
 #include "moot-poster.h"
@@ -106,6 +107,7 @@ deliver (MootDelivery   *delivery,
 {
   g_autoptr (MootDeadline) deadline = moot_deadline_new (MOOT_POST_TOTAL_MS, cancellable);
   g_autoptr (GError) error = NULL;
+  g_autofree char *host = moot_uri_dup_host (delivery->inbox);
   MootPost post = { .inbox = delivery->inbox,
                     .body = delivery->body,
                     .synchronisation = delivery->synchronisation };
@@ -125,6 +127,7 @@ deliver (MootDelivery   *delivery,
     g_debug ("'%s' did not get through to '%s': %s", delivery->uri, delivery->inbox,
              error->message);
   delivery->tried = TRUE;
+  moot_clock_watch_note (federation->clock_watch, host, delivery->answer.date);
   look_up (delivery, federation);
   return !moot_delivery_is_silence (&delivery->answer);
 }

@@ -8,6 +8,7 @@
 
 #include "config.h"
 #include "moot-actor-uri.h"
+#include "moot-clock-watch.h"
 #include "moot-clock.h"
 #include "moot-errands.h"
 #include "moot-inbox.h"
@@ -82,6 +83,7 @@ moot_federation_new (const MootFederationOptions *options)
   g_mutex_init (&self->node_key->lock);
   self->gate = make_gate (options);
   self->cancellable = g_cancellable_new ();
+  self->clock_watch = moot_clock_watch_new ();
   self->keyring = moot_keyring_new (self);
   self->inbox = moot_inbox_new (self);
   self->errands = moot_errands_new (self);
@@ -114,6 +116,7 @@ moot_federation_free (MootFederation *self)
   g_clear_pointer (&self->inbox, moot_inbox_free);
   g_clear_pointer (&self->keyring, moot_keyring_free);
   g_clear_pointer (&self->gate, moot_inbox_gate_free);
+  g_clear_pointer (&self->clock_watch, moot_clock_watch_free);
   g_mutex_clear (&self->node_key->lock);
   g_clear_pointer (&self->node_key->key, moot_private_key_free);
   g_free (self->node_key->public_pem);
@@ -243,7 +246,7 @@ moot_federation_sign (MootHttpMessage      *message,
   const MootNodeKey *node_key = ensure_key (self, error);
 
   return node_key != NULL && moot_http_message_sign (message, scheme, node_key->key, self->key_id,
-                                                     moot_clock_now (), error);
+                                                     moot_clock_others_now (), error);
 }
 
 static gboolean

@@ -37,6 +37,7 @@ typedef struct
   gpointer data;
 } MootFederationOptions;
 
+typedef struct _MootClockWatch MootClockWatch;
 typedef struct _MootKeyring MootKeyring;
 typedef struct _MootSigners MootSigners;
 typedef struct _MootInbox MootInbox;
@@ -50,6 +51,7 @@ typedef struct _MootErrands MootErrands;
  * @actor_id: of the node itself
  * @key_id: what the node itself signs with
  * @gate: how much others may deliver
+ * @clock_watch: whether our clock is right
  * @cancellable: ends whatever waits for another server when the node stops
  *
  * What every part of federation shares.  Built once, then frozen; each member is safe to use from
@@ -68,6 +70,7 @@ typedef struct
   char *key_id;
   MootInboxGate *gate;
   GCancellable *cancellable;
+  MootClockWatch *clock_watch;
   MootKeyring *keyring; /* keys of others */
   MootSigners *signers; /* keys of ours */
   MootInbox *inbox;     /* what they send */

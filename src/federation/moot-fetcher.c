@@ -319,6 +319,8 @@ run (MootFetch  *fetch,
       fetched = g_new0 (MootFetched, 1);
       fetched->uri = g_strdup (fetch->uri);
       fetched->media_type = g_steal_pointer (&type);
+      fetched->date = moot_http_date_parse (soup_message_headers_get_one (
+        soup_message_get_response_headers (answer.message), "Date"));
       fetched->body = body;
       return fetched;
     }

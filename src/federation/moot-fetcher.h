@@ -87,6 +87,7 @@ typedef struct
  * MootFetched:
  * @uri: where it was in the end, as a text to be compared to the byte
  * @media_type: without parameters
+ * @date: what the server holds to be the time, UTC milliseconds; 0 when it does not say
  * @body: what was there
  *
  * What a server gave.
@@ -95,6 +96,7 @@ typedef struct
 {
   char *uri;
   char *media_type;
+  gint64 date;
   GBytes *body;
 } MootFetched;
 

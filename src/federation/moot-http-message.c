@@ -8,9 +8,11 @@
  * Thread: one at a time. */
 #include "moot-http-message.h"
 
+#include "moot-clock.h"
 #include "moot-error.h"
 #include "moot-uri.h"
 
+#include <libsoup/soup.h>
 #include <string.h>
 
 typedef struct
@@ -223,6 +225,22 @@ moot_http_message_count_header (const MootHttpMessage *self,
       n += g_ascii_strcasecmp (header->name, name) == 0 ? 1 : 0;
     }
   return n;
+}
+
+/**
+ * moot_http_date_parse:
+ * @value: (nullable): of `Date` and others like it
+ *
+ * Spec: RFC 9110 section 5.6.7.
+ *
+ * Returns: UTC milliseconds, 0 when it is no date
+ */
+gint64
+moot_http_date_parse (const char *value)
+{
+  g_autoptr (GDateTime) date = value != NULL ? soup_date_time_new_from_http_string (value) : NULL;
+
+  return date != NULL ? g_date_time_to_unix (date) * MOOT_SECOND : 0;
 }
 
 /**

@@ -39,6 +39,8 @@ void     moot_http_message_replace_header (MootHttpMessage       *self,
 guint    moot_http_message_count_header   (const MootHttpMessage *self,
                                            const char            *name);
 
+gint64 moot_http_date_parse (const char *value);
+
 char *moot_http_message_dup_header (const MootHttpMessage *self,
                                     const char            *name) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -171,11 +171,11 @@ check_date (const MootHttpMessage  *message,
             GError                **error)
 {
   g_autofree char *value = moot_http_message_dup_header (message, "date");
-  g_autoptr (GDateTime) date = value != NULL ? soup_date_time_new_from_http_string (value) : NULL;
+  gint64 date = moot_http_date_parse (value);
 
-  if (date == NULL)
+  if (date == 0)
     return moot_signature_refuse (error, "its date cannot be read");
-  return in_window (g_date_time_to_unix (date) * 1000, now, error);
+  return in_window (date, now, error);
 }
 
 static gboolean

@@ -19,6 +19,7 @@ knock_at (MootDb          *db,
           const MootSite  *site,
           gint64           account_id,
           const char      *inbox,
+          gint64           not_before,
           gint64           now,
           GError         **error)
 {
@@ -32,7 +33,8 @@ knock_at (MootDb          *db,
   const char *const inboxes[] = { inbox, NULL };
   MootPosting posting = { .account_id = account_id,
                           .type = MOOT_ACTIVITY_UPDATE,
-                          .rank = MOOT_RANK_QUIET };
+                          .rank = MOOT_RANK_QUIET,
+                          .not_before = not_before };
   MootOutgoing activity = { .type = MOOT_ACTIVITY_UPDATE, .audience = &audience };
 
   if (actor == NULL || host == NULL)
@@ -64,39 +66,90 @@ may_knock (MootDb      *db,
          busy == 0;
 }
 
+/* Whom to knock at. */
+typedef struct
+{
+  gint64 account_id;
+  char *inbox;
+} Door;
+
+static void
+door_clear (gpointer data)
+{
+  g_free (((Door *) data)->inbox);
+}
+
+static GArray *
+list_doors (MootDb  *db,
+            gint64   now,
+            GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GArray) doors = g_array_new (FALSE, FALSE, sizeof (Door));
+  g_autoptr (MootRows) rows = moot_db_query (
+    db, &moot_sql_knock_list, MOOT_BINDS (MOOT_INT ("limit", MOOT_KNOCK_MAX)), &local);
+
+  g_array_set_clear_func (doors, door_clear);
+  while (rows != NULL && moot_rows_next (rows, &local))
+    {
+      const char *inbox = moot_rows_get_text (rows, "inbox");
+      Door door = { moot_rows_get_int (rows, "account_id"), NULL };
+
+      if (!may_knock (db, inbox, now, &local))
+        continue;
+      door.inbox = g_strdup (inbox);
+      g_array_append_val (doors, door);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&doors);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
 /**
  * moot_knock:
  * @db: the writer, inside a transaction
  * @site: the node
+ * @release_ms: over which what waits is released, to which the time of the knocks is in proportion
  * @now: UTC milliseconds
  * @error: return location
  *
  * Queues an Update of one of ours for each inbox of followers and followed, unless something is
- * on its way there, or did so within %MOOT_KNOCK_EVERY_MS.
+ * on its way there, or did so within %MOOT_KNOCK_EVERY_MS.  They go out one after the other, over
+ * %MOOT_KNOCK_SHORTEST to %MOOT_KNOCK_LONGEST times @release_ms: two to ten minutes usually.
  *
  * Returns: whether it was written
  */
 gboolean
 moot_knock (MootDb          *db,
             const MootSite  *site,
+            gint64           release_ms,
             gint64           now,
             GError         **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (MootRows) rows = moot_db_query (
-    db, &moot_sql_knock_list, MOOT_BINDS (MOOT_INT ("limit", MOOT_KNOCK_MAX)), error);
+  g_autoptr (GArray) doors = list_doors (db, now, error);
+  gint64 over_ms;
 
-  if (rows == NULL)
+  if (doors == NULL)
     return FALSE;
-  while (local == NULL && moot_rows_next (rows, &local))
+  over_ms = release_ms * MOOT_KNOCK_SHORTEST +
+            release_ms * (MOOT_KNOCK_LONGEST - MOOT_KNOCK_SHORTEST) * doors->len / MOOT_KNOCK_MAX;
+  for (guint i = 0; i < doors->len; i++)
     {
-      const char *inbox = moot_rows_get_text (rows, "inbox");
+      const Door *door = &g_array_index (doors, Door, i);
+      double at = (i + g_random_double ()) / doors->len;
+      gboolean needed;
+      g_autoptr (GError) local = NULL;
 
-      if (may_knock (db, inbox, now, &local))
-        knock_at (db, site, moot_rows_get_int (rows, "account_id"), inbox, now, &local);
+      needed = may_knock (db, door->inbox, now, &local); /* another door of that host was first */
+      if (local == NULL && needed)
+        knock_at (db, site, door->account_id, door->inbox, now + (gint64) (at * (double) over_ms),
+                  now, &local);
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
     }
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return TRUE;
 }

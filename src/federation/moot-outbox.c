@@ -54,7 +54,8 @@ add_delivery (MootDb             *db,
   return moot_db_run (
     db, &moot_sql_outbox_add_delivery,
     MOOT_BINDS (MOOT_INT ("outgoing_id", outgoing_id), MOOT_TEXT ("host", host),
-                MOOT_TEXT ("inbox", inbox), MOOT_INT ("rank", posting->rank), MOOT_INT ("now", now),
+                MOOT_TEXT ("inbox", inbox), MOOT_INT ("rank", posting->rank),
+                MOOT_INT ("next_at", MAX (posting->not_before, now)),
                 MOOT_INT ("expires_at", now + patience)),
     error);
 }

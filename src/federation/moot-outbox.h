@@ -40,6 +40,7 @@ typedef enum
  * @about: (nullable): the object; %NULL for @id
  * @json: the activity, which every server gets to the byte
  * @key_number: which key of the actor signs it, 0 for whichever is current when it is sent
+ * @not_before: when it may be sent, UTC milliseconds; 0 for at once
  * @synchronise: it is for followers only: say to each host which it has (FEP-8fcf)
  *
  * Something one of ours did, to be told to others.  Nothing is owned.
@@ -54,6 +55,7 @@ typedef struct
   const char *json;
   MootDeliveryRank rank;
   gint64 key_number;
+  gint64 not_before;
   gboolean synchronise;
 } MootPosting;
 

@@ -90,14 +90,16 @@ send_with (SoupSession          *session,
   g_autoptr (SoupMessage) message = make_message (post, scheme, error);
   g_autoptr (GInputStream) stream =
     message != NULL ? soup_session_send (session, message, cancellable, error) : NULL;
+  SoupMessageHeaders *headers;
   MootDeliveryAnswer answer = { 0 };
 
   if (stream == NULL)
     return answer;
+  headers = soup_message_get_response_headers (message);
   answer.status = soup_message_get_status (message);
+  answer.date = moot_http_date_parse (soup_message_headers_get_one (headers, "Date"));
   answer.retry_after_ms = moot_retry_after_parse (
-    soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After"),
-    moot_clock_now ());
+    soup_message_headers_get_one (headers, "Retry-After"), moot_clock_others_now ());
   finish (stream, cancellable);
   return answer;
 }

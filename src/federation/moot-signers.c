@@ -78,7 +78,7 @@ moot_signer_sign (MootHttpMessage      *message,
 {
   const MootSigner *self = signer;
 
-  return moot_http_message_sign (message, scheme, self->rsa, self->key_id, moot_clock_now (),
+  return moot_http_message_sign (message, scheme, self->rsa, self->key_id, moot_clock_others_now (),
                                  error);
 }
 

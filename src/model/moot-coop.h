@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (MootCoop, moot_coop, MOOT, COOP, GObject)
  * MootCoop:
  *
  * `rules` holds the decision classes of the bylaws in force as JSON, as moot_bylaws_from_text()
- * reads them; `circles`, `contact`, `log` and `features` are JSON.
+ * reads them; `clock_error` is how many seconds the clock of the node is behind that of other
+ * servers, negative when it is ahead; `circles`, `contact`, `log` and `features` are JSON.
  */
 struct _MootCoop
 {
@@ -38,6 +39,7 @@ struct _MootCoop
   char *contact;
   char *log;
   char *features;
+  gint64 clock_error;
   gint64 created_at;
 };
 

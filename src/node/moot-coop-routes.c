@@ -29,7 +29,10 @@ show_coop (MootExchange *exchange)
       coop = moot_coop_load (&context, viewer, &error);
     }
   if (coop != NULL)
-    moot_exchange_reply_entity (exchange, coop);
+    {
+      coop->clock_error = moot_clock_get_error_ms () / MOOT_SECOND;
+      moot_exchange_reply_entity (exchange, coop);
+    }
   else
     moot_coop_request_fail (exchange, error);
 }

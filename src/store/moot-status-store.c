@@ -9,6 +9,7 @@
 #include "moot-status-store.h"
 
 #include "moot-attachment-store.h"
+#include "moot-clock.h"
 #include "moot-error.h"
 #include "moot-id.h"
 #include "moot-notification-store.h"
@@ -286,6 +287,16 @@ find_place (MootDb                 *db,
   return TRUE;
 }
 
+/* What is late by hours is found where it belongs, and interrupts nobody. */
+static void
+announce_new (MootDb                *db,
+              const MootStatusFacts *facts,
+              gint64                 now)
+{
+  if (now - facts->created_at < MOOT_NOTIFICATION_QUIET_MS)
+    moot_db_announce (db, MOOT_NEWS_STATUS, facts->id, 0);
+}
+
 /**
  * moot_status_create:
  * @db: the writer
@@ -338,7 +349,7 @@ moot_status_create (MootDb                 *db,
       !moot_status_write_mentions (db, facts.id, draft, facts.created_at, error) ||
       !notify_followers (db, &facts, reply_to_account, error))
     return FALSE;
-  moot_db_announce (db, MOOT_NEWS_STATUS, facts.id, 0);
+  announce_new (db, &facts, now);
   return TRUE;
 }
 
@@ -359,7 +370,7 @@ add_boost (MootDb                 *db,
       !moot_notification_raise_at (db, original.account_id, "reblog", facts->account_id,
                                    facts->reblog_of_id, facts->created_at, error))
     return FALSE;
-  moot_db_announce (db, MOOT_NEWS_STATUS, facts->id, 0);
+  announce_new (db, facts, moot_clock_now ());
   return TRUE;
 }
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 #define MOOT_IDEMPOTENCY_MS (60 * 60 * 1000)
 
-#define MOOT_NEWS_STATUS "status"                   /* id: a new status or boost */
+#define MOOT_NEWS_STATUS "status"                   /* id: a new status or boost, not a late one */
 #define MOOT_NEWS_STATUS_EDIT "status-edit"         /* id: a status that was edited */
 #define MOOT_NEWS_STATUS_GONE "status-gone"         /* id: a deleted one, other: who had it */
 #define MOOT_NEWS_STATUS_UNLISTED "status-unlisted" /* id: not public now, other: if local */

@@ -411,11 +411,61 @@ test_refresh (void)
                    ==, 1);
 }
 
-/* What was missed for hours waits in the list; only what is new is announced. */
+static GDataInputStream *
+open_stream (DeliveryStage *stage)
+{
+  g_autofree char *uri = g_strconcat (
+    stage->node->base_url, "/api/v1/streaming/user?access_token=", stage->token, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) stream =
+    soup_session_send (stage->node->session, message, NULL, &error);
+  GDataInputStream *lines;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  lines = g_data_input_stream_new (stream);
+  g_data_input_stream_set_newline_type (lines, G_DATA_STREAM_NEWLINE_TYPE_LF);
+  return lines;
+}
+
+/* Everything a stream says until it says @last. */
+static char *
+dup_heard (GDataInputStream *lines,
+           const char       *last)
+{
+  g_autoptr (GString) heard = g_string_new (NULL);
+
+  while (strstr (heard->str, last) == NULL)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (line);
+      g_string_append_printf (heard, "%s\n", line);
+    }
+  return g_strdup (heard->str);
+}
+
+static guint
+count (const char *text,
+       const char *part)
+{
+  g_auto (GStrv) pieces = g_strsplit (text, part, -1);
+
+  return g_strv_length (pieces) - 1;
+}
+
+/* What was missed for hours waits in the lists; only what is new is announced, and streamed. */
 static void
 test_notifications (void)
 {
   g_autoptr (DeliveryStage) stage = stage_new ();
+  g_autoptr (GDataInputStream) stream = open_stream (stage);
+  g_autofree char *fresh = make_whole (0);
+  g_autofree char *delivered = g_strdup_printf ("{@AS@,%s", fresh + 1);
+  g_autofree char *heard = NULL;
   GString *items = g_string_new (NULL);
   g_autofree char *json = NULL;
 
@@ -435,6 +485,18 @@ test_notifications (void)
   catch_up (stage);
   catch_up (stage);
   g_assert_cmpint (inbox_count (stage->node, "notification WHERE type = 'mention'"), ==, 9);
+  g_assert_cmpint (inbox_count (stage->node, "home_entry"), ==, 9);
+  g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, delivered), ==, 202);
+  heard = dup_heard (stream, "note 0");
+  g_test_message ("%s", heard);
+  for (guint n = 1; n <= 9; n++)
+    {
+      g_autofree char *words = g_strdup_printf ("note %u", n);
+
+      /* as something new at home, and as a mention; nothing of what is older than six hours */
+      g_assert_cmpuint (count (heard, words), ==, n < 6 ? 2 : 0);
+    }
+  g_assert_cmpuint (count (heard, "event: notification"), ==, 5);
 }
 
 /* Nobody is asked for a nap. */

@@ -358,6 +358,28 @@ test_stream (void)
   g_input_stream_close (other, NULL, NULL);
 }
 
+/* Whoever looks at the co-op hears that its computer has the wrong time. */
+static void
+test_clock (void)
+{
+  static const gint64 errors[] = { 0, 4 * MOOT_MINUTE, 2 * MOOT_HOUR, -MOOT_HOUR };
+  static const gint64 shown[] = { 0, 0, 7200, -3600 };
+  g_autoptr (CoopNode) coop = coop_node_new ("tiny");
+
+  for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
+    {
+      g_autoptr (MootTestReply) reply = NULL;
+      gint64 said;
+
+      moot_clock_set_others (moot_clock_now () + errors[i] - moot_clock_steady ());
+      reply = coop_node_get (coop, coop->tokens[0], "");
+      moot_clock_set_others (0);
+      moot_test_assert_status (reply, 200);
+      said = json_object_get_int_member (moot_test_reply_object (reply), "clock_error");
+      g_assert_cmpint (ABS (said - shown[i]), <=, 1);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -365,6 +387,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/coop-access/scopes", test_scopes);
+  g_test_add_func ("/coop-access/clock", test_clock);
   g_test_add_func ("/coop-access/stranger", test_stranger);
   g_test_add_func ("/coop-access/private", test_private);
   g_test_add_func ("/coop-access/idempotency", test_idempotency);

@@ -5,11 +5,14 @@
  * statements that each test proves. */
 #include "delivery-stage.h"
 
+#include "moot-clock-watch.h"
 #include "moot-clock.h"
 #include "moot-json.h"
 #include "moot-poll-routes.h"
 
 #include <string.h>
+
+#define N_HOSTS 20
 
 /* 19: what leaves is signed by the author's key, over the bytes that leave. */
 
@@ -407,6 +410,82 @@ test_knock (void)
 }
 
 static gboolean
+add_hosts (MootDb    *db,
+           gpointer   data,
+           GError   **error)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  for (guint i = 0; i < N_HOSTS; i++)
+    g_string_append_printf (
+      sql,
+      "INSERT INTO account (id, username, domain, uri, url, created_at, inbox_uri)"
+      " VALUES (%u, 'far%u', '127.9.0.%u:9', 'http://127.9.0.%u:9/u', 'x', 1,"
+      " 'http://127.9.0.%u:9/in');"
+      "INSERT INTO follow (account_id, target_id, accepted, created_at)"
+      " SELECT %u, account_id, 1, 1 FROM user LIMIT 1;",
+      700 + i, i, i + 1, i + 1, i + 1, 700 + i);
+  return moot_db_execute (db, sql->str, error);
+}
+
+/* 63: they are told one after the other, over two minutes and more, one word for each. */
+static void
+test_knock_over_minutes (void)
+{
+  const MootDeliveryOptions usual = { .release_ms = MOOT_RELEASE_MS };
+  const MootDeliveryOptions quick = { .first_retry_ms = 30, .release_ms = 100 };
+  g_autoptr (DeliveryStage) stage = NULL;
+  gint64 started;
+
+  moot_test_node_set_delivery (&usual);
+  stage = delivery_stage_new ();
+  moot_test_node_set_delivery (&quick);
+  delivery_stage_wait_until_empty (stage);
+  moot_test_node_write (stage->node, add_hosts, NULL);
+  started = moot_clock_now ();
+  moot_delivery_loop_slept (moot_node_get_services (stage->node->node)->delivery, 8 * MOOT_HOUR);
+  inbox_wait_for_count (stage->node, "delivery_host WHERE knocked_at > 0", N_HOSTS + 1);
+  g_assert_cmpint (inbox_count (stage->node, "delivery"), >=, N_HOSTS - 2);
+  for (guint i = 1; i < 4; i++)
+    {
+      /* each half minute has its share */
+      g_autofree char *share = g_strdup_printf (
+        "delivery WHERE next_at BETWEEN %" G_GINT64_FORMAT " AND %" G_GINT64_FORMAT,
+        started + i * 30 * MOOT_SECOND, started + (i + 1) * 30 * MOOT_SECOND);
+
+      g_assert_cmpint (inbox_count (stage->node, share), >=, N_HOSTS / 4 - 2);
+    }
+}
+
+/* A laptop with a wrong clock: two servers say so, and signatures go by theirs. */
+static void
+test_wrong_clock (void)
+{
+  const gint64 wrong = 2 * MOOT_HOUR;
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
+  const MootServices *services = moot_node_get_services (stage->node->node);
+  MootClockWatch *watch = services->federation->clock_watch;
+  gint64 true_now = moot_clock_now () + wrong;
+  g_autofree char *request = NULL;
+  g_autofree char *date = NULL;
+
+  delivery_stage_wait_until_empty (stage);
+  moot_clock_watch_note (watch, "one.example", true_now);
+  g_assert_cmpint (moot_clock_get_error_ms (), ==, 0);
+  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*1?? minutes behind*");
+  moot_clock_watch_note (watch, "two.example", true_now + MOOT_MINUTE);
+  g_test_assert_expected_messages ();
+  g_free (delivery_stage_post (stage, "status=What+time+is+it"));
+  request = delivery_stage_wait_for_nth (stage, CREATE, 0);
+  date = request_dup_header (request, "Date");
+  g_assert_cmpint (ABS (moot_http_date_parse (date) - moot_clock_others_now ()), <, MOOT_MINUTE);
+  delivery_stage_wait_until_empty (stage);
+  moot_clock_watch_note (watch, "one.example", moot_clock_now ());
+  moot_clock_watch_note (watch, "two.example", moot_clock_now ());
+  g_assert_cmpint (moot_clock_get_error_ms (), ==, 0);
+}
+
+static gboolean
 end_polls (MootDb    *db,
            gpointer   data,
            GError   **error)
@@ -470,6 +549,8 @@ main (int    argc,
   g_test_add_func ("/federation/s60-restart", test_restart);
   g_test_add_func ("/federation/s62-release", test_release);
   g_test_add_func ("/federation/s63-knock", test_knock);
+  g_test_add_func ("/federation/s63-knock-over-minutes", test_knock_over_minutes);
+  g_test_add_func ("/federation/s19-wrong-clock", test_wrong_clock);
   g_test_add_func ("/federation/s49-poll", test_poll);
   return g_test_run ();
 }

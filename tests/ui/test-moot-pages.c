@@ -59,6 +59,19 @@ test_room (void)
   room_fixture_tear_down (&fixture);
 }
 
+/* A server with a wrong clock is no server to be on time with. */
+static void
+test_wrong_clock (void)
+{
+  RoomFixture fixture;
+
+  room_fixture_set_up (&fixture);
+  room_server_edit (fixture.server, "coop", NULL, "clock_error", "7260");
+  room_fixture_show (&fixture, moot_moot_page_new (fixture.client), 360, 900);
+  room_wait_text (&fixture, "The clock of the co-op’s computer is 121 minutes slow.");
+  room_fixture_tear_down (&fixture);
+}
+
 /* Nothing there, and nobody can be reached. */
 static void
 test_empty_and_offline (void)
@@ -286,6 +299,7 @@ main (int    argc,
 {
   room_init (&argc, &argv);
   g_test_add_func ("/moot/room", test_room);
+  g_test_add_func ("/moot/wrong-clock", test_wrong_clock);
   g_test_add_func ("/moot/empty-and-offline", test_empty_and_offline);
   g_test_add_func ("/moot/discussion", test_discussion);
   g_test_add_func ("/moot/reading", test_reading);

@@ -7,7 +7,7 @@ VALUES (:account_id, :actor, :type, :uri, :about, :synchronise, :key_number, :bo
 -- A repetition changes nothing.
 -- name: outbox_add_delivery
 INSERT INTO delivery (outgoing_id, host, inbox, rank, next_at, expires_at)
-VALUES (:outgoing_id, :host, :inbox, :rank, :now, :expires_at)
+VALUES (:outgoing_id, :host, :inbox, :rank, :next_at, :expires_at)
 ON CONFLICT (outgoing_id, inbox) DO NOTHING
 
 -- An older word about the same thing that has not gone out to this inbox.
