@@ -237,11 +237,14 @@ moot_domain_policy_mark_accounts (MootDb      *db,
                                   GError     **error)
 {
   MootDomainPolicy policy;
+  MootDomainMarks marks;
   gint64 n_follows;
 
-  if (!moot_domain_policy_of (db, domain, &policy, error) ||
-      !moot_domain_store_mark (db, domain, policy.severity == MOOT_DOMAIN_SUSPENDED,
-                               policy.severity == MOOT_DOMAIN_SILENCED, error))
+  if (!moot_domain_policy_of (db, domain, &policy, error))
+    return FALSE;
+  marks = (MootDomainMarks){ policy.severity == MOOT_DOMAIN_SUSPENDED,
+                             policy.severity == MOOT_DOMAIN_SILENCED, policy.reject_media };
+  if (!moot_domain_store_mark (db, domain, &marks, error))
     return FALSE;
   return policy.severity != MOOT_DOMAIN_SUSPENDED ||
          moot_domain_store_sever (db, domain, &n_follows, error);

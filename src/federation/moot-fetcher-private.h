@@ -23,6 +23,8 @@ typedef struct
   const char *accept;
   MootFetchSigner sign;
   gpointer data;
+  MootFetchSink sink;
+  gpointer sink_data;
   GCancellable *cancellable;
   char *uri; /* of this step */
   guint n_redirects;
@@ -45,6 +47,15 @@ void     moot_fetch_explain (const MootFetch  *fetch,
                              GError           *cause,
                              GError          **error);
 void     moot_answer_clear  (MootAnswer       *self);
+
+const char *moot_fetch_get_accept   (const MootFetch  *fetch);
+gint64      moot_fetch_get_total_ms (const MootFetch  *fetch);
+char       *moot_fetch_check_type   (const MootFetch  *fetch,
+                                     SoupMessage      *message,
+                                     GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    moot_fetch_read_body    (const MootFetch  *fetch,
+                                     MootAnswer       *answer,
+                                     GError          **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MootAnswer, moot_answer_clear)
 

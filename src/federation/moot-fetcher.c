@@ -18,35 +18,6 @@
 
 #include <string.h>
 
-#define READ_BYTES ((gsize) 16 * 1024)
-#define KIB ((gsize) 1024)
-#define PROFILE "https://www.w3.org/ns/activitystreams"
-
-/* @types: whole names, or with a slash at the end any of a family. */
-static const struct
-{
-  const char *accept;
-  const char *types[4];
-  gsize max_bytes;
-} kinds[MOOT_N_FETCH_KINDS] = {
-  [MOOT_FETCH_DOCUMENT] = { "application/activity+json, application/ld+json; profile=\"" PROFILE
-                            "\"",
-                            { "application/activity+json", "application/ld+json" },
-                            MOOT_JSON_MAX_BYTES },
-  [MOOT_FETCH_WEBFINGER] = { "application/jrd+json, application/json",
-                             { "application/jrd+json", "application/json" },
-                             64 * KIB },
-  [MOOT_FETCH_HOST_META] = { "application/xrd+xml, application/xml, text/xml",
-                             { "application/xrd+xml", "application/xml", "text/xml" },
-                             64 * KIB },
-  [MOOT_FETCH_NODEINFO] = { "application/json",
-                            { "application/json", "application/jrd+json" },
-                            64 * KIB },
-  /* stores of files often do not know what they have; whoever asked looks at the bytes */
-  [MOOT_FETCH_EMOJI] = { "image/*", { "image/", "application/octet-stream" }, 256 * KIB },
-  [MOOT_FETCH_IMAGE] = { "image/*", { "image/", "application/octet-stream" }, 16 * KIB *KIB },
-};
-
 /**
  * moot_fetcher_new:
  * @options: how it works
@@ -105,125 +76,6 @@ moot_fetched_free (MootFetched *self)
   g_free (self->media_type);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self);
-}
-
-static gboolean
-is_accepted (MootFetchKind  kind,
-             const char    *type,
-             GHashTable    *params)
-{
-  const char *charset = g_hash_table_lookup (params, "charset");
-  const char *profile = g_hash_table_lookup (params, "profile");
-
-  if (charset != NULL && g_ascii_strcasecmp (charset, "utf-8") != 0)
-    return FALSE;
-  if (kind == MOOT_FETCH_DOCUMENT && strcmp (type, "application/ld+json") == 0 &&
-      g_strcmp0 (profile, PROFILE) != 0)
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (kinds[kind].types) && kinds[kind].types[i] != NULL; i++)
-    {
-      const char *known = kinds[kind].types[i];
-
-      if (g_str_has_suffix (known, "/") ? g_str_has_prefix (type, known)
-                                        : strcmp (type, known) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* What kind of thing it is; that decides whether it can be what was asked for. */
-static char *
-check_type (const MootFetch  *fetch,
-            SoupMessage      *message,
-            GError          **error)
-{
-  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
-  g_autoptr (GHashTable) params = NULL;
-  const char *given = soup_message_headers_get_content_type (headers, &params);
-  g_autofree char *type = given != NULL ? g_ascii_strdown (given, -1) : NULL;
-
-  if (type != NULL && is_accepted (fetch->kind, type, params))
-    return g_steal_pointer (&type);
-  g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "'%.200s' is of type '%.80s'", fetch->uri,
-               type != NULL ? type : "");
-  return NULL;
-}
-
-static gboolean
-refuse_size (const MootFetch  *fetch,
-             GError          **error)
-{
-  g_set_error (error, MOOT_ERROR, MOOT_ERROR_TOO_LARGE, "'%.200s' is too large", fetch->uri);
-  return FALSE;
-}
-
-static gboolean
-is_too_slow (const MootFetch *fetch,
-             gsize            n_bytes)
-{
-  gint64 ms = (g_get_monotonic_time () - fetch->started_at) / 1000 - MOOT_FETCH_PATIENCE_MS;
-
-  return ms > 0 && (gint64) n_bytes < ms * MOOT_FETCH_MIN_RATE / 1000;
-}
-
-/* Whether the connection ended before the body did, which libsoup does not mind. */
-static gboolean
-is_cut_off (SoupMessageHeaders *headers,
-            gsize               n_bytes)
-{
-  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-         soup_message_headers_get_one (headers, "Content-Encoding") == NULL &&
-         soup_message_headers_get_content_length (headers) != (goffset) n_bytes;
-}
-
-/* The body, counted as it is unpacked. */
-static GBytes *
-read_body (const MootFetch  *fetch,
-           MootAnswer       *answer,
-           GError          **error)
-{
-  SoupMessageHeaders *headers = soup_message_get_response_headers (answer->message);
-  gsize max_bytes = kinds[fetch->kind].max_bytes;
-  g_autoptr (GByteArray) body = g_byte_array_new ();
-  g_autofree guint8 *buffer = g_malloc (READ_BYTES);
-
-  if (soup_message_headers_get_content_length (headers) > (goffset) max_bytes)
-    {
-      refuse_size (fetch, error);
-      return NULL;
-    }
-  for (;;)
-    {
-      GError *cause = NULL;
-      gssize n =
-        g_input_stream_read (answer->stream, buffer, READ_BYTES, fetch->cancellable, &cause);
-
-      if (n == 0 && !is_cut_off (headers, body->len))
-        return g_byte_array_free_to_bytes (g_steal_pointer (&body));
-      if (n == 0)
-        {
-          g_set_error (error, MOOT_ERROR, MOOT_ERROR_UNAVAILABLE, "'%.200s' ends early",
-                       fetch->uri);
-          return NULL;
-        }
-      if (n < 0)
-        {
-          moot_fetch_explain (fetch, cause, error);
-          return NULL;
-        }
-      g_byte_array_append (body, buffer, (guint) n);
-      if (body->len > max_bytes)
-        {
-          refuse_size (fetch, error);
-          return NULL;
-        }
-      if (is_too_slow (fetch, body->len))
-        {
-          g_set_error (error, MOOT_ERROR, MOOT_ERROR_UNAVAILABLE, "'%.200s' is too slow",
-                       fetch->uri);
-          return NULL;
-        }
-    }
 }
 
 /* Where a redirect leads; never from https to http. */
@@ -295,7 +147,6 @@ run (MootFetch  *fetch,
       g_auto (MootAnswer) answer = { NULL, NULL, NULL };
       g_autofree char *type = NULL;
       MootFetched *fetched;
-      GBytes *body;
       guint status;
 
       if (!moot_fetch_knock (fetch, &answer, error))
@@ -312,18 +163,52 @@ run (MootFetch  *fetch,
           refuse_status (fetch, status, error);
           return NULL;
         }
-      type = check_type (fetch, answer.message, error);
-      body = type != NULL ? read_body (fetch, &answer, error) : NULL;
-      if (body == NULL)
+      type = moot_fetch_check_type (fetch, answer.message, error);
+      if (type == NULL || !moot_fetch_read_body (fetch, &answer, error))
         return NULL;
       fetched = g_new0 (MootFetched, 1);
       fetched->uri = g_strdup (fetch->uri);
       fetched->media_type = g_steal_pointer (&type);
       fetched->date = moot_http_date_parse (soup_message_headers_get_one (
         soup_message_get_response_headers (answer.message), "Date"));
-      fetched->body = body;
       return fetched;
     }
+}
+
+/* @fetch says what and how; the rest of it is filled here. */
+static MootFetched *
+carry_out (MootFetch     *fetch,
+           const char    *uri,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  gint64 total_ms = moot_fetch_get_total_ms (fetch);
+  g_autoptr (MootDeadline) deadline = moot_deadline_new (total_ms, cancellable);
+  g_autoptr (GError) cause = NULL;
+  MootFetched *fetched;
+
+  fetch->accept = moot_fetch_get_accept (fetch);
+  fetch->cancellable = moot_deadline_get_cancellable (deadline);
+  fetch->uri = g_strndup (uri, strcspn (uri, "#"));
+  fetch->started_at = g_get_monotonic_time ();
+  fetched = run (fetch, &cause);
+  if (fetched == NULL && g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      moot_deadline_has_passed (deadline))
+    g_set_error (error, MOOT_ERROR, MOOT_ERROR_UNAVAILABLE, "'%.200s' takes too long", fetch->uri);
+  else if (fetched == NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  g_clear_pointer (&fetch->uri, g_free);
+  return fetched;
+}
+
+static gboolean
+keep_in_memory (const guint8  *bytes,
+                gsize          length,
+                gpointer       data,
+                GError       **error)
+{
+  g_byte_array_append (data, bytes, (guint) length);
+  return TRUE;
 }
 
 static MootFetched *
@@ -336,30 +221,18 @@ fetch_uri (const MootFetcher  *self,
            GCancellable       *cancellable,
            GError            **error)
 {
-  g_autoptr (MootDeadline) deadline = moot_deadline_new (self->options.total_ms, cancellable);
+  g_autoptr (GByteArray) body = g_byte_array_new ();
   MootFetch fetch = { .fetcher = self,
                       .kind = kind,
-                      .accept = kinds[kind].accept,
                       .sign = sign,
                       .data = data,
-                      .cancellable = moot_deadline_get_cancellable (deadline),
-                      .uri = g_strndup (uri, strcspn (uri, "#")),
-                      .max_redirects = max_redirects,
-                      .started_at = g_get_monotonic_time () };
-  GError *cause = NULL;
-  MootFetched *fetched = run (&fetch, &cause);
+                      .sink = keep_in_memory,
+                      .sink_data = body,
+                      .max_redirects = max_redirects };
+  MootFetched *fetched = carry_out (&fetch, uri, cancellable, error);
 
-  if (fetched == NULL && g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
-      moot_deadline_has_passed (deadline))
-    {
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_UNAVAILABLE, "'%.200s' takes too long", fetch.uri);
-      g_error_free (cause);
-    }
-  else if (fetched == NULL)
-    {
-      g_propagate_error (error, cause);
-    }
-  g_free (fetch.uri);
+  if (fetched != NULL)
+    fetched->body = g_byte_array_free_to_bytes (g_steal_pointer (&body));
   return fetched;
 }
 
@@ -393,6 +266,43 @@ moot_fetcher_get (const MootFetcher  *self,
                   GError            **error)
 {
   return fetch_uri (self, uri, kind, MOOT_FETCH_MAX_REDIRECTS, sign, data, cancellable, error);
+}
+
+/**
+ * moot_fetcher_pass:
+ * @self: a fetcher
+ * @uri: an address, from whomever
+ * @kind: what should be there
+ * @sink: (scope call): takes it, piece by piece; nothing of it is kept in memory
+ * @data: of @sink
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Gets what is at @uri, or where it leads, without a signature.
+ *
+ * Limits: as moot_fetcher_get(); a film may take %MOOT_FETCH_FILM_TIMES as long.
+ * Errors: as moot_fetcher_get(), and those of @sink.
+ * Thread: any; blocks.
+ *
+ * Returns: whether @sink has all of it
+ */
+gboolean
+moot_fetcher_pass (const MootFetcher  *self,
+                   const char         *uri,
+                   MootFetchKind       kind,
+                   MootFetchSink       sink,
+                   gpointer            data,
+                   GCancellable       *cancellable,
+                   GError            **error)
+{
+  MootFetch fetch = { .fetcher = self,
+                      .kind = kind,
+                      .sink = sink,
+                      .sink_data = data,
+                      .max_redirects = MOOT_FETCH_MAX_REDIRECTS };
+  g_autoptr (MootFetched) fetched = carry_out (&fetch, uri, cancellable, error);
+
+  return fetched != NULL;
 }
 
 static char *

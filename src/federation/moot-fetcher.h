@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define MOOT_FETCH_IO_SECONDS 10                  /* for connecting, the first byte, the next */
 #define MOOT_FETCH_PATIENCE_MS (10 * MOOT_SECOND) /* after this, slow is too slow */
 #define MOOT_FETCH_MIN_RATE 1024                  /* bytes a second, after that */
+#define MOOT_FETCH_FILM_TIMES 10                  /* so many total times a film may take */
 
 /**
  * MootFetchKind:
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  * @MOOT_FETCH_NODEINFO: what a server says of itself
  * @MOOT_FETCH_EMOJI: a small image
  * @MOOT_FETCH_IMAGE: an image
+ * @MOOT_FETCH_FILM: pictures that move, or sound
  *
  * What is asked for: which media types it may have and how large it may be.
  */
@@ -36,6 +38,7 @@ typedef enum
   MOOT_FETCH_NODEINFO,
   MOOT_FETCH_EMOJI,
   MOOT_FETCH_IMAGE,
+  MOOT_FETCH_FILM,
   MOOT_N_FETCH_KINDS,
 } MootFetchKind;
 
@@ -54,6 +57,22 @@ typedef gboolean (*MootFetchSigner) (MootHttpMessage      *message,
                                      MootSignatureScheme   scheme,
                                      gpointer              data,
                                      GError              **error);
+
+/**
+ * MootFetchSink:
+ * @bytes: a piece of what is fetched
+ * @length: how much it is
+ * @data: of the call
+ * @error: return location
+ *
+ * Takes what comes.  Thread: that of the call.
+ *
+ * Returns: whether to go on
+ */
+typedef gboolean (*MootFetchSink) (const guint8  *bytes,
+                                   gsize          length,
+                                   gpointer       data,
+                                   GError       **error);
 
 /**
  * MootFetcherOptions:
@@ -114,6 +133,13 @@ MootFetched *moot_fetcher_get           (const MootFetcher  *self,
                                          gpointer            data,
                                          GCancellable       *cancellable,
                                          GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean     moot_fetcher_pass          (const MootFetcher  *self,
+                                         const char         *uri,
+                                         MootFetchKind       kind,
+                                         MootFetchSink       sink,
+                                         gpointer            data,
+                                         GCancellable       *cancellable,
+                                         GError            **error);
 MootFetched *moot_fetcher_load_document (const MootFetcher  *self,
                                          const char         *id,
                                          MootFetchSigner     sign,

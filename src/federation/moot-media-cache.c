@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* Pictures of other servers, fetched once for all members when the first of them looks.
+/* Pictures and films of other servers, fetched once for all members when the first of them looks.
  *
- * What comes is decoded and encoded anew, like an upload: what is kept and served was made here,
+ * A picture is decoded and encoded anew, like an upload: what is kept and served was made here,
  * whatever it said it was.  What could not be had is not asked for again for a while.  A picture
  * that cannot be kept, because the disk is full, is shown all the same.
  * Thread: any; blocks while a picture is fetched. */
@@ -75,37 +75,56 @@ touch (MootDb    *db,
   return moot_media_copy_touch (db, work->url, work->now, error);
 }
 
-static GBytes *
-load_copy (MootMediaCache       *self,
-           const MootMediaCopy  *copy,
-           gboolean              small,
-           gint64                now,
-           const char          **out_mime)
+/** moot_media_file_clear: frees what @self holds */
+void
+moot_media_file_clear (MootMediaFile *self)
 {
-  const char *file = small ? copy->small_file : copy->file;
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->tag, g_free);
+}
+
+/* Pictures are small enough to be read; everything else is only looked at. */
+gboolean
+moot_media_load (MootMediaCache *self,
+                 const char     *name,
+                 MootMediaFile  *out_file)
+{
+  const MootSite *site = self->federation->site;
+  const char *mime = moot_media_file_get_type (name);
+  gboolean is_picture = mime != NULL && g_str_has_prefix (mime, "image/");
+  GBytes *bytes =
+    is_picture ? moot_media_file_load (site, name, NULL) : moot_media_file_map (site, name);
+
+  if (bytes == NULL)
+    return FALSE; /* somebody has taken it away */
+  *out_file = (MootMediaFile){ bytes, mime, g_path_get_basename (name) };
+  return TRUE;
+}
+
+static void
+load_copy (MootMediaCache      *self,
+           const MootMediaCopy *copy,
+           gboolean             small,
+           gint64               now,
+           MootMediaFile       *out_file)
+{
   Touch work = { copy->url, now };
   g_autoptr (GError) error = NULL;
-  GBytes *bytes;
 
-  if (copy->fetched_at + self->limits.max_age_ms <= now)
-    return NULL;
-  bytes = moot_media_file_load (self->federation->site, file, NULL);
-  if (bytes == NULL)
-    return NULL; /* somebody has taken it away */
-  *out_mime = moot_media_file_get_type (file);
+  if (copy->fetched_at + self->limits.max_age_ms <= now ||
+      !moot_media_load (self, small ? copy->small_file : copy->file, out_file))
+    return;
   if (copy->used_at + MOOT_MEDIA_CACHE_TOUCH_MS <= now &&
       !moot_db_pool_write (self->federation->pool, touch, &work, &error))
     g_message ("media cache: %s", error->message);
-  return bytes;
 }
 
-/* Whether it may be shown; and if it is there, @out_bytes. */
+/* Whether it may be shown; and if it is there, @out_file. */
 static gboolean
 look (MootMediaCache          *self,
       const MootMediaAddress  *address,
       gint64                   now,
-      GBytes                 **out_bytes,
-      const char             **out_mime,
+      MootMediaFile           *out_file,
       GError                 **error)
 {
   MootDb *db = moot_db_pool_borrow_reader (self->federation->pool, error);
@@ -124,7 +143,7 @@ look (MootMediaCache          *self,
     g_set_error (&local, MOOT_ERROR, MOOT_ERROR_FORBIDDEN, "no media of '%s' are shown",
                  address->domain);
   if (copy != NULL)
-    *out_bytes = load_copy (self, copy, address->small, now, out_mime);
+    load_copy (self, copy, address->small, now, out_file);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -152,6 +171,37 @@ put (MootDb    *db,
          moot_media_make_room (db, keep->max_bytes, keep->files, error);
 }
 
+/* The files are there; now the row.  Without it they go. */
+gboolean
+moot_media_keep (MootMediaCache          *self,
+                 const MootMediaAddress  *address,
+                 const char              *file,
+                 const char              *small_file,
+                 gint64                   bytes,
+                 GError                 **error)
+{
+  const MootSite *site = self->federation->site;
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  const MootMediaCopy copy = {
+    .url = address->url,
+    .domain = address->domain,
+    .file = (char *) file,
+    .small_file = (char *) small_file,
+    .bytes = bytes,
+    .fetched_at = moot_clock_now (),
+  };
+  Keep keep = { &copy, self->limits.max_bytes, files };
+
+  if (moot_db_pool_write (self->federation->pool, put, &keep, error))
+    {
+      moot_media_remove_files (self, files);
+      return TRUE;
+    }
+  moot_media_file_remove (site, file);
+  moot_media_file_remove (site, small_file);
+  return FALSE;
+}
+
 static char *
 save (MootMediaCache     *self,
       const MootPicture  *picture,
@@ -161,45 +211,31 @@ save (MootMediaCache     *self,
                                picture->extension, picture->bytes, error);
 }
 
-/* Files first, then the row. */
 static void
 keep_image (MootMediaCache         *self,
             const MootMediaAddress *address,
-            const MootImage        *image,
-            gint64                  now)
+            const MootImage        *image)
 {
-  const MootSite *site = self->federation->site;
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
   g_autofree char *file = save (self, image->original, &error);
   g_autofree char *small_file = file != NULL ? save (self, image->preview, &error) : NULL;
-  const MootMediaCopy copy = {
-    .url = address->url,
-    .domain = address->domain,
-    .file = file,
-    .small_file = small_file,
-    .bytes = (gint64) (g_bytes_get_size (image->original->bytes) +
-                       g_bytes_get_size (image->preview->bytes)),
-    .fetched_at = now,
-  };
-  Keep keep = { &copy, self->limits.max_bytes, files };
+  gsize bytes =
+    g_bytes_get_size (image->original->bytes) + g_bytes_get_size (image->preview->bytes);
 
-  if (small_file != NULL && moot_db_pool_write (self->federation->pool, put, &keep, &error))
-    {
-      moot_media_remove_files (self, files);
-      return;
-    }
+  if (small_file != NULL &&
+      moot_media_keep (self, address, file, small_file, (gint64) bytes, &error))
+    return;
   g_message ("media cache: not kept: %s", error->message);
-  moot_media_file_remove (site, file);
-  moot_media_file_remove (site, small_file);
+  if (small_file == NULL)
+    moot_media_file_remove (self->federation->site, file);
 }
 
 /* Fetching ------------------------------------------------------------------------------------- */
 
 static MootImage *
-fetch (MootMediaCache          *self,
-       const MootMediaAddress  *address,
-       GError                 **error)
+fetch_image (MootMediaCache          *self,
+             const MootMediaAddress  *address,
+             GError                 **error)
 {
   MootFetchKind kind =
     address->kind == MOOT_MEDIA_EMOJI ? MOOT_FETCH_EMOJI : MOOT_FETCH_IMAGE;
@@ -216,7 +252,8 @@ fetch (MootMediaCache          *self,
   return image;
 }
 
-/* A host that lets us wait for nothing costs a thread each time. */
+/* A host that lets us wait for nothing costs a thread each time.  What went wrong here is not the
+ * fault of the address. */
 static void
 remember (MootMediaCache *self,
           const char     *url,
@@ -227,7 +264,8 @@ remember (MootMediaCache *self,
   g_autofree char *host = moot_uri_dup_host (url);
   int code = error->domain == MOOT_ERROR ? error->code : MOOT_ERROR_FAILED;
 
-  if (g_cancellable_is_cancelled (self->federation->cancellable))
+  if (g_cancellable_is_cancelled (self->federation->cancellable) ||
+      error->domain == G_FILE_ERROR || error->domain == MOOT_DB_ERROR)
     return;
   moot_failure_memory_put (self->failures, url, code, now);
   if (host != NULL && took_ms >= MOOT_MEDIA_SLOW_MS)
@@ -246,68 +284,121 @@ may_ask (MootMediaCache  *self,
          (host == NULL || moot_failure_memory_check (self->failures, host, now, error));
 }
 
-static GBytes *
-fetch_and_keep (MootMediaCache          *self,
-                const MootMediaAddress  *address,
-                gint64                   now,
-                const char             **out_mime,
-                GError                 **error)
+static gboolean
+get_image (MootMediaCache          *self,
+           const MootMediaAddress  *address,
+           MootMediaFile           *out_file,
+           GError                 **error)
 {
-  gint64 began = g_get_monotonic_time ();
-  GError *cause = NULL;
-  g_autoptr (MootImage) image = fetch (self, address, &cause);
+  g_autoptr (MootImage) image = fetch_image (self, address, error);
   const MootPicture *picture;
 
   if (image == NULL)
-    {
-      remember (self, address->url, cause, (g_get_monotonic_time () - began) / 1000, now);
-      g_propagate_error (error, cause);
-      return NULL;
-    }
-  moot_failure_memory_forget (self->failures, address->url);
-  keep_image (self, address, image, now);
+    return FALSE;
+  keep_image (self, address, image);
   picture = address->small ? image->preview : image->original;
-  *out_mime = picture->mime;
-  return g_bytes_ref (picture->bytes);
+  *out_file = (MootMediaFile){ g_bytes_ref (picture->bytes), picture->mime, NULL };
+  return TRUE;
+}
+
+static gboolean
+get_anew (MootMediaCache          *self,
+          const MootMediaAddress  *address,
+          gint64                   now,
+          MootMediaFile           *out_file,
+          GError                 **error)
+{
+  gint64 began = g_get_monotonic_time ();
+  GError *cause = NULL;
+  gboolean is_film = address->kind == MOOT_MEDIA_FILM;
+
+  if (is_film ? moot_media_film (self, address, out_file, &cause)
+              : get_image (self, address, out_file, &cause))
+    {
+      moot_failure_memory_forget (self->failures, address->url);
+      return TRUE;
+    }
+  remember (self, address->url, cause, (g_get_monotonic_time () - began) / 1000, now);
+  g_propagate_error (error, cause);
+  return FALSE;
+}
+
+/* Whoever waits for a film occupies a thread for long: some threads are left for everything else.
+ */
+static gboolean
+enter (MootMediaCache          *self,
+       const MootMediaAddress  *address,
+       GError                 **error)
+{
+  if (address->kind != MOOT_MEDIA_FILM ||
+      g_atomic_int_add (&self->n_films, 1) < MOOT_MEDIA_MAX_FILMS)
+    return TRUE;
+  g_atomic_int_add (&self->n_films, -1);
+  g_set_error (error, MOOT_ERROR, MOOT_ERROR_LIMITED, "other films are being fetched");
+  return FALSE;
+}
+
+static void
+leave (MootMediaCache         *self,
+       const MootMediaAddress *address)
+{
+  if (address->kind == MOOT_MEDIA_FILM)
+    g_atomic_int_add (&self->n_films, -1);
+}
+
+/* Gets it, or waits for whoever does; @out_file stays empty when it has to be looked for again. */
+static gboolean
+get_or_wait (MootMediaCache          *self,
+             const MootMediaAddress  *address,
+             gint64                   now,
+             MootMediaFile           *out_file,
+             GError                 **error)
+{
+  gboolean done = TRUE;
+
+  if (!may_ask (self, address->url, now, error) || !enter (self, address, error))
+    return FALSE;
+  if (moot_media_flights_enter (self->flights, address->url))
+    {
+      done = get_anew (self, address, now, out_file, error);
+      moot_media_flights_leave (self->flights, address->url);
+    }
+  leave (self, address);
+  return done;
 }
 
 /**
  * moot_media_cache_get:
  * @self: the cache
  * @address: what is wanted, from an address we signed
- * @out_mime: (out): its type, a static string
+ * @out_file: (out caller-allocates): the file
  * @error: return location
  *
  * Gives what is kept, or fetches it.  Nothing is given that a domain block forbids, wherever it
  * lies.
  *
  * Limits: %MOOT_FETCH_TOTAL_MS; 16 MiB a picture, 256 KiB an emoji; the pixels moot_image_read()
- * takes.
- * Errors: as moot_fetcher_get(); %MOOT_ERROR_INVALID when it is no picture.
+ * takes; 99 MiB a film, and half of the cache.
+ * Errors: as moot_fetcher_get(); %MOOT_ERROR_INVALID when it is no picture or no film;
+ * %G_FILE_ERROR_NOSPC when there is no room for a film.
  *
- * Returns: (transfer full): the file
+ * Returns: whether it is there
  */
-GBytes *
+gboolean
 moot_media_cache_get (MootMediaCache          *self,
                       const MootMediaAddress  *address,
-                      const char             **out_mime,
+                      MootMediaFile           *out_file,
                       GError                 **error)
 {
-  for (;;)
+  *out_file = (MootMediaFile){ NULL, NULL, NULL };
+  while (out_file->bytes == NULL)
     {
       gint64 now = moot_clock_now ();
-      GBytes *bytes = NULL;
 
-      if (!look (self, address, now, &bytes, out_mime, error))
-        return NULL;
-      if (bytes != NULL)
-        return bytes;
-      if (!may_ask (self, address->url, now, error))
-        return NULL;
-      if (!moot_media_flights_enter (self->flights, address->url))
-        continue;
-      bytes = fetch_and_keep (self, address, now, out_mime, error);
-      moot_media_flights_leave (self->flights, address->url);
-      return bytes;
+      if (!look (self, address, now, out_file, error))
+        return FALSE;
+      if (out_file->bytes == NULL && !get_or_wait (self, address, now, out_file, error))
+        return FALSE;
     }
+  return TRUE;
 }

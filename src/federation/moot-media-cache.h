@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define MOOT_MEDIA_CACHE_BYTES ((gint64) 1024 * 1024 * 1024)
 #define MOOT_MEDIA_CACHE_AGE_MS (30 * MOOT_DAY)       /* then it is fetched anew */
 #define MOOT_MEDIA_CACHE_TOUCH_MS MOOT_HOUR           /* how exactly its last use is known */
+#define MOOT_MEDIA_MAX_FILMS 4                        /* waited for at once; of 8 threads */
 #define MOOT_MEDIA_SLOW_MS ((gint64) 5 * MOOT_SECOND) /* who fails so slowly is left alone */
 
 /**
@@ -27,18 +28,36 @@ typedef struct
   gint64 max_age_ms;
 } MootMediaLimits;
 
+/**
+ * MootMediaFile:
+ * @bytes: all of it
+ * @mime: its type, a static string
+ * @tag: (nullable): another one when @bytes are others; %NULL when it is not kept
+ *
+ * What the cache gives.
+ */
+typedef struct
+{
+  GBytes *bytes;
+  const char *mime;
+  char *tag;
+} MootMediaFile;
+
 typedef struct _MootMediaCache MootMediaCache;
 
 MootMediaCache *moot_media_cache_new  (MootFederation        *federation,
                                        const MootMediaLimits *limits) G_GNUC_WARN_UNUSED_RESULT;
 void            moot_media_cache_free (MootMediaCache        *self);
 
-GBytes   *moot_media_cache_get  (MootMediaCache          *self,
-                                 const MootMediaAddress  *address,
-                                 const char             **out_mime,
-                                 GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean  moot_media_cache_tidy (MootMediaCache          *self,
-                                 gint64                   now,
-                                 GError                 **error);
+gboolean moot_media_cache_get  (MootMediaCache          *self,
+                                const MootMediaAddress  *address,
+                                MootMediaFile           *out_file,
+                                GError                 **error);
+gboolean moot_media_cache_tidy (MootMediaCache          *self,
+                                gint64                   now,
+                                GError                 **error);
+void     moot_media_file_clear (MootMediaFile           *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MootMediaFile, moot_media_file_clear)
 
 G_END_DECLS

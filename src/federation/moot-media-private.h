@@ -16,7 +16,22 @@ struct _MootMediaCache
   MootMediaFlights *flights;
   MootFailureMemory *failures; /* by address, and by host */
   GMutex decoding;             /* pixels of one picture at a time: they are what takes memory */
+  int n_films;                 /* atomic */
 };
+
+gboolean moot_media_keep (MootMediaCache          *self,
+                          const MootMediaAddress  *address,
+                          const char              *file,
+                          const char              *small_file,
+                          gint64                   bytes,
+                          GError                 **error);
+gboolean moot_media_load (MootMediaCache          *self,
+                          const char              *name,
+                          MootMediaFile           *out_file);
+gboolean moot_media_film (MootMediaCache          *self,
+                          const MootMediaAddress  *address,
+                          MootMediaFile           *out_file,
+                          GError                 **error);
 
 gboolean moot_media_is_refused   (MootDb           *db,
                                   const char       *domain,

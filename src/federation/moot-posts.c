@@ -165,6 +165,7 @@ find_attachments (const MootPost *post,
         .type = file->type,
         .mime = file->media_type != NULL ? file->media_type : "application/octet-stream",
         .remote_url = file->uri,
+        .remote_preview_url = file->preview,
         .description = file->description,
         .blurhash = file->blurhash,
       };

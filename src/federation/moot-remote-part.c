@@ -63,6 +63,7 @@ void
 moot_remote_attachment_free (MootRemoteAttachment *attachment)
 {
   g_free (attachment->uri);
+  g_free (attachment->preview);
   g_free (attachment->media_type);
   g_free (attachment->description);
   g_free (attachment->blurhash);
@@ -142,6 +143,7 @@ read_attachment (JsonObject *object)
   self->is_link = strcmp (attachment_types[type], "Link") == 0;
   self->type = kind_of (media_type, type);
   self->uri = uri;
+  self->preview = moot_remote_media_uri (object, "icon", NULL);
   self->media_type = media_type;
   self->description = moot_wild_dup_plain (object, "summary");
   if (self->description == NULL)
@@ -177,7 +179,11 @@ read_own_file (JsonObject *object)
           MootRemoteAttachment *file = read_attachment (g_ptr_array_index (below, k));
 
           if (file != NULL && g_ascii_strcasecmp (file->type, own_types[type]) == 0)
-            return file;
+            {
+              if (file->preview == NULL)
+                file->preview = moot_remote_media_uri (object, "icon", NULL);
+              return file;
+            }
           g_clear_pointer (&file, moot_remote_attachment_free);
         }
     }

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @width: pixels, 0 = not known
  * @duration: as it stands there, ISO 8601
  * @focus_x: -1 to 1
+ * @preview: (nullable): a picture of it
  *
  * A file with an object.
  */
@@ -36,6 +37,7 @@ typedef struct
   double focus_x;
   double focus_y;
   gboolean has_focus;
+  char *preview;
 } MootRemoteAttachment;
 
 /**

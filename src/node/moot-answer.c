@@ -81,7 +81,8 @@ moot_answer_write_pace (SoupServerMessage *message,
     soup_message_headers_replace (headers, "Retry-After", wait);
 }
 
-/** moot_answer_write_body: @body is referenced, not copied; @content_type is static */
+/** moot_answer_write_body: @body is referenced, not copied; @content_type is static.  Parts of it
+ * are the handler's to cut: libsoup would copy the whole. */
 void
 moot_answer_write_body (SoupServerMessage *message,
                         guint              status,
@@ -89,6 +90,7 @@ moot_answer_write_body (SoupServerMessage *message,
                         GBytes            *body)
 {
   soup_server_message_set_status (message, status, NULL);
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
   soup_message_headers_set_content_type (soup_server_message_get_response_headers (message),
                                          content_type, NULL);
   if (g_bytes_get_size (body) > 0)

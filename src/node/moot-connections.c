@@ -207,6 +207,24 @@ moot_connection_enter (SoupServerMessage   *message,
     enter (connection, stage);
 }
 
+/**
+ * moot_connection_allow:
+ * @message: a request that has been answered
+ * @bytes: how large the answer is
+ *
+ * A large answer may be read for longer, at the same pace.
+ */
+void
+moot_connection_allow (SoupServerMessage *message,
+                       gsize              bytes)
+{
+  Connection *connection = find_connection (message);
+
+  if (connection != NULL && !connection->dropped)
+    connection->deadline += connection->owner->patience.answer_ms * 1000 *
+                            (gint64) (bytes / MOOT_ANSWER_LIMIT_BYTES);
+}
+
 /** moot_connection_drop: ends the connection of a request whose peer does not read */
 void
 moot_connection_drop (SoupServerMessage *message)

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define MOOT_WAIT_LIMIT_MS   (60 * 1000)   /* for the next request and its whole head */
 #define MOOT_BODY_LIMIT_MS   (300 * 1000)  /* for a body: 16 MiB at 60 KB/s */
 #define MOOT_ANSWER_LIMIT_MS (300 * 1000)  /* for reading what we answer, at the same pace */
+#define MOOT_ANSWER_LIMIT_BYTES ((gsize) 16 * 1024 * 1024)
 /* clang-format on */
 
 /**
@@ -19,7 +20,7 @@ G_BEGIN_DECLS
  * @max_connections: how many may be open at once
  * @wait_ms: for the next request of a connection, and until its head is complete
  * @body_ms: from there until its body is complete
- * @answer_ms: from our answer until it has been read
+ * @answer_ms: from our answer until it has been read, for each %MOOT_ANSWER_LIMIT_BYTES of it
  *
  * How long a connection may take.  Handlers and streams are not on this clock.
  */
@@ -59,6 +60,8 @@ gboolean moot_connections_add (MootConnections   *self,
 
 void moot_connection_enter (SoupServerMessage   *message,
                             MootConnectionStage  stage);
+void moot_connection_allow (SoupServerMessage   *message,
+                            gsize                bytes);
 void moot_connection_drop  (SoupServerMessage   *message);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootConnections, moot_connections_free)

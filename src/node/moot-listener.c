@@ -166,6 +166,7 @@ answered_cb (GObject      *source,
   else
     {
       moot_connection_enter (job->message, MOOT_CONNECTION_READING);
+      moot_connection_allow (job->message, g_bytes_get_size (exchange->response));
       write_answer (job);
       if (exchange->lasting && job->key != NULL)
         moot_prompt_ran (job->listener->prompt, job->question, g_get_monotonic_time () / 1000,

@@ -14,6 +14,7 @@
 #include "moot-limits.h"
 #include "moot-media-cache.h"
 #include "moot-media-files.h"
+#include "moot-range.h"
 
 #include <string.h>
 
@@ -318,7 +319,7 @@ serve_file (MootExchange *exchange)
     }
   moot_exchange_add_header (exchange, "Cache-Control", "public, max-age=31536000, immutable");
   moot_exchange_add_header (exchange, "Content-Security-Policy", "default-src 'none'; sandbox");
-  moot_exchange_reply_bytes (exchange, 200, type, bytes);
+  moot_range_answer (exchange, type, bytes, moot_exchange_get_param (exchange, "file"));
 }
 
 /* clang-format off */

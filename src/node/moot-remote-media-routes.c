@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* Serving the pictures of other servers from here: members' computers ask nobody else.  Only
- * addresses that carry our signature are answered, so this is no proxy for anything else.
- * Thread: a worker of its own pool, since a picture may have to be fetched first. */
+/* Serving the pictures and films of other servers from here: members' computers ask nobody else.
+ * Only addresses that carry our signature are answered, so this is no proxy for anything else.
+ * Thread: a worker of its own pool, since it may have to be fetched first. */
 #include "moot-remote-media-routes.h"
 
 #include "moot-error.h"
 #include "moot-media-address.h"
+#include "moot-range.h"
 
 #define RETRY_AFTER "300" /* seconds: as long as a failure is remembered at first */
 
@@ -30,6 +31,10 @@ refuse (MootExchange *exchange,
       moot_exchange_add_header (exchange, "Retry-After", RETRY_AFTER);
       moot_exchange_refuse (exchange, 503, "Remote data could not be fetched");
     }
+  else if (error->domain != MOOT_ERROR)
+    {
+      moot_exchange_fail (exchange, error);
+    }
   else
     {
       moot_exchange_not_found (exchange);
@@ -40,9 +45,8 @@ static void
 serve (MootExchange *exchange)
 {
   g_auto (MootMediaAddress) address = { 0 };
+  g_auto (MootMediaFile) file = { NULL, NULL, NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  const char *mime = NULL;
 
   if (!moot_media_address_read (exchange->services->site, get (exchange, "what"),
                                 get (exchange, "signature"), &address))
@@ -50,8 +54,7 @@ serve (MootExchange *exchange)
       moot_exchange_not_found (exchange);
       return;
     }
-  bytes = moot_media_cache_get (exchange->services->media, &address, &mime, &error);
-  if (bytes == NULL)
+  if (!moot_media_cache_get (exchange->services->media, &address, &file, &error))
     {
       g_debug ("media: '%.200s': %s", address.url, error->message);
       refuse (exchange, error);
@@ -59,7 +62,7 @@ serve (MootExchange *exchange)
     }
   moot_exchange_add_header (exchange, "Cache-Control", "private, max-age=86400");
   moot_exchange_add_header (exchange, "Content-Security-Policy", "default-src 'none'; sandbox");
-  moot_exchange_reply_bytes (exchange, 200, mime, bytes);
+  moot_range_answer (exchange, file.mime, file.bytes, file.tag);
 }
 
 /**

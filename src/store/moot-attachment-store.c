@@ -14,8 +14,33 @@
 
 #define SWEEP_AT_ONCE 500 /* rows of one transaction */
 
-/* File names of the row become addresses; those of other servers become ours, which fetch them.
- * What is no picture is fetched by whoever plays it. */
+/* Where the file of another server is found here.  What is neither seen nor heard is a link. */
+static void
+complete_remote (const MootSite *site,
+                 MootRows       *rows,
+                 MootAttachment *attachment)
+{
+  static const char *const films[] = { "video", "gifv", "audio", NULL };
+  const char *domain = moot_rows_get_text (rows, "_domain");
+  const char *preview = moot_rows_get_text (rows, "_preview");
+  const char *type = attachment->type != NULL ? attachment->type : "";
+  gboolean is_image = g_str_equal (type, "image");
+
+  if (is_image)
+    preview = attachment->remote_url;
+  attachment->preview_url =
+    moot_media_address_write (site, MOOT_MEDIA_PICTURE, TRUE, domain, preview);
+  if (is_image)
+    attachment->url = moot_media_address_write (site, MOOT_MEDIA_PICTURE, FALSE, domain,
+                                                attachment->remote_url);
+  else if (g_strv_contains (films, type))
+    attachment->url = moot_media_address_write (site, MOOT_MEDIA_FILM, FALSE, domain,
+                                                attachment->remote_url);
+  else
+    attachment->url = g_strdup (attachment->remote_url);
+}
+
+/* File names of the row become addresses; those of other servers become ours, which fetch them. */
 static MootAttachment *
 read_attachment (MootRows       *rows,
                  const MootSite *site)
@@ -23,24 +48,15 @@ read_attachment (MootRows       *rows,
   MootAttachment *attachment = moot_rows_read_entity (rows, MOOT_TYPE_ATTACHMENT);
   g_autofree char *file = g_steal_pointer (&attachment->url);
   g_autofree char *preview = g_steal_pointer (&attachment->preview_url);
-  const char *domain = moot_rows_get_text (rows, "_domain");
-  const char *remote = attachment->remote_url;
 
   if (file != NULL)
     {
       attachment->url = moot_site_media_url (site, file);
       attachment->preview_url = moot_site_media_url (site, preview != NULL ? preview : file);
     }
-  else if (g_strcmp0 (attachment->type, "image") == 0)
-    {
-      attachment->url =
-        moot_media_address_write (site, MOOT_MEDIA_PICTURE, FALSE, domain, remote);
-      attachment->preview_url =
-        moot_media_address_write (site, MOOT_MEDIA_PICTURE, TRUE, domain, remote);
-    }
   else
     {
-      attachment->url = g_strdup (remote);
+      complete_remote (site, rows, attachment);
     }
   return attachment;
 }
@@ -149,6 +165,7 @@ moot_attachment_add (MootDb                     *db,
                                   MOOT_TEXT ("file", draft->file),
                                   MOOT_TEXT ("preview_file", draft->preview_file),
                                   MOOT_TEXT ("remote_url", draft->remote_url),
+                                  MOOT_TEXT ("remote_preview_url", draft->remote_preview_url),
                                   MOOT_INT ("bytes", draft->bytes),
                                   MOOT_TEXT ("meta", draft->meta != NULL ? draft->meta : "{}"),
                                   MOOT_TEXT ("description", draft->description),

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * MootAttachmentDraft:
  * @id: its id, 0 to have one made
  * @file: (nullable): below the media folder
+ * @remote_preview_url: (nullable): a still picture of what is at @remote_url
  *
  * Media before they are in the database.
  */
@@ -26,6 +27,7 @@ typedef struct
   const char *file;
   const char *preview_file;
   const char *remote_url;
+  const char *remote_preview_url;
   gint64 bytes;
   const char *meta; /* JSON */
   const char *description;

@@ -10,7 +10,7 @@
 #include "moot-relationship-store.h"
 #include "moot-sql.h"
 
-#define BY_DOMAIN 2 /* the bit of `suspended` and `silenced` that the server decides */
+#define BY_DOMAIN 2 /* the bit of each mark that the server decides */
 
 #define BY_ID(id) MOOT_BINDS (MOOT_INT ("id", id))
 #define BY_NAME(domain) MOOT_BINDS (MOOT_TEXT ("domain", domain))
@@ -192,8 +192,7 @@ moot_domain_store_list_known (MootDb  *db,
  * moot_domain_store_mark:
  * @db: the writer
  * @domain: as it stands in handles
- * @suspended: whether nothing of it is shown
- * @silenced: whether it is kept out of public lists
+ * @marks: what was decided
  * @error: return location
  *
  * Marks the accounts of a server; what each of them is by itself stays.
@@ -201,16 +200,16 @@ moot_domain_store_list_known (MootDb  *db,
  * Returns: whether it was written
  */
 gboolean
-moot_domain_store_mark (MootDb      *db,
-                        const char  *domain,
-                        gboolean     suspended,
-                        gboolean     silenced,
-                        GError     **error)
+moot_domain_store_mark (MootDb                 *db,
+                        const char             *domain,
+                        const MootDomainMarks  *marks,
+                        GError                **error)
 {
   return moot_db_run (db, &moot_sql_domain_mark_accounts,
                       MOOT_BINDS (MOOT_TEXT ("domain", domain),
-                                  MOOT_INT ("suspended", suspended ? BY_DOMAIN : 0),
-                                  MOOT_INT ("silenced", silenced ? BY_DOMAIN : 0)),
+                                  MOOT_INT ("suspended", marks->suspended ? BY_DOMAIN : 0),
+                                  MOOT_INT ("silenced", marks->silenced ? BY_DOMAIN : 0),
+                                  MOOT_INT ("media_hidden", marks->media_hidden ? BY_DOMAIN : 0)),
                       error);
 }
 

@@ -47,17 +47,31 @@ gboolean moot_domain_allow_store_remove (MootDb  *db,
                                          gint64   id,
                                          GError **error);
 
-GPtrArray *moot_domain_store_list_known (MootDb      *db,
-                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean   moot_domain_store_mark       (MootDb      *db,
-                                         const char  *domain,
-                                         gboolean     suspended,
-                                         gboolean     silenced,
-                                         GError     **error);
-gboolean   moot_domain_store_sever      (MootDb      *db,
-                                         const char  *domain,
-                                         gint64      *out_n_follows,
-                                         GError     **error);
+/**
+ * MootDomainMarks:
+ * @suspended: whether nothing of it is shown
+ * @silenced: whether it is kept out of the sight of those who do not follow it
+ * @media_hidden: whether its pictures, films and emojis are not shown
+ *
+ * What a decision about a server means for its accounts.
+ */
+typedef struct
+{
+  gboolean suspended;
+  gboolean silenced;
+  gboolean media_hidden;
+} MootDomainMarks;
+
+GPtrArray *moot_domain_store_list_known (MootDb                 *db,
+                                         GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   moot_domain_store_mark       (MootDb                 *db,
+                                         const char             *domain,
+                                         const MootDomainMarks  *marks,
+                                         GError                **error);
+gboolean   moot_domain_store_sever      (MootDb                 *db,
+                                         const char             *domain,
+                                         gint64                 *out_n_follows,
+                                         GError                **error);
 
 gboolean   moot_member_domain_block_put    (MootDb           *db,
                                             gint64            account_id,

@@ -19,6 +19,7 @@
 static const char kinds[] = {
   [MOOT_MEDIA_PICTURE] = 'p',
   [MOOT_MEDIA_EMOJI] = 'e',
+  [MOOT_MEDIA_FILM] = 'f',
 };
 
 static char *
@@ -83,6 +84,7 @@ moot_media_address_read (const MootSite   *site,
   g_autofree char *text = NULL;
   g_autofree guint8 *bytes = NULL;
   g_auto (GStrv) parts = NULL;
+  const char *kind = NULL;
   gsize length = 0;
 
   *out_address = (MootMediaAddress){ 0 };
@@ -91,10 +93,12 @@ moot_media_address_read (const MootSite   *site,
   bytes = moot_base64url_decode (what, &length);
   text = bytes != NULL ? g_strndup ((const char *) bytes, length) : g_strdup ("");
   parts = g_strsplit (text, " ", 3);
-  if (g_strv_length (parts) != 3 || strlen (parts[0]) != 2)
+  if (g_strv_length (parts) == 3 && strlen (parts[0]) == 2)
+    kind = memchr (kinds, parts[0][0], sizeof kinds);
+  if (kind == NULL)
     return FALSE;
   *out_address = (MootMediaAddress){
-    .kind = parts[0][0] == kinds[MOOT_MEDIA_EMOJI] ? MOOT_MEDIA_EMOJI : MOOT_MEDIA_PICTURE,
+    .kind = (MootMediaKind) (kind - kinds),
     .small = parts[0][1] == 's',
     .domain = g_steal_pointer (&parts[1]),
     .url = g_steal_pointer (&parts[2]),

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * MootMediaKind:
  * @MOOT_MEDIA_PICTURE: an attachment, an avatar, a header
  * @MOOT_MEDIA_EMOJI: a custom emoji
+ * @MOOT_MEDIA_FILM: an attachment that is played: pictures that move, or sound
  *
  * What another server's file is for; that decides how large it may be.
  */
@@ -18,6 +19,7 @@ typedef enum
 {
   MOOT_MEDIA_PICTURE,
   MOOT_MEDIA_EMOJI,
+  MOOT_MEDIA_FILM,
 } MootMediaKind;
 
 /**

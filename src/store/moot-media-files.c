@@ -22,6 +22,15 @@ static const struct
   { ".jpeg", "image/jpeg" },
   { ".gif", "image/gif" },
   { ".webp", "image/webp" },
+  { ".mp4", "video/mp4" },
+  { ".mov", "video/quicktime" },
+  { ".webm", "video/webm" },
+  { ".ogg", "application/ogg" },
+  { ".m4a", "audio/mp4" },
+  { ".mp3", "audio/mpeg" },
+  { ".aac", "audio/aac" },
+  { ".flac", "audio/flac" },
+  { ".wav", "audio/wav" },
 };
 
 /**
@@ -128,6 +137,26 @@ moot_media_file_load (const MootSite  *site,
       return NULL;
     }
   return g_bytes_new_take (data, size);
+}
+
+/**
+ * moot_media_file_map:
+ * @site: the node
+ * @file: a name below the media folder
+ *
+ * For what is too large to be read: it is in memory only as far as somebody looks at it, and stays
+ * readable when it is removed meanwhile.
+ *
+ * Returns: (transfer full) (nullable): the file; %NULL when it is not there
+ */
+GBytes *
+moot_media_file_map (const MootSite *site,
+                     const char     *file)
+{
+  g_autofree char *path = moot_media_file_is_safe (file) ? get_path (site, file) : NULL;
+  g_autoptr (GMappedFile) mapped = path != NULL ? g_mapped_file_new (path, FALSE, NULL) : NULL;
+
+  return mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
 }
 
 /**

@@ -19,5 +19,7 @@ const char *moot_media_file_get_type (const char      *file);
 GBytes     *moot_media_file_load     (const MootSite  *site,
                                       const char      *file,
                                       GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes     *moot_media_file_map      (const MootSite  *site,
+                                      const char      *file) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -20,6 +20,8 @@ reply (GOutputStream *out,
   gboolean endless;
 
   g_mutex_lock (&self->lock);
+  while (self->silent)
+    g_cond_wait (&self->spoken, &self->lock);
   body = g_bytes_ref (self->body);
   endless = self->endless;
   head = g_strdup_printf ("HTTP/1.1 %s\r\nContent-Type: %s\r\nConnection: close\r\n\r\n",
@@ -59,6 +61,7 @@ media_stage_new (void (*adjust) (MootNodeOptions *options))
   MediaStage *self = g_new0 (MediaStage, 1);
 
   g_mutex_init (&self->lock);
+  g_cond_init (&self->spoken);
   self->body = media_make_picture (40, 30, "png");
   self->type = "image/png";
   moot_test_node_set_adjust (adjust);
@@ -74,6 +77,7 @@ media_stage_free (MediaStage *self)
   moot_test_node_free (self->node);
   test_server_free (self->store);
   g_bytes_unref (self->body);
+  g_cond_clear (&self->spoken);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -90,6 +94,16 @@ media_stage_serve (MediaStage *self,
   self->body = body;
   self->type = type;
   self->status = status;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Ends @silent: everybody who waits is answered. */
+void
+media_stage_speak (MediaStage *self)
+{
+  g_mutex_lock (&self->lock);
+  self->silent = FALSE;
+  g_cond_broadcast (&self->spoken);
   g_mutex_unlock (&self->lock);
 }
 
@@ -118,6 +132,25 @@ media_stage_get (MediaStage *self,
   g_autofree char *path = media_stage_path (self, MOOT_MEDIA_PICTURE, FALSE, domain, target);
 
   return moot_test_get (self->node, path, NULL);
+}
+
+/* Gets @target as a film, or a part of it. */
+MootTestReply *
+media_stage_get_film (MediaStage *self,
+                      const char *target,
+                      const char *range,
+                      const char *condition)
+{
+  g_autofree char *path = media_stage_path (self, MOOT_MEDIA_FILM, FALSE, "far.example", target);
+  g_autofree char *uri = g_strconcat (self->node->base_url, path, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+
+  if (range != NULL)
+    soup_message_headers_append (soup_message_get_request_headers (message), "Range", range);
+  if (condition != NULL)
+    soup_message_headers_append (soup_message_get_request_headers (message), "If-Range",
+                                 condition);
+  return moot_test_send (self->node, message);
 }
 
 void

@@ -23,6 +23,8 @@ typedef struct
   const char *type;
   const char *status; /* NULL: 200 */
   gboolean endless;
+  gboolean silent; /* set before anybody asks */
+  GCond spoken;
 } MediaStage;
 
 MediaStage *media_stage_new (void (*adjust) (MootNodeOptions *options)) G_GNUC_WARN_UNUSED_RESULT;
@@ -32,11 +34,16 @@ void           media_stage_serve       (MediaStage    *self,
                                         GBytes        *body,
                                         const char    *type,
                                         const char    *status);
+void           media_stage_speak       (MediaStage    *self);
 char          *media_stage_path        (MediaStage    *self,
                                         MootMediaKind  kind,
                                         gboolean       small,
                                         const char    *domain,
                                         const char    *target) G_GNUC_WARN_UNUSED_RESULT;
+MootTestReply *media_stage_get_film    (MediaStage    *self,
+                                        const char    *target,
+                                        const char    *range,
+                                        const char    *condition) G_GNUC_WARN_UNUSED_RESULT;
 MootTestReply *media_stage_get         (MediaStage    *self,
                                         const char    *domain,
                                         const char    *target) G_GNUC_WARN_UNUSED_RESULT;

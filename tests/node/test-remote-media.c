@@ -18,7 +18,10 @@
   "'object':{'id':'@ME@/notes/1','type':'Note','attributedTo':'@ME@',"                            \
   "'to':['@PUBLIC@'],'cc':['@N@/users/rosa'],'content':'<p>:blob: @rosa</p>',"                    \
   "'attachment':[{'type':'Document','mediaType':'image/png','url':'@S@/cat.png','name':'A cat'}," \
-  "{'type':'Document','mediaType':'video/mp4','url':'@S@/cat.mp4'}],"                             \
+  "{'type':'Document','mediaType':'video/mp4','url':'@S@/cat.mp4',"                               \
+  "'icon':{'type':'Image','url':'@S@/still.png'}},"                                               \
+  "{'type':'Document','mediaType':'audio/ogg','url':'@S@/cat.ogg'},"                              \
+  "{'type':'Document','mediaType':'application/pdf','url':'@S@/cat.pdf'}],"                       \
   "'tag':[{'type':'Mention','href':'@N@/users/rosa','name':'@rosa'},"                             \
   "{'type':'Emoji','name':':blob:','icon':{'type':'Image','url':'@S@/blob.png'}}]}}"
 
@@ -83,7 +86,8 @@ test_entities (void)
   g_autofree char *path = g_strdup_printf ("/api/v2/search?q=%s/users/mira/notes/1",
                                            peer->base_url);
   g_autofree char *cat = test_server_dup_uri (stage->store, "/cat.png");
-  g_autofree char *film = test_server_dup_uri (stage->store, "/cat.mp4");
+  g_autofree char *paper = test_server_dup_uri (stage->store, "/cat.pdf");
+  const char *film;
   gint64 rosa = moot_test_node_add_user (stage->node, "rosa");
   g_autofree char *token = moot_test_node_add_token (stage->node, rosa, "read");
   g_autoptr (MootTestReply) found = NULL;
@@ -94,7 +98,7 @@ test_entities (void)
   serve_mira (stage, peer);
   g_assert_cmpuint (inbox_peer_post (peer, stage->node, note), ==, 202);
   inbox_settle (stage->node);
-  inbox_wait_for_count (stage->node, "attachment", 2);
+  inbox_wait_for_count (stage->node, "attachment", 4);
   found = moot_test_get (stage->node, path, token);
   status = first_of (moot_test_reply_object (found), "statuses");
   account = moot_json_get_object (status, "account");
@@ -109,8 +113,16 @@ test_entities (void)
   assert_ours (stage, picture, "preview_url");
   g_assert_cmpstr (moot_json_get_string (picture, "remote_url"), ==, cat);
   picture = json_array_get_object_element (moot_json_get_array (status, "media_attachments"), 1);
-  g_assert_cmpstr (moot_json_get_string (picture, "url"), ==, film);
-  g_assert_cmpuint (test_server_get_n_requests (stage->store), ==, 4); /* one for each picture */
+  film = moot_json_get_string (picture, "url");
+  g_assert_true (g_str_has_prefix (film, stage->node->base_url));
+  assert_ours (stage, picture, "preview_url");
+  picture = json_array_get_object_element (moot_json_get_array (status, "media_attachments"), 2);
+  g_assert_true (
+    g_str_has_prefix (moot_json_get_string (picture, "url"), stage->node->base_url));
+  g_assert_null (moot_json_get_string (picture, "preview_url"));
+  picture = json_array_get_object_element (moot_json_get_array (status, "media_attachments"), 3);
+  g_assert_cmpstr (moot_json_get_string (picture, "url"), ==, paper);
+  g_assert_cmpuint (test_server_get_n_requests (stage->store), ==, 5); /* one for each picture */
 }
 
 /* What is served ------------------------------------------------------------------------------- */
@@ -310,6 +322,31 @@ test_endless (void)
   g_assert_cmpuint (media_stage_count_files (stage), ==, 0);
 }
 
+/* What is small on the way and large here is counted as it is here. */
+static void
+test_unpacked (void)
+{
+  g_autoptr (MediaStage) stage = media_stage_new (NULL);
+  g_autoptr (GConverter) gzip =
+    G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 1));
+  g_autoptr (GOutputStream) packed = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) out = g_converter_output_stream_new (packed, gzip);
+  g_autofree guint8 *zeros = g_malloc0 (1024 * 1024);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootTestReply) reply = NULL;
+
+  for (guint i = 0; i < 40; i++)
+    g_output_stream_write_all (out, zeros, 1024 * 1024, NULL, NULL, &error);
+  g_output_stream_close (out, NULL, &error);
+  g_assert_no_error (error);
+  media_stage_serve (
+    stage, g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (packed)),
+    "image/png\r\nContent-Encoding: gzip", NULL);
+  reply = media_stage_get (stage, "far.example", "/x");
+  moot_test_assert_status (reply, 404);
+  g_assert_cmpuint (media_stage_count_files (stage), ==, 0);
+}
+
 static void
 forbid_private (MootNodeOptions *options)
 {
@@ -346,6 +383,7 @@ main (int    argc,
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_body);
     }
   g_test_add_func ("/remote-media/endless", test_endless);
+  g_test_add_func ("/remote-media/unpacked", test_unpacked);
   g_test_add_func ("/remote-media/private", test_private);
 
   return g_test_run ();

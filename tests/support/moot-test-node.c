@@ -344,9 +344,10 @@ moot_test_node_add_token (MootTestNode *self,
   return addition.token;
 }
 
-static MootTestReply *
-send (MootTestNode *self,
-      SoupMessage  *message)
+/** moot_test_send: (transfer full): sends @message, which has an address of the node */
+MootTestReply *
+moot_test_send (MootTestNode *self,
+                SoupMessage  *message)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) answer = soup_session_send_and_read (self->session, message, NULL, &error);
@@ -401,7 +402,7 @@ moot_test_request (MootTestNode *self,
 
       soup_message_set_request_body_from_bytes (message, content_type, bytes);
     }
-  return send (self, message);
+  return moot_test_send (self, message);
 }
 
 /** moot_test_get_document: (transfer full): GET @path as another server that does not sign */
@@ -414,7 +415,7 @@ moot_test_get_document (MootTestNode *self,
 
   soup_message_headers_replace (soup_message_get_request_headers (message), "Accept",
                                 "application/activity+json");
-  return send (self, message);
+  return moot_test_send (self, message);
 }
 
 /** moot_test_get: (transfer full): GET @path */

@@ -77,6 +77,8 @@ MootTestReply *moot_test_request      (MootTestNode  *self,
                                        const char    *token,
                                        const char    *content_type,
                                        const char    *body);
+MootTestReply *moot_test_send         (MootTestNode  *self,
+                                       SoupMessage   *message);
 MootTestReply *moot_test_get_document (MootTestNode  *self,
                                        const char    *path);
 MootTestReply *moot_test_get          (MootTestNode  *self,

@@ -4,9 +4,10 @@
   a.id, a.username, CASE WHEN a.domain = '' THEN a.username ELSE a.username || '@' || a.domain END AS acct,
   a.display_name, a.locked, a.bot, a.discoverable, a.indexable, a.kind = 'group' AS "group",
   a.created_at - a.created_at % 86400000 AS created_at, a.note, a.url, a.uri,
-  a.avatar, a.avatar_description, a.header, a.header_description,
+  CASE WHEN a.media_hidden = 0 THEN a.avatar END AS avatar, a.avatar_description,
+  CASE WHEN a.media_hidden = 0 THEN a.header END AS header, a.header_description,
   a.followers_count, a.following_count, a.statuses_count, a.last_status_at, a.hide_collections,
-  a.emojis, a.fields, a.suspended, a.silenced AS limited
+  CASE WHEN a.media_hidden = 0 THEN a.emojis ELSE '[]' END AS emojis, a.fields, a.suspended, a.silenced AS limited
 
 -- name: account_by_id
 SELECT

@@ -2,33 +2,27 @@
 
 -- part: attachment_columns
   x.id, x.type, x.file AS url, x.preview_file AS preview_url, x.remote_url, x.meta, x.description,
-  x.blurhash, (SELECT a.domain FROM account a WHERE a.id = x.account_id) AS _domain
+  x.blurhash, x.remote_preview_url AS _preview, a.domain AS _domain
 
 -- name: attachments_of_status
 SELECT
   @attachment_columns@
-FROM attachment x
-WHERE x.status_id = :status
+FROM attachment x JOIN account a ON a.id = x.account_id
+WHERE x.status_id = :status AND a.media_hidden = 0
 ORDER BY x.position
-
--- name: attachment_by_id
-SELECT
-  @attachment_columns@
-FROM attachment x
-WHERE x.id = :id
 
 -- name: attachment_of_account
 SELECT
   @attachment_columns@
-FROM attachment x
+FROM attachment x JOIN account a ON a.id = x.account_id
 WHERE x.id = :id AND x.account_id = :account
 
 -- name: attachment_add
 INSERT INTO attachment (
-  id, account_id, type, mime, file, preview_file, remote_url, bytes, meta, description, blurhash,
+  id, account_id, type, mime, file, preview_file, remote_url, remote_preview_url, bytes, meta, description, blurhash,
   created_at)
 VALUES (
-  :id, :account, :type, :mime, :file, :preview_file, :remote_url, :bytes, :meta, :description,
+  :id, :account, :type, :mime, :file, :preview_file, :remote_url, :remote_preview_url, :bytes, :meta, :description,
   :blurhash, :now)
 
 -- name: attachment_notes

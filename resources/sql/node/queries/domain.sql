@@ -58,16 +58,19 @@ SELECT id, domain, log_seq, created_at FROM domain_allow ORDER BY domain
 -- name: domain_allow_delete
 DELETE FROM domain_allow WHERE id = :id
 
--- What is known of others: the second bit of `suspended` and `silenced` is what their server is,
--- the first what they are themselves.
+-- What is known of others: the second bit of `suspended`, `silenced` and `media_hidden` is what
+-- their server is, the first what they are themselves.
 
 -- name: domain_of_accounts
 SELECT DISTINCT domain FROM account WHERE domain <> '' ORDER BY domain
 
 -- name: domain_mark_accounts
 UPDATE account SET
-  suspended = (suspended & 1) | :suspended, silenced = (silenced & 1) | :silenced
-WHERE domain = :domain AND ((suspended & 2) <> :suspended OR (silenced & 2) <> :silenced)
+  suspended = (suspended & 1) | :suspended, silenced = (silenced & 1) | :silenced,
+  media_hidden = (media_hidden & 1) | :media_hidden
+WHERE domain = :domain AND (
+  (suspended & 2) <> :suspended OR (silenced & 2) <> :silenced
+  OR (media_hidden & 2) <> :media_hidden)
 
 -- name: domain_follows
 SELECT f.id AS id, f.account_id AS account_id, f.target_id AS target_id

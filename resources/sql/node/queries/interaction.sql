@@ -39,6 +39,8 @@ SELECT
 FROM favourite d JOIN account a ON a.id = d.account_id
 WHERE d.status_id = :status AND d.id < :max_id AND d.id > :floor
   AND a.suspended = 0 AND a.id NOT IN (@hidden_accounts@)
+  AND NOT EXISTS (
+    SELECT 1 FROM member_domain_block b WHERE b.account_id = :viewer AND b.domain = a.domain)
 ORDER BY d.id DESC
 LIMIT :limit
 
@@ -48,5 +50,7 @@ SELECT
 FROM status d JOIN account a ON a.id = d.account_id
 WHERE d.reblog_of_id = :status AND d.id < :max_id AND d.id > :floor AND d.visibility <= 1
   AND a.suspended = 0 AND a.id NOT IN (@hidden_accounts@)
+  AND NOT EXISTS (
+    SELECT 1 FROM member_domain_block b WHERE b.account_id = :viewer AND b.domain = a.domain)
 ORDER BY d.id DESC
 LIMIT :limit

@@ -1,14 +1,24 @@
--- What happened to a member, newest first.  Whom they mute with notifications stays out of sight.
+-- What happened to a member, newest first.  Whom they mute with notifications stays out of sight; so
+-- does what a silenced stranger did, until they follow them or it is over.
 
 -- part: notification_columns
   n.id AS id, n.type AS type, n.created_at AS created_at,
   n.from_account_id AS from_account_id, coalesce(n.status_id, 0) AS status_id,
   coalesce(n.report_id, 0) AS report_id
 
+-- part: notification_not_held
+  NOT EXISTS (SELECT 1 FROM account x WHERE x.id = n.from_account_id AND (
+    x.suspended <> 0
+    OR x.silenced <> 0
+      AND n.type IN ('mention', 'reblog', 'favourite', 'follow', 'quote', 'update')
+      AND NOT EXISTS (
+        SELECT 1 FROM follow f
+        WHERE f.account_id = n.account_id AND f.target_id = x.id AND f.accepted = 1)))
+
 -- part: notification_visible
   NOT EXISTS (SELECT 1 FROM mute m WHERE m.account_id = n.account_id AND m.target_id = n.from_account_id
     AND m.hide_notifications = 1 AND (m.expires_at = 0 OR m.expires_at > :now))
-  AND NOT EXISTS (SELECT 1 FROM account x WHERE x.id = n.from_account_id AND x.suspended <> 0)
+  AND @notification_not_held@
 
 -- name: notification_page
 SELECT

@@ -125,7 +125,8 @@ ORDER BY m.id DESC LIMIT :limit
 SELECT
   @account_columns@
 FROM account a
-WHERE a.discoverable = 1 AND a.suspended = 0 AND (a.domain = '' OR :local = 0)
+WHERE a.discoverable = 1 AND a.suspended = 0 AND a.silenced = 0
+  AND (a.domain = '' OR :local = 0)
 ORDER BY CASE WHEN :newest = 1 THEN a.id ELSE a.last_status_at END DESC
 LIMIT :limit OFFSET :offset
 
@@ -139,6 +140,9 @@ WHERE a.suspended = 0
   AND (:following = 0 OR EXISTS (
     SELECT 1 FROM follow WHERE account_id = :viewer AND target_id = a.id AND accepted = 1))
   AND NOT EXISTS (SELECT 1 FROM block WHERE account_id = a.id AND target_id = :viewer)
+  AND NOT EXISTS (SELECT 1 FROM block WHERE account_id = :viewer AND target_id = a.id)
+  AND NOT EXISTS (
+    SELECT 1 FROM member_domain_block d WHERE d.account_id = :viewer AND d.domain = a.domain)
 ORDER BY
   EXISTS (SELECT 1 FROM follow WHERE account_id = :viewer AND target_id = a.id AND accepted = 1) DESC,
   a.followers_count DESC, a.id

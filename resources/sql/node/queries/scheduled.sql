@@ -53,7 +53,7 @@ WHERE id = :id AND account_id = :account AND status_id IS NULL AND scheduled_id 
 -- name: scheduled_attachments
 SELECT
   @attachment_columns@
-FROM attachment x
+FROM attachment x JOIN account a ON a.id = x.account_id
 WHERE x.scheduled_id = :scheduled
 ORDER BY x.position
 

@@ -83,8 +83,10 @@ VALUES (:status, :content, :text, :spoiler_text, :sensitive, :attachments, :poll
 
 -- name: status_edits
 SELECT
-  e.content, e.spoiler_text, e.sensitive, e.attachments AS media_attachments, e.poll, e.created_at
-FROM status_edit e
+  e.content, e.spoiler_text, e.sensitive,
+  CASE WHEN a.media_hidden = 0 THEN e.attachments ELSE '[]' END AS media_attachments, e.poll,
+  e.created_at
+FROM status_edit e JOIN status s ON s.id = e.status_id JOIN account a ON a.id = s.account_id
 WHERE e.status_id = :status
 ORDER BY e.id
 

@@ -51,6 +51,13 @@
     WHERE d.account_id = :viewer AND d.domain = ra.domain
   ))
 
+-- Whoever was silenced is read by those who follow them.
+-- part: author_not_limited
+  (a.silenced = 0 OR s.account_id = :viewer OR EXISTS (
+    SELECT 1 FROM follow f
+    WHERE f.account_id = :viewer AND f.target_id = s.account_id AND f.accepted = 1
+  ))
+
 -- part: status_not_hidden
   a.suspended = 0 AND COALESCE(ra.suspended, 0) = 0
   AND @domain_not_hidden@
@@ -115,7 +122,7 @@ SELECT
   END AS visibility,
   s.language, s.uri, COALESCE(s.url, r.url) AS url,
   s.replies_count, s.reblogs_count, s.favourites_count, s.quotes_count,
-  s.content, s.emojis, s.coop, s.text, a.domain AS _domain
+  s.content, CASE WHEN a.media_hidden = 0 THEN s.emojis ELSE '[]' END AS emojis, s.coop, s.text, a.domain AS _domain
 FROM status s JOIN account a ON a.id = s.account_id LEFT JOIN status r ON r.id = s.reblog_of_id
 WHERE s.id = :id
 

@@ -5,7 +5,7 @@
 -- name: thread_lines
 SELECT
   @status_line@, s.id AS cursor, s.in_reply_to_id,
-  (@status_visible@ AND @domain_not_hidden@
+  (@status_visible@ AND @domain_not_hidden@ AND @author_not_limited@
     AND s.account_id NOT IN (@hidden_accounts@)) AS visible
 FROM status s
 @status_line_joins@

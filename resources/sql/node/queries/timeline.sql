@@ -25,7 +25,8 @@ ORDER BY h.status_id
 LIMIT :limit
 
 -- part: with_media
-  (:only_media = 0 OR EXISTS (SELECT 1 FROM attachment x WHERE x.status_id = s.id))
+  (:only_media = 0 OR a.media_hidden = 0 AND EXISTS (
+    SELECT 1 FROM attachment x WHERE x.status_id = s.id))
 
 -- name: public_older
 SELECT
@@ -74,7 +75,7 @@ LIMIT :limit
 -- The tag that the page is about decides the walk; up to three others may stand in for it (any),
 -- must be there as well (all) or must not be there (none).
 -- part: tag_filter
-  s.visibility = 0 AND s.reblog_of_id IS NULL
+  s.visibility = 0 AND s.reblog_of_id IS NULL AND a.silenced = 0
   AND (:local IS NULL OR s.local = :local) AND @with_media@
   AND (:all1 IS NULL OR EXISTS (
     SELECT 1 FROM status_tag x WHERE x.tag_id = :all1 AND x.status_id = s.id))
