@@ -10,6 +10,7 @@
 #include "moot-clock.h"
 #include "moot-feed-item.h"
 #include "moot-json.h"
+#include "moot-worker.h"
 
 static const char *const action_names[] = { "open", "account", "tag", "link",
                                             "reply", "boost", "favourite", "bookmark",
@@ -47,67 +48,40 @@ draw (const char *uri)
   return g_bytes_new_take (bytes, n_bytes);
 }
 
-/* What was drawn already, by address.  Thread: any, under its lock. */
+/* What was drawn already, by address, and who draws: beside the main thread, as a network works. */
 typedef struct
 {
-  GMutex lock;
   GHashTable *drawn;
+  MootWorker *worker;
 } Pictures;
-
-static void
-pictures_clear (gpointer data)
-{
-  Pictures *self = data;
-
-  g_hash_table_unref (self->drawn);
-  g_mutex_clear (&self->lock);
-}
-
-static void
-pictures_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, pictures_clear);
-}
 
 static Pictures *
 pictures_new (void)
 {
-  Pictures *self = g_atomic_rc_box_new0 (Pictures);
+  Pictures *self = g_new0 (Pictures, 1);
 
-  g_mutex_init (&self->lock);
   self->drawn =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  self->worker = moot_worker_new ("pictures", 1);
   return self;
 }
 
-static GBytes *
-pictures_find (Pictures   *self,
-               const char *uri)
+static void
+pictures_free (gpointer data)
 {
-  GBytes *bytes;
+  Pictures *self = data;
 
-  g_mutex_lock (&self->lock);
-  bytes = g_hash_table_lookup (self->drawn, uri);
-  if (bytes != NULL)
-    g_bytes_ref (bytes);
-  g_mutex_unlock (&self->lock);
-  return bytes;
+  moot_worker_free (self->worker);
+  g_hash_table_unref (self->drawn);
+  g_free (self);
 }
 
-/* Beside the main thread, as a network would be. */
-static void
-draw_thread (GTask        *task,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+draw_in_worker (gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
 {
-  Pictures *self = g_object_get_data (G_OBJECT (task), "pictures");
-  GBytes *bytes = draw (task_data);
-
-  g_mutex_lock (&self->lock);
-  g_hash_table_replace (self->drawn, g_strdup (task_data), g_bytes_ref (bytes));
-  g_mutex_unlock (&self->lock);
-  g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+  return draw (data);
 }
 
 static void
@@ -118,17 +92,16 @@ fetch_async (gpointer             source,
              gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  GBytes *bytes = pictures_find (source, uri);
+  Pictures *self = source;
+  GBytes *bytes = g_hash_table_lookup (self->drawn, uri);
 
   if (bytes != NULL)
     {
-      g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+      g_task_return_pointer (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
       return;
     }
   g_task_set_task_data (task, g_strdup (uri), g_free);
-  g_object_set_data_full (G_OBJECT (task), "pictures", g_atomic_rc_box_acquire (source),
-                          pictures_unref);
-  g_task_run_in_thread (task, draw_thread);
+  moot_worker_run (self->worker, task, draw_in_worker, (GDestroyNotify) g_bytes_unref);
 }
 
 static GBytes *
@@ -136,7 +109,13 @@ fetch_finish (gpointer       source,
               GAsyncResult  *result,
               GError       **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  Pictures *self = source;
+  const char *uri = g_task_get_task_data (G_TASK (result));
+  GBytes *bytes = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (bytes != NULL && uri != NULL)
+    g_hash_table_replace (self->drawn, g_strdup (uri), g_bytes_ref (bytes));
+  return bytes;
 }
 
 static const MootImageSource picture_source = { fetch_async, fetch_finish };
@@ -295,7 +274,7 @@ status_fixture_set_up (StatusFixture *self,
   g_list_store_splice (self->store, 0, 0, statuses->pdata, statuses->len);
   g_ptr_array_unref (statuses);
 
-  self->loader = moot_image_loader_new (&picture_source, pictures_new (), pictures_unref);
+  self->loader = moot_image_loader_new (&picture_source, pictures_new (), pictures_free);
   self->display = moot_status_display_new (self->loader);
   moot_status_display_set_viewer (self->display, "1");
   self->actions = g_simple_action_group_new ();
