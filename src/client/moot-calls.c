@@ -2,13 +2,14 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* Every question the app asks of a server, one row each.
- * Spec: Mastodon client API; co-op API /api/coop/v1.
+ * Spec: Mastodon client API; co-op API /api/coop/v1; src/node/README.md.
  * Thread: any. */
 #include "moot-calls.h"
 
 #include "moot-ballot.h"
 #include "moot-coop.h"
 #include "moot-discussion.h"
+#include "moot-domain-block.h"
 #include "moot-dues-plan.h"
 #include "moot-dues-status.h"
 #include "moot-ledger.h"
@@ -18,11 +19,13 @@
 #include "moot-payment.h"
 #include "moot-proposal.h"
 #include "moot-relationship.h"
+#include "moot-relocation.h"
 #include "moot-search-result.h"
 #include "moot-tally.h"
 #include "moot-token.h"
 
 #define COOP "/api/coop/v1"
+#define MIGRATION "/api/folkmoot/v1/migration"
 #define STATUS "/api/v1/statuses/:id"
 
 /* clang-format off */
@@ -48,8 +51,18 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_FOLLOWERS,            "GET",    "/api/v1/accounts/:id/followers",    MOOT_ANSWER_LIST,    moot_account_get_type },
   { MOOT_CALL_FOLLOWING,            "GET",    "/api/v1/accounts/:id/following",    MOOT_ANSWER_LIST,    moot_account_get_type },
   { MOOT_CALL_FOLLOW_REQUESTS,      "GET",    "/api/v1/follow_requests",           MOOT_ANSWER_LIST,    moot_account_get_type },
+  { MOOT_CALL_BLOCKS,               "GET",    "/api/v1/blocks",                    MOOT_ANSWER_LIST,    moot_account_get_type },
+  { MOOT_CALL_MUTES,                "GET",    "/api/v1/mutes",                     MOOT_ANSWER_LIST,    moot_account_get_type },
+  { MOOT_CALL_BLOCKED_SERVERS,      "GET",    "/api/v1/domain_blocks",             MOOT_ANSWER_NAMES,   moot_blocked_server_get_type },
+  { MOOT_CALL_BLOCK_DOMAIN,         "POST",   "/api/v1/domain_blocks",             MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_UNBLOCK_DOMAIN,       "DELETE", "/api/v1/domain_blocks",             MOOT_ANSWER_JSON,    NULL },
   { MOOT_CALL_ACCEPT_FOLLOW,        "POST",   "/api/v1/follow_requests/:id/authorize", MOOT_ANSWER_ENTITY,  moot_relationship_get_type },
   { MOOT_CALL_REJECT_FOLLOW,        "POST",   "/api/v1/follow_requests/:id/reject", MOOT_ANSWER_ENTITY,  moot_relationship_get_type },
+  { MOOT_CALL_RELOCATION,           "GET",    MIGRATION,                           MOOT_ANSWER_ENTITY,  moot_relocation_get_type },
+  { MOOT_CALL_ADD_ALIAS,            "POST",   MIGRATION "/aliases",                MOOT_ANSWER_ENTITY,  moot_relocation_get_type },
+  { MOOT_CALL_REMOVE_ALIAS,         "DELETE", MIGRATION "/aliases",                MOOT_ANSWER_ENTITY,  moot_relocation_get_type },
+  { MOOT_CALL_MOVE,                 "POST",   MIGRATION "/move",                   MOOT_ANSWER_ENTITY,  moot_relocation_get_type },
+  { MOOT_CALL_TAKE_MOVE_BACK,       "DELETE", MIGRATION "/move",                   MOOT_ANSWER_ENTITY,  moot_relocation_get_type },
   { MOOT_CALL_SEARCH,             "GET",    "/api/v2/search",                  MOOT_ANSWER_ENTITY,  moot_search_result_get_type },
 
   { MOOT_CALL_HOME,               "GET",    "/api/v1/timelines/home",          MOOT_ANSWER_LIST,    moot_status_get_type },
@@ -75,6 +88,9 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_UNPIN,                "POST",   STATUS "/unpin",                     MOOT_ANSWER_ENTITY,  moot_status_get_type },
   { MOOT_CALL_MUTE_CONVERSATION,    "POST",   STATUS "/mute",                      MOOT_ANSWER_ENTITY,  moot_status_get_type },
   { MOOT_CALL_UNMUTE_CONVERSATION,  "POST",   STATUS "/unmute",                    MOOT_ANSWER_ENTITY,  moot_status_get_type },
+  { MOOT_CALL_QUOTES,               "GET",    STATUS "/quotes",                    MOOT_ANSWER_LIST,    moot_status_get_type },
+  { MOOT_CALL_REVOKE_QUOTE,         "POST",   STATUS "/quotes/:other/revoke",      MOOT_ANSWER_ENTITY,  moot_status_get_type },
+  { MOOT_CALL_QUOTE_POLICY,         "PUT",    STATUS "/interaction_policy",        MOOT_ANSWER_ENTITY,  moot_status_get_type },
   { MOOT_CALL_FAVOURITES,           "GET",    "/api/v1/favourites",                MOOT_ANSWER_LIST,    moot_status_get_type },
   { MOOT_CALL_BOOKMARKS,            "GET",    "/api/v1/bookmarks",                 MOOT_ANSWER_LIST,    moot_status_get_type },
   { MOOT_CALL_VOTE_IN_POLL,       "POST",   "/api/v1/polls/:id/votes",         MOOT_ANSWER_ENTITY,  moot_poll_get_type },

@@ -36,8 +36,18 @@ typedef enum
   MOOT_CALL_FOLLOWERS,
   MOOT_CALL_FOLLOWING,
   MOOT_CALL_FOLLOW_REQUESTS,
+  MOOT_CALL_BLOCKS,
+  MOOT_CALL_MUTES,
+  MOOT_CALL_BLOCKED_SERVERS,
+  MOOT_CALL_BLOCK_DOMAIN,
+  MOOT_CALL_UNBLOCK_DOMAIN,
   MOOT_CALL_ACCEPT_FOLLOW,
   MOOT_CALL_REJECT_FOLLOW,
+  MOOT_CALL_RELOCATION,
+  MOOT_CALL_ADD_ALIAS,
+  MOOT_CALL_REMOVE_ALIAS,
+  MOOT_CALL_MOVE,
+  MOOT_CALL_TAKE_MOVE_BACK,
   MOOT_CALL_SEARCH,
 
   /* timelines and statuses */
@@ -64,6 +74,9 @@ typedef enum
   MOOT_CALL_UNPIN,
   MOOT_CALL_MUTE_CONVERSATION,
   MOOT_CALL_UNMUTE_CONVERSATION,
+  MOOT_CALL_QUOTES,
+  MOOT_CALL_REVOKE_QUOTE,
+  MOOT_CALL_QUOTE_POLICY,
   MOOT_CALL_FAVOURITES,
   MOOT_CALL_BOOKMARKS,
   MOOT_CALL_VOTE_IN_POLL,
@@ -114,6 +127,7 @@ typedef enum
  * @MOOT_ANSWER_JSON: any JSON
  * @MOOT_ANSWER_ENTITY: one entity
  * @MOOT_ANSWER_LIST: an array of entities, perhaps with a Link to the next
+ * @MOOT_ANSWER_NAMES: the same of names: each is the `id` of an entity
  */
 typedef enum
 {
@@ -121,13 +135,14 @@ typedef enum
   MOOT_ANSWER_JSON,
   MOOT_ANSWER_ENTITY,
   MOOT_ANSWER_LIST,
+  MOOT_ANSWER_NAMES,
 } MootAnswer;
 
 /**
  * MootCallInfo:
  * @call: its own index
  * @method: HTTP method
- * @path: below the server; `:id` stands for one segment
+ * @path: below the server; `:id` stands for one segment, `:other` for one more
  * @answer: what comes back
  * @type: (nullable): of the entity or the items
  */

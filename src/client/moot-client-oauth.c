@@ -87,7 +87,8 @@ lists (JsonArray  *array,
   return FALSE;
 }
 
-/* The co-op's scopes are asked for where they exist: elsewhere an unknown scope is an error. */
+/* The co-op's scopes are asked for where they exist: elsewhere an unknown scope is an error, and
+ * those of moderators, which every server has, would frighten people. */
 static char *
 choose_scopes (JsonObject *metadata)
 {
@@ -95,6 +96,8 @@ choose_scopes (JsonObject *metadata)
   g_auto (GStrv) coop = g_strsplit (MOOT_COOP_SCOPES, " ", -1);
   JsonArray *supported = moot_json_get_array (metadata, "scopes_supported");
 
+  if (!lists (supported, coop[0]))
+    return g_string_free (scopes, FALSE);
   for (guint i = 0; coop[i] != NULL; i++)
     if (lists (supported, coop[i]))
       g_string_append_printf (scopes, " %s", coop[i]);

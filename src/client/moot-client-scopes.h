@@ -9,8 +9,12 @@
 /** MOOT_SCOPES: what every Mastodon-compatible server has */
 #define MOOT_SCOPES "read write follow"
 
-/** MOOT_COOP_SCOPES: what a co-op has beside that; a role still decides who may use the last three */
+/**
+ * MOOT_COOP_SCOPES: what a server with a co-op is asked beside that; an office still decides who may
+ * use those of admins
+ */
 #define MOOT_COOP_SCOPES \
   "read:governance write:governance write:votes read:membership write:membership " \
-  "read:dues write:dues admin:dues admin:membership admin:governance"
+  "read:dues write:dues admin:dues admin:membership admin:governance " \
+  "admin:read admin:write"
 /* clang-format on */

@@ -89,6 +89,8 @@ moot_draft_free (MootDraft *self)
   g_free (self->warning);
   g_free (self->visibility);
   g_free (self->parent_id);
+  g_free (self->quoted_id);
+  g_free (self->quote_policy);
   g_free (self->key);
   g_ptr_array_unref (self->pictures);
   g_ptr_array_unref (self->media_ids);
@@ -113,6 +115,8 @@ moot_draft_copy (const MootDraft *self)
   copy->warning = g_strdup (self->warning);
   copy->visibility = g_strdup (self->visibility);
   copy->parent_id = g_strdup (self->parent_id);
+  copy->quoted_id = g_strdup (self->quoted_id);
+  copy->quote_policy = g_strdup (self->quote_policy);
   copy->key = g_strdup (self->key);
   copy->edited_id = g_strdup (self->edited_id);
   copy->media_ids = g_ptr_array_copy (self->media_ids, copy_id, NULL);
@@ -189,6 +193,8 @@ moot_draft_to_text (const MootDraft *self)
   moot_json_put_string (&json, "warning", self->warning);
   moot_json_put_string (&json, "visibility", self->visibility);
   moot_json_put_string (&json, "parent_id", self->parent_id);
+  moot_json_put_string (&json, "quoted_id", self->quoted_id);
+  moot_json_put_string (&json, "quote_policy", self->quote_policy);
   moot_json_put_string (&json, "key", self->key);
   moot_json_name (&json, "pictures");
   moot_json_begin_array (&json);
@@ -243,6 +249,8 @@ moot_draft_from_text (const char *json)
   take (&self->warning, object, "warning");
   take (&self->visibility, object, "visibility");
   take (&self->parent_id, object, "parent_id");
+  take (&self->quoted_id, object, "quoted_id");
+  take (&self->quote_policy, object, "quote_policy");
   take (&self->key, object, "key");
   for (guint i = 0; pictures != NULL && i < json_array_get_length (pictures); i++)
     {
@@ -258,7 +266,7 @@ moot_draft_from_text (const char *json)
   return self;
 }
 
-/* Who may see an edited status, and what it answers, cannot be changed. */
+/* Who may see an edited status, and what it answers or quotes, cannot be changed. */
 static MootRequest *
 make_request (const MootDraft *self)
 {
@@ -276,8 +284,12 @@ make_request (const MootDraft *self)
     moot_request_add (request, "spoiler_text", "");
   for (guint i = 0; i < self->media_ids->len; i++)
     moot_request_add (request, "media_ids[]", g_ptr_array_index (self->media_ids, i));
+  if (self->quote_policy != NULL)
+    moot_request_add (request, "quote_approval_policy", self->quote_policy);
   if (self->edited_id != NULL)
     return request;
+  if (self->quoted_id != NULL)
+    moot_request_add (request, "quoted_status_id", self->quoted_id);
   moot_request_add (request, "visibility", self->visibility);
   if (self->parent_id != NULL)
     moot_request_add (request, "in_reply_to_id", self->parent_id);

@@ -26,6 +26,8 @@ typedef struct
  * @warning: (nullable): shown instead until somebody wants to read
  * @visibility: the API's word
  * @parent_id: (nullable): the status it answers
+ * @quoted_id: (nullable): the status it quotes
+ * @quote_policy: (nullable): who may quote it, the API's word
  * @pictures: (element-type MootDraftPicture): to be sent along
  * @edited_id: (nullable): the status whose words it replaces
  * @media_ids: (element-type utf8): what the edited status keeps of its pictures
@@ -39,6 +41,8 @@ typedef struct
   char *warning;
   char *visibility;
   char *parent_id;
+  char *quoted_id;
+  char *quote_policy;
   GPtrArray *pictures;
   char *edited_id;
   GPtrArray *media_ids;

@@ -46,6 +46,31 @@ read_entity (MootReply           *self,
   return self->entity != NULL;
 }
 
+/* A copy that was kept has entities already; what makes no sense is left out. */
+static GPtrArray *
+read_names (const MootCallInfo *info,
+            JsonArray          *array)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      GObject *item = NULL;
+
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        item = moot_entity_from_json (info->type (), json_node_get_object (node), NULL);
+      else if (json_node_get_value_type (node) == G_TYPE_STRING)
+        {
+          item = g_object_new (info->type (), NULL);
+          moot_entity_set_text (item, "id", json_node_get_string (node));
+        }
+      if (item != NULL)
+        g_ptr_array_add (items, item);
+    }
+  return items;
+}
+
 static gboolean
 read_items (MootReply           *self,
             const MootCallInfo  *info,
@@ -58,7 +83,9 @@ read_items (MootReply           *self,
       g_set_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_UNREADABLE, "answer is no array");
       return FALSE;
     }
-  self->items = moot_entities_from_json (info->type (), json_node_get_array (root));
+  self->items = info->answer == MOOT_ANSWER_NAMES
+                  ? read_names (info, json_node_get_array (root))
+                  : moot_entities_from_json (info->type (), json_node_get_array (root));
   self->next_max_id = moot_link_dup_parameter (link, "next", "max_id");
   self->prev_min_id = moot_link_dup_parameter (link, "prev", "min_id");
   return TRUE;
@@ -95,7 +122,8 @@ moot_reply_new (const MootCallInfo  *info,
     return NULL;
   if (info->answer == MOOT_ANSWER_ENTITY && !read_entity (self, info, root, error))
     return NULL;
-  if (info->answer == MOOT_ANSWER_LIST && !read_items (self, info, root, link, error))
+  if ((info->answer == MOOT_ANSWER_LIST || info->answer == MOOT_ANSWER_NAMES) &&
+      !read_items (self, info, root, link, error))
     return NULL;
   if (info->answer == MOOT_ANSWER_JSON)
     self->json = g_steal_pointer (&root);

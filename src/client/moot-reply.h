@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @status: HTTP status, 200 to 299
  * @json: (nullable): for %MOOT_ANSWER_JSON
  * @entity: (nullable): for %MOOT_ANSWER_ENTITY
- * @items: (nullable): for %MOOT_ANSWER_LIST; items that made no sense are left out
+ * @items: (nullable): for %MOOT_ANSWER_LIST and %MOOT_ANSWER_NAMES; items that made no sense are
+ * left out
  * @next_max_id: (nullable): cursor of the older page, when there is one
  * @prev_min_id: (nullable): cursor of the newer page
  *

@@ -11,6 +11,7 @@ struct _MootRequest
 {
   const MootCallInfo *info;
   char *id;
+  char *other;
   GPtrArray *parameters; /* name, value, name, value */
   char *json;
   char *idempotency_key;
@@ -48,6 +49,19 @@ moot_request_new_for (MootCall    call,
   return self;
 }
 
+/**
+ * moot_request_set_other:
+ * @self: a request
+ * @other: what stands for `:other` in its path; any text, it is escaped
+ */
+void
+moot_request_set_other (MootRequest *self,
+                        const char  *other)
+{
+  g_free (self->other);
+  self->other = g_strdup (other);
+}
+
 static void
 file_free (MootRequestFile *file)
 {
@@ -73,6 +87,7 @@ moot_request_free (MootRequest *self)
   g_free (self->idempotency_key);
   g_free (self->json);
   g_free (self->id);
+  g_free (self->other);
   g_free (self);
 }
 
@@ -222,21 +237,23 @@ moot_request_dup_form (const MootRequest *self)
 char *
 moot_request_dup_target (const MootRequest *self)
 {
-  const char *hole = strstr (self->info->path, ":id");
+  const struct
+  {
+    const char *hole;
+    const char *text;
+  } fillings[] = { { ":id", self->id }, { ":other", self->other } };
   gboolean in_query = g_str_equal (self->info->method, "GET") ||
                       g_str_equal (self->info->method, "DELETE");
-  GString *target = g_string_new (NULL);
+  GString *target = g_string_new (self->info->path);
 
-  if (hole != NULL)
+  /* An id has no colon after it is escaped. */
+  for (guint i = 0; i < G_N_ELEMENTS (fillings); i++)
     {
-      g_autofree char *id = g_uri_escape_string (self->id != NULL ? self->id : "", NULL, FALSE);
+      g_autofree char *text = g_uri_escape_string (
+        fillings[i].text != NULL ? fillings[i].text : "", NULL, FALSE);
 
-      g_string_append_len (target, self->info->path, hole - self->info->path);
-      g_string_append (target, id);
-      g_string_append (target, hole + strlen (":id"));
+      g_string_replace (target, fillings[i].hole, text, 1);
     }
-  else
-    g_string_append (target, self->info->path);
 
   if (in_query && self->parameters->len > 0)
     {

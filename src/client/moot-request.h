@@ -37,6 +37,8 @@ MootRequest *moot_request_new_for (MootCall     call,
                                    const char  *id) G_GNUC_WARN_UNUSED_RESULT;
 void         moot_request_free    (MootRequest *self);
 
+void moot_request_set_other           (MootRequest *self,
+                                       const char  *other);
 void moot_request_add                 (MootRequest *self,
                                        const char  *name,
                                        const char  *value);

@@ -58,6 +58,7 @@ moot_server_facts_read (MootServerFacts *self,
                         JsonObject      *instance)
 {
   JsonObject *configuration = moot_json_get_object (instance, "configuration");
+  JsonObject *versions = moot_json_get_object (instance, "api_versions");
   JsonObject *statuses = moot_json_get_object (configuration, "statuses");
   const char *streaming = moot_json_get_string (moot_json_get_object (configuration, "urls"),
                                                 "streaming");
@@ -68,6 +69,9 @@ moot_server_facts_read (MootServerFacts *self,
   if (self->max_characters == 0)
     self->max_characters = read_limit (instance, "max_toot_chars", MOST_CHARACTERS);
   self->max_media = read_limit (statuses, "max_media_attachments", MOST_MEDIA);
+  self->mastodon_version = moot_json_get_int (versions, "mastodon");
+  self->folkmoot_version = moot_json_get_int (versions, "folkmoot");
+  self->allowlist = moot_json_get_boolean (configuration, "limited_federation");
   self->streaming = dup_base (streaming);
 }
 

@@ -10,6 +10,7 @@
 #include "moot-seen-statuses.h"
 #include "moot-server-facts.h"
 #include "moot-server-watch.h"
+#include "moot-session-powers.h"
 
 #define DEFAULT_MAX_CHARACTERS 500 /* what a server without a word about it allows */
 #define DEFAULT_MAX_MEDIA 4
@@ -53,6 +54,8 @@ enum
   STATUS_GONE,
   COOP_CHANGED,
   RELATIONSHIP_CHANGED,
+  POWERS_CHANGED,
+  ENTRY_GONE,
   N_SIGNALS,
 };
 
@@ -134,6 +137,12 @@ moot_session_class_init (MootSessionClass *klass)
   signals[RELATIONSHIP_CHANGED] =
     g_signal_new ("relationship-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, MOOT_TYPE_RELATIONSHIP);
+  /** MootSession::powers-changed: what moot_session_may() says */
+  signals[POWERS_CHANGED] =
+    g_signal_new ("powers-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /** MootSession::entry-gone: what a list had, by its id: a blocked server, a rule about one */
+  signals[ENTRY_GONE] = g_signal_new ("entry-gone", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -223,6 +232,8 @@ show_instance (MootReply    *reply,
   g_auto (MootServerFacts) facts = { 0 };
 
   moot_server_facts_read (&facts, reply != NULL ? moot_reply_get_object (reply) : NULL);
+  if (reply != NULL)
+    moot_session_learn_server (self, &facts);
   if (facts.max_media > 0)
     self->max_media = facts.max_media;
   if (facts.max_characters > 0 && facts.max_characters != self->max_characters)
@@ -246,6 +257,16 @@ show_new_instance (MootReply    *reply,
                       self->cancellable, show_instance, g_object_ref (self), g_object_unref);
   else
     show_instance (reply, fetched_at, error, data);
+}
+
+static void
+show_self (MootReply    *reply,
+           gint64        fetched_at,
+           const GError *error,
+           gpointer      data)
+{
+  if (reply != NULL)
+    moot_session_learn_self (data, reply->entity);
 }
 
 /* A server without a co-op says 404, and the co-op's pages stay hidden. */
@@ -320,6 +341,8 @@ moot_session_start (MootSession *self)
   moot_client_stream_start (self->stream);
   moot_client_load (self->client, "instance", moot_request_new (MOOT_CALL_INSTANCE),
                     self->cancellable, show_new_instance, g_object_ref (self), g_object_unref);
+  moot_client_load (self->client, "self", moot_request_new (MOOT_CALL_VERIFY_CREDENTIALS),
+                    self->cancellable, show_self, g_object_ref (self), g_object_unref);
   moot_client_load (self->client, "coop", moot_request_new (MOOT_CALL_COOP), self->cancellable,
                     show_coop, g_object_ref (self), g_object_unref);
   moot_client_load (self->client, "membership", moot_request_new (MOOT_CALL_MY_MEMBERSHIP),
@@ -491,6 +514,8 @@ moot_session_see_status (MootSession *self,
                          MootStatus  *status)
 {
   moot_seen_statuses_add (self->seen, status);
+  if (status->quote != NULL && status->quote->quoted_status != NULL)
+    moot_seen_statuses_add (self->seen, status->quote->quoted_status);
 }
 
 /**
@@ -539,6 +564,18 @@ moot_session_lose_status (MootSession *self,
   moot_timeline_model_remove (self->home, id);
   moot_notification_model_lose_status (self->notifications, id);
   g_signal_emit (self, signals[STATUS_GONE], 0, id);
+}
+
+/**
+ * moot_session_lose_entry:
+ * @self: a session
+ * @id: of what is no longer in a list
+ */
+void
+moot_session_lose_entry (MootSession *self,
+                         const char  *id)
+{
+  g_signal_emit (self, signals[ENTRY_GONE], 0, id);
 }
 
 /**

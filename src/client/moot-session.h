@@ -50,6 +50,8 @@ void moot_session_learn_status (MootSession *self,
 void moot_session_lose_status  (MootSession *self,
                                 const char  *id);
 
+void moot_session_lose_entry  (MootSession *self,
+                               const char  *id);
 void moot_session_lose_author (MootSession *self,
                                const char  *account_id);
 

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* What a node decided about other servers; `log_seq` is ours: the entry that says who decided.
- * Spec: Mastodon client API, Admin::DomainBlock and Admin::DomainAllow. */
+ * Spec: Mastodon client API, Admin::DomainBlock and Admin::DomainAllow, domain_blocks. */
 #include "moot-domain-block.h"
 
 /* clang-format off */
@@ -26,7 +26,12 @@ static const MootField allow_fields[] = {
   MOOT_TIME (MootDomainAllow, created_at, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootDomainAllow, log_seq, MOOT_FIELD_OPTIONAL),
 };
+
+static const MootField server_fields[] = {
+  MOOT_STRING (MootBlockedServer, id, MOOT_FIELD_REQUIRED),
+};
 /* clang-format on */
 
 MOOT_DEFINE_ENTITY (MootDomainBlock, moot_domain_block, block_fields)
 MOOT_DEFINE_ENTITY (MootDomainAllow, moot_domain_allow, allow_fields)
+MOOT_DEFINE_ENTITY (MootBlockedServer, moot_blocked_server, server_fields)

@@ -9,9 +9,11 @@ G_BEGIN_DECLS
 
 #define MOOT_TYPE_DOMAIN_BLOCK (moot_domain_block_get_type ())
 #define MOOT_TYPE_DOMAIN_ALLOW (moot_domain_allow_get_type ())
+#define MOOT_TYPE_BLOCKED_SERVER (moot_blocked_server_get_type ())
 
 G_DECLARE_FINAL_TYPE (MootDomainBlock, moot_domain_block, MOOT, DOMAIN_BLOCK, GObject)
 G_DECLARE_FINAL_TYPE (MootDomainAllow, moot_domain_allow, MOOT, DOMAIN_ALLOW, GObject)
+G_DECLARE_FINAL_TYPE (MootBlockedServer, moot_blocked_server, MOOT, BLOCKED_SERVER, GObject)
 
 /**
  * MootDomainBlock:
@@ -49,6 +51,18 @@ struct _MootDomainAllow
   char *domain;
   gint64 created_at;
   gint64 log_seq;
+};
+
+/**
+ * MootBlockedServer:
+ *
+ * A server that one member does not want to see; `id` is its name, and all that the API tells.
+ */
+struct _MootBlockedServer
+{
+  GObject parent_instance;
+
+  char *id;
 };
 
 G_END_DECLS
