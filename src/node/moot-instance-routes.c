@@ -10,6 +10,7 @@
 #include "config.h"
 #include "moot-account-store.h"
 #include "moot-clock.h"
+#include "moot-domain-policy.h"
 #include "moot-enums.h"
 #include "moot-error.h"
 #include "moot-limits.h"
@@ -26,6 +27,7 @@ typedef struct
   gint64 active_month;
   gint64 statuses;
   gint64 domains;
+  gboolean allowlist;
   char *description;
   char *contact_email;
   MootAccount *contact;
@@ -71,7 +73,8 @@ load_instance (MootExchange  *exchange,
   g_autoptr (GError) local = NULL;
 
   if (!load_counts (exchange->db, out_instance, error) ||
-      !moot_db_get_int (exchange->db, &moot_sql_instance_contact, NULL, &contact_id, error))
+      !moot_db_get_int (exchange->db, &moot_sql_instance_contact, NULL, &contact_id, error) ||
+      !moot_domain_policy_is_allowlist (exchange->db, &out_instance->allowlist, error))
     return FALSE;
   out_instance->description = moot_setting_dup (exchange->db, "description", &local);
   if (local == NULL)
@@ -154,6 +157,7 @@ write_contact (MootJsonWriter *json,
 
 static void
 write_configuration_v2 (MootJsonWriter *json,
+                        const Instance *instance,
                         const char     *streaming_url)
 {
   moot_json_name (json, "configuration");
@@ -167,7 +171,7 @@ write_configuration_v2 (MootJsonWriter *json,
   write_accounts (json);
   write_limits (json);
   moot_json_put_raw (json, "translation", "{\"enabled\":false}");
-  moot_json_put_boolean (json, "limited_federation", FALSE);
+  moot_json_put_boolean (json, "limited_federation", instance->allowlist);
   moot_json_put_raw (json, "coop", "{\"enabled\":true,\"api\":\"/api/coop/v1\"}");
   moot_json_end_object (json);
 }
@@ -209,7 +213,7 @@ show_instance_v2 (MootExchange *exchange)
   moot_json_end_object (&json);
   moot_json_put_raw (&json, "icon", "[]");
   moot_json_put_raw (&json, "languages", "[\"en\"]");
-  write_configuration_v2 (&json, streaming_url);
+  write_configuration_v2 (&json, &instance, streaming_url);
   moot_json_put_raw (
     &json, "registrations",
     "{\"enabled\":false,\"approval_required\":true,\"reason_required\":true,\"message\":null,"

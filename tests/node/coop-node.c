@@ -9,7 +9,7 @@
 
 #define ALL_SCOPES                                                                            \
   "read write read:governance write:governance write:votes read:membership write:membership " \
-  "read:dues write:dues admin:dues admin:membership admin:governance"
+  "read:dues write:dues admin:dues admin:membership admin:governance admin:read admin:write"
 
 typedef struct
 {
