@@ -10,6 +10,7 @@
 
 #include "moot-adaptive.h"
 #include "moot-error-text.h"
+#include "moot-sentence.h"
 
 #include <glib/gi18n.h>
 
@@ -17,6 +18,7 @@
  * Deed:
  * @action: its name in the group
  * @call: how the server is asked
+ * @server: whether it is about a server, not about an account
  * @loses: whether the statuses of that person are not to be seen any more
  * @heading: (nullable): the question that is asked first
  * @body: (nullable): what will happen
@@ -28,6 +30,7 @@ typedef struct
 {
   const char *action;
   MootCall call;
+  gboolean server;
   gboolean loses;
   const char *heading;
   const char *body;
@@ -38,27 +41,34 @@ typedef struct
 
 /* clang-format off */
 static const Deed deeds[] = {
-  { "follow",   MOOT_CALL_FOLLOW,        FALSE, NULL, NULL, NULL,
+  { "follow",   MOOT_CALL_FOLLOW,        FALSE, FALSE, NULL, NULL, NULL,
     NULL, N_("The account could not be followed") },
-  { "unfollow", MOOT_CALL_UNFOLLOW,      FALSE, N_("Unfollow?"),
+  { "unfollow", MOOT_CALL_UNFOLLOW,      FALSE, FALSE, N_("Unfollow?"),
     N_("Their posts no longer appear at home. If they approve followers, you will have to ask again."), N_("Unfollow"),
     NULL, N_("The account is still followed") },
-  { "cancel-request", MOOT_CALL_UNFOLLOW, FALSE, NULL, NULL, NULL,
+  { "cancel-request", MOOT_CALL_UNFOLLOW, FALSE, FALSE, NULL, NULL, NULL,
     N_("The request was taken back."), N_("The request could not be taken back") },
-  { "mute",     MOOT_CALL_MUTE,          TRUE,  N_("Mute This Account?"),
+  { "mute",     MOOT_CALL_MUTE,          FALSE, TRUE,  N_("Mute This Account?"),
     N_("You no longer see their posts or hear from them. They do not learn of it."), N_("Mute"),
     N_("The account is muted."), N_("The account could not be muted") },
-  { "unmute",   MOOT_CALL_UNMUTE,        FALSE, NULL, NULL, NULL,
+  { "unmute",   MOOT_CALL_UNMUTE,        FALSE, FALSE, NULL, NULL, NULL,
     N_("You see their posts again."), N_("The account is still muted") },
-  { "block",    MOOT_CALL_BLOCK,         TRUE,  N_("Block This Account?"),
+  { "block",    MOOT_CALL_BLOCK,         FALSE, TRUE,  N_("Block This Account?"),
     N_("You no longer see each other’s posts, and neither follows the other any more. They can find out."), N_("Block"),
     N_("The account is blocked."), N_("The account could not be blocked") },
-  { "unblock",  MOOT_CALL_UNBLOCK,       FALSE, NULL, NULL, NULL,
+  { "unblock",  MOOT_CALL_UNBLOCK,       FALSE, FALSE, NULL, NULL, NULL,
     N_("The account is no longer blocked."), N_("The account is still blocked") },
-  { "accept",   MOOT_CALL_ACCEPT_FOLLOW, FALSE, NULL, NULL, NULL,
+  { "accept",   MOOT_CALL_ACCEPT_FOLLOW, FALSE, FALSE, NULL, NULL, NULL,
     N_("You have a new follower."), N_("The request could not be accepted") },
-  { "reject",   MOOT_CALL_REJECT_FOLLOW, FALSE, NULL, NULL, NULL,
+  { "reject",   MOOT_CALL_REJECT_FOLLOW, FALSE, FALSE, NULL, NULL, NULL,
     N_("The request was rejected."), N_("The request could not be rejected") },
+  /* Translators: %s is the name of a server */
+  { "block-server",   MOOT_CALL_BLOCK_DOMAIN,   TRUE, FALSE, N_("Block %s?"),
+    N_("You no longer see or hear anybody of that server, and nobody there follows you any more. "
+       "Others here still see it, and it does not learn of it. It is taken back under Blocked Servers in the menu."), N_("Block"),
+    N_("The server is blocked."), N_("The server could not be blocked") },
+  { "unblock-server", MOOT_CALL_UNBLOCK_DOMAIN, TRUE, FALSE, NULL, NULL, NULL,
+    N_("The server is no longer blocked."), N_("The server is still blocked") },
 };
 /* clang-format on */
 
@@ -73,7 +83,7 @@ typedef struct
   GWeakRef window;
   MootSession *session;
   const Deed *deed;
-  char *account_id;
+  char *account_id; /* or the name of a server */
 } Attempt;
 
 static void
@@ -97,6 +107,16 @@ say (Attempt    *attempt,
     gtk_widget_activate_action (window, "win.toast", "s", text);
 }
 
+/* Many rows may have changed: the page that is looked at asks anew. */
+static void
+refresh (Attempt *attempt)
+{
+  g_autoptr (GtkWidget) window = g_weak_ref_get (&attempt->window);
+
+  if (window != NULL)
+    gtk_widget_activate_action (window, "win.refresh", NULL);
+}
+
 static void
 done_cb (GObject      *source,
          GAsyncResult *result,
@@ -108,7 +128,12 @@ done_cb (GObject      *source,
 
   if (reply != NULL)
     {
-      moot_session_learn_relationship (attempt->session, reply->entity);
+      if (attempt->deed->call == MOOT_CALL_UNBLOCK_DOMAIN)
+        moot_session_lose_entry (attempt->session, attempt->account_id);
+      if (attempt->deed->server)
+        refresh (attempt);
+      else
+        moot_session_learn_relationship (attempt->session, reply->entity);
       if (attempt->deed->loses)
         moot_session_lose_author (attempt->session, attempt->account_id);
       if (attempt->deed->done != NULL)
@@ -130,9 +155,19 @@ done_cb (GObject      *source,
 static void
 ask_server (Attempt *attempt)
 {
-  moot_client_call_async (moot_session_get_client (attempt->session),
-                          moot_request_new_for (attempt->deed->call, attempt->account_id), NULL,
-                          done_cb, attempt);
+  MootRequest *request;
+
+  if (attempt->deed->server)
+    {
+      request = moot_request_new (attempt->deed->call);
+      moot_request_add (request, "domain", attempt->account_id);
+    }
+  else
+    {
+      request = moot_request_new_for (attempt->deed->call, attempt->account_id);
+    }
+  moot_client_call_async (moot_session_get_client (attempt->session), request, NULL, done_cb,
+                          attempt);
 }
 
 static void
@@ -152,14 +187,17 @@ activate_cb (GSimpleAction *action,
 {
   Actions *actions = data;
   Attempt *attempt = g_new0 (Attempt, 1);
+  g_autofree char *heading = NULL;
 
   g_weak_ref_init (&attempt->window, actions->window);
   attempt->session = g_object_ref (actions->session);
   attempt->deed = g_object_get_data (G_OBJECT (action), "deed");
   attempt->account_id = g_variant_dup_string (parameter, NULL);
   if (attempt->deed->heading != NULL)
-    moot_ask (actions->window, _ (attempt->deed->heading), _ (attempt->deed->body),
-              _ (attempt->deed->button), TRUE, answered_cb, attempt, NULL);
+    heading = moot_sentence_dup (_ (attempt->deed->heading), attempt->account_id);
+  if (heading != NULL)
+    moot_ask (actions->window, heading, _ (attempt->deed->body), _ (attempt->deed->button), TRUE,
+              answered_cb, attempt, NULL);
   else
     ask_server (attempt);
 }

@@ -44,7 +44,7 @@ compare (gconstpointer a,
  * @accounts: (element-type MootSavedAccount): who is signed in
  *
  * Returns: (transfer full): a menu; its actions are `app.switch-account` with the key of an
- *   account, `win.open-self`, `win.sign-in` and `win.sign-out`
+ *   account, `win.open-self`, `win.move-account`, `win.sign-in` and `win.sign-out`
  */
 GMenuModel *
 moot_account_menu_new (GPtrArray *accounts)
@@ -53,6 +53,7 @@ moot_account_menu_new (GPtrArray *accounts)
   g_autoptr (GPtrArray) sorted = g_ptr_array_new (); /* of borrowed ones */
   g_autoptr (GMenu) people = g_menu_new ();
   g_autoptr (GMenu) own = g_menu_new ();
+  g_autoptr (GMenuItem) move = g_menu_item_new (_("_Move My Account"), "win.move-account");
   g_autoptr (GMenu) ways = g_menu_new ();
 
   g_ptr_array_extend (sorted, accounts, NULL, NULL);
@@ -67,6 +68,8 @@ moot_account_menu_new (GPtrArray *accounts)
       g_menu_append_item (people, item);
     }
   g_menu_append (own, _("My P_rofile"), "win.open-self");
+  g_menu_item_set_attribute (move, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (own, move);
   g_menu_append (ways, _("_Add Account…"), "win.sign-in");
   g_menu_append (ways, _("Sign _Out…"), "win.sign-out");
   g_menu_append_section (menu, _("Accounts"), G_MENU_MODEL (people));

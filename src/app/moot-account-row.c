@@ -30,12 +30,34 @@ struct _MootAccountRow
   GtkWidget *answers;
   GtkWidget *accept_button;
   GtkWidget *reject_button;
+  GtkWidget *undo_button;
 
   MootStatusDisplay *display;
   char *account_id;
+  MootAccountRowKind kind;
 };
 
 G_DEFINE_FINAL_TYPE (MootAccountRow, moot_account_row, GTK_TYPE_WIDGET)
+
+/* clang-format off */
+static const struct
+{
+  const char *label;
+  const char *action;
+  const char *words;
+} undos[] = {
+  /* Translators: read out for a button; %s is a name */
+  [MOOT_ACCOUNT_ROW_MUTED]   = { N_("Unmute"),  "account.unmute",  N_("Hear from %s again") },
+  /* Translators: read out for a button; %s is a name */
+  [MOOT_ACCOUNT_ROW_BLOCKED] = { N_("Unblock"), "account.unblock", N_("No longer block %s") },
+};
+/* clang-format on */
+
+static gboolean
+is_undone (MootAccountRow *self)
+{
+  return self->kind == MOOT_ACCOUNT_ROW_MUTED || self->kind == MOOT_ACCOUNT_ROW_BLOCKED;
+}
 
 static void
 pressed_cb (MootAccountRow  *self,
@@ -81,6 +103,7 @@ moot_account_row_class_init (MootAccountRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootAccountRow, answers);
   gtk_widget_class_bind_template_child (widget_class, MootAccountRow, accept_button);
   gtk_widget_class_bind_template_child (widget_class, MootAccountRow, reject_button);
+  gtk_widget_class_bind_template_child (widget_class, MootAccountRow, undo_button);
 }
 
 static void
@@ -96,18 +119,24 @@ moot_account_row_init (MootAccountRow *self)
 /**
  * moot_account_row_new:
  * @display: where pictures come from
- * @request: whether they ask to follow
+ * @kind: why people are listed
  *
  * Returns: (transfer floating): a row for nobody yet
  */
 GtkWidget *
-moot_account_row_new (MootStatusDisplay *display,
-                      gboolean           request)
+moot_account_row_new (MootStatusDisplay  *display,
+                      MootAccountRowKind  kind)
 {
   MootAccountRow *self = g_object_new (MOOT_TYPE_ACCOUNT_ROW, NULL);
 
   self->display = g_object_ref (display);
-  gtk_widget_set_visible (self->answers, request);
+  self->kind = kind;
+  gtk_widget_set_visible (self->answers, kind != MOOT_ACCOUNT_ROW_PLAIN);
+  gtk_widget_set_visible (self->accept_button, kind == MOOT_ACCOUNT_ROW_REQUEST);
+  gtk_widget_set_visible (self->reject_button, kind == MOOT_ACCOUNT_ROW_REQUEST);
+  gtk_widget_set_visible (self->undo_button, is_undone (self));
+  if (is_undone (self))
+    gtk_button_set_label (GTK_BUTTON (self->undo_button), _ (undos[kind].label));
   return GTK_WIDGET (self);
 }
 
@@ -162,6 +191,8 @@ moot_account_row_set_account (MootAccountRow *self,
   aim_button (self->accept_button, "account.accept", _("Let %s follow me"), account);
   /* Translators: read out for a button; %s is a name */
   aim_button (self->reject_button, "account.reject", _("Do not let %s follow me"), account);
+  if (is_undone (self))
+    aim_button (self->undo_button, undos[self->kind].action, _ (undos[self->kind].words), account);
 }
 
 /**

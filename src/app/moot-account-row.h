@@ -15,14 +15,31 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MootAccountRow, moot_account_row, MOOT, ACCOUNT_ROW, GtkWidget)
 
 /**
+ * MootAccountRowKind:
+ * @MOOT_ACCOUNT_ROW_PLAIN: somebody
+ * @MOOT_ACCOUNT_ROW_REQUEST: somebody who asks to follow
+ * @MOOT_ACCOUNT_ROW_MUTED: somebody one does not want to hear
+ * @MOOT_ACCOUNT_ROW_BLOCKED: somebody one has nothing to do with
+ *
+ * Why somebody is in a list, and so which buttons there are.
+ */
+typedef enum
+{
+  MOOT_ACCOUNT_ROW_PLAIN,
+  MOOT_ACCOUNT_ROW_REQUEST,
+  MOOT_ACCOUNT_ROW_MUTED,
+  MOOT_ACCOUNT_ROW_BLOCKED,
+} MootAccountRowKind;
+
+/**
  * MootAccountRow:
  *
- * Somebody in a list.  As a request it has buttons to accept and to reject, which are the actions
- * `account.accept` and `account.reject` with the id of the account.
+ * Somebody in a list.  Its buttons are the actions `account.accept`, `account.reject`,
+ * `account.unmute` and `account.unblock` with the id of the account.
  */
 
-GtkWidget *moot_account_row_new (MootStatusDisplay *display,
-                                 gboolean           request) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *moot_account_row_new (MootStatusDisplay  *display,
+                                 MootAccountRowKind  kind) G_GNUC_WARN_UNUSED_RESULT;
 
 void  moot_account_row_set_account     (MootAccountRow *self,
                                         MootAccount    *account);

@@ -23,12 +23,15 @@ struct _MootComposer
   GtkButton *attach_button;
   GtkToggleButton *warning_button;
   GtkDropDown *visibility;
+  GtkDropDown *quote_policy;
   GtkLabel *counter;
 
   MootSession *session;
   MootStatus *parent; /* (nullable) */
   char *parent_id;    /* (nullable): of a parent that is not at hand */
   MootStatus *edited; /* (nullable): the post that is changed */
+  MootStatus *quoted; /* (nullable): the post that is quoted */
+  char *target;       /* what the draft is kept under */
   char *key;
   GCancellable *cancellable;
   guint save_id;
@@ -53,5 +56,13 @@ gboolean moot_composer_dropped_cb        (GtkDropTarget *target,
                                           double         x,
                                           double         y,
                                           gpointer       user_data);
+
+/* moot-composer-quote.c */
+void        moot_composer_prepare_quotes (MootComposer *self);
+void        moot_composer_update_quotes  (MootComposer *self);
+void        moot_composer_show_policy    (MootComposer *self,
+                                          const char   *policy);
+const char *moot_composer_get_policy     (MootComposer *self);
+void        moot_composer_begin_quote    (MootComposer *self);
 
 G_END_DECLS

@@ -65,6 +65,8 @@ read_draft (MootComposer *self)
     draft->warning = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->warning)));
   if (self->edited != NULL)
     moot_draft_set_edited (draft, self->edited);
+  draft->quoted_id = g_strdup (self->quoted != NULL ? self->quoted->id : NULL);
+  draft->quote_policy = g_strdup (moot_composer_get_policy (self));
   draft->parent_id = g_strdup (self->parent != NULL ? self->parent->id : self->parent_id);
   for (guint i = 0; i < n_pictures; i++)
     {
@@ -117,12 +119,6 @@ moot_composer_show_problem (MootComposer *self,
 /* Drafts ------------------------------------------------------------------------------------ */
 
 /* A post that is changed is not kept as a draft: the words it has stand on the server. */
-static const char *
-get_target (MootComposer *self)
-{
-  return self->parent != NULL ? self->parent->id : NEW_POST;
-}
-
 static void
 save (MootComposer *self)
 {
@@ -130,7 +126,7 @@ save (MootComposer *self)
 
   g_clear_handle_id (&self->save_id, g_source_remove);
   if (self->edited == NULL)
-    moot_draft_keep (self->session, get_target (self), draft);
+    moot_draft_keep (self->session, self->target, draft);
 }
 
 static gboolean
@@ -150,6 +146,7 @@ moot_composer_changed (MootComposer *self)
   if (self->loading)
     return;
   update_counter (self);
+  moot_composer_update_quotes (self);
   g_clear_handle_id (&self->save_id, g_source_remove);
   self->save_id = g_timeout_add_seconds (SAVE_SECONDS, save_cb, self);
 }
@@ -172,6 +169,7 @@ show_draft (MootComposer    *self,
 
       moot_composer_add_picture (self, picture->path, picture->description);
     }
+  moot_composer_show_policy (self, draft->quote_policy);
   g_free (self->key);
   self->key = g_strdup (draft->key);
   self->loading = FALSE;
@@ -236,7 +234,7 @@ sent_cb (GObject      *source,
     }
   g_clear_handle_id (&self->save_id, g_source_remove);
   if (self->edited == NULL)
-    moot_draft_keep (self->session, get_target (self), NULL);
+    moot_draft_keep (self->session, self->target, NULL);
   moot_session_learn_status (self->session, status);
   g_signal_emit (self, signals[SIGNAL_POSTED], 0, status);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), "", -1);
@@ -309,6 +307,8 @@ moot_composer_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->parent);
   g_clear_object (&self->edited);
+  g_clear_object (&self->quoted);
+  g_free (self->target);
   g_clear_object (&self->cancellable);
   g_free (self->key);
   g_free (self->parent_id);
@@ -359,6 +359,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootComposer, attach_button);
   gtk_widget_class_bind_template_child (widget_class, MootComposer, warning_button);
   gtk_widget_class_bind_template_child (widget_class, MootComposer, visibility);
+  gtk_widget_class_bind_template_child (widget_class, MootComposer, quote_policy);
   gtk_widget_class_bind_template_child (widget_class, MootComposer, counter);
   gtk_widget_class_bind_template_callback (widget_class, post_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, moot_composer_attach);
@@ -418,6 +419,8 @@ moot_composer_init (MootComposer *self)
   moot_shortcuts_add_ahead (GTK_WIDGET (self), "<Control><Shift>w", "composer.warn");
   self->cancellable = g_cancellable_new ();
   gtk_drop_down_set_model (self->visibility, G_LIST_MODEL (list));
+  self->target = g_strdup (NEW_POST);
+  moot_composer_prepare_quotes (self);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->text), "changed",
                             G_CALLBACK (moot_composer_changed), self);
   g_signal_connect (target, "drop", G_CALLBACK (moot_composer_dropped_cb), self);
@@ -441,6 +444,43 @@ begin_reply (MootComposer *self)
   show_draft (self, draft);
 }
 
+/* What was being written for the same place before is there again. */
+static GtkWidget *
+open (MootComposer *self)
+{
+  MootSession *session = self->session;
+
+  update_counter (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  gtk_text_buffer_set_modified (gtk_text_view_get_buffer (self->text), FALSE);
+  if (moot_session_get_cache (session) != NULL)
+    moot_draft_find_async (session, self->target, self->cancellable, draft_found_cb,
+                           g_object_ref (self));
+  self->loading = FALSE;
+  return GTK_WIDGET (self);
+}
+
+static MootComposer *
+create (MootSession *session)
+{
+  MootComposer *self = g_object_new (MOOT_TYPE_COMPOSER, NULL);
+  g_autoptr (MootDraft) empty = moot_draft_new ();
+
+  self->session = g_object_ref (session);
+  self->key = g_strdup (empty->key);
+  moot_composer_show_policy (self, NULL);
+  return self;
+}
+
+static void
+set_target (MootComposer *self,
+            const char   *prefix,
+            MootStatus   *status)
+{
+  g_free (self->target);
+  self->target = g_strconcat (prefix, status->id, NULL);
+}
+
 /**
  * moot_composer_new:
  * @session: who writes
@@ -456,24 +496,38 @@ moot_composer_new (MootSession *session,
                    MootStatus  *parent,
                    const char  *text)
 {
-  MootComposer *self = g_object_new (MOOT_TYPE_COMPOSER, NULL);
-  g_autoptr (MootDraft) empty = moot_draft_new ();
+  MootComposer *self = create (session);
 
-  self->session = g_object_ref (session);
-  self->parent = parent != NULL ? g_object_ref (parent) : NULL;
-  self->key = g_strdup (empty->key);
   if (parent != NULL)
-    begin_reply (self);
+    {
+      self->parent = g_object_ref (parent);
+      set_target (self, "", parent);
+      begin_reply (self);
+    }
   else if (text != NULL)
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
-  update_counter (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->text));
-  gtk_text_buffer_set_modified (gtk_text_view_get_buffer (self->text), FALSE);
-  if (moot_session_get_cache (session) != NULL)
-    moot_draft_find_async (session, get_target (self), self->cancellable, draft_found_cb,
-                           g_object_ref (self));
-  self->loading = FALSE;
-  return GTK_WIDGET (self);
+  return open (self);
+}
+
+/**
+ * moot_composer_new_quote:
+ * @session: who writes
+ * @quoted: the status to quote
+ *
+ * What was being written to the same quote before is there again.
+ *
+ * Returns: (transfer floating): a window
+ */
+GtkWidget *
+moot_composer_new_quote (MootSession *session,
+                         MootStatus  *quoted)
+{
+  MootComposer *self = create (session);
+
+  self->quoted = g_object_ref (quoted);
+  set_target (self, "quote/", quoted);
+  moot_composer_begin_quote (self);
+  return open (self);
 }
 
 /**

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (MootComposer, moot_composer, MOOT, COMPOSER, AdwWindow)
 GtkWidget *moot_composer_new       (MootSession      *session,
                                     MootStatus       *parent,
                                     const char       *text) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *moot_composer_new_quote (MootSession      *session,
+                                    MootStatus       *quoted) G_GNUC_WARN_UNUSED_RESULT;
 GtkWidget *moot_composer_new_again (MootSession      *session,
                                     const char       *text,
                                     const char       *warning,

@@ -1,19 +1,15 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* A feed of whatever the API lists: each entity has its kind of row.
+/* A feed of whatever the API lists; its rows are in moot-entity-feed-rows.c.
  * Thread: main. */
 #include "config.h"
 
-#include "moot-entity-feed.h"
+#include "moot-entity-feed-private.h"
 
-#include "moot-account-row.h"
+#include "moot-entry-row.h"
 #include "moot-error-text.h"
-#include "moot-feed-heading.h"
-#include "moot-notification-row.h"
-#include "moot-notification-text.h"
 #include "moot-shortcuts.h"
-#include "moot-status-row.h"
 
 #include <glib/gi18n.h>
 
@@ -25,277 +21,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-typedef enum
-{
-  KIND_STATUS,
-  KIND_ACCOUNT,
-  KIND_TAG,
-  KIND_HEADING,
-  KIND_NOTIFICATION,
-  KIND_NOTIFICATION_WHOLE,
-  KIND_HEAD,
-  KIND_END,
-} Kind;
-
-struct _MootEntityFeed
-{
-  GtkWidget parent_instance;
-
-  MootStatePage *state;
-  MootFeedView *view;
-
-  MootSession *session;
-  MootStatusDisplay *display;
-  MootEntityList *list;             /* (nullable) */
-  const MootEntityFeedEmpty *empty; /* (nullable) */
-  GtkWidget *head;                  /* (nullable): what stands above all rows */
-  GListStore *models;               /* of GListModel: head, rows, end */
-  GListStore *heads;
-  GListStore *ends;
-  MootFeedHeading *head_mark; /* what the feed knows the head by */
-  MootFeedHeading *end_mark;
-  gboolean requests;
-};
-
 G_DEFINE_FINAL_TYPE (MootEntityFeed, moot_entity_feed, GTK_TYPE_WIDGET)
-
-/* Rows ----------------------------------------------------------------------------------------- */
-
-static guint
-get_kind (gpointer item,
-          gpointer data)
-{
-  MootEntityFeed *self = data;
-
-  if (item == (gpointer) self->head_mark)
-    return KIND_HEAD;
-  if (item == (gpointer) self->end_mark)
-    return KIND_END;
-  if (MOOT_IS_STATUS (item))
-    return KIND_STATUS;
-  if (MOOT_IS_ACCOUNT (item))
-    return KIND_ACCOUNT;
-  if (MOOT_IS_TAG (item))
-    return KIND_TAG;
-  if (!MOOT_IS_NOTIFICATION_ITEM (item) || MOOT_NOTIFICATION_ITEM (item)->newest == NULL)
-    return KIND_HEADING;
-  return moot_notification_text_is_whole (item) ? KIND_NOTIFICATION_WHOLE : KIND_NOTIFICATION;
-}
-
-/* A status and an account may have the same number: the kind is part of the key. */
-static char *
-dup_key (gpointer item,
-         Kind     kind)
-{
-  switch (kind)
-    {
-    case KIND_STATUS:
-      return g_strconcat ("status/", MOOT_STATUS (item)->id, NULL);
-    case KIND_ACCOUNT:
-      return g_strconcat ("account/", MOOT_ACCOUNT (item)->id, NULL);
-    case KIND_TAG:
-      return g_strconcat ("tag/", MOOT_TAG (item)->name, NULL);
-    case KIND_NOTIFICATION:
-    case KIND_NOTIFICATION_WHOLE:
-      return g_strdup (MOOT_NOTIFICATION_ITEM (item)->key);
-    case KIND_HEADING:
-      return MOOT_IS_NOTIFICATION_ITEM (item)
-               ? g_strdup (MOOT_NOTIFICATION_ITEM (item)->key)
-               : g_strconcat ("heading/", moot_feed_heading_get_text (item), NULL);
-    case KIND_HEAD:
-      return g_strdup ("head");
-    case KIND_END:
-      return g_strdup ("end");
-    }
-  return NULL;
-}
-
-static const char *
-get_key (gpointer item,
-         gpointer data)
-{
-  const char *key = g_object_get_data (item, "moot-feed-key");
-
-  if (key == NULL)
-    {
-      key = dup_key (item, get_kind (item, data));
-      g_object_set_data_full (item, "moot-feed-key", (gpointer) key, g_free);
-    }
-  return key;
-}
-
-static GtkWidget *
-create_label (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
-create_tag (void)
-{
-  GtkWidget *button = gtk_button_new_with_label ("");
-
-  gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
-                           PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "feed-tag");
-  return button;
-}
-
-static GtkWidget *
-create_row (guint    kind,
-            gpointer data)
-{
-  MootEntityFeed *self = data;
-  GtkWidget *row;
-
-  switch ((Kind) kind)
-    {
-    case KIND_STATUS:
-      return moot_status_row_new (self->display);
-    case KIND_ACCOUNT:
-      return moot_account_row_new (self->display, self->requests);
-    case KIND_TAG:
-      return create_tag ();
-    case KIND_HEADING:
-      row = create_label ("feed-heading");
-      gtk_label_set_xalign (GTK_LABEL (row), 0);
-      return row;
-    case KIND_NOTIFICATION:
-      return moot_notification_row_new (self->display, FALSE);
-    case KIND_NOTIFICATION_WHOLE:
-      return moot_notification_row_new (self->display, TRUE);
-    case KIND_HEAD:
-      return self->head;
-    case KIND_END:
-    default:
-      row = create_label ("moot-end");
-      gtk_label_set_justify (GTK_LABEL (row), GTK_JUSTIFY_CENTER);
-      gtk_widget_add_css_class (row, "moot-quiet");
-      return row;
-    }
-}
-
-static char *
-dup_heading (gpointer item)
-{
-  return MOOT_IS_NOTIFICATION_ITEM (item)
-           ? moot_notification_text_dup_day (MOOT_NOTIFICATION_ITEM (item)->at)
-           : g_strdup (moot_feed_heading_get_text (item));
-}
-
-/* What stands below the last row: how it goes on, or that it does not. */
-static char *
-dup_end (MootEntityFeed *self)
-{
-  guint n = g_list_model_get_n_items (moot_feed_view_get_model (self->view));
-  guint n_rows = n - g_list_model_get_n_items (G_LIST_MODEL (self->heads)) - 1;
-  const GError *error = self->list != NULL ? moot_entity_list_get_error (self->list) : NULL;
-
-  if (self->list == NULL)
-    return g_strdup ("");
-  if (error != NULL)
-    return moot_error_text_dup_sentence (error);
-  if (!moot_entity_list_get_complete (self->list))
-    return g_strdup (_("Loading more…"));
-  if (n_rows == 0 && self->empty != NULL)
-    return g_strdup (_ (self->empty->title));
-  return g_strdup (_("That is all."));
-}
-
-static void
-bind_tag (GtkWidget *row,
-          MootTag   *tag)
-{
-  g_autofree char *text = g_strconcat ("#", tag->name, NULL);
-
-  gtk_label_set_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (row))), text);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", tag->name);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "status.tag");
-}
-
-static void
-bind_row (GtkWidget *row,
-          gpointer   item,
-          gpointer   data)
-{
-  MootEntityFeed *self = data;
-  g_autofree char *text = NULL;
-  MootStatus *status;
-
-  switch ((Kind) get_kind (item, data))
-    {
-    case KIND_STATUS:
-      status = item;
-      moot_session_see_status (self->session, status->reblog != NULL ? status->reblog : status);
-      moot_status_row_set_status (MOOT_STATUS_ROW (row), status);
-      break;
-    case KIND_ACCOUNT:
-      moot_account_row_set_account (MOOT_ACCOUNT_ROW (row), item);
-      break;
-    case KIND_TAG:
-      bind_tag (row, item);
-      break;
-    case KIND_HEADING:
-      text = dup_heading (item);
-      gtk_label_set_text (GTK_LABEL (row), text);
-      break;
-    case KIND_NOTIFICATION:
-    case KIND_NOTIFICATION_WHOLE:
-      status = MOOT_NOTIFICATION_ITEM (item)->newest->status;
-      if (status != NULL)
-        moot_session_see_status (self->session, status);
-      moot_notification_row_set_item (MOOT_NOTIFICATION_ROW (row), item);
-      break;
-    case KIND_HEAD:
-      break;
-    case KIND_END:
-      text = dup_end (self);
-      gtk_label_set_text (GTK_LABEL (row), text);
-      break;
-    }
-}
-
-static char *
-dup_description (GtkWidget *row,
-                 gpointer   item,
-                 gpointer   data)
-{
-  MootEntityFeed *self = data;
-
-  switch ((Kind) get_kind (item, data))
-    {
-    case KIND_STATUS:
-      return moot_status_dup_description (item, self->display);
-    case KIND_ACCOUNT:
-      return moot_account_row_dup_description (item);
-    case KIND_TAG:
-      return g_strconcat ("#", MOOT_TAG (item)->name, NULL);
-    case KIND_NOTIFICATION:
-    case KIND_NOTIFICATION_WHOLE:
-      return moot_notification_text_dup_spoken (item);
-    case KIND_HEAD:
-      return g_strdup (_("Profile"));
-    case KIND_HEADING:
-    case KIND_END:
-      return g_strdup (gtk_label_get_text (GTK_LABEL (row)));
-    }
-  return NULL;
-}
-
-static const MootFeedFactory factory = {
-  .get_key = get_key,
-  .get_kind = get_kind,
-  .create = create_row,
-  .bind = bind_row,
-  .dup_description = dup_description,
-};
 
 /* States --------------------------------------------------------------------------------------- */
 
@@ -368,6 +94,8 @@ activate_cb (MootEntityFeed *self,
     gtk_widget_activate_action (widget, "status.account", "s", account->id);
   else if (MOOT_IS_TAG (item))
     gtk_widget_activate_action (widget, "status.tag", "s", MOOT_TAG (item)->name);
+  else if (moot_entry_is_one (item))
+    moot_entry_open (item, widget);
 }
 
 static void
@@ -459,7 +187,7 @@ moot_entity_feed_new (MootSession       *session,
   all = gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (self->models)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
-  moot_feed_view_set_factory (self->view, &factory, self);
+  moot_feed_view_set_factory (self->view, moot_entity_feed_get_factory (), self);
   moot_shortcuts_bind_single (G_OBJECT (self->view));
   moot_feed_view_set_model (self->view, G_LIST_MODEL (all));
   return GTK_WIDGET (self);
@@ -502,15 +230,15 @@ moot_entity_feed_set_empty (MootEntityFeed            *self,
 }
 
 /**
- * moot_entity_feed_set_requests:
+ * moot_entity_feed_set_account_kind:
  * @self: a feed without rows
- * @requests: whether accounts in it ask to follow
+ * @kind: why accounts are in it
  */
 void
-moot_entity_feed_set_requests (MootEntityFeed *self,
-                               gboolean        requests)
+moot_entity_feed_set_account_kind (MootEntityFeed     *self,
+                                   MootAccountRowKind  kind)
 {
-  self->requests = requests;
+  self->account_kind = kind;
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "moot-account-row.h"
 #include "moot-entity-list.h"
 #include "moot-feed-view.h"
 #include "moot-session.h"
@@ -45,20 +46,20 @@ GtkWidget *moot_entity_feed_new (MootSession       *session,
                                  MootStatusDisplay *display,
                                  const char        *label) G_GNUC_WARN_UNUSED_RESULT;
 
-MootStatePage  *moot_entity_feed_get_state    (MootEntityFeed            *self);
-MootFeedView   *moot_entity_feed_get_view     (MootEntityFeed            *self);
-void            moot_entity_feed_set_empty    (MootEntityFeed            *self,
-                                               const MootEntityFeedEmpty *empty);
-void            moot_entity_feed_set_requests (MootEntityFeed            *self,
-                                               gboolean                   requests);
-void            moot_entity_feed_set_head     (MootEntityFeed            *self,
-                                               GtkWidget                 *head);
-MootEntityList *moot_entity_feed_get_list     (MootEntityFeed            *self);
-void            moot_entity_feed_set_list     (MootEntityFeed            *self,
-                                               GListModel                *rows,
-                                               MootEntityList            *list);
-void            moot_entity_feed_set_rows     (MootEntityFeed            *self,
-                                               GListModel                *rows);
-void            moot_entity_feed_refresh      (MootEntityFeed            *self);
+MootStatePage  *moot_entity_feed_get_state        (MootEntityFeed            *self);
+MootFeedView   *moot_entity_feed_get_view         (MootEntityFeed            *self);
+void            moot_entity_feed_set_empty        (MootEntityFeed            *self,
+                                                   const MootEntityFeedEmpty *empty);
+void            moot_entity_feed_set_account_kind (MootEntityFeed            *self,
+                                                   MootAccountRowKind         kind);
+void            moot_entity_feed_set_head         (MootEntityFeed            *self,
+                                                   GtkWidget                 *head);
+MootEntityList *moot_entity_feed_get_list         (MootEntityFeed            *self);
+void            moot_entity_feed_set_list         (MootEntityFeed            *self,
+                                                   GListModel                *rows,
+                                                   MootEntityList            *list);
+void            moot_entity_feed_set_rows         (MootEntityFeed            *self,
+                                                   GListModel                *rows);
+void            moot_entity_feed_refresh          (MootEntityFeed            *self);
 
 G_END_DECLS

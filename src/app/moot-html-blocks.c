@@ -126,6 +126,8 @@ typedef struct
   guint n_codes;
   GByteArray *spans; /* Span of each that is open */
   guint n_invisible;
+  gboolean quoting;  /* what it quotes is shown: the link to it is not */
+  gboolean in_quote; /* inside that link's paragraph */
 } Reader;
 
 static int
@@ -217,7 +219,8 @@ start_span (Reader            *reader,
 {
   guint8 span = SPAN_PLAIN;
 
-  if (has_class (attributes, "invisible"))
+  if (has_class (attributes, "invisible") ||
+      (reader->quoting && has_class (attributes, "quote-inline")))
     span = SPAN_INVISIBLE;
   else if (has_class (attributes, "ellipsis"))
     span = SPAN_ELLIPSIS;
@@ -304,6 +307,19 @@ add_image (Reader            *reader,
   moot_html_blocks_writer_end_link (&reader->writer);
 }
 
+/* Paragraphs do not nest: the next one ends it, too. */
+static void
+pass_paragraph (Reader   *reader,
+                gboolean  in_quote)
+{
+  end_block (reader);
+  if (reader->in_quote)
+    reader->n_invisible--;
+  if (in_quote)
+    reader->n_invisible++;
+  reader->in_quote = in_quote;
+}
+
 static void
 start_cb (gpointer           data,
           const char        *name,
@@ -321,7 +337,7 @@ start_cb (gpointer           data,
       moot_html_blocks_writer_set_style (&reader->writer, element->style, TRUE);
       break;
     case ROLE_BLOCK:
-      end_block (reader);
+      pass_paragraph (reader, reader->quoting && has_class (attributes, "quote-inline"));
       break;
     case ROLE_HEADING:
       reader->n_headings++;
@@ -380,7 +396,7 @@ end_cb (gpointer    data,
       moot_html_blocks_writer_set_style (&reader->writer, element->style, FALSE);
       break;
     case ROLE_BLOCK:
-      end_block (reader);
+      pass_paragraph (reader, FALSE);
       break;
     case ROLE_HEADING:
       reader->n_headings--;
@@ -440,6 +456,28 @@ parse_plain (const char *html)
   return moot_html_blocks_writer_finish (&writer);
 }
 
+static MootHtmlBlocks *
+parse (const char        *html,
+       const char *const *emoji_names,
+       gboolean           quoting)
+{
+  static const MootHtmlHandler handler = { start_cb, end_cb, text_cb };
+  Reader reader = { .quoting = quoting };
+  MootHtmlBlocks *blocks;
+  gboolean whole;
+
+  reader.spans = g_byte_array_new ();
+  moot_html_blocks_writer_init (&reader.writer, emoji_names);
+  whole = html == NULL || moot_html_parse (html, &handler, &reader);
+  blocks = moot_html_blocks_writer_finish (&reader.writer);
+  g_byte_array_unref (reader.spans);
+  if (whole)
+    return blocks;
+
+  moot_html_blocks_free (blocks);
+  return parse_plain (html);
+}
+
 /**
  * moot_html_blocks_parse:
  * @html: (nullable): what a stranger's server says a post is
@@ -456,21 +494,26 @@ MootHtmlBlocks *
 moot_html_blocks_parse (const char        *html,
                         const char *const *emoji_names)
 {
-  static const MootHtmlHandler handler = { start_cb, end_cb, text_cb };
-  Reader reader = { .n_lists = 0 };
-  MootHtmlBlocks *blocks;
-  gboolean whole;
+  return parse (html, emoji_names, FALSE);
+}
 
-  reader.spans = g_byte_array_new ();
-  moot_html_blocks_writer_init (&reader.writer, emoji_names);
-  whole = html == NULL || moot_html_parse (html, &handler, &reader);
-  blocks = moot_html_blocks_writer_finish (&reader.writer);
-  g_byte_array_unref (reader.spans);
-  if (whole)
-    return blocks;
-
-  moot_html_blocks_free (blocks);
-  return parse_plain (html);
+/**
+ * moot_html_blocks_parse_quoting:
+ * @html: (nullable): what a stranger's server says a post is
+ * @emoji_names: (nullable): shortcodes without colons that are pictures here
+ *
+ * As moot_html_blocks_parse(), of a post whose quote is shown below it: the link to what it quotes,
+ * which is there for those who do not know quotes, is left out.
+ *
+ * Thread: any.
+ *
+ * Returns: (transfer full): the blocks
+ */
+MootHtmlBlocks *
+moot_html_blocks_parse_quoting (const char        *html,
+                                const char *const *emoji_names)
+{
+  return parse (html, emoji_names, TRUE);
 }
 
 /**

@@ -102,7 +102,9 @@ typedef struct
 
 MootHtmlBlocks *moot_html_blocks_parse (const char        *html,
                                         const char *const *emoji_names) G_GNUC_WARN_UNUSED_RESULT;
-void            moot_html_blocks_free  (MootHtmlBlocks    *self);
+MootHtmlBlocks *moot_html_blocks_parse_quoting (const char *html, const char *const *emoji_names)
+  G_GNUC_WARN_UNUSED_RESULT;
+void moot_html_blocks_free (MootHtmlBlocks *self);
 
 char *moot_html_blocks_dup_text (const MootHtmlBlocks *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -17,6 +17,7 @@ struct _MootListPage
 
   GtkWidget *feed;
   MootEntityList *list;
+  MootAccountRowKind accounts;
 };
 
 G_DEFINE_FINAL_TYPE (MootListPage, moot_list_page, GTK_TYPE_WIDGET)
@@ -26,27 +27,39 @@ typedef struct
   const char *name;
   const char *title;
   MootCall call;
-  gboolean statuses; /* it lists statuses, not accounts */
-  gboolean requests; /* of people who ask to follow */
+  gboolean statuses;           /* it lists statuses, not accounts */
+  MootAccountRowKind accounts; /* why they are listed */
   MootEntityFeedEmpty empty;
 } Kind;
 
 /* clang-format off */
 static const Kind kinds[] = {
   /* Translators: title of a page with people who ask to follow */
-  { "requests",   N_("Follow Requests"), MOOT_CALL_FOLLOW_REQUESTS, FALSE, TRUE,
+  { "requests",   N_("Follow Requests"), MOOT_CALL_FOLLOW_REQUESTS, FALSE, MOOT_ACCOUNT_ROW_REQUEST,
     { "contact-new-symbolic", N_("No Requests"), N_("People who ask to follow you appear here.") } },
+  /* Translators: title of a page with people whom one does not want to hear */
+  { "mutes",      N_("Muted Accounts"),  MOOT_CALL_MUTES,           FALSE, MOOT_ACCOUNT_ROW_MUTED,
+    { "audio-volume-muted-symbolic", N_("Nobody Is Muted"), N_("People you mute appear here. They do not learn of it.") } },
+  /* Translators: title of a page with people one has nothing to do with */
+  { "blocks",     N_("Blocked Accounts"), MOOT_CALL_BLOCKS,         FALSE, MOOT_ACCOUNT_ROW_BLOCKED,
+    { "action-unavailable-symbolic", N_("Nobody Is Blocked"), N_("People you block appear here.") } },
+  /* Translators: title of a page with names of servers */
+  { "blocked-servers", N_("Blocked Servers"), MOOT_CALL_BLOCKED_SERVERS, FALSE, MOOT_ACCOUNT_ROW_PLAIN,
+    { "network-server-symbolic", N_("No Server Is Blocked"), N_("Servers you block for yourself appear here.") } },
   /* Translators: title of a page with posts */
-  { "favourites", N_("Favourites"),      MOOT_CALL_FAVOURITES,      TRUE,  FALSE,
+  { "favourites", N_("Favourites"),      MOOT_CALL_FAVOURITES,      TRUE,  MOOT_ACCOUNT_ROW_PLAIN,
     { "starred-symbolic", N_("No Favourites Yet"), N_("Posts you mark as favourites are kept here.") } },
   /* Translators: title of a page with posts */
-  { "bookmarks",  N_("Bookmarks"),       MOOT_CALL_BOOKMARKS,       TRUE,  FALSE,
+  { "bookmarks",  N_("Bookmarks"),       MOOT_CALL_BOOKMARKS,       TRUE,  MOOT_ACCOUNT_ROW_PLAIN,
     { "user-bookmarks-symbolic", N_("No Bookmarks Yet"), N_("Posts you bookmark are kept here. Nobody else learns of it.") } },
+  /* Translators: title of a page with posts that quote another one */
+  { "quotes",     N_("Quotes"),          MOOT_CALL_QUOTES,          TRUE,  MOOT_ACCOUNT_ROW_PLAIN,
+    { "edit-copy-symbolic", N_("No Quotes"), N_("Nobody quotes this post where you could see it.") } },
   /* Translators: title of a page with people */
-  { "followers",  N_("Followers"),       MOOT_CALL_FOLLOWERS,       FALSE, FALSE,
+  { "followers",  N_("Followers"),       MOOT_CALL_FOLLOWERS,       FALSE, MOOT_ACCOUNT_ROW_PLAIN,
     { "avatar-default-symbolic", N_("No Followers"), N_("Nobody follows this account, or it does not say who.") } },
   /* Translators: title of a page with people whom somebody follows */
-  { "following",  N_("Following"),       MOOT_CALL_FOLLOWING,       FALSE, FALSE,
+  { "following",  N_("Following"),       MOOT_CALL_FOLLOWING,       FALSE, MOOT_ACCOUNT_ROW_PLAIN,
     { "avatar-default-symbolic", N_("Follows Nobody"), N_("This account follows nobody, or does not say whom.") } },
 };
 /* clang-format on */
@@ -74,12 +87,19 @@ status_gone_cb (MootListPage *self,
   moot_entity_list_remove (self->list, id);
 }
 
-/* A request that was answered is none any more. */
+/* A request that was answered is none any more, nor is somebody muted who was unmuted. */
 static void
 relationship_changed_cb (MootListPage     *self,
                          MootRelationship *relationship)
 {
-  if (!relationship->requested_by)
+  const gboolean belongs[] = {
+    [MOOT_ACCOUNT_ROW_PLAIN] = TRUE,
+    [MOOT_ACCOUNT_ROW_REQUEST] = relationship->requested_by,
+    [MOOT_ACCOUNT_ROW_MUTED] = relationship->muting,
+    [MOOT_ACCOUNT_ROW_BLOCKED] = relationship->blocking,
+  };
+
+  if (!belongs[self->accounts])
     moot_entity_list_remove (self->list, relationship->id);
 }
 
@@ -131,7 +151,10 @@ listen_to (MootListPage *self,
       g_signal_connect_object (session, "status-gone", G_CALLBACK (status_gone_cb), self,
                                G_CONNECT_SWAPPED);
     }
-  if (kind->requests)
+  else
+    g_signal_connect_object (session, "entry-gone", G_CALLBACK (moot_entity_list_remove),
+                             self->list, G_CONNECT_SWAPPED);
+  if (kind->accounts != MOOT_ACCOUNT_ROW_PLAIN)
     g_signal_connect_object (session, "relationship-changed",
                              G_CALLBACK (relationship_changed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -141,7 +164,7 @@ listen_to (MootListPage *self,
  * @session: whose view
  * @display: how rows show posts
  * @name: of the list
- * @id: (nullable): of the account it is about
+ * @id: (nullable): of the account or the post it is about
  *
  * Returns: (transfer floating): the page
  */
@@ -156,13 +179,14 @@ moot_list_page_new (MootSession       *session,
 
   g_return_val_if_fail (kind != NULL, GTK_WIDGET (self));
 
+  self->accounts = kind->accounts;
   self->feed = moot_entity_feed_new (session, display, _ (kind->title));
   gtk_widget_set_parent (self->feed, GTK_WIDGET (self));
   self->list = moot_entity_list_new (moot_session_get_client (session), kind->call, id);
   if (id == NULL)
     moot_entity_list_set_kept_as (self->list, name);
   moot_entity_feed_set_empty (MOOT_ENTITY_FEED (self->feed), &kind->empty);
-  moot_entity_feed_set_requests (MOOT_ENTITY_FEED (self->feed), kind->requests);
+  moot_entity_feed_set_account_kind (MOOT_ENTITY_FEED (self->feed), kind->accounts);
   moot_entity_feed_set_list (MOOT_ENTITY_FEED (self->feed), G_LIST_MODEL (self->list), self->list);
   listen_to (self, session, kind);
   moot_entity_list_refresh (self->list);

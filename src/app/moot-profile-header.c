@@ -10,10 +10,12 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "moot-avatar-button.h"
 #include "moot-flow.h"
 #include "moot-html-view.h"
+#include "moot-json.h"
 #include "moot-profile-fields.h"
 #include "moot-status-text.h"
 #include "moot-time-text.h"
@@ -35,8 +37,13 @@ struct _MootProfileHeader
   GtkLabel *name;
   GtkLabel *handle;
   GtkLabel *standing;
+  GtkWidget *moved;
+  GtkLabel *moved_label;
+  GtkButton *moved_button;
   MootHtmlView *note;
   MootProfileFields *fields;
+  GtkWidget *origin;
+  GtkButton *origin_button;
   GtkButton *posts_button;
   GtkButton *following_button;
   GtkButton *followers_button;
@@ -122,8 +129,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootProfileHeader, name);
   gtk_widget_class_bind_template_child (widget_class, MootProfileHeader, handle);
   gtk_widget_class_bind_template_child (widget_class, MootProfileHeader, standing);
+  gtk_widget_class_bind_template_child (widget_class, MootProfileHeader, moved);
+  gtk_widget_class_bind_template_child (widget_class, MootProfileHeader, moved_label);
+  gtk_widget_class_bind_template_child (widget_class, MootProfileHeader, moved_button);
   gtk_widget_class_bind_template_child (widget_class, MootProfileHeader, note);
   gtk_widget_class_bind_template_child (widget_class, MootProfileHeader, fields);
+  gtk_widget_class_bind_template_child (widget_class, MootProfileHeader, origin);
+  gtk_widget_class_bind_template_child (widget_class, MootProfileHeader, origin_button);
   gtk_widget_class_bind_template_child (widget_class, MootProfileHeader, posts_button);
   gtk_widget_class_bind_template_child (widget_class, MootProfileHeader, following_button);
   gtk_widget_class_bind_template_child (widget_class, MootProfileHeader, followers_button);
@@ -295,6 +307,22 @@ append_report (GMenu       *menu,
   g_menu_append_item (menu, item);
 }
 
+/* Members of other servers come with the choice to have nothing to do with the whole server. */
+static void
+append_server (GMenu             *menu,
+               MootProfileHeader *self)
+{
+  const char *at = strchr (self->account->acct, '@');
+  const MootRelationship *relationship = self->relationship;
+
+  if (at == NULL)
+    return;
+  if (relationship != NULL && relationship->domain_blocking)
+    append (menu, _("Unblock _Server"), "account.unblock-server", at + 1);
+  else
+    append (menu, _("Block _Server…"), "account.block-server", at + 1);
+}
+
 static void
 fill_menu (MootProfileHeader *self)
 {
@@ -320,6 +348,7 @@ fill_menu (MootProfileHeader *self)
         append (deeds, _("Unb_lock"), "account.unblock", id);
       else
         append (deeds, _("B_lock…"), "account.block", id);
+      append_server (deeds, self);
       append_report (deeds, self->account);
       g_menu_append_section (menu, NULL, G_MENU_MODEL (deeds));
     }
@@ -365,6 +394,38 @@ fill_follow (MootProfileHeader *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->follow_button), "suggested-action");
 }
 
+/* Where somebody is now, and where the whole of an account is that is not on this server. */
+static void
+fill_elsewhere (MootProfileHeader *self)
+{
+  MootAccount *account = self->account;
+  g_autoptr (JsonNode) node =
+    account->moved != NULL ? moot_json_parse (account->moved, -1, NULL) : NULL;
+  JsonObject *home =
+    node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *id = home != NULL ? moot_json_get_string (home, "id") : NULL;
+  const char *acct = home != NULL ? moot_json_get_string (home, "acct") : NULL;
+  const gboolean moved = id != NULL && acct != NULL;
+  const gboolean remote = strchr (account->acct, '@') != NULL && account->url != NULL;
+
+  gtk_widget_set_visible (self->moved, moved);
+  gtk_widget_set_visible (self->origin, remote);
+  if (moved)
+    {
+      /* Translators: %s is what follows the @ in a handle */
+      g_autofree char *text = g_strdup_printf (_("This account has moved to @%s."), acct);
+
+      gtk_label_set_text (self->moved_label, text);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->moved_button), "s", id);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->moved_button), "status.account");
+    }
+  if (remote)
+    {
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->origin_button), "s", account->url);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->origin_button), "win.open-link");
+    }
+}
+
 static void
 fill_standing (MootProfileHeader *self)
 {
@@ -400,6 +461,7 @@ moot_profile_header_set_account (MootProfileHeader *self,
   moot_profile_fields_set_account (self->fields, account);
   fill_cover (self);
   fill_counts (self);
+  fill_elsewhere (self);
   fill_standing (self);
 }
 

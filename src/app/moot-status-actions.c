@@ -52,8 +52,11 @@ static const struct
   { "media",   "win.open-media",   "(su)" },
   { "reply",   "win.reply",        "s" },
   { "history", "win.open-history", "s" },
+  { "quote",   "win.quote",        "s" },
+  { "quotes",  "win.open-quotes",  "s" },
   { "mute",    "account.mute",     "s" },
   { "block",   "account.block",    "s" },
+  { "block-server", "account.block-server", "s" },
   { "report",  "win.report-status", "s" },
 };
 /* clang-format on */
@@ -312,6 +315,60 @@ redraft_cb (GSimpleAction *action,
             _("Delete"), TRUE, delete_answered_cb, attempt, NULL);
 }
 
+/* Being quoted --------------------------------------------------------------------------------- */
+
+static void
+revoked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Attempt *attempt = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
+
+  if (reply != NULL)
+    moot_session_learn_status (attempt->session, reply->entity);
+  else
+    complain (attempt, _("Your post is still quoted there"), error);
+  attempt_free (attempt);
+}
+
+static void
+revoke_answered_cb (gboolean accepted,
+                    gpointer data)
+{
+  Attempt *attempt = data;
+  MootRequest *request;
+
+  if (!accepted)
+    {
+      attempt_free (attempt);
+      return;
+    }
+  request =
+    moot_request_new_for (MOOT_CALL_REVOKE_QUOTE, attempt->before->quote->quoted_status->id);
+  moot_request_set_other (request, attempt->before->id);
+  moot_client_call_async (moot_session_get_client (attempt->session), request, NULL, revoked_cb,
+                          attempt);
+}
+
+static void
+revoke_quote_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  Actions *actions = data;
+  MootStatus *status =
+    moot_session_find_status (actions->session, g_variant_get_string (parameter, NULL));
+
+  if (status == NULL || status->quote == NULL || status->quote->quoted_status == NULL)
+    return;
+  moot_ask (actions->window, _("Take Your Post Out of This One?"),
+            _("It is no longer shown there to anybody. The words around it stay. This cannot be "
+               "undone."),
+            _("Take Out"), TRUE, revoke_answered_cb, attempt_new (actions, status, NULL), NULL);
+}
+
 /* ---------------------------------------------------------------------------------------------- */
 
 static void
@@ -335,17 +392,6 @@ add_action (GSimpleActionGroup *group,
   g_object_set_data (G_OBJECT (action), key, (gpointer) value);
   g_signal_connect (action, "activate", callback, actions);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
-}
-
-/* A server with a co-op hears of what is wrong in the moot; others have reports. */
-static void
-update_report (GSimpleActionGroup *group,
-               GParamSpec         *pspec,
-               MootSession        *session)
-{
-  GAction *report = g_action_map_lookup_action (G_ACTION_MAP (group), "report");
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (report), moot_session_get_coop (session) == NULL);
 }
 
 /**
@@ -373,9 +419,7 @@ moot_status_actions_new (MootSession *session,
                 "window-action", passes[i].window_action);
   add_action (group, actions, "delete", "s", G_CALLBACK (delete_cb), "unused", NULL);
   add_action (group, actions, "edit", "s", G_CALLBACK (edit_cb), "unused", NULL);
+  add_action (group, actions, "revoke-quote", "s", G_CALLBACK (revoke_quote_cb), "unused", NULL);
   add_action (group, actions, "redraft", "s", G_CALLBACK (redraft_cb), "unused", NULL);
-  g_signal_connect_object (session, "notify::coop", G_CALLBACK (update_report), group,
-                           G_CONNECT_SWAPPED);
-  update_report (group, NULL, session);
   return group;
 }

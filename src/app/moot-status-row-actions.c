@@ -5,8 +5,10 @@
  * the account, or the address) as its parameter.  Only what needs no server is done here.
  * Thread: main. */
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "moot-html.h"
+#include "moot-json.h"
 #include "moot-status-row-private.h"
 
 typedef enum
@@ -14,6 +16,8 @@ typedef enum
   TARGET_STATUS,
   TARGET_AUTHOR,
   TARGET_URL,
+  TARGET_SERVER,
+  TARGET_QUOTED,
 } Target;
 
 typedef struct
@@ -38,10 +42,16 @@ typedef enum
   OF_ANYBODY,
   OF_ONESELF,
   OF_OTHERS,
-  OF_EDITED,   /* whose words were others before */
-  OF_PARTIES,  /* one's own, or those that name the viewer */
-  OF_PINNABLE, /* one's own that more than the mentioned may see */
-  OF_REDRAFT,  /* one's own without what could not be written anew */
+  OF_ELSEWHERE,    /* by somebody of another server */
+  OF_EDITED,       /* whose words were others before */
+  OF_PARTIES,      /* one's own, or those that name the viewer */
+  OF_PINNABLE,     /* one's own that more than the mentioned may see */
+  OF_REDRAFT,      /* one's own without what could not be written anew */
+  OF_QUOTABLE,     /* whose author lets the viewer quote it */
+  OF_ASKABLE,      /* whose author decides about each quote */
+  OF_QUOTED,       /* that others quote */
+  OF_QUOTING,      /* that shows another one */
+  OF_QUOTING_MINE, /* that shows one by the viewer */
 } Owner;
 
 typedef struct
@@ -60,6 +70,11 @@ static const MenuEntry menu_entries[] = {
   { 0, OF_ANYBODY, "row.copy-text",  N_("_Copy Text"),        0, NULL },
   { 0, OF_ANYBODY, "row.browse",     N_("Open in _Browser"),  0, NULL },
   { 1, OF_ANYBODY, "row.account",    N_("Open _Profile"),     0, NULL },
+  { 1, OF_QUOTABLE, "status.quote",  N_("_Quote…"),           0, NULL },
+  { 1, OF_ASKABLE, "status.quote",   N_("Ask to _Quote…"),    0, NULL },
+  { 1, OF_QUOTED,  "status.quotes",  N_("Sho_w Quotes"),      0, NULL },
+  { 1, OF_QUOTING, "status.open",    N_("Open Quo_ted Post"), 0, NULL },
+  { 1, OF_QUOTING_MINE, "status.revoke-quote", N_("Take My Post O_ut of It…"), 0, NULL },
   { 1, OF_EDITED,  "status.history", N_("Show _History"),     0, NULL },
   { 1, OF_PARTIES, "status.mute-conversation", N_("M_ute Conversation"),
     G_STRUCT_OFFSET (MootStatus, muted), N_("Unm_ute Conversation") },
@@ -70,9 +85,28 @@ static const MenuEntry menu_entries[] = {
   { 1, OF_ONESELF, "status.delete",  N_("_Delete…"),          0, NULL },
   { 2, OF_OTHERS,  "status.mute",    N_("_Mute Author…"),     0, NULL },
   { 2, OF_OTHERS,  "status.block",   N_("B_lock Author…"),    0, NULL },
+  { 2, OF_ELSEWHERE, "status.block-server", N_("Block _Server…"), 0, NULL },
   { 2, OF_OTHERS,  "status.report",  N_("_Report…"),         0, NULL },
 };
 /* clang-format on */
+
+/* The part of the handle behind the @, which accounts of one's own server have not. */
+static const char *
+find_server (MootStatusRow *self)
+{
+  const char *at =
+    self->shown->account != NULL ? strchr (self->shown->account->acct, '@') : NULL;
+
+  return at != NULL ? at + 1 : NULL;
+}
+
+static MootStatus *
+find_quoted (MootStatusRow *self)
+{
+  MootStatusQuote *quote = self->shown->quote;
+
+  return quote != NULL && g_strcmp0 (quote->state, "accepted") == 0 ? quote->quoted_status : NULL;
+}
 
 static const char *
 get_target (MootStatusRow *self,
@@ -86,6 +120,10 @@ get_target (MootStatusRow *self,
       return self->shown->account != NULL ? self->shown->account->id : NULL;
     case TARGET_URL:
       return url;
+    case TARGET_SERVER:
+      return find_server (self);
+    case TARGET_QUOTED:
+      return find_quoted (self) != NULL ? find_quoted (self)->id : NULL;
     case TARGET_STATUS:
       return self->shown->id;
     }
@@ -160,6 +198,18 @@ names (MootStatus *status,
   return FALSE;
 }
 
+/* Without a word about it a server knows no quotes. */
+static gboolean
+may_quote (MootStatus *status,
+           const char *how)
+{
+  g_autoptr (JsonNode) node =
+    status->quote_approval != NULL ? moot_json_parse (status->quote_approval, -1, NULL) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) &&
+         g_strcmp0 (moot_json_get_string (json_node_get_object (node), "current_user"), how) == 0;
+}
+
 static gboolean
 is_for (MootStatusRow *self,
         Owner          owner)
@@ -177,22 +227,39 @@ is_for (MootStatusRow *self,
       return own;
     case OF_OTHERS:
       return !own;
+    case OF_ELSEWHERE:
+      return find_server (self) != NULL;
     case OF_EDITED:
       return shown->edited_at != 0;
     case OF_PARTIES:
       return own || (viewer != NULL && names (shown, viewer));
     case OF_PINNABLE:
       return own && g_strcmp0 (shown->visibility, "direct") != 0;
+    case OF_QUOTABLE:
+      return may_quote (shown, "automatic");
+    case OF_ASKABLE:
+      return may_quote (shown, "manual");
+    case OF_QUOTED:
+      return shown->quotes_count > 0;
+    case OF_QUOTING:
+      return find_quoted (self) != NULL;
+    case OF_QUOTING_MINE:
+      return viewer != NULL && find_quoted (self) != NULL && !own &&
+             g_strcmp0 (find_quoted (self)->account->id, viewer) == 0;
     case OF_REDRAFT:
       return own && shown->media_attachments->len == 0 && shown->poll == NULL;
     }
   return FALSE;
 }
 
-/* Mutes and blocks are about the author, all else about the post. */
+/* Mutes and blocks are about the author or the server, all else about the post. */
 static Target
 get_entry_target (const MenuEntry *entry)
 {
+  if (entry->owner == OF_ELSEWHERE)
+    return TARGET_SERVER;
+  if (entry->owner == OF_QUOTING)
+    return TARGET_QUOTED;
   return g_str_equal (entry->action, "status.mute") || g_str_equal (entry->action, "status.block")
            ? TARGET_AUTHOR
            : TARGET_STATUS;

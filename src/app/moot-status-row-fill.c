@@ -297,9 +297,26 @@ moot_status_row_fill_warning (MootStatusRow *self)
   gtk_widget_set_visible (self->content, open && text->content->blocks->len > 0);
   gtk_widget_set_visible (self->media, open && self->shown->media_attachments->len > 0);
   gtk_widget_set_visible (self->poll, open && self->shown->poll != NULL);
+  if (self->quote != NULL)
+    gtk_widget_set_visible (self->quote, open && self->shown->quote != NULL);
   if (moot_media_grid_get_covered (MOOT_MEDIA_GRID (self->media)) != covered)
     moot_media_grid_set_attachments (MOOT_MEDIA_GRID (self->media), self->shown->media_attachments,
                                      covered, moot_status_display_get_loader (self->display));
+}
+
+/* Most rows never show a quote. */
+static void
+fill_quote (MootStatusRow *self)
+{
+  if (self->quote == NULL && self->shown->quote == NULL)
+    return;
+  if (self->quote == NULL)
+    {
+      self->quote = moot_quote_card_new (self->display);
+      g_signal_connect_swapped (self->quote, "grow", G_CALLBACK (moot_status_row_hold), self);
+      gtk_widget_insert_before (self->quote, GTK_WIDGET (self), self->reply_button);
+    }
+  moot_quote_card_set_quote (MOOT_QUOTE_CARD (self->quote), self->shown->quote);
 }
 
 /**
@@ -327,6 +344,7 @@ moot_status_row_fill (MootStatusRow *self)
   moot_media_grid_set_attachments (MOOT_MEDIA_GRID (self->media), self->shown->media_attachments,
                                    covered, loader);
   moot_poll_view_set_poll (MOOT_POLL_VIEW (self->poll), self->shown->poll);
+  fill_quote (self);
   moot_status_row_fill_warning (self);
   fill_actions (self);
 }

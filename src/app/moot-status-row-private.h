@@ -9,6 +9,7 @@
 #include "moot-media-grid.h"
 #include "moot-paragraph.h"
 #include "moot-poll-view.h"
+#include "moot-quote-card.h"
 #include "moot-status-row.h"
 #include "moot-status-text.h"
 
@@ -33,6 +34,7 @@ struct _MootStatusRow
   GtkWidget *content;
   GtkWidget *media;
   GtkWidget *poll;
+  GtkWidget *quote; /* (nullable): made for the first post that quotes */
   GtkWidget *reply_button;
   GtkWidget *boost_button;
   GtkWidget *favourite_button;
@@ -50,6 +52,7 @@ struct _MootStatusRow
 };
 
 /* moot-status-row.c */
+void moot_status_row_hold           (MootStatusRow *self);
 void moot_status_row_toggle_warning (MootStatusRow *self);
 
 /* moot-status-row-fill.c */

@@ -24,9 +24,9 @@ tick_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* What was pressed stays where it is when the row grows. */
-static void
-hold (MootStatusRow *self)
+/** moot_status_row_hold: what was pressed stays where it is when the row grows */
+void
+moot_status_row_hold (MootStatusRow *self)
 {
   GtkWidget *feed = gtk_widget_get_ancestor (GTK_WIDGET (self), MOOT_TYPE_FEED_VIEW);
 
@@ -218,7 +218,7 @@ moot_status_row_toggle_warning (MootStatusRow *self)
 {
   gboolean revealed = moot_status_display_get_revealed (self->display, self->shown->id);
 
-  hold (self);
+  moot_status_row_hold (self);
   moot_status_display_set_revealed (self->display, self->shown->id, !revealed);
   moot_status_row_fill_warning (self);
 }
@@ -278,6 +278,8 @@ moot_status_row_set_status (MootStatusRow *self,
   g_clear_object (&self->cancellable);
   moot_media_grid_set_attachments (MOOT_MEDIA_GRID (self->media), NULL, FALSE, NULL);
   moot_html_view_set_blocks (MOOT_HTML_VIEW (self->content), NULL);
+  if (self->quote != NULL)
+    moot_quote_card_set_quote (MOOT_QUOTE_CARD (self->quote), NULL);
   moot_paragraph_clear (MOOT_PARAGRAPH (self->name));
 }
 

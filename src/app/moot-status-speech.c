@@ -9,6 +9,7 @@
 
 #include "moot-clock.h"
 #include "moot-poll-view.h"
+#include "moot-quote-card.h"
 #include "moot-status-row.h"
 #include "moot-status-text.h"
 #include "moot-time-text.h"
@@ -148,6 +149,8 @@ moot_status_dup_description (MootStatus        *status,
       add_sentence (speech, dup_media (shown));
       if (shown->poll != NULL)
         add_sentence (speech, moot_poll_view_dup_text (shown->poll));
+      if (shown->quote != NULL)
+        add_sentence (speech, moot_quote_dup_description (shown->quote, display));
     }
   add_sentence (speech, dup_audience (shown));
   add_sentence (speech, dup_counts (shown));

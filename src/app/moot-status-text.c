@@ -102,7 +102,10 @@ moot_status_text_get (MootStatus *status)
 
   text = g_new0 (MootStatusText, 1);
   names = list_emojis (status->emojis, &text->emoji_uris);
-  text->content = moot_html_blocks_parse (status->content, (const char *const *) names);
+  text->content =
+    status->quote != NULL
+      ? moot_html_blocks_parse_quoting (status->content, (const char *const *) names)
+      : moot_html_blocks_parse (status->content, (const char *const *) names);
   text->warning = read_plain (status->spoiler_text, (const char *const *) names);
 
   name = moot_account_dup_name (status->account);

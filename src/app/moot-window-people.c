@@ -12,9 +12,11 @@
 #include "moot-composer.h"
 #include "moot-history-page.h"
 #include "moot-list-page.h"
+#include "moot-move-page.h"
 #include "moot-profile-editor.h"
 #include "moot-profile-page.h"
 #include "moot-report-page.h"
+#include "moot-session-powers.h"
 #include "moot-shell-page.h"
 
 #include <glib/gi18n.h>
@@ -140,6 +142,31 @@ rewritten_cb (MootWindow *self,
 }
 
 static void
+quote (MootWindow *self,
+       GVariant   *parameter)
+{
+  MootStatus *quoted = self->session != NULL
+                         ? moot_session_find_status (self->session,
+                                                     g_variant_get_string (parameter, NULL))
+                         : NULL;
+  GtkWidget *composer;
+
+  if (quoted == NULL)
+    return;
+  composer = moot_composer_new_quote (self->session, quoted);
+  g_signal_connect_object (composer, "posted", G_CALLBACK (rewritten_cb), self, G_CONNECT_SWAPPED);
+  present_composer (self, composer);
+}
+
+static void
+open_quotes (MootWindow *self,
+             GVariant   *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-list", "(ss)", "quotes",
+                              g_variant_get_string (parameter, NULL));
+}
+
+static void
 write_anew (MootWindow *self,
             GVariant   *parameter)
 {
@@ -184,6 +211,14 @@ report_account (MootWindow *self,
 }
 
 static void
+move_account (MootWindow *self,
+              GVariant   *parameter)
+{
+  if (self->session != NULL)
+    moot_window_push (self, _("Move My Account"), moot_move_page_new (self->session));
+}
+
+static void
 copy (MootWindow *self,
       GVariant   *parameter)
 {
@@ -205,9 +240,12 @@ static const struct
   { "win.open-history",   "s",    open_history   },
   { "win.edit-profile",   NULL,   edit_profile   },
   { "win.edit",           "(sss)", edit          },
+  { "win.quote",          "s",    quote          },
+  { "win.open-quotes",    "s",    open_quotes    },
   { "win.write-anew",     "(sss)", write_anew    },
   { "win.report-status",  "s",    report_status  },
   { "win.report-account", "(ss)", report_account },
+  { "win.move-account",   NULL,   move_account   },
   { "win.copy",           "s",    copy           },
 };
 /* clang-format on */
@@ -222,23 +260,21 @@ activate (GtkWidget  *widget,
       actions[i].handler (MOOT_WINDOW (widget), parameter);
 }
 
-/* A server with a co-op hears of what is wrong in the moot; others have reports. */
+/* What not every account may do is not offered to every account. */
 static void
-update_reports (MootWindow *self)
+update_powers (MootWindow *self)
 {
-  gboolean reports = moot_session_get_coop (self->session) == NULL;
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.report-account", reports);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.report-status", reports);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.move-account",
+                                 moot_session_may (self->session, MOOT_POWER_MOVE));
 }
 
 /** moot_window_watch_people: when a session is shown */
 void
 moot_window_watch_people (MootWindow *self)
 {
-  g_signal_connect_object (self->session, "notify::coop", G_CALLBACK (update_reports), self,
+  g_signal_connect_object (self->session, "powers-changed", G_CALLBACK (update_powers), self,
                            G_CONNECT_SWAPPED);
-  update_reports (self);
+  update_powers (self);
 }
 
 /** moot_window_install_people: while the class is made */

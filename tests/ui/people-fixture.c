@@ -264,6 +264,37 @@ people_press (PeopleFixture *self,
   g_signal_emit_by_name (people_find_button (GTK_WIDGET (self->window), label), "clicked");
 }
 
+/* Dialogs are windows of their own: their button is looked for in all but the first. */
+static GtkWidget *
+find_in_dialog (const char *label)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      GtkWidget *button = people_find_button (window, label);
+
+      if (button != NULL && !MOOT_IS_WINDOW (window))
+        return button;
+    }
+  return NULL;
+}
+
+static gboolean
+is_asked (gpointer data)
+{
+  return find_in_dialog (data) != NULL;
+}
+
+/* Presses a button of the dialog that asks. */
+void
+people_answer (const char *label)
+{
+  people_wait (is_asked, (gpointer) label, label);
+  g_signal_emit_by_name (find_in_dialog (label), "clicked");
+}
+
 void
 people_go (PeopleFixture *self,
            const char    *place)

@@ -55,6 +55,7 @@ void       people_wait_no_text (PeopleFixture *self,
                                 const char    *text);
 void       people_press        (PeopleFixture *self,
                                 const char    *label);
+void       people_answer       (const char    *label);
 void       people_go           (PeopleFixture *self,
                                 const char    *place);
 void       people_wait         (UiCondition    condition,

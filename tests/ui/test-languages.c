@@ -23,6 +23,7 @@ static const char *const not_words[] = {
   "\\bRF[0-9]{2}( ?[A-Z0-9]{1,4})*",  /* ISO 11649 reference */
   "\\bTest moot\\b",                  /* the name of the co-op */
   "\\bGBP\\b",
+  "\\b[a-z]+\\.example\\b",         /* other servers */
   /* keys, and the buttons of passwords and of searches, which GTK translates */
   "^(?=.*(\\+|^F[0-9]+$|^[a-z?]$|^Return|^Escape$))"
   "((Shift\\+|Ctrl\\+|Alt\\+)*"

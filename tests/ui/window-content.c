@@ -75,6 +75,16 @@ upload_picture (WindowFixture *self,
 }
 
 static void
+quote_post (WindowFixture *self,
+            const char    *text)
+{
+  g_autofree char *json = g_strdup_printf (
+    "{\"status\":\"%s\",\"quoted_status_id\":\"%s\"}", text, self->status_id);
+
+  moot_test_reply_free (send (self, 3, "POST", "/api/v1/statuses", json));
+}
+
+static void
 write_posts (WindowFixture *self)
 {
   static const char *const names[COOP_NODE_MEMBERS] = { "Ада Окафорова",
@@ -98,6 +108,7 @@ write_posts (WindowFixture *self)
   self->status_id = window_post (self, 1, "Кто придёт в субботу?\\n\\nВода высокая. #река", NULL);
   g_free (window_post (self, 2, "Я приду.", self->status_id));
   g_free (window_post (self, 3, "И я, с лопатой.", self->status_id));
+  quote_post (self, "Все " LONG_WORD " там.");
   moot_test_reply_free (send (self, 2, "POST", "/api/v1/statuses",
                               "{\"status\":\"Под крышкой.\",\"spoiler_text\":\"О еде: " LONG_WORD
                               "\",\"visibility\":\"private\"}"));
@@ -146,6 +157,35 @@ know_people (WindowFixture *self)
       moot_test_reply_free (send (self, acts[i].who, acts[i].method, acts[i].path, acts[i].json));
       g_free (acts[i].path);
     }
+}
+
+/* Somebody who is no member and has moved, of whom the founder wants nothing, and a whole server.
+ */
+static void
+avoid_people (WindowFixture *self)
+{
+  g_autoptr (MootTestReply) eve = moot_test_send_json (
+    self->coop->node, "PATCH", "/api/v1/accounts/update_credentials", self->coop->stranger,
+    "{\"display_name\":\"Ева " LONG_WORD "\"}");
+  g_autoptr (MootTestReply) moved = NULL;
+  g_autofree char *mute =
+    g_strdup_printf ("/api/v1/accounts/%s/mute", moot_test_reply_string (eve, "id"));
+  g_autofree char *block =
+    g_strdup_printf ("/api/v1/accounts/%s/block", moot_test_reply_string (eve, "id"));
+
+  self->moved_id = g_strdup (moot_test_reply_string (eve, "id"));
+  moot_test_reply_free (
+    send (self, 1, "POST", "/api/folkmoot/v1/migration/aliases", "{\"acct\":\"eve\"}"));
+  moved = moot_test_send_json (self->coop->node, "POST", "/api/folkmoot/v1/migration/move",
+                               self->coop->stranger,
+                               "{\"acct\":\"bo\",\"password\":\"password of eve\"}");
+  moot_test_assert_status (moved, 200);
+  moot_test_reply_free (
+    send (self, 0, "POST", "/api/folkmoot/v1/migration/aliases", "{\"acct\":\"cy\"}"));
+  moot_test_reply_free (send (self, 0, "POST", mute, "{}"));
+  moot_test_reply_free (send (self, 0, "POST", block, "{}"));
+  moot_test_reply_free (
+    send (self, 0, "POST", "/api/v1/domain_blocks", "{\"domain\":\"noise.example\"}"));
 }
 
 static gboolean
@@ -220,6 +260,7 @@ window_fixture_fill (WindowFixture *self)
 {
   write_posts (self);
   know_people (self);
+  avoid_people (self);
   decide (self);
   propose (self);
   pay (self);

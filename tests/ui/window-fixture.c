@@ -113,6 +113,7 @@ window_run_again (WindowBody  body,
   g_free (self.folder);
   g_free (self.status_id);
   g_free (self.media_id);
+  g_free (self.moved_id);
 }
 
 /**

@@ -37,6 +37,7 @@ struct _WindowFixture
   char *folder;
   char *status_id; /* of a post with answers */
   char *media_id;  /* of a post with a picture */
+  char *moved_id;  /* of an account that has moved */
   WindowBody body;
 };
 
@@ -79,7 +80,7 @@ typedef struct
   const char *name;
   const char *action; /* (nullable): of the window */
   const char
-    *parameter;    /* (nullable): as text of a GVariant; AUTHOR, MEDIA, SELF and STATUS are ids */
+    *parameter;    /* (nullable): as text of a GVariant; AUTHOR, MEDIA, MOVED, SELF, STATUS: ids */
   WindowBody body; /* (nullable): what is done on it */
 } WindowPage;
 

@@ -6,7 +6,6 @@
  * Thread: main. */
 #include "window-fixture.h"
 
-#include "moot-report-page.h"
 #include "moot-search-page.h"
 #include "moot-shell-page.h"
 #include "moot-window-private.h"
@@ -41,14 +40,6 @@ search_in_vain (WindowFixture *self)
   search_for (self, "ничего");
 }
 
-/* Where a co-op is, its moot hears of it instead. */
-static void
-report (WindowFixture *self)
-{
-  moot_window_push (self->window, "Жалоба",
-                    moot_report_page_new (self->session, "1", "bo", self->status_id));
-}
-
 /* clang-format off */
 const WindowPage window_pages[] = {
   { "home",           "win.go",              "'home'",              NULL           },
@@ -56,6 +47,9 @@ const WindowPage window_pages[] = {
   { "thread",         "win.open-thread",     "STATUS",              NULL           },
   { "history",        "win.open-history",    "STATUS",              NULL           },
   { "account",        "win.open-account",    "AUTHOR",              NULL           },
+  { "quotes",         "win.open-quotes",     "STATUS",              NULL           },
+  { "quoting",        "win.quote",           "STATUS",              NULL           },
+  { "moved",          "win.open-account",    "MOVED",               NULL           },
   { "tag",            "win.open-tag",        "'река'",              NULL           },
   { "pictures",       "win.open-media",      "(MEDIA, uint32 0)",   NULL           },
   { "notifications",  "win.go",              "'notifications'",     NULL           },
@@ -68,7 +62,11 @@ const WindowPage window_pages[] = {
   { "bookmarks",      "win.open-list",       "('bookmarks', '')",   NULL           },
   { "requests",       "win.open-list",       "('requests', '')",    NULL           },
   { "followers",      "win.open-list",       "('followers', SELF)", NULL           },
-  { "report",         NULL,                  NULL,                  report         },
+  { "mutes",          "win.open-list",       "('mutes', '')",       NULL           },
+  { "blocks",         "win.open-list",       "('blocks', '')",      NULL           },
+  { "blocked-servers", "win.open-list",      "('blocked-servers', '')", NULL       },
+  { "move-account",   "win.move-account",    NULL,                  NULL           },
+  { "report",         "win.report-status",   "STATUS",              NULL           },
   { "moot",           "win.go",              "'moot'",              NULL           },
   { "decided",        "win.open-proposal",   "'1'",                 NULL           },
   { "open",           "win.open-proposal",   "'2'",                 NULL           },
@@ -96,6 +94,7 @@ read_parameter (WindowFixture *self,
   } ids[] = {
     { "AUTHOR", author },
     { "MEDIA", self->media_id },
+    { "MOVED", self->moved_id },
     { "SELF", own },
     { "STATUS", self->status_id },
   };

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* What is neither a post nor somebody in a list; each kind of entity has its words in a table.
+ * Thread: main. */
+#include "moot-entry-row.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "moot-domain-block.h"
+#include "moot-sentence.h"
+
+struct _MootEntryRow
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkLabel *title;
+  GtkLabel *text;
+  GtkLabel *detail;
+  GtkWidget *button;
+
+  gpointer item; /* (nullable): referenced */
+};
+
+G_DEFINE_FINAL_TYPE (MootEntryRow, moot_entry_row, GTK_TYPE_WIDGET)
+
+/**
+ * EntryKind:
+ * @type: of the entity
+ * @id: where its id is, which is the target of both actions
+ * @dup_title: what it is called
+ * @dup_text: (nullable): what it says
+ * @dup_detail: (nullable): what is less important
+ * @open: (nullable): the action of a press on the row
+ * @button: what the button says
+ * @words: the same for those who hear it: %s is the title
+ * @action: of the button
+ */
+typedef struct
+{
+  GType (*type) (void);
+  gsize id;
+  char *(*dup_title) (gpointer item);
+  char *(*dup_text) (gpointer item);
+  char *(*dup_detail) (gpointer item);
+  const char *open;
+  const char *button;
+  const char *words;
+  const char *action;
+} EntryKind;
+
+static char *
+dup_server_title (gpointer item)
+{
+  return g_strdup (MOOT_BLOCKED_SERVER (item)->id);
+}
+
+/* clang-format off */
+static const EntryKind kinds[] = {
+  { moot_blocked_server_get_type, G_STRUCT_OFFSET (MootBlockedServer, id), dup_server_title, NULL, NULL, NULL,
+    /* Translators: read out for a button; %s is the name of a server */
+    N_("Unblock"), N_("No longer block %s"), "account.unblock-server" },
+};
+/* clang-format on */
+
+static const EntryKind *
+find_kind (gpointer item)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (G_TYPE_CHECK_INSTANCE_TYPE (item, kinds[i].type ()))
+      return &kinds[i];
+  return NULL;
+}
+
+static const char *
+get_id (gpointer         item,
+        const EntryKind *kind)
+{
+  return G_STRUCT_MEMBER (char *, item, kind->id);
+}
+
+static void
+pressed_cb (MootEntryRow *self,
+            int           n_press,
+            double        x,
+            double        y)
+{
+  if (self->item != NULL && gtk_widget_contains (GTK_WIDGET (self), x, y))
+    moot_entry_open (self->item, GTK_WIDGET (self));
+}
+
+static void
+moot_entry_row_dispose (GObject *object)
+{
+  MootEntryRow *self = MOOT_ENTRY_ROW (object);
+
+  g_clear_object (&self->item);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MOOT_TYPE_ENTRY_ROW);
+
+  G_OBJECT_CLASS (moot_entry_row_parent_class)->dispose (object);
+}
+
+static void
+moot_entry_row_class_init (MootEntryRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = moot_entry_row_dispose;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "entryrow");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/coop/folkmoot/Folkmoot/ui/moot-entry-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, MootEntryRow, box);
+  gtk_widget_class_bind_template_child (widget_class, MootEntryRow, title);
+  gtk_widget_class_bind_template_child (widget_class, MootEntryRow, text);
+  gtk_widget_class_bind_template_child (widget_class, MootEntryRow, detail);
+  gtk_widget_class_bind_template_child (widget_class, MootEntryRow, button);
+}
+
+static void
+moot_entry_row_init (MootEntryRow *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (click, "released", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+/**
+ * moot_entry_row_new:
+ *
+ * Returns: (transfer floating): a row for nothing yet
+ */
+GtkWidget *
+moot_entry_row_new (void)
+{
+  return g_object_new (MOOT_TYPE_ENTRY_ROW, NULL);
+}
+
+static void
+show_line (GtkLabel *label,
+           char *(*dup) (gpointer item),
+           gpointer item)
+{
+  g_autofree char *text = dup != NULL ? dup (item) : NULL;
+  gboolean shown = text != NULL && *text != '\0';
+
+  gtk_label_set_text (label, shown ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), shown);
+}
+
+/**
+ * moot_entry_row_set_item:
+ * @self: a row
+ * @item: an entity, see moot_entry_is_one()
+ */
+void
+moot_entry_row_set_item (MootEntryRow *self,
+                         gpointer      item)
+{
+  const EntryKind *kind = find_kind (item);
+  g_autofree char *title = kind->dup_title (item);
+  g_autofree char *words = moot_sentence_dup (_ (kind->words), title);
+
+  g_set_object (&self->item, item);
+  gtk_label_set_text (self->title, title);
+  show_line (self->text, kind->dup_text, item);
+  show_line (self->detail, kind->dup_detail, item);
+  gtk_button_set_label (GTK_BUTTON (self->button), _ (kind->button));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", get_id (item, kind));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), kind->action);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
+}
+
+/** moot_entry_is_one: whether @item is an entity that #MootEntryRow shows */
+gboolean
+moot_entry_is_one (gpointer item)
+{
+  return find_kind (item) != NULL;
+}
+
+/** moot_entry_dup_key: (transfer full): what a feed knows @item by */
+char *
+moot_entry_dup_key (gpointer item)
+{
+  return g_strdup_printf ("%s/%s", G_OBJECT_TYPE_NAME (item), get_id (item, find_kind (item)));
+}
+
+/** moot_entry_dup_description: (transfer full): what a screen reader says of @item */
+char *
+moot_entry_dup_description (gpointer item)
+{
+  const EntryKind *kind = find_kind (item);
+  char *(*const lines[]) (gpointer) = { kind->dup_title, kind->dup_text, kind->dup_detail };
+  GString *speech = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *text = lines[i] != NULL ? lines[i](item) : NULL;
+
+      if (text != NULL && *text != '\0')
+        g_string_append_printf (speech, "%s%s", speech->len > 0 ? ". " : "", text);
+    }
+  return g_string_free (speech, FALSE);
+}
+
+/**
+ * moot_entry_open:
+ * @item: an entity, see moot_entry_is_one()
+ * @widget: asks the window
+ *
+ * Opens it, when there is more of it to see.
+ */
+void
+moot_entry_open (gpointer   item,
+                 GtkWidget *widget)
+{
+  const EntryKind *kind = find_kind (item);
+
+  if (kind->open != NULL)
+    gtk_widget_activate_action (widget, kind->open, "s", get_id (item, kind));
+}
