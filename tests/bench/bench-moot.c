@@ -13,9 +13,12 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #define N_AUTHORS 20
 #define BATCH 1000
@@ -303,6 +306,36 @@ bench_moot_get_rss_mb (BenchMoot *self)
   if (!g_file_get_contents (path, &text, NULL, NULL) || (line = strstr (text, "VmRSS:")) == NULL)
     return -1;
   return strtod (line + strlen ("VmRSS:"), NULL) / 1024;
+}
+
+/* How long the node has kept processors busy so far: noise of others is not in it. */
+double
+bench_moot_get_cpu_s (BenchMoot *self)
+{
+  g_autofree char *path =
+    g_strdup_printf ("/proc/%s/stat", g_subprocess_get_identifier (self->process));
+  g_autofree char *text = NULL;
+  const char *rest;
+  unsigned long user = 0;
+  unsigned long system = 0;
+
+  /* the name, in brackets, may hold anything */
+  if (!g_file_get_contents (path, &text, NULL, NULL) || (rest = strrchr (text, ')')) == NULL ||
+      sscanf (rest + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) !=
+        2)
+    g_error ("the processor time of the node cannot be read");
+  return (double) (user + system) / (double) sysconf (_SC_CLK_TCK);
+}
+
+/* The same of this program. */
+double
+bench_get_cpu_s (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+         (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
 /* What SQLite itself can do: one row as large as a status in each commit that reaches the disk. */

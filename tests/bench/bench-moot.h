@@ -43,6 +43,8 @@ gint64 bench_moot_count   (BenchMoot  *self,
                            const char *sql);
 
 double bench_moot_get_rss_mb (BenchMoot *self);
+double bench_moot_get_cpu_s  (BenchMoot *self);
+double bench_get_cpu_s       (void);
 double bench_sqlite_commits  (BenchMoot *self,
                               double     seconds);
 
