@@ -15,12 +15,14 @@
 #include "moot-delivery-visit.h"
 #include "moot-knock.h"
 
-#define LOOK_MS (5 * MOOT_SECOND)  /* between two looks at the clock */
-#define REST_LOOK_MS 250           /* the same while the machine waits for us to sleep */
-#define SETTLE_MS 20               /* what came back meanwhile is kept in one write */
-#define ALIVE_MS (5 * MOOT_MINUTE) /* between two marks that this node is alive */
-#define DRAIN_MS MOOT_SECOND       /* for what is under way when the node stops */
-#define PROBE_SIZE 1               /* deliveries that find out whether a host is back */
+#define LOOK_MS (5 * MOOT_SECOND)                  /* between two looks at the clock */
+#define REST_LOOK_MS 250                           /* the same while the machine waits for us to sleep */
+#define SETTLE_MS 100                              /* what came back meanwhile is kept in one write */
+#define MAX_UNSETTLED 64                           /* visits, whichever comes first */
+#define MAX_STARTED (2 * MOOT_DELIVERY_MAX_VISITS) /* half of them wait for a traveller */
+#define ALIVE_MS (5 * MOOT_MINUTE)                 /* between two marks that this node is alive */
+#define DRAIN_MS MOOT_SECOND                       /* for what is under way when the node stops */
+#define PROBE_SIZE 1                               /* deliveries that find out whether a host is back */
 
 /* Travelling ---------------------------------------------------------------------------------- */
 
@@ -31,11 +33,14 @@ travel (gpointer data,
   MootDeliveryLoop *self = user_data;
   MootHostVisit *visit = data;
   g_autoptr (GCancellable) cancellable = NULL;
+  gboolean resting;
 
   g_mutex_lock (&self->lock);
   cancellable = g_object_ref (self->cancellable);
+  resting = self->resting;
   g_mutex_unlock (&self->lock);
-  moot_host_visit_run (visit, self->federation, cancellable);
+  if (!resting) /* else nothing of it was tried, and is due as before */
+    moot_host_visit_run (visit, self->federation, cancellable);
   g_mutex_lock (&self->lock);
   g_queue_push_tail (&self->finished, visit);
   g_cond_broadcast (&self->changed);
@@ -200,7 +205,7 @@ start_visits (MootDeliveryLoop *self)
   g_autoptr (GError) error = NULL;
   MootDb *db;
 
-  if (self->n_visits >= MOOT_DELIVERY_MAX_VISITS)
+  if (self->n_visits >= MAX_STARTED)
     return;
   db = moot_db_pool_borrow_reader (self->federation->pool, &error);
   if (db == NULL)
@@ -210,7 +215,7 @@ start_visits (MootDeliveryLoop *self)
     }
   if (g_queue_is_empty (&self->ready))
     refill (self, db);
-  while (self->n_visits < MOOT_DELIVERY_MAX_VISITS && !g_queue_is_empty (&self->ready) &&
+  while (self->n_visits < MAX_STARTED && !g_queue_is_empty (&self->ready) &&
          start_visit (self, db))
     ;
   moot_db_pool_return_reader (self->federation->pool, db);
@@ -260,7 +265,7 @@ next_look (MootDeliveryLoop *self)
     wait_ms = SETTLE_MS;
   else if (self->waits_for_rest)
     wait_ms = REST_LOOK_MS;
-  else if (self->n_visits >= MOOT_DELIVERY_MAX_VISITS)
+  else if (self->n_visits >= MAX_STARTED)
     wait_ms = LOOK_MS; /* whoever comes back wakes us */
   else if (!g_queue_is_empty (&self->ready))
     wait_ms = CLAMP (self->last_sent_at + self->gap_ms - moot_clock_steady (), 1, LOOK_MS);
@@ -311,7 +316,7 @@ is_time_to_settle (MootDeliveryLoop *self,
 {
   gint64 now = moot_clock_steady ();
 
-  if (finished->length < MOOT_DELIVERY_MAX_VISITS && self->n_visits > 0 &&
+  if (finished->length < MAX_UNSETTLED && self->n_visits > 0 &&
       now - self->settled_at < SETTLE_MS)
     return FALSE;
   self->settled_at = now;
