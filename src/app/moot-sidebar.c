@@ -122,12 +122,11 @@ show_alone (MootSidebar *self,
   g_autofree char *details = NULL;
 
   /* Translators: %s is an address such as 127.0.0.1:8080 */
-  details = g_strdup_printf (_("Another program uses %s"), host);
+  details = g_strdup_printf (_("Another program uses %s, so no other app reaches this moot. Close "
+                                "that program and start Folkmoot anew."),
+                             host);
   gtk_label_set_text (self->node_title, _("Runs for this window only"));
   gtk_label_set_text (self->node_details, details);
-  gtk_widget_set_tooltip_text (
-    self->node_box, _("No other app reaches this moot. Close the other program and start "
-                       "Folkmoot anew."));
 }
 
 static void
@@ -146,7 +145,6 @@ show_node (MootSidebar *self)
   host = moot_server_dup_host (moot_node_launcher_get_base_url (self->node));
   gtk_image_set_from_icon_name (self->node_icon,
                                 running ? "moot-running-symbolic" : "moot-stopped-symbolic");
-  gtk_widget_set_tooltip_text (self->node_box, NULL);
   gtk_label_set_text (self->node_title, _ (node_words[moot_node_launcher_get_state (self->node)]));
   if (coop != NULL)
     details = g_strdup_printf (

@@ -141,6 +141,8 @@ found_moot (WindowFixture *self)
   WINDOW_WAIT (moot_window_get_stage (self->window) == MOOT_STAGE_MAIN);
 }
 
+static char *kept_address; /* of the moot on this computer, for its second start */
+
 /* Closing hides the window and the moot goes on; starting the app again brings it back. */
 static void
 close_and_come_back (WindowFixture *self)
@@ -151,6 +153,7 @@ close_and_come_back (WindowFixture *self)
 
   found_moot (self);
   node = self->window->node;
+  kept_address = g_strdup (moot_node_launcher_get_base_url (node));
   g_assert_cmpint (moot_node_launcher_get_state (node), ==, MOOT_NODE_RUNNING);
   WINDOW_WAIT (window_find_text (GTK_WIDGET (self->window), "Runs on this computer") != NULL);
   WINDOW_WAIT (window_find_text (GTK_WIDGET (self->window), "1 member · 127.0.0.1:") != NULL);
@@ -173,12 +176,33 @@ close_and_come_back (WindowFixture *self)
   window_fixture_act (self, "win.go", "notifications");
 }
 
-/* What was shown when the app was quit is what the next start shows. */
+/* What was shown when the app was quit is what the next start shows.  Somebody else has taken the
+ * moot's port by then: it goes on for this window, and says so. */
 static void
 start_where_it_was (WindowFixture *self)
 {
+  GtkWidget *root = GTK_WIDGET (self->window);
+
   WINDOW_WAIT (moot_window_get_stage (self->window) == MOOT_STAGE_MAIN);
   WINDOW_WAIT (g_strcmp0 (moot_window_get_place (self->window), "notifications") == 0);
+  WINDOW_WAIT (window_find_text (root, "Runs for this window only") != NULL);
+  g_assert_nonnull (window_find_text (root, "Another program uses 127.0.0.1:"));
+  window_fixture_shoot (self, "alone");
+}
+
+static GSocketListener *
+take_port (const char *address)
+{
+  GSocketListener *listener = g_socket_listener_new ();
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GSocketAddress) place =
+    g_inet_socket_address_new_from_string (g_uri_get_host (uri), (guint) g_uri_get_port (uri));
+  g_autoptr (GError) error = NULL;
+
+  g_socket_listener_add_address (listener, place, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL,
+                                 NULL, &error);
+  g_assert_no_error (error);
+  return listener;
 }
 
 static gboolean
@@ -200,10 +224,13 @@ test_close_and_come_back (void)
 {
   g_autofree char *node =
     g_build_filename (g_get_user_data_dir (), "folkmoot", "node", NULL);
+  g_autoptr (GSocketListener) listener = NULL;
 
   window_run (close_and_come_back, NULL);
   g_assert_false (node_answers (node)); /* quitting stops it */
+  listener = take_port (kept_address);
   window_run_again (start_where_it_was, NULL);
+  g_clear_pointer (&kept_address, g_free);
 }
 
 /* The sample ends with its window, and leaves nothing. */
