@@ -19,7 +19,7 @@
 #define REST_LOOK_MS 250                           /* the same while the machine waits for us to sleep */
 #define SETTLE_MS 100                              /* what came back meanwhile is kept in one write */
 #define MAX_UNSETTLED 64                           /* visits, whichever comes first */
-#define MAX_STARTED (2 * MOOT_DELIVERY_MAX_VISITS) /* half of them wait for a traveller */
+#define MAX_STARTED (2 * MOOT_DELIVERY_MAX_VISITS) /* half of them wait for somebody to go */
 #define ALIVE_MS (5 * MOOT_MINUTE)                 /* between two marks that this node is alive */
 #define DRAIN_MS MOOT_SECOND                       /* for what is under way when the node stops */
 #define PROBE_SIZE 1                               /* deliveries that find out whether a host is back */
