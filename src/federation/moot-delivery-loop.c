@@ -15,14 +15,16 @@
 #include "moot-delivery-visit.h"
 #include "moot-knock.h"
 
-#define LOOK_MS (5 * MOOT_SECOND)                  /* between two looks at the clock */
-#define REST_LOOK_MS 250                           /* the same while the machine waits for us to sleep */
-#define SETTLE_MS 100                              /* what came back meanwhile is kept in one write */
-#define MAX_UNSETTLED 64                           /* visits, whichever comes first */
-#define MAX_STARTED (2 * MOOT_DELIVERY_MAX_VISITS) /* half of them wait for somebody to go */
-#define ALIVE_MS (5 * MOOT_MINUTE)                 /* between two marks that this node is alive */
-#define DRAIN_MS MOOT_SECOND                       /* for what is under way when the node stops */
-#define PROBE_SIZE 1                               /* deliveries that find out whether a host is back */
+#define LOOK_MS (5 * MOOT_SECOND)  /* between two looks at the clock */
+#define REST_LOOK_MS 250           /* the same while the machine waits for us to sleep */
+#define SETTLE_MS 100              /* what came back meanwhile is kept in one write */
+#define MAX_UNSETTLED 64           /* visits, whichever comes first */
+#define ALIVE_MS (5 * MOOT_MINUTE) /* between two marks that this node is alive */
+#define DRAIN_MS MOOT_SECOND       /* for what is under way when the node stops */
+#define PROBE_SIZE 1               /* deliveries that find out whether a host is back */
+
+/* Half of them wait for somebody to go. */
+#define MAX_STARTED (2 * MOOT_DELIVERY_MAX_VISITS)
 
 /* Travelling ---------------------------------------------------------------------------------- */
 
