@@ -32,7 +32,6 @@ moot_domains_check_name (const MootCoopContext  *context,
 {
   g_autofree char *stripped = g_strstrip (g_strdup (domain != NULL ? domain : ""));
   g_autofree char *normal = moot_domain_dup_normal (stripped);
-  g_autofree char *own = moot_domain_dup_normal (context->site->domain);
 
   if (*stripped == '\0')
     g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
@@ -40,7 +39,7 @@ moot_domains_check_name (const MootCoopContext  *context,
   else if (normal == NULL)
     g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                  "Validation failed: Domain is not a valid domain name");
-  else if (g_strcmp0 (normal, own) == 0)
+  else if (moot_domain_is_own (context->site, normal))
     g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                  "Validation failed: Domain is this server's own");
   else
@@ -184,7 +183,6 @@ moot_domains_import (const MootCoopContext  *context,
                      guint                  *out_n_new,
                      GError                **error)
 {
-  g_autofree char *own = moot_domain_dup_normal (context->site->domain);
   guint n_new = 0;
 
   for (guint i = 0; i < blocks->len; i++)
@@ -194,7 +192,7 @@ moot_domains_import (const MootCoopContext  *context,
       g_autoptr (MootDomainBlock) found =
         moot_domain_block_store_find (context->db, block->domain, &local);
 
-      if (local == NULL && found == NULL && g_strcmp0 (block->domain, own) != 0)
+      if (local == NULL && found == NULL && !moot_domain_is_own (context->site, block->domain))
         {
           put_block (context, actor_id, block, &local);
           n_new++;

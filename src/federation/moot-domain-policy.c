@@ -55,7 +55,7 @@ moot_domain_dup_normal (const char *text)
   return moot_host_normalise (host);
 }
 
-/* A node never blocks itself, whatever its list says. */
+/* A node never blocks itself, whatever its list says: neither its host nor what its handles say. */
 static gboolean
 is_own (MootDb      *db,
         const char  *host,
@@ -64,13 +64,32 @@ is_own (MootDb      *db,
 {
   g_autoptr (GError) local = NULL;
   g_autofree char *domain = moot_setting_dup (db, "domain", &local);
-  g_autofree char *own = moot_domain_dup_normal (domain);
+  g_autofree char *base_url = local == NULL ? moot_setting_dup (db, "base_url", &local) : NULL;
+  g_autofree char *called = moot_domain_dup_normal (domain);
+  g_autofree char *own = base_url != NULL ? moot_uri_dup_host (base_url) : NULL;
 
-  *out_own = g_strcmp0 (own, host) == 0;
+  *out_own = g_strcmp0 (called, host) == 0 || g_strcmp0 (own, host) == 0;
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+/**
+ * moot_domain_is_own:
+ * @site: the node
+ * @host: in normal form
+ *
+ * Returns: whether @host is ours, or what our handles say
+ */
+gboolean
+moot_domain_is_own (const MootSite *site,
+                    const char     *host)
+{
+  g_autofree char *called = moot_domain_dup_normal (site->domain);
+  g_autofree char *own = moot_domain_dup_normal (site->host);
+
+  return g_strcmp0 (called, host) == 0 || g_strcmp0 (own, host) == 0;
 }
 
 /* The same name without its first label; a number has no parent. */

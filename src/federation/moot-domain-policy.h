@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "moot-db-pool.h"
+#include "moot-site.h"
 
 G_BEGIN_DECLS
 
@@ -37,8 +37,10 @@ typedef struct
   gboolean reject_reports;
 } MootDomainPolicy;
 
-char     *moot_domain_dup_normal        (const char *text) G_GNUC_WARN_UNUSED_RESULT;
-gboolean  moot_domain_severity_is_valid (const char *name);
+char     *moot_domain_dup_normal        (const char     *text) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  moot_domain_severity_is_valid (const char     *name);
+gboolean  moot_domain_is_own            (const MootSite *site,
+                                         const char     *host);
 
 gboolean moot_domain_policy_of (MootDb            *db,
                                 const char        *host,

@@ -39,7 +39,7 @@ moot_lookup_handle (MootFederation  *federation,
   g_autoptr (MootHandle) parsed = moot_handle_parse (handle);
 
   *out_account_id = 0;
-  if (parsed == NULL || g_ascii_strcasecmp (parsed->domain, federation->site->domain) == 0)
+  if (parsed == NULL || moot_site_is_called (federation->site, parsed->domain))
     return TRUE;
   return moot_people_resolve (federation, parsed, out_account_id, error);
 }

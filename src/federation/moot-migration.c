@@ -134,8 +134,7 @@ moot_migration_find (MootFederation  *federation,
   g_autoptr (MootHandle) handle = is_uri ? NULL : moot_handle_parse (who);
   gboolean elsewhere =
     is_uri ? !moot_uri_same_origin (who, federation->site->base_url)
-           : handle != NULL &&
-               g_ascii_strcasecmp (handle->domain, federation->site->domain) != 0;
+           : handle != NULL && !moot_site_is_called (federation->site, handle->domain);
 
   *out_id = 0;
   if (!(elsewhere ? find_elsewhere (federation, who, out_id, &local)

@@ -17,6 +17,7 @@ typedef struct
   char *data_folder;
   char *host;
   char *base_url;
+  char *domain;
   char *title;
   char *currency;
   char *bylaws;
@@ -31,6 +32,7 @@ options_clear (Options *self)
   g_free (self->data_folder);
   g_free (self->host);
   g_free (self->base_url);
+  g_free (self->domain);
   g_free (self->title);
   g_free (self->currency);
   g_free (self->bylaws);
@@ -84,7 +86,9 @@ found (const Options *self)
     .password = password,
   };
 
-  if (password == NULL || !moot_founding_run (&founding, &error))
+  if (password == NULL ||
+      (self->domain != NULL && !moot_site_name_set_domain (site_name, self->domain, &error)) ||
+      !moot_founding_run (&founding, &error))
     return moot_command_failed (error);
   printf ("%s is ready in %s: %s\n", self->title, self->data_folder, site_name->base_url);
   return MOOT_EXIT_DONE;
@@ -105,6 +109,8 @@ moot_command_init (int    argc,
       "HOST" },
     { "base-url", 0, 0, G_OPTION_ARG_STRING, &options.base_url,
       "Instead, for a trial on this computer: http://127.0.0.1:PORT", "URL" },
+    { "domain", 0, 0, G_OPTION_ARG_STRING, &options.domain,
+      "What handles say when that is not HOST: @NAME@DOMAIN; DOMAIN must lead to HOST", "DOMAIN" },
     { "name", 0, 0, G_OPTION_ARG_STRING, &options.title, "What the moot is called", "TEXT" },
     { "currency", 0, 0, G_OPTION_ARG_STRING, &options.currency,
       "Currency of dues and books (" DEFAULT_CURRENCY ")", "CODE" },

@@ -18,7 +18,7 @@
 /* clang-format off */
 static const MootCommand commands[] = {
   { "init",
-    "--data DIR (--host HOST | --base-url URL) --name TEXT [--currency GBP] [--bylaws PRESET] [--handle NAME] --admin NAME --password-file FILE|-",
+    "--data DIR (--host HOST | --base-url URL) [--domain DOMAIN] --name TEXT [--currency GBP] [--bylaws PRESET] [--handle NAME] --admin NAME --password-file FILE|-",
     "Make a new moot; its public name stays for ever", moot_command_init },
   { "serve",
     "--data DIR [--listen ADDRESS:PORT]... [--listen unix:PATH] [--tls-authorities FILE] [--trust-proxy] [--allow-private-addresses]",

@@ -39,7 +39,7 @@ local_name (const MootSite *site,
   if (*resource == '@')
     resource++;
   at = strchr (resource, '@');
-  if (at == NULL || g_ascii_strcasecmp (at + 1, site->domain) != 0)
+  if (at == NULL || !moot_site_is_called (site, at + 1))
     return NULL;
   return g_strndup (resource, (gsize) (at - resource));
 }
@@ -86,21 +86,27 @@ reply_account (MootExchange *exchange,
   moot_exchange_add_header (exchange, "Cache-Control", "max-age=3600, public");
 }
 
-/* `acct:domain@domain`, the address of the site or of the actor: the node itself. */
+/* `acct:domain@domain`, the address of the site or of the actor: the node itself.  Where handles
+ * have a domain of their own, whoever knows only the host asks for it there. */
 static gboolean
 is_node (const MootSite *site,
          const char     *resource)
 {
-  g_autofree char *handle = g_strdup_printf ("%s@%s", site->domain, site->domain);
-  g_autofree char *account = g_strconcat ("acct:", handle, NULL);
   g_autofree char *home = moot_site_url (site, "/");
   g_autofree char *actor = moot_site_url (site, "/actor");
-  const char *const names[] = { handle, account, home, actor, site->base_url };
+  const char *const addresses[] = { home, actor, site->base_url };
+  const char *at;
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_ascii_strcasecmp (resource, names[i]) == 0)
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    if (g_ascii_strcasecmp (resource, addresses[i]) == 0)
       return TRUE;
-  return FALSE;
+  if (g_ascii_strncasecmp (resource, "acct:", 5) == 0)
+    resource += 5;
+  at = strchr (resource, '@');
+  if (at == NULL || !moot_site_is_called (site, at + 1))
+    return FALSE;
+  return g_ascii_strncasecmp (resource, site->domain, (gsize) (at - resource)) == 0 &&
+         site->domain[at - resource] == '\0';
 }
 
 /* Spec: FEP-d556. */

@@ -498,7 +498,7 @@ moot_profile_search (MootDb          *db,
 {
   g_autofree char *name = g_strstrip (g_strdup (*query == '@' ? query + 1 : query));
   char *at = strchr (name, '@');
-  g_autofree char *domain = at != NULL && g_ascii_strcasecmp (at + 1, site->domain) != 0
+  g_autofree char *domain = at != NULL && !moot_site_is_called (site, at + 1)
                               ? g_ascii_strdown (at + 1, -1)
                               : g_strdup ("");
   g_autofree char *prefix = NULL;

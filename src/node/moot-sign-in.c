@@ -62,7 +62,7 @@ dup_local_name (const MootSite *site,
   g_autofree char *name = g_strstrip (g_ascii_strdown (*typed == '@' ? typed + 1 : typed, -1));
   char *at = strchr (name, '@');
 
-  if (at != NULL && g_ascii_strcasecmp (at + 1, site->domain) == 0)
+  if (at != NULL && moot_site_is_called (site, at + 1))
     *at = '\0';
   return g_steal_pointer (&name);
 }

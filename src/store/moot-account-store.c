@@ -179,7 +179,7 @@ split_acct (const MootSite  *site,
   if (at != NULL && (at[1] == '\0' || strchr (at + 1, '@') != NULL))
     return FALSE;
   *out_username = at != NULL ? g_strndup (name, (gsize) (at - name)) : g_strdup (name);
-  if (at == NULL || g_ascii_strcasecmp (at + 1, site->domain) == 0)
+  if (at == NULL || moot_site_is_called (site, at + 1))
     *out_domain = g_strdup ("");
   else
     *out_domain = g_ascii_strdown (at + 1, -1);

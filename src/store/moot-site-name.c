@@ -140,6 +140,35 @@ moot_site_name_new_for_url (const char  *url,
 }
 
 /**
+ * moot_site_name_set_domain:
+ * @self: a name
+ * @domain: what stands behind the second @ of handles: another host, which leads to @self
+ * @error: return location
+ *
+ * Errors: %MOOT_ERROR_INVALID for what could not be the name of a node of the same kind.
+ *
+ * Returns: whether handles have that domain now
+ */
+gboolean
+moot_site_name_set_domain (MootSiteName  *self,
+                           const char    *domain,
+                           GError       **error)
+{
+  gsize scheme = (gsize) (strstr (self->base_url, "://") - self->base_url);
+  g_autofree char *url = g_strdup_printf ("%.*s://%s", (int) scheme, self->base_url, domain);
+  g_autoptr (MootSiteName) other = NULL;
+
+  if (*domain == '\0' || strpbrk (domain, "/@?# \t\r\n") != NULL)
+    return refuse (error, domain, "give only the domain, such as example.org");
+  other = moot_site_name_new_for_url (url, error);
+  if (other == NULL)
+    return FALSE;
+  g_free (self->domain);
+  self->domain = g_steal_pointer (&other->domain);
+  return TRUE;
+}
+
+/**
  * moot_site_name_free:
  * @self: (nullable): a name
  */

@@ -10,6 +10,8 @@
 #include "moot-node-schema.h"
 #include "moot-sql.h"
 
+#include <string.h>
+
 /**
  * moot_store_ensure_resources:
  *
@@ -111,7 +113,24 @@ moot_site_load (MootDb      *db,
                    "there is no node in '%s': run 'folkmoot-node init' first", data_folder);
       return NULL;
     }
+  self->host = g_strdup (strstr (self->base_url, "://") + strlen ("://"));
   return g_steal_pointer (&self);
+}
+
+/**
+ * moot_site_is_called:
+ * @self: the site
+ * @domain: what stands behind a name
+ *
+ * Returns: whether such a handle means somebody here: one with the domain of our handles, or with
+ *   the host that they lead to
+ */
+gboolean
+moot_site_is_called (const MootSite *self,
+                     const char     *domain)
+{
+  return g_ascii_strcasecmp (domain, self->domain) == 0 ||
+         g_ascii_strcasecmp (domain, self->host) == 0;
 }
 
 /**
@@ -162,6 +181,7 @@ moot_site_free (MootSite *self)
   g_free (self->data_folder);
   g_free (self->media_folder);
   g_free (self->base_url);
+  g_free (self->host);
   g_free (self->domain);
   g_free (self->name);
   g_free (self->media_key);

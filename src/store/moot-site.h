@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @data_folder: where everything lives
  * @media_folder: uploads and the cache of others' media
  * @base_url: `https://HOST` or, for a trial, `http://127.0.0.1:PORT`; no slash at the end
- * @domain: what stands behind the second @ of a handle: the host, with its port if there is one
+ * @host: the host of @base_url, with its port if there is one
+ * @domain: what stands behind the second @ of a handle: @host, or the name that leads there
  * @name: what the co-op calls itself
  * @media_key: (nullable): what the addresses of others' media are signed with; a database that no
  *   node of this version has opened yet has none
@@ -27,6 +28,7 @@ typedef struct
   char *data_folder;
   char *media_folder;
   char *base_url;
+  char *host;
   char *domain;
   char *name;
   char *media_key;
@@ -36,6 +38,9 @@ MootSite *moot_site_load (MootDb      *db,
                           const char  *data_folder,
                           GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 void      moot_site_free (MootSite    *self);
+
+gboolean moot_site_is_called (const MootSite *self,
+                              const char     *domain);
 
 gboolean moot_site_continue_ids (MootDb  *db,
                                  GError **error);

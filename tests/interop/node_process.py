@@ -72,9 +72,9 @@ class Node:
                                  f"{result.stdout}{result.stderr}")
         return result.stdout + (result.stderr if status else "")
 
-    def init(self, admin="ada", password="password of ada"):
+    def init(self, *words, admin="ada", password="password of ada"):
         return self.command("init", "--data", self.data, "--base-url", self.base_url, "--name", "Interop",
-                            "--admin", admin, "--password-file", "-", password=password + "\n")
+                            *words, "--admin", admin, "--password-file", "-", password=password + "\n")
 
     def add(self, name):
         return self.command("member", "add", name, "--data", self.data, "--password-file", "-",

@@ -119,6 +119,7 @@ def check_init_refuses():
                 ((*start, "--host", "a.example", *INIT, "--bylaws", "mine"), "correct horse", "social-coop"),
                 ((*start, "--host", "a.example", *INIT, "--admin", "Ada L"), "correct horse", "cannot be a name"),
                 ((*start, "--host", "a.example", *INIT, "--name", ""), "correct horse", "1 to 100"),
+                ((*start, "--host", "a.example", "--domain", "here", *INIT), "correct horse", "full host name"),
                 ((*start, "--host", "a.example", *INIT, "--handle", "ada"), "correct horse", "is taken"),
                 ((*start, "--host", "a.example", *INIT, "--handle", "The Moot"), "correct horse", "cannot be a name"),
                 ((*start, "--host", "a.example", *INIT, "--password-file", it.data), "", "cannot read")):

@@ -5,10 +5,12 @@
 
 Usage: test-two-nodes.py FOLKMOOT-NODE http|tls
 """
+import http.server
 import json
 import os
 import signal
 import sys
+import threading
 import time
 
 from http_client import Client, Refused, request, until
@@ -23,6 +25,31 @@ PATIENCE = ("--retry-after", "200", "--sleep-after", "3000", "--release-over", "
             "--give-up-after", "2500", "--catch-up-after", "3000")
 
 
+class Front:
+    """The server of the domain that handles say: it only leads to the node."""
+
+    def __init__(self, base_url):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(301 if self.path.startswith("/.well-known/") else 404)
+                self.send_header("Location", base_url + self.path)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *unused):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.domain = f"127.0.0.1:{self.server.server_port}"
+        self.thread = threading.Thread(target=self.server.serve_forever)
+        self.thread.start()
+
+    def close(self):
+        self.server.shutdown()
+        self.thread.join()
+        self.server.server_close()
+
+
 class Place:
     """A node with one member, and the member's client."""
 
@@ -30,6 +57,7 @@ class Place:
         self.member = member
         self.node = Node(os.path.abspath(sys.argv[1]))
         self.proxy = None
+        self.front = None
         self.api = self.node.base_url
         self.words = ["--allow-private-addresses", *PATIENCE]
 
@@ -39,11 +67,16 @@ class Place:
         self.node.base_url = f"https://{host}:{self.proxy.port}"
         self.words += ["--trust-proxy", "--tls-authorities", authority, "--listen", f"127.0.0.1:{self.node.port}"]
 
+    def split(self):
+        """Lets its handles say another domain."""
+        self.front = Front(self.node.base_url)
+
     def start(self):
-        self.node.init(admin=self.member, password=f"password of {self.member}")
+        words = ("--domain", self.front.domain) if self.front else ()
+        self.node.init(*words, admin=self.member, password=f"password of {self.member}")
         self.client = Client(self.api, self.node.token(self.member, SCOPES))
         self.node.serve(*self.words)
-        self.acct = f"{self.member}@{self.node.base_url.split('//')[1]}"
+        self.acct = f"{self.member}@{self.front.domain if self.front else self.node.base_url.split('//')[1]}"
         self.id = self.client.get("/api/v1/accounts/verify_credentials")["id"]
 
     def post(self, text, **more):
@@ -58,6 +91,8 @@ class Place:
         status, _ = self.node.stop()
         if self.proxy:
             self.proxy.close()
+        if self.front:
+            self.front.close()
         self.node.remove()
         return status
 
@@ -87,13 +122,15 @@ def start():
         files = make_authority(A.node.folder, "a.localhost", "b.localhost")
         A.secure("a.localhost", *files)
         B.secure("b.localhost", *files)
+    else:
+        B.split()
     A.start()
     B.start()
     SEEN["ready"] = True
 
 
 def follow():
-    """Each finds the other by handle and follows"""
+    """s6 Each finds the other by handle and follows, also where handles say another domain than the host"""
     ready()
     for one, other in ((A, B), (B, A)):
         account = one.client.find_account(other.acct)

@@ -145,6 +145,63 @@ test_webfinger (void)
     }
 }
 
+/* Handles say coop.example, everything is at the host: both are answered for, the first is what
+ * people are called. */
+static void
+test_split (void)
+{
+  static const struct
+  {
+    const char *query;
+    const char *subject; /* NULL: nobody */
+  } rows[] = {
+    { "acct:rosa@coop.example", "acct:rosa@coop.example" },
+    { "acct:Rosa@COOP.example", "acct:rosa@coop.example" },
+    { "acct:rosa@@H@", "acct:rosa@coop.example" },
+    { "@N@/users/rosa", "acct:rosa@coop.example" },
+    { "acct:coop.example@coop.example", "acct:coop.example@coop.example" },
+    { "acct:coop.example@@H@", "acct:coop.example@coop.example" },
+    { "acct:rosa@other.example", NULL },
+    { "acct:coop.example@other.example", NULL },
+  };
+  g_autoptr (MootTestNode) node = moot_test_node_new_split ("coop.example");
+  gint64 rosa = moot_test_node_add_user (node, "rosa");
+  g_autofree char *token = moot_test_node_add_token (node, rosa, "read");
+  g_autoptr (MootTestReply) actor = moot_test_get_document (node, "/users/rosa");
+  g_autofree char *id = g_strconcat (node->base_url, "/users/rosa", NULL);
+
+  g_assert_cmpstr (moot_test_reply_string (actor, "id"), ==, id);
+  g_assert_cmpstr (moot_test_reply_string (actor, "webfinger"), ==, "rosa@coop.example");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GString *resource = g_string_new (rows[i].query);
+      g_autofree char *escaped = NULL;
+      g_autofree char *path = NULL;
+      g_autoptr (MootTestReply) reply = NULL;
+
+      g_string_replace (resource, "@H@", node->base_url + strlen ("http://"), 0);
+      g_string_replace (resource, "@N@", node->base_url, 0);
+      escaped = g_uri_escape_string (resource->str, NULL, FALSE);
+      g_string_free (resource, TRUE);
+      path = g_strconcat ("/.well-known/webfinger?resource=", escaped, NULL);
+      reply = moot_test_get_document (node, path);
+      g_test_message ("%s", rows[i].query);
+      moot_test_assert_status (reply, rows[i].subject != NULL ? 200 : 404);
+      if (rows[i].subject != NULL)
+        g_assert_cmpstr (moot_test_reply_string (reply, "subject"), ==, rows[i].subject);
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path =
+        g_strconcat ("/api/v1/accounts/lookup?acct=rosa@",
+                     i == 0 ? "coop.example" : node->base_url + strlen ("http://"), NULL);
+      g_autoptr (MootTestReply) found = moot_test_get (node, path, token);
+
+      moot_test_assert_status (found, 200);
+      g_assert_cmpstr (moot_test_reply_string (found, "acct"), ==, "rosa");
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -154,5 +211,6 @@ main (int    argc,
   g_test_add_func ("/node/first-questions", test_first_questions);
   g_test_add_func ("/node/markers", test_markers);
   g_test_add_func ("/node/webfinger", test_webfinger);
+  g_test_add_func ("/federation/s2-split", test_split);
   return g_test_run ();
 }

@@ -75,6 +75,45 @@ test_name (gconstpointer data)
   g_assert_cmpstr (name->domain, ==, cases[row].domain);
 }
 
+/* What handles may say instead of the host. */
+static const struct
+{
+  const char *name;
+  const char *url;
+  const char *domain;
+  const char *wanted; /* NULL: refused */
+} domains[] = {
+  { "parent", "https://moot.example.org", "example.org", "example.org" },
+  { "upper-case", "https://moot.example.org", "Example.ORG", "example.org" },
+  { "idn", "https://moot.example.org", "m\303\274ll.example", "xn--mll-hoa.example" },
+  { "same", "https://moot.example.org", "moot.example.org", "moot.example.org" },
+  { "empty", "https://moot.example.org", "", NULL },
+  { "scheme", "https://moot.example.org", "https://example.org", NULL },
+  { "path", "https://moot.example.org", "example.org/moot", NULL },
+  { "one-label", "https://moot.example.org", "example", NULL },
+  { "number", "https://moot.example.org", "192.0.2.1", NULL },
+  { "trial", "http://127.0.0.1:4480", "127.0.0.1:4481", "127.0.0.1:4481" },
+  { "trial-elsewhere", "http://127.0.0.1:4480", "example.org", NULL },
+};
+
+static void
+test_domain (gconstpointer data)
+{
+  gsize row = GPOINTER_TO_SIZE (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootSiteName) name = moot_site_name_new_for_url (domains[row].url, &error);
+  gboolean done;
+
+  g_assert_no_error (error);
+  done = moot_site_name_set_domain (name, domains[row].domain, &error);
+  g_assert_cmpint (done, ==, domains[row].wanted != NULL);
+  g_assert_cmpstr (name->base_url, ==, domains[row].url);
+  if (done)
+    g_assert_cmpstr (name->domain, ==, domains[row].wanted);
+  else
+    g_assert_error (error, MOOT_ERROR, MOOT_ERROR_INVALID);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -85,6 +124,12 @@ main (int    argc,
       g_autofree char *path = g_strdup_printf ("/site-name/%s", cases[i].name);
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_name);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (domains); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/site-name/domain/%s", domains[i].name);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_domain);
     }
   return g_test_run ();
 }

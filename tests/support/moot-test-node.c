@@ -34,9 +34,10 @@ write_settings (MootDb    *db,
 {
   MootTestNode *self = data;
   const char *url = self->public_url != NULL ? self->public_url : self->base_url;
+  const char *host = strstr (url, "://") + strlen ("://");
 
   return moot_setting_put (db, "base_url", url, error) &&
-         moot_setting_put (db, "domain", strstr (url, "://") + strlen ("://"), error) &&
+         moot_setting_put (db, "domain", self->domain != NULL ? self->domain : host, error) &&
          moot_setting_put (db, "name", "Test moot", error);
 }
 
@@ -188,11 +189,13 @@ moot_test_node_new (void)
 static MootTestNode *
 create (const MootPatience *patience,
         const char         *public_url,
+        const char         *domain,
         gboolean            authorized_fetch)
 {
   MootTestNode *self = g_new0 (MootTestNode, 1);
 
   self->public_url = g_strdup (public_url);
+  self->domain = g_strdup (domain);
   self->authorized_fetch = authorized_fetch;
   self->base_url = g_strdup_printf ("http://127.0.0.1:%u", reserve_port (self));
   self->patience = patience;
@@ -206,7 +209,7 @@ create (const MootPatience *patience,
 MootTestNode *
 moot_test_node_new_patient (const MootPatience *patience)
 {
-  return create (patience, NULL, FALSE);
+  return create (patience, NULL, NULL, FALSE);
 }
 
 /** moot_test_node_new_called: (transfer full): a node that has another name, and shows nothing to
@@ -214,7 +217,14 @@ moot_test_node_new_patient (const MootPatience *patience)
 MootTestNode *
 moot_test_node_new_called (const char *public_url)
 {
-  return create (NULL, public_url, TRUE);
+  return create (NULL, public_url, NULL, TRUE);
+}
+
+/** moot_test_node_new_split: (transfer full): a node whose handles say @domain, not its host */
+MootTestNode *
+moot_test_node_new_split (const char *domain)
+{
+  return create (NULL, NULL, domain, FALSE);
 }
 
 /** moot_test_node_stop: nobody answers at its address any more */
@@ -269,6 +279,7 @@ moot_test_node_free (MootTestNode *self)
   g_free (self->folder);
   g_free (self->base_url);
   g_free (self->public_url);
+  g_free (self->domain);
   g_free (self);
 }
 

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @folder: a temporary data folder, removed with the node
  * @base_url: `http://127.0.0.1:PORT`
  * @public_url: (nullable): what it is called by others, when that is not @base_url
+ * @domain: (nullable): what handles say, when that is not the host
  * @authorized_fetch: whether it shows nothing to servers that do not sign
  * @reservation: keeps the port from everybody else while the node is not listening on it
  *
@@ -24,6 +25,7 @@ typedef struct
   char *folder;
   char *base_url;
   char *public_url;
+  char *domain;
   gboolean authorized_fetch;
   GSocket *reservation;
   const MootPatience *patience;
@@ -51,6 +53,7 @@ typedef struct
 MootTestNode *moot_test_node_new             (void);
 MootTestNode *moot_test_node_new_patient     (const MootPatience        *patience);
 MootTestNode *moot_test_node_new_called      (const char                *public_url);
+MootTestNode *moot_test_node_new_split       (const char                *domain);
 void          moot_test_node_set_delivery    (const MootDeliveryOptions *options);
 void          moot_test_node_set_watch_sleep (gboolean                   watch_sleep);
 void          moot_test_node_set_catch_up    (const MootCatchUpOptions  *options);
