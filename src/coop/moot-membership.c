@@ -282,6 +282,29 @@ moot_membership_change_state (const MootCoopContext  *context,
 }
 
 /**
+ * moot_membership_make_admin:
+ * @context: a context inside a transaction
+ * @account_id: an account of this node
+ * @error: return location
+ *
+ * Gives a member the office of an admin; one who has it keeps it.
+ *
+ * Errors: %MOOT_COOP_ERROR_NOT_MEMBER, %MOOT_COOP_ERROR_FORBIDDEN for who may not serve.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_membership_make_admin (const MootCoopContext  *context,
+                            gint64                  account_id,
+                            GError                **error)
+{
+  g_autoptr (MootActor) member = moot_actor_load (context, account_id, error);
+
+  return member != NULL && moot_actor_require (member, MOOT_RIGHT_SERVE, error) &&
+         (member->is_admin || grant_role (context, member->id, MOOT_ROLE_ADMIN, 0, error));
+}
+
+/**
  * moot_membership_leave:
  * @context: a context inside a transaction
  * @actor: who leaves

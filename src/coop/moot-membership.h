@@ -77,6 +77,9 @@ gboolean moot_membership_change_state (const MootCoopContext  *context,
                                        const char             *state,
                                        gint64                  actor_id,
                                        GError                **error);
+gboolean moot_membership_make_admin   (const MootCoopContext  *context,
+                                       gint64                  account_id,
+                                       GError                **error);
 gboolean moot_membership_leave        (const MootCoopContext  *context,
                                        const MootActor        *actor,
                                        GError                **error);

@@ -55,6 +55,7 @@ erase (MootDb  *db,
          moot_db_run (db, &moot_sql_departure_user, who, error) &&
          moot_db_run (db, &moot_sql_departure_tokens, when, error) &&
          moot_db_run (db, &moot_sql_departure_sessions, who, error) &&
+         moot_db_run (db, &moot_sql_departure_scheduled, who, error) &&
          moot_db_run (db, &moot_sql_departure_account, who, error);
 }
 

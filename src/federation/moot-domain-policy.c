@@ -239,6 +239,21 @@ moot_domain_policy_is_blocked (const char *host,
   return policy.severity == MOOT_DOMAIN_SUSPENDED;
 }
 
+static gboolean
+find_marks (MootDb           *db,
+            const char       *domain,
+            MootDomainMarks  *out_marks,
+            GError          **error)
+{
+  MootDomainPolicy policy;
+
+  if (!moot_domain_policy_of (db, domain, &policy, error))
+    return FALSE;
+  *out_marks = (MootDomainMarks){ policy.severity == MOOT_DOMAIN_SUSPENDED,
+                                  policy.severity == MOOT_DOMAIN_SILENCED, policy.reject_media };
+  return TRUE;
+}
+
 /**
  * moot_domain_policy_mark_accounts:
  * @db: the writer
@@ -246,7 +261,6 @@ moot_domain_policy_is_blocked (const char *host,
  * @error: return location
  *
  * Marks the accounts of @domain as its policy wants it, and ends the follows of a suspended one.
- * To be called for a domain whose first account appears.
  *
  * Returns: whether it was written
  */
@@ -255,18 +269,26 @@ moot_domain_policy_mark_accounts (MootDb      *db,
                                   const char  *domain,
                                   GError     **error)
 {
-  MootDomainPolicy policy;
   MootDomainMarks marks;
   gint64 n_follows;
 
-  if (!moot_domain_policy_of (db, domain, &policy, error))
+  if (!find_marks (db, domain, &marks, error) ||
+      !moot_domain_store_mark (db, domain, &marks, error))
     return FALSE;
-  marks = (MootDomainMarks){ policy.severity == MOOT_DOMAIN_SUSPENDED,
-                             policy.severity == MOOT_DOMAIN_SILENCED, policy.reject_media };
-  if (!moot_domain_store_mark (db, domain, &marks, error))
-    return FALSE;
-  return policy.severity != MOOT_DOMAIN_SUSPENDED ||
-         moot_domain_store_sever (db, domain, &n_follows, error);
+  return !marks.suspended || moot_domain_store_sever (db, domain, &n_follows, error);
+}
+
+/** moot_domain_policy_mark_account: the same for one account that came, or came back, just now */
+gboolean
+moot_domain_policy_mark_account (MootDb      *db,
+                                 gint64       account_id,
+                                 const char  *domain,
+                                 GError     **error)
+{
+  MootDomainMarks marks;
+
+  return find_marks (db, domain, &marks, error) &&
+         moot_domain_store_mark_one (db, account_id, &marks, error);
 }
 
 /**

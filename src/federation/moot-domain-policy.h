@@ -50,6 +50,10 @@ gboolean moot_domain_policy_of (MootDb            *db,
 gboolean moot_domain_policy_is_blocked (const char *host,
                                         gpointer    pool);
 
+gboolean moot_domain_policy_mark_account  (MootDb      *db,
+                                           gint64       account_id,
+                                           const char  *domain,
+                                           GError     **error);
 gboolean moot_domain_policy_mark_accounts (MootDb      *db,
                                            const char  *domain,
                                            GError     **error);

@@ -91,7 +91,7 @@ sign_message (const MootFetch  *fetch,
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
   g_autofree char *origin = moot_uri_dup_origin (fetch->uri);
-  g_autofree char *host = moot_uri_dup_host (fetch->uri);
+  g_autofree char *host = moot_uri_dup_authority (fetch->uri);
   g_autofree char *target = dup_target (message, try != TRY_PATH_ONLY);
   g_autoptr (MootHttpMessage) signed_message = NULL;
 
@@ -187,7 +187,7 @@ remember_scheme (const MootFetch *fetch,
                  Try              try,
                  guint            status)
 {
-  g_autofree char *host = moot_uri_dup_host (fetch->uri);
+  g_autofree char *host = moot_uri_dup_authority (fetch->uri);
 
   if (fetch->sign == NULL || fetch->fetcher->options.schemes == NULL || try == TRY_UNSIGNED ||
       !SOUP_STATUS_IS_SUCCESSFUL (status))

@@ -141,8 +141,7 @@ write_entry (MootDb    *db,
 {
   Logging *logging = data;
   const MootInboxPost *post = logging->post;
-  g_autofree char *host = moot_uri_dup_host (logging->signer);
-  g_autofree char *authority = moot_uri_dup_authority (logging->signer);
+  g_autofree char *host = moot_uri_dup_authority (logging->signer); /* two ports, two servers */
   gint64 n_waiting = 0;
   gint64 n_changed = 0;
 
@@ -165,7 +164,7 @@ write_entry (MootDb    *db,
         &n_changed, error))
     return FALSE;
   logging->is_new = n_changed > 0;
-  return moot_outbox_heard_from (db, authority, error);
+  return moot_outbox_heard_from (db, host, error);
 }
 
 static gboolean

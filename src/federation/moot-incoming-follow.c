@@ -97,20 +97,34 @@ const MootIncomingHandler moot_incoming_follow = { NULL, apply_follow };
 
 /* Accept and Reject -------------------------------------------------------------------------- */
 
-static gboolean
-find_request (MootDb        *db,
-              MootIncoming  *incoming,
-              gint64        *out_account,
-              gboolean      *out_accepted,
-              GError       **error)
+/**
+ * moot_incoming_find_request:
+ * @db: the writer
+ * @incoming: what came
+ * @answer: an Accept or Reject of its actor: what came itself, or what is inside
+ * @out_account: (out): who of ours asked, 0 for nobody
+ * @out_accepted: (out): whether they follow
+ * @error: return location
+ *
+ * By the id of the Follow, or by who asked whom.
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+moot_incoming_find_request (MootDb              *db,
+                            const MootIncoming  *incoming,
+                            const MootActivity  *answer,
+                            gint64              *out_account,
+                            gboolean            *out_accepted,
+                            GError             **error)
 {
-  g_autoptr (MootActivity) inner = moot_activity_read_inner (incoming->activity, NULL);
+  g_autoptr (MootActivity) inner = moot_activity_read_inner (answer, NULL);
   /* whoever is asked for something else may be followed as well */
   gboolean is_follow = inner != NULL && inner->type == MOOT_ACTIVITY_FOLLOW;
   g_autoptr (MootRows) rows = moot_db_query (
     db, &moot_sql_follow_request_to,
     MOOT_BINDS (MOOT_INT ("target", incoming->actor.id),
-                MOOT_TEXT ("uri", incoming->activity->object_id),
+                MOOT_TEXT ("uri", answer->object_id),
                 MOOT_TEXT ("account", is_follow ? inner->actor : NULL)),
     error);
 
@@ -130,7 +144,7 @@ apply_accept (MootDb        *db,
   gboolean accepted = FALSE;
   gint64 account_id;
 
-  if (!find_request (db, incoming, &account_id, &accepted, error))
+  if (!moot_incoming_find_request (db, incoming, incoming->activity, &account_id, &accepted, error))
     return FALSE;
   if (account_id == 0)
     return moot_incoming_answer_quote (db, incoming, TRUE, error);
@@ -145,7 +159,7 @@ apply_reject (MootDb        *db,
   gboolean accepted = FALSE;
   gint64 account_id;
 
-  if (!find_request (db, incoming, &account_id, &accepted, error))
+  if (!moot_incoming_find_request (db, incoming, incoming->activity, &account_id, &accepted, error))
     return FALSE;
   if (account_id == 0)
     return moot_incoming_answer_quote (db, incoming, FALSE, error);

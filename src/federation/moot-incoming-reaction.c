@@ -278,6 +278,23 @@ unlike (MootDb        *db,
   return left > 0 || set_favourite (db, incoming, status_id, FALSE, error);
 }
 
+/* Whoever takes an Accept back is followed no more. */
+static gboolean
+unaccept (MootDb              *db,
+          MootIncoming        *incoming,
+          const MootActivity  *accept,
+          gboolean            *out_done,
+          GError             **error)
+{
+  gboolean accepted = FALSE;
+  gint64 account_id;
+
+  if (!moot_incoming_find_request (db, incoming, accept, &account_id, &accepted, error))
+    return FALSE;
+  *out_done = account_id != 0;
+  return account_id == 0 || moot_follow_remove (db, account_id, incoming->actor.id, error);
+}
+
 static gboolean
 undo_inner (MootDb              *db,
             MootIncoming        *incoming,
@@ -292,6 +309,8 @@ undo_inner (MootDb              *db,
     return unfollow (db, incoming, inner->object_id, out_done, error);
   if (inner->type == MOOT_ACTIVITY_BLOCK)
     return unblock (db, incoming, inner->object_id, out_done, error);
+  if (inner->type == MOOT_ACTIVITY_ACCEPT)
+    return unaccept (db, incoming, inner, out_done, error);
   if (inner->type != MOOT_ACTIVITY_LIKE && inner->type != MOOT_ACTIVITY_EMOJI_REACT &&
       inner->type != MOOT_ACTIVITY_ANNOUNCE)
     return TRUE;

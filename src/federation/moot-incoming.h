@@ -113,6 +113,12 @@ gboolean moot_incoming_find_own       (MootDb              *db,
                                        const char          *uri,
                                        gint64              *out_id,
                                        GError             **error);
+gboolean moot_incoming_find_request   (MootDb              *db,
+                                       const MootIncoming  *incoming,
+                                       const MootActivity  *answer,
+                                       gint64              *out_account,
+                                       gboolean            *out_accepted,
+                                       GError             **error);
 gboolean moot_incoming_is_allowed     (MootDb              *db,
                                        MootIncoming        *incoming,
                                        gint64               status_id,

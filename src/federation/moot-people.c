@@ -8,6 +8,7 @@
 #include "moot-people.h"
 
 #include "moot-activity-reader.h"
+#include "moot-domain-policy.h"
 #include "moot-error.h"
 #include "moot-html.h"
 #include "moot-keyring.h"
@@ -103,7 +104,9 @@ keep (MootDb    *db,
 {
   Keeping *keeping = data;
 
-  return moot_remote_account_put (db, &keeping->draft, keeping->now, &keeping->id, error);
+  /* whoever comes is what their server is here, from the first moment on */
+  return moot_remote_account_put (db, &keeping->draft, keeping->now, &keeping->id, error) &&
+         moot_domain_policy_mark_account (db, keeping->id, keeping->draft.domain, error);
 }
 
 /* Who has no name that can be shown is called by a number that stays the same. */
@@ -181,6 +184,7 @@ moot_people_keep (MootFederation         *federation,
                .discoverable = actor->discoverable,
                .indexable = actor->indexable,
                .memorial = actor->memorial,
+               .moved = actor->moved_to != NULL,
                .created_at = actor->published },
     .now = moot_clock_now (),
   };

@@ -121,7 +121,7 @@ moot_poster_send (SoupSession       *session,
                   GCancellable      *cancellable,
                   GError           **error)
 {
-  g_autofree char *host = moot_uri_dup_host (post->inbox);
+  g_autofree char *host = moot_uri_dup_authority (post->inbox);
   MootSignatureScheme scheme = moot_scheme_memory_get (schemes, host, moot_clock_now ());
   MootDeliveryAnswer answer = send_with (session, post, scheme, cancellable, error);
   MootDeliveryAnswer second;

@@ -12,6 +12,8 @@
 #include "moot-id.h"
 #include "moot-sql.h"
 
+#define REQUESTS_AT_ONCE 100
+
 typedef struct
 {
   gint64 id;
@@ -148,6 +150,76 @@ moot_publish_follow (MootDb          *db,
     return FALSE;
   activity = follow_activity (&follow);
   return put (db, site, account_id, &activity, NULL, follow.inbox, now, error);
+}
+
+typedef struct
+{
+  gint64 id;
+  gint64 account_id;
+  gint64 target_id;
+} Request;
+
+static GArray *
+load_requests (MootDb  *db,
+               gint64   now,
+               GError **error)
+{
+  g_autoptr (GArray) requests = g_array_new (FALSE, FALSE, sizeof (Request));
+  g_autoptr (GError) local = NULL;
+  g_autoptr (MootRows) rows =
+    moot_db_query (db, &moot_sql_follows_to_ask_again,
+                   MOOT_BINDS (MOOT_INT ("now", now), MOOT_INT ("period", MOOT_REQUEST_PERIOD_MS),
+                               MOOT_INT ("limit", MOOT_REQUEST_REPEATS),
+                               MOOT_INT ("page", REQUESTS_AT_ONCE)),
+                   &local);
+
+  while (rows != NULL && moot_rows_next (rows, &local))
+    {
+      const Request request = { moot_rows_get_int (rows, "id"),
+                                moot_rows_get_int (rows, "account_id"),
+                                moot_rows_get_int (rows, "target_id") };
+
+      g_array_append_val (requests, request);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&requests);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+/**
+ * moot_publish_requests:
+ * @db: the writer, inside a transaction
+ * @site: the node
+ * @now: UTC milliseconds
+ * @error: return location
+ *
+ * Asks again, under the same id, for what ours asked and nobody answered: a week later, then two,
+ * then four.  Whoever answered while we slept, or forgot, is asked once more; whoever does not want
+ * to is left alone.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_publish_requests (MootDb          *db,
+                       const MootSite  *site,
+                       gint64           now,
+                       GError         **error)
+{
+  g_autoptr (GArray) requests = load_requests (db, now, error);
+
+  if (requests == NULL)
+    return FALSE;
+  for (guint i = 0; i < requests->len; i++)
+    {
+      const Request *request = &g_array_index (requests, Request, i);
+
+      if (!moot_publish_follow (db, site, request->account_id, request->target_id, now, error) ||
+          !moot_db_run (db, &moot_sql_follow_asked_again,
+                        MOOT_BINDS (MOOT_INT ("id", request->id), MOOT_INT ("now", now)), error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**

@@ -3,10 +3,14 @@
 
 #pragma once
 
+#include "moot-clock.h"
 #include "moot-outbox.h"
 #include "moot-quote-store.h"
 
 G_BEGIN_DECLS
+
+#define MOOT_REQUEST_PERIOD_MS (7 * MOOT_DAY) /* without an answer; doubled each time */
+#define MOOT_REQUEST_REPEATS 3
 
 /**
  * MootQuoteRequest:
@@ -98,6 +102,10 @@ gboolean moot_publish_follow   (MootDb             *db,
                                 const MootSite     *site,
                                 gint64              account_id,
                                 gint64              target_id,
+                                gint64              now,
+                                GError            **error);
+gboolean moot_publish_requests (MootDb             *db,
+                                const MootSite     *site,
                                 gint64              now,
                                 GError            **error);
 gboolean moot_publish_unfollow (MootDb             *db,

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* Which kind of signature each host understood last time.  The one that was used longest ago is
- * forgotten first, so strangers cannot make it grow.
- * Thread: any. */
+/* Which kind of signature each host, with its port if there is one, understood last time.  The one
+ * that was used longest ago is forgotten first, so strangers cannot make it grow. Thread: any. */
 #include "moot-scheme-memory.h"
 
 typedef struct

@@ -125,6 +125,24 @@ typedef struct
   MootKeyPair *ed25519;
 } NewKeys;
 
+/* One key before the current one is kept: what it has to sign must be gone before it goes. */
+static gboolean
+check_settled (MootDb  *db,
+               gint64   account_id,
+               GError **error)
+{
+  gint64 changing = 0;
+
+  if (!moot_db_get_int (db, &moot_sql_signer_is_changing, MOOT_BINDS (MOOT_INT ("id", account_id)),
+                        &changing, error))
+    return FALSE;
+  if (changing != 0)
+    g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+                 "Validation failed: Other servers are still being told of the last new keys; "
+                 "try again in a while");
+  return changing == 0;
+}
+
 /* Others hear of new keys from the old one, and what waits already is signed with that too. */
 static gboolean
 replace_keys (MootDb         *db,
@@ -133,7 +151,8 @@ replace_keys (MootDb         *db,
 {
   gint64 now = moot_clock_now ();
 
-  return moot_db_run (db, &moot_sql_signer_keep_old,
+  return check_settled (db, keys->account_id, error) &&
+         moot_db_run (db, &moot_sql_signer_keep_old,
                       MOOT_BINDS (MOOT_INT ("id", keys->account_id),
                                   MOOT_TEXT ("old", keys->old_rsa), MOOT_INT ("now", now)),
                       error) &&
@@ -358,6 +377,9 @@ moot_signers_get_for (MootSigners  *self,
  * Makes new keys, under names of their own.  Others hear of them by an Update that the old key
  * signs, as it signs what waits already: who fetches the actor anew finds the new key, who does not
  * believes the one they know.
+ *
+ * Errors: %MOOT_ERROR_INVALID while something waits that only the keys before the current ones can
+ * sign; it is given up after seven days at the latest.
  *
  * Returns: whether there are new keys
  */

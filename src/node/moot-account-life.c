@@ -9,9 +9,29 @@
 #include "moot-clock.h"
 #include "moot-coop-context.h"
 #include "moot-departure.h"
+#include "moot-error.h"
 #include "moot-membership.h"
 #include "moot-sign-in.h"
 #include "moot-signers.h"
+#include "moot-sql.h"
+
+/* Nobody could admit, moderate or mend anything any more. */
+static gboolean
+check_not_last (MootDb  *db,
+                gint64   account_id,
+                GError **error)
+{
+  gint64 is_last = 0;
+
+  if (!moot_db_get_int (db, &moot_sql_departure_is_last_admin,
+                        MOOT_BINDS (MOOT_INT ("id", account_id)), &is_last, error))
+    return FALSE;
+  if (is_last != 0)
+    g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+                 "Validation failed: This is the only admin: make another member one first "
+                 "(folkmoot-node member promote)");
+  return is_last == 0;
+}
 
 /**
  * moot_account_life_end:
@@ -22,7 +42,7 @@
  *
  * Ends the membership, if there is one, and deletes the account.
  *
- * Errors: as moot_departure_put().
+ * Errors: as moot_departure_put(); %MOOT_ERROR_INVALID for the only admin.
  *
  * Returns: whether it was written
  */
@@ -37,13 +57,41 @@ moot_account_life_end (MootDb          *db,
   g_autoptr (MootActor) member = NULL;
   MootCoopContext context;
 
-  if (!moot_coop_context_init (&context, db, site, now, error))
+  if (!check_not_last (db, account_id, error) ||
+      !moot_coop_context_init (&context, db, site, now, error))
     return FALSE;
   member = moot_actor_load (&context, account_id, &local);
   if (member != NULL && (member->rights & MOOT_RIGHT_READ) != 0 &&
       !moot_membership_leave (&context, member, error))
     return FALSE;
   return moot_departure_put (db, site, account_id, now, error);
+}
+
+/**
+ * moot_account_life_promote:
+ * @db: the writer, inside a transaction
+ * @site: the node
+ * @account_id: one of ours
+ * @error: return location
+ *
+ * Lets a member keep house, from the command line of the node; they get the office as well.
+ *
+ * Errors: %MOOT_COOP_ERROR_NOT_MEMBER, %MOOT_COOP_ERROR_FORBIDDEN for who may not serve.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_account_life_promote (MootDb          *db,
+                           const MootSite  *site,
+                           gint64           account_id,
+                           GError         **error)
+{
+  MootCoopContext context;
+
+  return moot_coop_context_init (&context, db, site, moot_clock_now (), error) &&
+         moot_membership_make_admin (&context, account_id, error) &&
+         moot_db_run (db, &moot_sql_user_promote, MOOT_BINDS (MOOT_INT ("account_id", account_id)),
+                      error);
 }
 
 static gboolean

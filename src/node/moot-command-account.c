@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* `folkmoot-node member remove`, `member rotate-keys` and `member move`.  They work beside `serve`,
- * which delivers what they queue.
- * Thread: main. */
+/* `folkmoot-node member remove`, `member promote`, `member rotate-keys` and `member move`.  They
+ * work beside `serve`, which delivers what they queue. Thread: main. */
 #include "moot-account-life.h"
 #include "moot-clock.h"
 #include "moot-command.h"
@@ -81,10 +80,22 @@ end_account (MootDb    *db,
   return moot_account_life_end (db, self->site, self->account_id, error);
 }
 
-/** moot_command_member_remove: deletes an account for good; returns how to end */
-int
-moot_command_member_remove (int    argc,
-                            char **argv)
+static gboolean
+promote (MootDb    *db,
+         gpointer   data,
+         GError   **error)
+{
+  const Work *self = data;
+
+  return moot_account_life_promote (db, self->site, self->account_id, error);
+}
+
+/* Does @work to the member that is named, in one transaction; @done says what came of it. */
+static int
+run_on_member (int          argc,
+               char       **argv,
+               MootDbWork   work,
+               const char  *done)
 {
   g_auto (Work) self = { 0 };
   const GOptionEntry entries[] = { MOOT_DATA_OPTION (&self.data_folder), G_OPTION_ENTRY_NULL };
@@ -93,10 +104,26 @@ moot_command_member_remove (int    argc,
 
   if (!begin (&self, entries, argc, argv, &status))
     return status;
-  if (!moot_db_transact (self.db, end_account, &self, &error))
+  if (!moot_db_transact (self.db, work, &self, &error))
     return moot_command_failed (error);
-  printf ("@%s@%s is no more\n", self.name, self.site->domain);
+  printf ("@%s@%s is %s\n", self.name, self.site->domain, done);
   return MOOT_EXIT_DONE;
+}
+
+/** moot_command_member_remove: deletes an account for good; returns how to end */
+int
+moot_command_member_remove (int    argc,
+                            char **argv)
+{
+  return run_on_member (argc, argv, end_account, "no more");
+}
+
+/** moot_command_member_promote: lets a member keep house; returns how to end */
+int
+moot_command_member_promote (int    argc,
+                             char **argv)
+{
+  return run_on_member (argc, argv, promote, "an admin");
 }
 
 /* What fetches and signs, beside the node that serves. */

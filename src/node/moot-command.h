@@ -36,42 +36,44 @@ typedef struct
               char **argv);
 } MootCommand;
 
-int moot_command_init          (int    argc,
-                                char **argv);
-int moot_command_serve         (int    argc,
-                                char **argv);
-int moot_command_member_add    (int    argc,
-                                char **argv);
-int moot_command_member_list   (int    argc,
-                                char **argv);
-int moot_command_member_move   (int    argc,
-                                char **argv);
-int moot_command_member_remove (int    argc,
-                                char **argv);
-int moot_command_member_rotate (int    argc,
-                                char **argv);
-int moot_command_token         (int    argc,
-                                char **argv);
-int moot_command_check         (int    argc,
-                                char **argv);
-int moot_command_count         (int    argc,
-                                char **argv);
-int moot_command_block_add     (int    argc,
-                                char **argv);
-int moot_command_block_remove  (int    argc,
-                                char **argv);
-int moot_command_block_import  (int    argc,
-                                char **argv);
-int moot_command_block_export  (int    argc,
-                                char **argv);
-int moot_command_allow_add     (int    argc,
-                                char **argv);
-int moot_command_allow_remove  (int    argc,
-                                char **argv);
-int moot_command_allow_export  (int    argc,
-                                char **argv);
-int moot_command_allow_only    (int    argc,
-                                char **argv);
+int moot_command_init           (int    argc,
+                                 char **argv);
+int moot_command_serve          (int    argc,
+                                 char **argv);
+int moot_command_member_add     (int    argc,
+                                 char **argv);
+int moot_command_member_list    (int    argc,
+                                 char **argv);
+int moot_command_member_move    (int    argc,
+                                 char **argv);
+int moot_command_member_promote (int    argc,
+                                 char **argv);
+int moot_command_member_remove  (int    argc,
+                                 char **argv);
+int moot_command_member_rotate  (int    argc,
+                                 char **argv);
+int moot_command_token          (int    argc,
+                                 char **argv);
+int moot_command_check          (int    argc,
+                                 char **argv);
+int moot_command_count          (int    argc,
+                                 char **argv);
+int moot_command_block_add      (int    argc,
+                                 char **argv);
+int moot_command_block_remove   (int    argc,
+                                 char **argv);
+int moot_command_block_import   (int    argc,
+                                 char **argv);
+int moot_command_block_export   (int    argc,
+                                 char **argv);
+int moot_command_allow_add      (int    argc,
+                                 char **argv);
+int moot_command_allow_remove   (int    argc,
+                                 char **argv);
+int moot_command_allow_export   (int    argc,
+                                 char **argv);
+int moot_command_allow_only     (int    argc,
+                                 char **argv);
 
 int moot_command_run (const MootCommand  *command,
                       int                 argc,

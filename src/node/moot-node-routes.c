@@ -99,6 +99,7 @@ const MootScheduledJob moot_node_jobs[] = {
   { "dues",   60 * 1000,         moot_coop_run_dues },
   { "upkeep", 60 * 60 * 1000,    moot_upkeep_run },
   { "inbox",  60 * 60 * 1000,    moot_inbox_job },
+  { "follow", 60 * 60 * 1000,    moot_relationship_job },
 };
 /* clang-format on */
 

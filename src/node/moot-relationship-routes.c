@@ -321,6 +321,33 @@ list_familiar_followers (MootExchange *exchange)
   moot_exchange_reply (exchange, &json);
 }
 
+typedef struct
+{
+  const MootSite *site;
+  gint64 now;
+} Asking;
+
+static gboolean
+ask_again (MootDb    *db,
+           gpointer   data,
+           GError   **error)
+{
+  const Asking *asking = data;
+
+  return moot_publish_requests (db, asking->site, asking->now, error);
+}
+
+/** moot_relationship_job: asks again for what nobody answered; a #MootScheduledJob */
+gboolean
+moot_relationship_job (const MootServices  *services,
+                       gint64               now,
+                       GError             **error)
+{
+  Asking asking = { services->site, now };
+
+  return moot_db_pool_write (services->pool, ask_again, &asking, error);
+}
+
 /* clang-format off */
 static const MootRoute routes[] = {
   { "GET",  "/api/v1/accounts/relationships",             "read:follows",   list_relationships },

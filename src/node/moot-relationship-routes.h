@@ -9,4 +9,8 @@ G_BEGIN_DECLS
 
 extern const MootRouteTable moot_relationship_routes;
 
+gboolean moot_relationship_job (const MootServices  *services,
+                                gint64               now,
+                                GError             **error);
+
 G_END_DECLS

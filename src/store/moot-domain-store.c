@@ -213,6 +213,21 @@ moot_domain_store_mark (MootDb                 *db,
                       error);
 }
 
+/** moot_domain_store_mark_one: the same for one account */
+gboolean
+moot_domain_store_mark_one (MootDb                 *db,
+                            gint64                  account_id,
+                            const MootDomainMarks  *marks,
+                            GError                **error)
+{
+  return moot_db_run (db, &moot_sql_domain_mark_account,
+                      MOOT_BINDS (MOOT_INT ("id", account_id),
+                                  MOOT_INT ("suspended", marks->suspended ? BY_DOMAIN : 0),
+                                  MOOT_INT ("silenced", marks->silenced ? BY_DOMAIN : 0),
+                                  MOOT_INT ("media_hidden", marks->media_hidden ? BY_DOMAIN : 0)),
+                      error);
+}
+
 typedef struct
 {
   gint64 account_id;

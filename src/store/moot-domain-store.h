@@ -68,6 +68,10 @@ gboolean   moot_domain_store_mark       (MootDb                 *db,
                                          const char             *domain,
                                          const MootDomainMarks  *marks,
                                          GError                **error);
+gboolean   moot_domain_store_mark_one   (MootDb                 *db,
+                                         gint64                  account_id,
+                                         const MootDomainMarks  *marks,
+                                         GError                **error);
 gboolean   moot_domain_store_sever      (MootDb                 *db,
                                          const char             *domain,
                                          gint64                 *out_n_follows,

@@ -115,7 +115,8 @@ or_list (const char *json)
  * @out_id: (out): its id here
  * @error: return location
  *
- * Adds an account of another server, or brings it up to date.
+ * Adds an account of another server, or brings it up to date.  Who does not say any more that they
+ * moved is shown at home again; a move is believed in other ways.
  *
  * Returns: whether it was written
  */
@@ -152,7 +153,9 @@ moot_remote_account_put (MootDb                        *db,
                       MOOT_BINDS (MOOT_INT ("id", id), MOOT_TEXT ("following", draft->following),
                                   MOOT_INT ("confirmed", draft->confirmed),
                                   MOOT_INT ("memorial", draft->memorial)),
-                      error);
+                      error) &&
+         (draft->moved || moot_db_run (db, &moot_sql_remote_account_stays,
+                                       MOOT_BINDS (MOOT_INT ("id", id)), error));
 }
 
 static gboolean

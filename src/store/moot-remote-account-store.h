@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @fields: JSON, as the client API has them
  * @emojis: JSON
  * @also_known_as: JSON
+ * @moved: whether it says that it has moved away
  * @created_at: UTC milliseconds, 0 when it is not told
  *
  * An account of another server, understood.  Nothing is owned.
@@ -47,6 +48,7 @@ typedef struct
   gboolean discoverable;
   gboolean indexable;
   gboolean memorial;
+  gboolean moved;
   gint64 created_at;
 } MootRemoteAccountDraft;
 

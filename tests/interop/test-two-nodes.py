@@ -340,7 +340,16 @@ def remove():
     ours = A.post("farewell")
     seen = B.client.find_status(ours["uri"])
     assert seen
+    in_an_hour = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 3600))
+    A.client.post("/api/v1/statuses", status="never", scheduled_at=in_an_hour)
+    assert A.node.count("scheduled_status") == 1
+    said = A.node.command("member", "remove", "ada", "--data", A.node.data, status=1)
+    assert "only admin" in said and A.client.get("/api/v1/accounts/verify_credentials"), said
+    assert refused(422, A.client.delete, "/api/folkmoot/v1/account?password=password+of+ada"), "the only admin went"
+    A.node.add("dan")
+    A.node.command("member", "promote", "dan", "--data", A.node.data)
     A.node.command("member", "remove", "ada", "--data", A.node.data)
+    assert A.node.count("scheduled_status") == 0
     until("gone there", lambda: refused(404, B.client.get, f"/api/v1/statuses/{seen['id']}"))
     status, tombstone = until("gone here", lambda: (lambda got: got[0] == 410 and got)(document("/users/ada")))
     assert tombstone["type"] == "Tombstone" and tombstone["formerType"] == "Person", tombstone

@@ -181,9 +181,9 @@ static void
 serve_webfinger (InboxPeer  *self,
                  const char *name)
 {
+  g_autofree char *host = g_uri_escape_string (self->base_url + strlen ("http://"), NULL, FALSE);
   g_autofree char *path =
-    g_strdup_printf ("/.well-known/webfinger?resource=acct%%3A%s%%40127.0.0.1%%3A%u", name,
-                     test_server_get_port (self->server));
+    g_strdup_printf ("/.well-known/webfinger?resource=acct%%3A%s%%40%s", name, host);
   g_autofree char *json =
     g_strdup_printf ("{'subject':'acct:%s@%s','links':[{'rel':'self',"
                      "'type':'application/activity+json','href':'@P@/users/%s'}]}",

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* Hosts that do not answer: when one is given up but for a try a day, and what brings it back. */
+/* Hosts that do not answer: when one is given up but for a try a day, and what brings it back.  And
+ * what has to last until they do: keys, requests to follow, what was decided about them. */
 #include "delivery-stage.h"
 
 #include "moot-clock.h"
 #include "moot-delivery-plan.h"
+#include "moot-publish.h"
 
 #include <string.h>
 
@@ -176,6 +178,135 @@ test_probe (void)
   g_assert_cmpint (inbox_count (stage->node, "delivery_host WHERE paused = 1"), ==, 0);
 }
 
+/* Whoever comes from a server that was silenced before anybody knew them is silenced. */
+static void
+test_newcomer (void)
+{
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
+  InboxPeer *peer = stage->peer;
+
+  g_free (peer->base_url);
+  peer->base_url = g_strdup_printf ("http://localhost:%u", test_server_get_port (peer->server));
+  inbox_peer_add_actor (peer, "zoe", peer->public_pem);
+  g_assert_true (moot_test_node_write (
+    stage->node, execute,
+    "INSERT INTO domain_block (domain, digest, severity, created_at)"
+    " VALUES ('localhost', '', 'silence', 1)"));
+  g_assert_cmpuint (
+    inbox_peer_post_as (peer, stage->node, "@P@/users/zoe#main-key", "/inbox",
+                        "{@AS@,'id':'@P@/users/zoe#f/1','type':'Follow','actor':'@P@/users/zoe',"
+                        "'object':'@N@/users/rosa'}"),
+    ==, 202);
+  inbox_wait_for_count (stage->node,
+                        "account WHERE username = 'zoe' AND silenced = 2 AND suspended = 0", 1);
+  g_assert_cmpint (inbox_count (stage->node, "account WHERE username = 'mira' AND silenced = 0"),
+                   ==, 1);
+}
+
+static guint
+rotate (DeliveryStage *stage)
+{
+  g_autoptr (MootTestReply) reply =
+    moot_test_post (stage->node, "/api/folkmoot/v1/keys/rotate", stage->token,
+                    "password=password+of+rosa");
+
+  return reply->status;
+}
+
+/* What others were not told yet only the keys before can tell: there are no third ones meanwhile.
+ */
+static void
+test_rotated_twice (void)
+{
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
+
+  delivery_stage_wait_until_empty (stage);
+  inbox_peer_answer (stage->peer, 503, "Retry-After: 3600\r\n");
+  g_assert_cmpuint (rotate (stage), ==, 200);
+  inbox_wait_for_count (stage->node, "delivery WHERE attempts > 0", 1);
+  g_assert_cmpuint (rotate (stage), ==, 422);
+  g_assert_cmpint (inbox_count (stage->node, "own_account WHERE key_number = 2"), ==, 1);
+  g_assert_true (moot_test_node_write (stage->node, execute, "DELETE FROM delivery"));
+  g_assert_cmpuint (rotate (stage), ==, 200);
+  g_assert_cmpint (inbox_count (stage->node, "own_account WHERE key_number = 3"), ==, 1);
+}
+
+static gboolean
+ask_again (MootDb    *db,
+           gpointer   data,
+           GError   **error)
+{
+  DeliveryStage *stage = data;
+
+  return moot_publish_requests (db, moot_node_get_services (stage->node->node)->site,
+                                moot_clock_now (), error);
+}
+
+/* Nobody answers: the request is made again a week later, two more, four more, and no more. */
+static void
+test_asked_again (void)
+{
+  static const struct
+  {
+    guint day;
+    guint n; /* requests by then, the first one included */
+  } days[] = {
+    { 6, 1 }, { 8, 2 }, { 9, 2 }, { 21, 2 }, { 23, 3 }, { 50, 3 }, { 52, 4 }, { 500, 4 }
+  };
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
+  guint n_before = 1;
+
+  delivery_stage_wait_until_empty (stage);
+  g_assert_true (moot_test_node_write (
+    stage->node, execute,
+    "INSERT INTO follow (account_id, target_id, accepted, uri, created_at)"
+    " SELECT r.id, m.id, 0, r.uri || '#follows/99', 0 FROM account r, account m"
+    " WHERE r.username = 'rosa' AND m.username = 'mira'"));
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autofree char *past = g_strdup_printf (
+        "UPDATE follow SET created_at = %" G_GINT64_FORMAT ", asked_at = CASE asks"
+        " WHEN 1 THEN 0 WHEN 2 THEN %" G_GINT64_FORMAT " WHEN 3 THEN %" G_GINT64_FORMAT
+        " ELSE asked_at END WHERE accepted = 0",
+        moot_clock_now () - days[i].day * MOOT_DAY,
+        moot_clock_now () - (days[i].day - 8) * MOOT_DAY,
+        moot_clock_now () - (days[i].day - 23) * MOOT_DAY);
+
+      g_test_message ("day %u", days[i].day);
+      g_assert_true (moot_test_node_write (stage->node, execute, past));
+      g_assert_true (moot_test_node_write (stage->node, ask_again, stage));
+      if (days[i].n > n_before)
+        {
+          g_autofree char *request = delivery_stage_wait_for_nth (
+            stage, "/users/rosa#follows/99\",\"type\":\"Follow\"", days[i].n - 2);
+
+          g_assert_nonnull (strstr (request, "/users/mira\""));
+        }
+      n_before = days[i].n;
+      delivery_stage_wait_until_empty (stage);
+      g_assert_cmpuint (inbox_peer_count (stage->peer, "#follows/99\",\"type\":\"Follow\""), ==,
+                        days[i].n - 1);
+    }
+}
+
+/* Who is removed from the followers gets what real servers send: a Reject of the Follow. */
+static void
+test_removed (void)
+{
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
+  g_autoptr (MootTestReply) followers =
+    moot_test_get (stage->node, "/api/v1/accounts/search?q=mira", stage->token);
+  const char *id = json_object_get_string_member (
+    json_array_get_object_element (moot_test_reply_array (followers), 0), "id");
+  g_autofree char *path = g_strconcat ("/api/v1/accounts/", id, "/remove_from_followers", NULL);
+  g_autofree char *request = NULL;
+
+  delivery_stage_act (stage, "POST", path, "");
+  request = inbox_peer_wait_for (stage->peer, "\"type\":\"Reject\"");
+  g_assert_nonnull (strstr (request, "/users/mira#follows/1\""));
+  g_assert_cmpint (inbox_count (stage->node, "follow"), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -194,5 +325,9 @@ main (int    argc,
   g_test_add_func ("/federation/s61-seventh-day", test_seventh_day);
   g_test_add_func ("/federation/s61-heard-from", test_heard_from);
   g_test_add_func ("/federation/s61-probe", test_probe);
+  g_test_add_func ("/federation/s72-newcomer", test_newcomer);
+  g_test_add_func ("/federation/s25-rotated-twice", test_rotated_twice);
+  g_test_add_func ("/follow/asked-again", test_asked_again);
+  g_test_add_func ("/follow/removed", test_removed);
   return g_test_run ();
 }

@@ -110,6 +110,21 @@ static const struct
     { { NULL, NULL } },
     { FOLLOW, "{@AS@,'id':'@N@/users/rosa#x','type':'Undo','actor':'@ME@','object':" ROSA "}" },
     { { "follow", 0 } } },
+  { "s38-undo-accept",
+    ">" ROSA_FOLLOWS,
+    { { NULL, NULL } },
+    { FOLLOW, DO ("2", "Undo", "{'id':'@ME@#accepts/1','type':'Accept','actor':'@ME@','object':"
+                               "{'id':'@N@/users/rosa#follows/5','type':'Follow',"
+                               "'actor':" ROSA ",'object':'@ME@'}}") },
+    { { "follow WHERE account_id IN (SELECT account_id FROM user)", 0 }, { "follow", 1 } } },
+  { "s38-undo-accept-of-another",
+    ">" ROSA_FOLLOWS,
+    { { NULL, NULL } },
+    { FOLLOW, DO ("2", "Undo", "{'id':'@P@/users/tom#accepts/1','type':'Accept',"
+                               "'actor':'@P@/users/tom','object':"
+                               "{'id':'@N@/users/rosa#follows/5','type':'Follow',"
+                               "'actor':" ROSA ",'object':'@ME@'}}") },
+    { { "follow WHERE account_id IN (SELECT account_id FROM user)", 1 } } },
   { "s38-undo-before-follow",
     NULL,
     { { NULL, NULL } },
@@ -341,6 +356,16 @@ static const struct
       "{@AS@,'id':'@ME@#m/2','type':'Move','actor':'@ME@','object':'@ME@',"
       "'target':'@P@/users/newer'}" },
     { { "account a JOIN account b ON b.id = a.moved_to_id WHERE b.uri LIKE '%/users/new'", 1 } } },
+  { "s46-move-is-taken-back",
+    NULL,
+    { { "/users/new", "{@AS@,'id':'@P@/users/new','type':'Person','inbox':'@P@/users/new/inbox',"
+                      "'alsoKnownAs':'@ME@'}" } },
+    { FOLLOW,
+      "{@AS@,'id':'@ME@#m/1','type':'Move','actor':'@ME@','object':'@ME@',"
+      "'target':'@P@/users/new'}",
+      "{@AS@,'id':'@ME@#u/9','type':'Update','actor':'@ME@','object':'@ME@'}" },
+    { { "account WHERE moved_to_id IS NOT NULL", 0 },
+      { "remote_account WHERE moved_at > 0", 1 } } },
   { "s46-move-takes-followers-along",
     ">" ROSA_FOLLOWS,
     { { "/users/new", "{@AS@,'id':'@P@/users/new','type':'Person','inbox':'@P@/users/new/inbox',"

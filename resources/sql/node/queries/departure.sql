@@ -28,6 +28,17 @@ UPDATE user SET disabled = 1, is_admin = 0, password_hash = '*' WHERE account_id
 -- name: departure_tokens
 UPDATE access_token SET revoked_at = :now WHERE account_id = :id AND revoked_at = 0
 
+-- Nobody is left to publish them; their media are swept as any that nobody uses.
+-- name: departure_scheduled
+DELETE FROM scheduled_status WHERE account_id = :id
+
+-- Somebody has to keep house: whoever is the last who does cannot go.
+-- name: departure_is_last_admin
+SELECT 1 FROM user u
+WHERE u.account_id = :id AND u.is_admin = 1 AND NOT EXISTS (
+  SELECT 1 FROM user o CROSS JOIN account a ON a.id = o.account_id
+  WHERE o.is_admin = 1 AND o.disabled = 0 AND a.suspended = 0 AND o.account_id <> u.account_id)
+
 -- name: departure_sessions
 DELETE FROM session WHERE account_id = :id
 

@@ -72,6 +72,14 @@ WHERE domain = :domain AND (
   (suspended & 2) <> :suspended OR (silenced & 2) <> :silenced
   OR (media_hidden & 2) <> :media_hidden)
 
+-- name: domain_mark_account
+UPDATE account SET
+  suspended = (suspended & 1) | :suspended, silenced = (silenced & 1) | :silenced,
+  media_hidden = (media_hidden & 1) | :media_hidden
+WHERE id = :id AND (
+  (suspended & 2) <> :suspended OR (silenced & 2) <> :silenced
+  OR (media_hidden & 2) <> :media_hidden)
+
 -- name: domain_follows
 SELECT f.id AS id, f.account_id AS account_id, f.target_id AS target_id
 FROM account a JOIN follow f ON f.account_id = a.id

@@ -155,6 +155,10 @@ ON CONFLICT (host) DO UPDATE SET knocked_at = excluded.knocked_at
 -- name: signer_number
 SELECT COALESCE((SELECT key_number FROM own_account WHERE account_id = :id), 1)
 
+-- Whether others still wait for something that only the keys before can sign.
+-- name: signer_is_changing
+SELECT EXISTS (SELECT 1 FROM outgoing WHERE account_id = :id AND key_number > 0)
+
 -- name: signer_keep_old
 INSERT INTO own_account (account_id, key_number, old_rsa_private, keys_changed_at) VALUES (:id, 2, :old, :now)
 ON CONFLICT (account_id) DO UPDATE SET key_number = key_number + 1, old_rsa_private = excluded.old_rsa_private,

@@ -107,6 +107,20 @@ SELECT f.id, f.uri, f.accepted, a.uri AS follower, a.domain AS follower_domain, 
 FROM follow f JOIN account a ON a.id = f.account_id JOIN account t ON t.id = f.target_id
 WHERE f.account_id = :account_id AND f.target_id = :target_id
 
+-- Requests of ours that nobody answered in a week, then in two, then in four; what is still on its
+-- way to them is not asked again.
+-- name: follows_to_ask_again
+SELECT f.id, f.account_id, f.target_id
+FROM follow f JOIN account a ON a.id = f.account_id JOIN account t ON t.id = f.target_id
+WHERE f.accepted = 0 AND f.created_at <= :now - :period AND f.asks <= :limit
+  AND CASE WHEN f.asked_at > 0 THEN f.asked_at ELSE f.created_at END <= :now - (:period << (f.asks - 1))
+  AND a.domain = '' AND a.suspended = 0 AND t.domain <> '' AND t.suspended = 0
+  AND NOT EXISTS (SELECT 1 FROM outgoing o WHERE o.about = f.uri)
+ORDER BY f.created_at LIMIT :page
+
+-- name: follow_asked_again
+UPDATE follow SET asks = asks + 1, asked_at = :now WHERE id = :id
+
 -- name: own_follow_set_uri
 UPDATE follow SET uri = :uri WHERE id = :id
 

@@ -61,6 +61,9 @@ WHERE username = :username COLLATE NOCASE AND domain = :domain AND uri <> :uri
 -- name: remote_account_set_moved
 UPDATE account SET moved_to_id = :target WHERE id = :id
 
+-- name: remote_account_stays
+UPDATE account SET moved_to_id = NULL WHERE id = :id AND moved_to_id IS NOT NULL
+
 -- name: remote_account_moved_at
 UPDATE remote_account SET moved_at = :now WHERE account_id = :id
 

@@ -25,5 +25,8 @@ SELECT u.account_id, a.username, u.password_hash, u.is_admin, u.disabled, a.susp
 FROM user u JOIN account a ON a.id = u.account_id
 ORDER BY u.account_id
 
+-- name: user_promote
+UPDATE user SET is_admin = 1 WHERE account_id = :account_id AND disabled = 0
+
 -- name: user_set_password
 UPDATE user SET password_hash = :password_hash WHERE account_id = :account_id
