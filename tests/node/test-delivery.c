@@ -485,6 +485,43 @@ test_wrong_clock (void)
   g_assert_cmpint (moot_clock_get_error_ms (), ==, 0);
 }
 
+/* The peer by another name: a second server that mira's friend is on. */
+static gboolean
+add_second_name (MootDb    *db,
+                 gpointer   data,
+                 GError   **error)
+{
+  const char *base_url = data;
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO account (id, username, domain, uri, url, created_at, inbox_uri)"
+    " VALUES (700, 'lea', 'localhost', 'http://localhost%s/u', 'x', 1, 'http://localhost%s/in');"
+    "INSERT INTO follow (account_id, target_id, accepted, created_at)"
+    " SELECT 700, account_id, 1, 1 FROM user LIMIT 1;",
+    strrchr (base_url, ':'), strrchr (base_url, ':'));
+
+  return moot_db_execute (db, sql, error);
+}
+
+/* Before anything is signed after a sleep, some servers are asked what time it is. */
+static void
+test_asked_for_the_time (void)
+{
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
+  const MootServices *services = moot_node_get_services (stage->node->node);
+  g_autofree char *date = moot_time_format_http (moot_clock_now () - 3 * MOOT_HOUR);
+  g_autofree char *type = g_strconcat ("application/json\r\nDate: ", date, NULL);
+
+  inbox_peer_serve (stage->peer, "/.well-known/nodeinfo", 200, type, "{}");
+  delivery_stage_wait_until_empty (stage);
+  moot_test_node_write (stage->node, add_second_name, stage->peer->base_url);
+  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*1?? minutes ahead of*");
+  moot_clock_watch_ask (services->federation, NULL);
+  g_test_assert_expected_messages ();
+  g_assert_cmpint (inbox_peer_count (stage->peer, "GET /.well-known/nodeinfo"), ==, 2);
+  g_assert_cmpint (moot_clock_get_error_ms (), <, -2 * MOOT_HOUR);
+  moot_clock_set_others (0);
+}
+
 static gboolean
 end_polls (MootDb    *db,
            gpointer   data,
@@ -551,6 +588,7 @@ main (int    argc,
   g_test_add_func ("/federation/s63-knock", test_knock);
   g_test_add_func ("/federation/s63-knock-over-minutes", test_knock_over_minutes);
   g_test_add_func ("/federation/s19-wrong-clock", test_wrong_clock);
+  g_test_add_func ("/federation/s19-asked-for-the-time", test_asked_for_the_time);
   g_test_add_func ("/federation/s49-poll", test_poll);
   return g_test_run ();
 }
