@@ -3,12 +3,7 @@
 
 /* Every kind of question from the draft to the count: what is shown, what is refused, what is
  * chosen.  A ballot is written as a value for each option, `-` for none. */
-#include "coop-fixture.h"
-
-#include "moot-discussions.h"
-#include "moot-outcomes.h"
-#include "moot-proposals.h"
-#include "moot-tallying.h"
+#include "proposal-steps.h"
 
 #define THREE "[\"Red\",{\"title\":\"Green\",\"meaning\":\"Like grass\"},\"Blue\"]"
 #define TIMES                                           \
@@ -51,102 +46,35 @@ static const Case cases[] = {
 };
 /* clang-format on */
 
-typedef struct
-{
-  const Case *c;
-  gint64 discussion;
-  gint64 proposal;
-  MootBallotDraft ballot;
-  MootProposal *shown;
-  MootTally *tally;
-  MootOutcome *outcome;
-} Life;
-
+/* Not even begun: every setting is the usual one. */
 static void
-life_clear (Life *self)
+draft (ProposalLife *life,
+       const Case   *c)
 {
-  g_clear_object (&self->shown);
-  g_clear_object (&self->tally);
-  g_clear_object (&self->outcome);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Life, life_clear)
-
-static gboolean
-begin (const MootCoopContext  *context,
-       const MootActor        *actor,
-       gpointer                data,
-       GError                **error)
-{
-  Life *life = data;
-  MootDiscussionDraft discussion = { .title = "The door", .pinned = -1 };
-  MootProposalDraft draft = { .title = "Its colour" };
-
-  discussion.context = "It fades.";
-  draft.kind = life->c->kind;
-  draft.options = life->c->options;
-  draft.settings = (MootKindSettings){ MOOT_SETTING_USUAL, MOOT_SETTING_USUAL, MOOT_SETTING_USUAL,
-                                       MOOT_SETTING_USUAL, MOOT_SETTING_USUAL, MOOT_SETTING_USUAL,
-                                       MOOT_SETTING_USUAL, MOOT_SETTING_USUAL };
-  life->discussion = moot_discussions_create (context, actor, &discussion, error);
-  draft.discussion_id = life->discussion;
-  life->proposal = moot_proposals_create (context, actor, &draft, error);
-  return life->proposal != 0 &&
-         moot_proposals_open (context, actor, life->proposal, 0, 0, error);
-}
-
-static gboolean
-look (const MootCoopContext  *context,
-      const MootActor        *actor,
-      gpointer                data,
-      GError                **error)
-{
-  Life *life = data;
-
-  g_clear_object (&life->shown);
-  life->shown = moot_proposals_load (context, actor, life->proposal, error);
-  return life->shown != NULL;
-}
-
-static gboolean
-cast (const MootCoopContext  *context,
-      const MootActor        *actor,
-      gpointer                data,
-      GError                **error)
-{
-  Life *life = data;
-
-  return moot_voting_cast (context, actor, life->proposal, &life->ballot, error) != 0;
-}
-
-static gboolean
-count (const MootCoopContext  *context,
-       const MootActor        *actor,
-       gpointer                data,
-       GError                **error)
-{
-  Life *life = data;
-
-  g_clear_object (&life->tally);
-  life->tally = moot_tallying_load (context, actor, life->proposal, error);
-  return life->tally != NULL;
-}
-
-static gboolean
-read_outcome (const MootCoopContext  *context,
-              const MootActor        *actor,
-              gpointer                data,
-              GError                **error)
-{
-  Life *life = data;
-
-  life->outcome = moot_outcomes_load_of_proposal (context, actor, life->proposal, error);
-  return life->outcome != NULL;
+  life->draft = (MootProposalDraft){ .title = "Its colour",
+                                     .kind = c->kind,
+                                     .options = c->options,
+                                     .settings = { MOOT_SETTING_USUAL, MOOT_SETTING_USUAL,
+                                                   MOOT_SETTING_USUAL, MOOT_SETTING_USUAL,
+                                                   MOOT_SETTING_USUAL, MOOT_SETTING_USUAL,
+                                                   MOOT_SETTING_USUAL, MOOT_SETTING_USUAL } };
 }
 
 static void
-prepare_ballot (Life       *life,
-                const char *text)
+begin (CoopFixture  *fixture,
+       ProposalLife *life,
+       const Case   *c)
+{
+  draft (life, c);
+  coop_fixture_do (fixture, 1, proposal_discuss, life);
+  coop_fixture_do (fixture, 1, proposal_propose, life);
+  coop_fixture_do (fixture, 1, proposal_open, life);
+  coop_fixture_do (fixture, 1, proposal_look, life);
+}
+
+static void
+prepare_ballot (ProposalLife *life,
+                const char   *text)
 {
   life->ballot = (MootBallotDraft){ .proposal_version = 1 };
   g_assert_cmpuint (strlen (text), ==, life->shown->options->len);
@@ -164,41 +92,41 @@ static void
 test_life (gconstpointer data)
 {
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("association", 4);
-  g_auto (Life) life = { .c = data };
+  g_auto (ProposalLife) life = { 0 };
+  const Case *c = data;
   const MootTallyOption *first;
 
-  coop_fixture_do (fixture, 1, begin, &life);
-  coop_fixture_do (fixture, 1, look, &life);
+  begin (fixture, &life, c);
   g_assert_cmpstr (life.shown->state, ==, "open");
-  g_assert_cmpstr (life.shown->kind, ==, life.c->kind);
-  prepare_ballot (&life, life.c->bad_ballot);
-  coop_fixture_refuse (fixture, 0, cast, &life, life.c->bad);
-  for (guint i = 0; i < G_N_ELEMENTS (life.c->ballots); i++)
-    if (life.c->ballots[i] != NULL)
+  g_assert_cmpstr (life.shown->kind, ==, c->kind);
+  prepare_ballot (&life, c->bad_ballot);
+  coop_fixture_refuse (fixture, 0, proposal_cast, &life, c->bad);
+  for (guint i = 0; i < G_N_ELEMENTS (c->ballots); i++)
+    if (c->ballots[i] != NULL)
       {
         /* the second ballot of a member replaces the first */
-        prepare_ballot (&life, life.c->ballots[0]);
-        coop_fixture_do (fixture, i, cast, &life);
-        prepare_ballot (&life, life.c->ballots[i]);
-        coop_fixture_do (fixture, i, cast, &life);
+        prepare_ballot (&life, c->ballots[0]);
+        coop_fixture_do (fixture, i, proposal_cast, &life);
+        prepare_ballot (&life, c->ballots[i]);
+        coop_fixture_do (fixture, i, proposal_cast, &life);
       }
   coop_fixture_pass_days (fixture, 8);
   coop_fixture_run_jobs (fixture);
 
-  coop_fixture_do (fixture, 1, look, &life);
-  g_assert_cmpstr (life.shown->state, ==, life.c->state);
-  coop_fixture_do (fixture, 1, count, &life);
-  g_assert_cmpstr (life.tally->verdict, ==, life.c->verdict);
+  coop_fixture_do (fixture, 1, proposal_look, &life);
+  g_assert_cmpstr (life.shown->state, ==, c->state);
+  coop_fixture_do (fixture, 1, proposal_count, &life);
+  g_assert_cmpstr (life.tally->verdict, ==, c->verdict);
   g_assert_cmpuint (life.tally->options->len, ==, life.shown->options->len);
   first = g_ptr_array_index (life.tally->options, 0);
-  g_assert_cmpint (first->score, ==, life.c->first_score);
-  g_assert_cmpint (first->chosen, ==, g_strcmp0 (life.c->verdict, "adopted") == 0);
-  if (life.c->statement == NULL)
-    coop_fixture_refuse (fixture, 1, read_outcome, &life, MOOT_COOP_ERROR_NOT_FOUND);
+  g_assert_cmpint (first->score, ==, c->first_score);
+  g_assert_cmpint (first->chosen, ==, g_strcmp0 (c->verdict, "adopted") == 0);
+  if (c->statement == NULL)
+    coop_fixture_refuse (fixture, 1, proposal_read_outcome, &life, MOOT_COOP_ERROR_NOT_FOUND);
   else
     {
-      coop_fixture_do (fixture, 1, read_outcome, &life);
-      g_assert_cmpstr (life.outcome->statement, ==, life.c->statement);
+      coop_fixture_do (fixture, 1, proposal_read_outcome, &life);
+      g_assert_cmpstr (life.outcome->statement, ==, c->statement);
     }
   coop_fixture_check (fixture);
 }
@@ -209,18 +137,17 @@ test_question (void)
 {
   static const Case question = { "question", NULL, { NULL }, NULL, 0, "closed", NULL, NULL, 0 };
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("association", 4);
-  g_auto (Life) life = { .c = &question };
+  g_auto (ProposalLife) life = { 0 };
 
-  coop_fixture_do (fixture, 1, begin, &life);
-  coop_fixture_do (fixture, 1, look, &life);
+  begin (fixture, &life, &question);
   g_assert_cmpuint (life.shown->options->len, ==, 0);
   life.ballot = (MootBallotDraft){ .proposal_version = 1 };
-  coop_fixture_refuse (fixture, 0, cast, &life, MOOT_COOP_ERROR_REASON_REQUIRED);
+  coop_fixture_refuse (fixture, 0, proposal_cast, &life, MOOT_COOP_ERROR_REASON_REQUIRED);
   life.ballot.reason = "Blue, as it was.";
-  coop_fixture_do (fixture, 0, cast, &life);
+  coop_fixture_do (fixture, 0, proposal_cast, &life);
   coop_fixture_pass_days (fixture, 8);
   coop_fixture_run_jobs (fixture);
-  coop_fixture_do (fixture, 1, count, &life);
+  coop_fixture_do (fixture, 1, proposal_count, &life);
   g_assert_null (life.tally->verdict);
   g_assert_cmpint (life.tally->cast, ==, 1);
   coop_fixture_check (fixture);
@@ -233,12 +160,13 @@ test_bylaws (void)
   static const Case check = { .kind = "check" };
   static const Case choice = { .kind = "choose", .options = THREE };
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("social-coop", 4);
-  g_auto (Life) life = { .c = &choice };
+  g_auto (ProposalLife) life = { 0 };
 
-  coop_fixture_refuse (fixture, 1, begin, &life, MOOT_COOP_ERROR_TOO_EARLY);
-  life.c = &check;
-  coop_fixture_do (fixture, 1, begin, &life);
-  coop_fixture_do (fixture, 1, look, &life);
+  draft (&life, &choice);
+  coop_fixture_do (fixture, 1, proposal_discuss, &life);
+  coop_fixture_do (fixture, 1, proposal_propose, &life);
+  coop_fixture_refuse (fixture, 1, proposal_open, &life, MOOT_COOP_ERROR_TOO_EARLY);
+  begin (fixture, &life, &check);
   g_assert_cmpstr (life.shown->state, ==, "open");
   g_assert_nonnull (strstr (life.shown->quorum, "\"none\""));
   g_assert_cmpint (life.shown->max_choices, ==, 1);

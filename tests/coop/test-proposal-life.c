@@ -3,90 +3,10 @@
 
 /* A proposal from the first word to the outcome: adopted, blocked, blocked and overridden, tied,
  * short of voters and extended, and everything that is refused on the way. */
-#include "coop-fixture.h"
+#include "proposal-steps.h"
 
 #include "moot-clock.h"
 #include "moot-closing.h"
-#include "moot-discussions.h"
-#include "moot-outcomes.h"
-#include "moot-proposals.h"
-#include "moot-tallying.h"
-
-typedef struct
-{
-  gint64 discussion;
-  gint64 proposal;
-  gint64 opens_at;
-  gint64 closes_at;
-  MootProposalDraft draft;
-  MootBallotDraft ballot;
-  MootTally *tally;
-  MootProposal *shown;
-  MootOutcome *outcome;
-} Life;
-
-static void
-life_clear (Life *self)
-{
-  g_clear_object (&self->tally);
-  g_clear_object (&self->shown);
-  g_clear_object (&self->outcome);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Life, life_clear)
-
-static gboolean
-discuss (const MootCoopContext  *context,
-         const MootActor        *actor,
-         gpointer                data,
-         GError                **error)
-{
-  Life *life = data;
-  const MootDiscussionDraft draft = { .title = "Corporate servers",
-                                      .context = "How do we treat them?",
-                                      .pinned = -1 };
-
-  life->discussion = moot_discussions_create (context, actor, &draft, error);
-  return life->discussion != 0;
-}
-
-static gboolean
-propose (const MootCoopContext  *context,
-         const MootActor        *actor,
-         gpointer                data,
-         GError                **error)
-{
-  Life *life = data;
-
-  life->draft.discussion_id = life->discussion;
-  life->draft.title = "Limit threads.example";
-  life->draft.body = "For *six* months.";
-  life->proposal = moot_proposals_create (context, actor, &life->draft, error);
-  return life->proposal != 0;
-}
-
-static gboolean
-open_voting (const MootCoopContext  *context,
-             const MootActor        *actor,
-             gpointer                data,
-             GError                **error)
-{
-  Life *life = data;
-
-  return moot_proposals_open (context, actor, life->proposal, life->opens_at, life->closes_at,
-                              error);
-}
-
-static gboolean
-cast (const MootCoopContext  *context,
-      const MootActor        *actor,
-      gpointer                data,
-      GError                **error)
-{
-  Life *life = data;
-
-  return moot_voting_cast (context, actor, life->proposal, &life->ballot, error) != 0;
-}
 
 static gboolean
 retract (const MootCoopContext  *context,
@@ -94,7 +14,7 @@ retract (const MootCoopContext  *context,
          gpointer                data,
          GError                **error)
 {
-  return moot_voting_retract (context, actor, ((Life *) data)->proposal, error);
+  return moot_voting_retract (context, actor, ((ProposalLife *) data)->proposal, error);
 }
 
 static gboolean
@@ -103,7 +23,7 @@ close_voting (const MootCoopContext  *context,
               gpointer                data,
               GError                **error)
 {
-  return moot_closing_close (context, actor, ((Life *) data)->proposal, error);
+  return moot_closing_close (context, actor, ((ProposalLife *) data)->proposal, error);
 }
 
 static gboolean
@@ -112,7 +32,7 @@ withdraw (const MootCoopContext  *context,
           gpointer                data,
           GError                **error)
 {
-  return moot_proposals_withdraw (context, actor, ((Life *) data)->proposal, error);
+  return moot_proposals_withdraw (context, actor, ((ProposalLife *) data)->proposal, error);
 }
 
 static gboolean
@@ -123,51 +43,12 @@ amend (const MootCoopContext  *context,
 {
   const MootProposalDraft draft = { .body = "For *three* months." };
 
-  return moot_proposals_amend (context, actor, ((Life *) data)->proposal, &draft, error);
-}
-
-static gboolean
-look (const MootCoopContext  *context,
-      const MootActor        *actor,
-      gpointer                data,
-      GError                **error)
-{
-  Life *life = data;
-
-  g_clear_object (&life->shown);
-  life->shown = moot_proposals_load (context, actor, life->proposal, error);
-  return life->shown != NULL;
-}
-
-static gboolean
-count (const MootCoopContext  *context,
-       const MootActor        *actor,
-       gpointer                data,
-       GError                **error)
-{
-  Life *life = data;
-
-  g_clear_object (&life->tally);
-  life->tally = moot_tallying_load (context, actor, life->proposal, error);
-  return life->tally != NULL;
-}
-
-static gboolean
-read_outcome (const MootCoopContext  *context,
-              const MootActor        *actor,
-              gpointer                data,
-              GError                **error)
-{
-  Life *life = data;
-
-  g_clear_object (&life->outcome);
-  life->outcome = moot_outcomes_load_of_proposal (context, actor, life->proposal, error);
-  return life->outcome != NULL;
+  return moot_proposals_amend (context, actor, ((ProposalLife *) data)->proposal, &draft, error);
 }
 
 static gint64
-find_option (const Life *life,
-             const char *key)
+find_option (const ProposalLife *life,
+             const char         *key)
 {
   for (guint i = 0; i < life->shown->options->len; i++)
     {
@@ -180,8 +61,8 @@ find_option (const Life *life,
 }
 
 static void
-prepare_ballot (Life       *life,
-                const char *key)
+prepare_ballot (ProposalLife *life,
+                const char   *key)
 {
   life->ballot = (MootBallotDraft){ .choices = { { find_option (life, key), 1 } },
                                     .n_choices = 1,
@@ -190,28 +71,28 @@ prepare_ballot (Life       *life,
 }
 
 static void
-vote (CoopFixture *fixture,
-      Life        *life,
-      guint        member,
-      const char  *key)
+vote (CoopFixture  *fixture,
+      ProposalLife *life,
+      guint         member,
+      const char   *key)
 {
   prepare_ballot (life, key);
-  coop_fixture_do (fixture, member, cast, life);
+  coop_fixture_do (fixture, member, proposal_cast, life);
 }
 
 /* Discussed for @n_days and open. */
 static void
-begin (CoopFixture *fixture,
-       Life        *life,
-       const char  *class,
-       int          n_days)
+begin (CoopFixture  *fixture,
+       ProposalLife *life,
+       const char   *class,
+       int           n_days)
 {
   life->draft.class = class;
-  coop_fixture_do (fixture, 1, discuss, life);
-  coop_fixture_do (fixture, 1, propose, life);
+  coop_fixture_do (fixture, 1, proposal_discuss, life);
+  coop_fixture_do (fixture, 1, proposal_propose, life);
   coop_fixture_pass_days (fixture, n_days);
-  coop_fixture_do (fixture, 1, open_voting, life);
-  coop_fixture_do (fixture, 1, look, life);
+  coop_fixture_do (fixture, 1, proposal_open, life);
+  coop_fixture_do (fixture, 1, proposal_look, life);
 }
 
 static const MootTallyCheck *
@@ -228,34 +109,34 @@ static void
 test_adopted (void)
 {
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("social-coop", 10);
-  g_auto (Life) life = { 0 };
+  g_auto (ProposalLife) life = { 0 };
   guint n_events;
 
-  coop_fixture_do (fixture, 1, discuss, &life);
-  coop_fixture_do (fixture, 1, propose, &life);
-  coop_fixture_refuse (fixture, 1, open_voting, &life, MOOT_COOP_ERROR_TOO_EARLY);
+  coop_fixture_do (fixture, 1, proposal_discuss, &life);
+  coop_fixture_do (fixture, 1, proposal_propose, &life);
+  coop_fixture_refuse (fixture, 1, proposal_open, &life, MOOT_COOP_ERROR_TOO_EARLY);
   coop_fixture_do (fixture, 1, amend, &life);
   coop_fixture_refuse (fixture, 2, amend, &life, MOOT_COOP_ERROR_FORBIDDEN);
   coop_fixture_pass_days (fixture, 4);
-  coop_fixture_refuse (fixture, 2, open_voting, &life, MOOT_COOP_ERROR_FORBIDDEN);
+  coop_fixture_refuse (fixture, 2, proposal_open, &life, MOOT_COOP_ERROR_FORBIDDEN);
   life.closes_at = fixture->now + 6 * MOOT_DAY;
-  coop_fixture_refuse (fixture, 1, open_voting, &life, MOOT_COOP_ERROR_INVALID);
+  coop_fixture_refuse (fixture, 1, proposal_open, &life, MOOT_COOP_ERROR_INVALID);
   life.closes_at = 0;
-  coop_fixture_do (fixture, 1, open_voting, &life);
-  coop_fixture_do (fixture, 1, look, &life);
+  coop_fixture_do (fixture, 1, proposal_open, &life);
+  coop_fixture_do (fixture, 1, proposal_look, &life);
   g_assert_cmpstr (life.shown->state, ==, "open");
   g_assert_cmpint (life.shown->version, ==, 2);
   g_assert_cmpint (life.shown->eligible_count, ==, 10);
   g_assert_cmpint (life.shown->closes_at, ==, fixture->now + 7 * MOOT_DAY);
   g_assert_nonnull (strstr (life.shown->body, "<em>three</em>"));
   coop_fixture_refuse (fixture, 1, amend, &life, MOOT_COOP_ERROR_STATE);
-  coop_fixture_refuse (fixture, 1, open_voting, &life, MOOT_COOP_ERROR_STATE);
+  coop_fixture_refuse (fixture, 1, proposal_open, &life, MOOT_COOP_ERROR_STATE);
 
   for (guint i = 0; i < 6; i++)
     vote (fixture, &life, i, "agree");
   vote (fixture, &life, 6, "disagree");
-  coop_fixture_refuse (fixture, 8, count, &life, MOOT_COOP_ERROR_HIDDEN);
-  coop_fixture_do (fixture, 6, count, &life);
+  coop_fixture_refuse (fixture, 8, proposal_count, &life, MOOT_COOP_ERROR_HIDDEN);
+  coop_fixture_do (fixture, 6, proposal_count, &life);
   g_assert_cmpint (life.tally->cast, ==, 7);
   g_assert_false (life.tally->final);
   coop_fixture_refuse (fixture, 1, close_voting, &life, MOOT_COOP_ERROR_TOO_EARLY);
@@ -265,7 +146,7 @@ test_adopted (void)
   vote (fixture, &life, 7, "abstain"); /* the last millisecond is in time */
   fixture->now++;
   prepare_ballot (&life, "agree");
-  coop_fixture_refuse (fixture, 8, cast, &life, MOOT_COOP_ERROR_CLOSED);
+  coop_fixture_refuse (fixture, 8, proposal_cast, &life, MOOT_COOP_ERROR_CLOSED);
   coop_fixture_refuse (fixture, 1, withdraw, &life, MOOT_COOP_ERROR_CLOSED);
   coop_fixture_pass_days (fixture,
                           2); /* the laptop sleeps; what counts is what was there in time */
@@ -274,7 +155,7 @@ test_adopted (void)
   g_assert_cmpstr (g_ptr_array_index (fixture->events, n_events), ==, "coop.proposal 1");
   g_assert_cmpstr (g_ptr_array_index (fixture->events, n_events + 1), ==, "coop.outcome 1");
 
-  coop_fixture_do (fixture, 9, count, &life);
+  coop_fixture_do (fixture, 9, proposal_count, &life);
   g_assert_true (life.tally->final);
   g_assert_cmpstr (life.tally->verdict, ==, "adopted");
   g_assert_cmpint (life.tally->cast, ==, 8);
@@ -283,9 +164,9 @@ test_adopted (void)
   g_assert_cmpstr (
     ((const MootTallyOption *) g_ptr_array_index (life.tally->options, 0))->percent_votes, ==,
     "85.71");
-  coop_fixture_do (fixture, 1, look, &life);
+  coop_fixture_do (fixture, 1, proposal_look, &life);
   g_assert_cmpstr (life.shown->state, ==, "decided");
-  coop_fixture_do (fixture, 9, read_outcome, &life);
+  coop_fixture_do (fixture, 9, proposal_read_outcome, &life);
   g_assert_true (life.outcome->in_force);
   g_assert_cmpstr (life.outcome->id, ==, life.shown->outcome_id);
   coop_fixture_run_jobs (fixture); /* nothing happens twice */
@@ -297,7 +178,7 @@ static void
 test_change_of_mind (void)
 {
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("social-coop", 3);
-  g_auto (Life) life = { 0 };
+  g_auto (ProposalLife) life = { 0 };
 
   begin (fixture, &life, "ordinary", 4);
   vote (fixture, &life, 0, "agree");
@@ -306,7 +187,7 @@ test_change_of_mind (void)
   vote (fixture, &life, 2, "agree");
   coop_fixture_do (fixture, 2, retract, &life);
   coop_fixture_refuse (fixture, 2, retract, &life, MOOT_COOP_ERROR_NOT_FOUND);
-  coop_fixture_do (fixture, 0, count, &life);
+  coop_fixture_do (fixture, 0, proposal_count, &life);
   g_assert_cmpint (life.tally->cast, ==, 2);
   g_assert_cmpint (((const MootTallyOption *) g_ptr_array_index (life.tally->options, 0))->votes,
                    ==, 1);
@@ -324,39 +205,39 @@ static void
 test_refused_ballots (void)
 {
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("social-coop", 3);
-  g_auto (Life) life = { 0 };
+  g_auto (ProposalLife) life = { 0 };
 
   life.draft.class = "ordinary";
-  coop_fixture_do (fixture, 1, discuss, &life);
-  coop_fixture_do (fixture, 1, propose, &life);
-  coop_fixture_do (fixture, 1, look, &life);
+  coop_fixture_do (fixture, 1, proposal_discuss, &life);
+  coop_fixture_do (fixture, 1, proposal_propose, &life);
+  coop_fixture_do (fixture, 1, proposal_look, &life);
   prepare_ballot (&life, "agree");
-  coop_fixture_refuse (fixture, 0, cast, &life, MOOT_COOP_ERROR_STATE);
+  coop_fixture_refuse (fixture, 0, proposal_cast, &life, MOOT_COOP_ERROR_STATE);
   coop_fixture_pass_days (fixture, 4);
-  coop_fixture_do (fixture, 1, open_voting, &life);
+  coop_fixture_do (fixture, 1, proposal_open, &life);
 
   prepare_ballot (&life, "block");
   life.ballot.reason = "";
-  coop_fixture_refuse (fixture, 0, cast, &life, MOOT_COOP_ERROR_REASON_REQUIRED);
+  coop_fixture_refuse (fixture, 0, proposal_cast, &life, MOOT_COOP_ERROR_REASON_REQUIRED);
   prepare_ballot (&life, "agree");
   life.ballot.n_choices = 2;
-  coop_fixture_refuse (fixture, 0, cast, &life, MOOT_COOP_ERROR_TOO_MANY);
+  coop_fixture_refuse (fixture, 0, proposal_cast, &life, MOOT_COOP_ERROR_TOO_MANY);
   life.ballot.n_choices = 0;
-  coop_fixture_refuse (fixture, 0, cast, &life, MOOT_COOP_ERROR_BLANK);
+  coop_fixture_refuse (fixture, 0, proposal_cast, &life, MOOT_COOP_ERROR_BLANK);
   prepare_ballot (&life, "agree");
   life.ballot.choices[0].value = 2;
-  coop_fixture_refuse (fixture, 0, cast, &life, MOOT_COOP_ERROR_INVALID);
+  coop_fixture_refuse (fixture, 0, proposal_cast, &life, MOOT_COOP_ERROR_INVALID);
   prepare_ballot (&life, "agree");
   life.ballot.choices[0].option_id = 99;
-  coop_fixture_refuse (fixture, 0, cast, &life, MOOT_COOP_ERROR_INVALID);
+  coop_fixture_refuse (fixture, 0, proposal_cast, &life, MOOT_COOP_ERROR_INVALID);
   prepare_ballot (&life, "agree");
   life.ballot.proposal_version = 7;
-  coop_fixture_refuse (fixture, 0, cast, &life, MOOT_COOP_ERROR_VERSION);
+  coop_fixture_refuse (fixture, 0, proposal_cast, &life, MOOT_COOP_ERROR_VERSION);
   life.ballot.proposal_version = 0;
-  coop_fixture_refuse (fixture, 0, cast, &life, MOOT_COOP_ERROR_BLANK);
+  coop_fixture_refuse (fixture, 0, proposal_cast, &life, MOOT_COOP_ERROR_BLANK);
   coop_fixture_do (fixture, 1, withdraw, &life);
   prepare_ballot (&life, "agree");
-  coop_fixture_refuse (fixture, 0, cast, &life, MOOT_COOP_ERROR_CLOSED);
+  coop_fixture_refuse (fixture, 0, proposal_cast, &life, MOOT_COOP_ERROR_CLOSED);
   g_assert_cmpint (coop_fixture_get_int (fixture, "SELECT COUNT(*) FROM ballot"), ==, 0);
 }
 
@@ -381,7 +262,7 @@ test_verdict (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("social-coop", 20);
-  g_auto (Life) life = { 0 };
+  g_auto (ProposalLife) life = { 0 };
   guint member = 0;
 
   begin (fixture, &life, "ordinary", 4);
@@ -393,7 +274,7 @@ test_verdict (gconstpointer data)
     vote (fixture, &life, member++, "block");
   coop_fixture_pass_days (fixture, 7);
   coop_fixture_run_jobs (fixture);
-  coop_fixture_do (fixture, 0, count, &life);
+  coop_fixture_do (fixture, 0, proposal_count, &life);
   g_assert_cmpstr (life.tally->verdict, ==, verdicts[i].verdict);
   g_assert_nonnull (find_check (life.tally, verdicts[i].check));
   g_assert_cmpint (find_check (life.tally, verdicts[i].check)->ok, ==, verdicts[i].ok);
@@ -404,23 +285,23 @@ static void
 test_not_quorate (void)
 {
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("social-coop", 20);
-  g_auto (Life) life = { 0 };
+  g_auto (ProposalLife) life = { 0 };
   gint64 closes_at;
 
   begin (fixture, &life, "ordinary", 4);
   vote (fixture, &life, 0, "agree");
   coop_fixture_pass_days (fixture, 8); /* a day late: the extension begins when it is given */
   coop_fixture_run_jobs (fixture);
-  coop_fixture_do (fixture, 0, look, &life);
+  coop_fixture_do (fixture, 0, proposal_look, &life);
   g_assert_cmpstr (life.shown->state, ==, "open");
   g_assert_cmpint (life.shown->extensions, ==, 1);
   closes_at = fixture->now + 7 * MOOT_DAY;
   g_assert_cmpint (life.shown->closes_at, ==, closes_at);
   fixture->now = closes_at;
   coop_fixture_run_jobs (fixture);
-  coop_fixture_do (fixture, 0, look, &life);
+  coop_fixture_do (fixture, 0, proposal_look, &life);
   g_assert_cmpstr (life.shown->state, ==, "not_quorate");
-  coop_fixture_do (fixture, 0, read_outcome, &life);
+  coop_fixture_do (fixture, 0, proposal_read_outcome, &life);
   g_assert_cmpstr (life.outcome->verdict, ==, "not_quorate");
   g_assert_false (life.outcome->in_force);
   coop_fixture_check (fixture);
@@ -440,16 +321,16 @@ static void
 test_roll (void)
 {
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("tiny", 4);
-  g_auto (Life) life = { 0 };
+  g_auto (ProposalLife) life = { 0 };
 
   coop_fixture_do (fixture, 3, leave, NULL);
   coop_fixture_refuse (fixture, 3, leave, NULL, MOOT_COOP_ERROR_STATE);
   begin (fixture, &life, "large", 0);
   g_assert_cmpint (life.shown->eligible_count, ==, 3);
   prepare_ballot (&life, "agree");
-  coop_fixture_refuse (fixture, 3, cast, &life, MOOT_COOP_ERROR_NOT_ELIGIBLE);
+  coop_fixture_refuse (fixture, 3, proposal_cast, &life, MOOT_COOP_ERROR_NOT_ELIGIBLE);
   coop_fixture_do (fixture, 2, leave, NULL);
-  coop_fixture_refuse (fixture, 2, cast, &life, MOOT_COOP_ERROR_NOT_ELIGIBLE);
+  coop_fixture_refuse (fixture, 2, proposal_cast, &life, MOOT_COOP_ERROR_NOT_ELIGIBLE);
   vote (fixture, &life, 0, "agree");
   vote (fixture, &life, 1, "agree");
   coop_fixture_refuse (fixture, 0, close_voting, &life, MOOT_COOP_ERROR_TOO_EARLY);
@@ -460,13 +341,13 @@ static void
 test_all_have_voted (void)
 {
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("tiny", 2);
-  g_auto (Life) life = { 0 };
+  g_auto (ProposalLife) life = { 0 };
 
   begin (fixture, &life, "large", 0);
   vote (fixture, &life, 0, "agree");
   vote (fixture, &life, 1, "agree");
   coop_fixture_do (fixture, 1, close_voting, &life);
-  coop_fixture_do (fixture, 0, read_outcome, &life);
+  coop_fixture_do (fixture, 0, proposal_read_outcome, &life);
   g_assert_cmpstr (life.outcome->verdict, ==, "adopted");
   coop_fixture_refuse (fixture, 1, close_voting, &life, MOOT_COOP_ERROR_STATE);
 }
@@ -475,21 +356,21 @@ static void
 test_scheduled (void)
 {
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("social-coop", 3);
-  g_auto (Life) life = { 0 };
+  g_auto (ProposalLife) life = { 0 };
 
-  coop_fixture_do (fixture, 1, discuss, &life);
-  coop_fixture_do (fixture, 1, propose, &life);
+  coop_fixture_do (fixture, 1, proposal_discuss, &life);
+  coop_fixture_do (fixture, 1, proposal_propose, &life);
   life.opens_at = fixture->now + 3 * MOOT_DAY;
-  coop_fixture_refuse (fixture, 1, open_voting, &life, MOOT_COOP_ERROR_TOO_EARLY);
+  coop_fixture_refuse (fixture, 1, proposal_open, &life, MOOT_COOP_ERROR_TOO_EARLY);
   life.opens_at = fixture->now + 5 * MOOT_DAY;
   life.closes_at = life.opens_at + 10 * MOOT_DAY;
-  coop_fixture_do (fixture, 1, open_voting, &life);
+  coop_fixture_do (fixture, 1, proposal_open, &life);
   coop_fixture_run_jobs (fixture);
-  coop_fixture_do (fixture, 1, look, &life);
+  coop_fixture_do (fixture, 1, proposal_look, &life);
   g_assert_cmpstr (life.shown->state, ==, "scheduled");
   coop_fixture_pass_days (fixture, 6);
   coop_fixture_run_jobs (fixture);
-  coop_fixture_do (fixture, 1, look, &life);
+  coop_fixture_do (fixture, 1, proposal_look, &life);
   g_assert_cmpstr (life.shown->state, ==, "open");
   g_assert_cmpint (life.shown->opens_at, ==, fixture->now);
   g_assert_cmpint (life.shown->closes_at, ==, life.closes_at);
@@ -500,17 +381,17 @@ static void
 test_scheduled_in_vain (void)
 {
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("social-coop", 2);
-  g_auto (Life) life = { 0 };
-  g_auto (Life) other = { 0 };
+  g_auto (ProposalLife) life = { 0 };
+  g_auto (ProposalLife) other = { 0 };
 
-  coop_fixture_do (fixture, 1, discuss, &life);
-  coop_fixture_do (fixture, 1, propose, &life);
-  coop_fixture_do (fixture, 1, discuss, &other);
-  coop_fixture_do (fixture, 1, propose, &other);
+  coop_fixture_do (fixture, 1, proposal_discuss, &life);
+  coop_fixture_do (fixture, 1, proposal_propose, &life);
+  coop_fixture_do (fixture, 1, proposal_discuss, &other);
+  coop_fixture_do (fixture, 1, proposal_propose, &other);
   life.opens_at = fixture->now + 5 * MOOT_DAY;
-  coop_fixture_do (fixture, 1, open_voting, &life);
+  coop_fixture_do (fixture, 1, proposal_open, &life);
   other.opens_at = life.opens_at + 1;
-  coop_fixture_do (fixture, 1, open_voting, &other);
+  coop_fixture_do (fixture, 1, proposal_open, &other);
   coop_fixture_do (fixture, 0, leave, NULL);
   coop_fixture_do (fixture, 1, leave, NULL);
   fixture->now = other.opens_at;
@@ -526,16 +407,16 @@ static void
 test_draft (void)
 {
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("tiny", 3);
-  g_auto (Life) life = { 0 };
+  g_auto (ProposalLife) life = { 0 };
 
   life.draft.is_draft = TRUE;
-  coop_fixture_do (fixture, 1, discuss, &life);
-  coop_fixture_do (fixture, 1, propose, &life);
-  coop_fixture_refuse (fixture, 2, look, &life, MOOT_COOP_ERROR_NOT_FOUND);
-  coop_fixture_do (fixture, 1, look, &life);
+  coop_fixture_do (fixture, 1, proposal_discuss, &life);
+  coop_fixture_do (fixture, 1, proposal_propose, &life);
+  coop_fixture_refuse (fixture, 2, proposal_look, &life, MOOT_COOP_ERROR_NOT_FOUND);
+  coop_fixture_do (fixture, 1, proposal_look, &life);
   coop_fixture_do (fixture, 1, amend, &life);
-  coop_fixture_do (fixture, 1, open_voting, &life);
-  coop_fixture_do (fixture, 2, look, &life);
+  coop_fixture_do (fixture, 1, proposal_open, &life);
+  coop_fixture_do (fixture, 2, proposal_look, &life);
   g_assert_cmpstr (life.shown->state, ==, "open");
 }
 

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* The steps of a proposal from the first word to the outcome. */
+#include "proposal-steps.h"
+
+#include "moot-discussions.h"
+
+void
+proposal_life_clear (ProposalLife *self)
+{
+  g_clear_object (&self->shown);
+  g_clear_object (&self->tally);
+  g_clear_object (&self->outcome);
+}
+
+gboolean
+proposal_discuss (const MootCoopContext  *context,
+                  const MootActor        *actor,
+                  gpointer                data,
+                  GError                **error)
+{
+  ProposalLife *life = data;
+  const MootDiscussionDraft draft = { .title = "Corporate servers",
+                                      .context = "How do we treat them?",
+                                      .pinned = -1 };
+
+  life->discussion = moot_discussions_create (context, actor, &draft, error);
+  return life->discussion != 0;
+}
+
+/** proposal_propose: the draft; what it leaves out of discussion, title and body is filled in */
+gboolean
+proposal_propose (const MootCoopContext  *context,
+                  const MootActor        *actor,
+                  gpointer                data,
+                  GError                **error)
+{
+  ProposalLife *life = data;
+
+  if (life->draft.discussion_id == 0)
+    life->draft.discussion_id = life->discussion;
+  if (life->draft.title == NULL)
+    {
+      life->draft.title = "Limit threads.example";
+      life->draft.body = "For *six* months.";
+    }
+  life->proposal = moot_proposals_create (context, actor, &life->draft, error);
+  return life->proposal != 0;
+}
+
+gboolean
+proposal_open (const MootCoopContext  *context,
+               const MootActor        *actor,
+               gpointer                data,
+               GError                **error)
+{
+  ProposalLife *life = data;
+
+  return moot_proposals_open (context, actor, life->proposal, life->opens_at, life->closes_at,
+                              error);
+}
+
+gboolean
+proposal_cast (const MootCoopContext  *context,
+               const MootActor        *actor,
+               gpointer                data,
+               GError                **error)
+{
+  ProposalLife *life = data;
+
+  return moot_voting_cast (context, actor, life->proposal, &life->ballot, error) != 0;
+}
+
+gboolean
+proposal_look (const MootCoopContext  *context,
+               const MootActor        *actor,
+               gpointer                data,
+               GError                **error)
+{
+  ProposalLife *life = data;
+
+  g_clear_object (&life->shown);
+  life->shown = moot_proposals_load (context, actor, life->proposal, error);
+  return life->shown != NULL;
+}
+
+gboolean
+proposal_count (const MootCoopContext  *context,
+                const MootActor        *actor,
+                gpointer                data,
+                GError                **error)
+{
+  ProposalLife *life = data;
+
+  g_clear_object (&life->tally);
+  life->tally = moot_tallying_load (context, actor, life->proposal, error);
+  return life->tally != NULL;
+}
+
+gboolean
+proposal_read_outcome (const MootCoopContext  *context,
+                       const MootActor        *actor,
+                       gpointer                data,
+                       GError                **error)
+{
+  ProposalLife *life = data;
+
+  g_clear_object (&life->outcome);
+  life->outcome = moot_outcomes_load_of_proposal (context, actor, life->proposal, error);
+  return life->outcome != NULL;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+#pragma once
+
+#include "coop-fixture.h"
+
+#include "moot-outcomes.h"
+#include "moot-proposals.h"
+#include "moot-tallying.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ProposalLife:
+ *
+ * A proposal on its way: what is handed in, and what was read of it last.
+ */
+typedef struct
+{
+  gint64 discussion;
+  gint64 proposal;
+  gint64 opens_at;
+  gint64 closes_at;
+  MootProposalDraft draft;
+  MootBallotDraft ballot;
+  MootProposal *shown;
+  MootTally *tally;
+  MootOutcome *outcome;
+} ProposalLife;
+
+void proposal_life_clear (ProposalLife *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ProposalLife, proposal_life_clear)
+
+/* Steps, with a ProposalLife as their data. */
+gboolean proposal_discuss      (const MootCoopContext  *context,
+                                const MootActor        *actor,
+                                gpointer                data,
+                                GError                **error);
+gboolean proposal_propose      (const MootCoopContext  *context,
+                                const MootActor        *actor,
+                                gpointer                data,
+                                GError                **error);
+gboolean proposal_open         (const MootCoopContext  *context,
+                                const MootActor        *actor,
+                                gpointer                data,
+                                GError                **error);
+gboolean proposal_cast         (const MootCoopContext  *context,
+                                const MootActor        *actor,
+                                gpointer                data,
+                                GError                **error);
+gboolean proposal_look         (const MootCoopContext  *context,
+                                const MootActor        *actor,
+                                gpointer                data,
+                                GError                **error);
+gboolean proposal_count        (const MootCoopContext  *context,
+                                const MootActor        *actor,
+                                gpointer                data,
+                                GError                **error);
+gboolean proposal_read_outcome (const MootCoopContext  *context,
+                                const MootActor        *actor,
+                                gpointer                data,
+                                GError                **error);
+
+G_END_DECLS
