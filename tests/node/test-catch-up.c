@@ -411,6 +411,45 @@ test_refresh (void)
                    ==, 1);
 }
 
+static gboolean
+keep_all (MootDb    *db,
+          gpointer   data,
+          GError   **error)
+{
+  return moot_db_execute (db,
+                          "INSERT INTO bookmark (account_id, status_id, created_at)"
+                          " SELECT u.account_id, s.id, 1 FROM user u, status s",
+                          error);
+}
+
+/* Threads that ours keep are looked at again: what somebody answered meanwhile is there. */
+static void
+test_kept_thread (void)
+{
+  g_autoptr (DeliveryStage) stage = stage_new ();
+  g_autofree char *note = make_note (
+    5, ",'replies':{'id':'@P@/notes/5/replies','type':'Collection','first':'@P@/page'}");
+  g_autofree char *create = make_create (5, note);
+  g_autofree char *delivered = g_strdup_printf ("{@AS@,%s", create + 1);
+
+  g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, delivered), ==, 202);
+  inbox_settle (stage->node);
+  g_assert_cmpint (inbox_count (stage->node, "status"), ==, 1);
+  moot_test_node_write (stage->node, keep_all, NULL);
+  serve (stage, "/users/mira/outbox",
+         "{@AS@,'id':'@ME@/outbox','type':'OrderedCollection','orderedItems':[]}");
+  serve (stage, "/notes/5/replies",
+         "{@AS@,'id':'@P@/notes/5/replies','type':'Collection','first':'@P@/page'}");
+  serve (stage, "/page",
+         "{@AS@,'id':'@P@/page','type':'CollectionPage','partOf':'@P@/notes/5/replies',"
+         "'items':['@P@/notes/2']}");
+  serve_note (stage, 2, ",'inReplyTo':'@P@/notes/5'");
+  catch_up (stage);
+  g_assert_cmpint (inbox_count (stage->node, "status r JOIN status s ON s.id = r.in_reply_to_id "
+                                             "WHERE r.content = 'note 2'"),
+                   ==, 1);
+}
+
 static GDataInputStream *
 open_stream (DeliveryStage *stage)
 {
@@ -537,6 +576,7 @@ main (int    argc,
   g_test_add_func ("/federation/s64-strange-items", test_strange_items);
   g_test_add_func ("/federation/s64-kinds-of-posts", test_kinds_of_posts);
   g_test_add_func ("/federation/s64-refresh", test_refresh);
+  g_test_add_func ("/federation/s64-kept-thread", test_kept_thread);
   g_test_add_func ("/federation/s64-notifications", test_notifications);
   g_test_add_func ("/federation/s64-nap", test_nap);
   return g_test_run ();
