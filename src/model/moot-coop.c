@@ -24,7 +24,7 @@ static const MootField coop_fields[] = {
   MOOT_JSON (MootCoop, contact, MOOT_FIELD_PLAIN),
   MOOT_JSON (MootCoop, log, MOOT_FIELD_PLAIN),
   MOOT_JSON (MootCoop, features, MOOT_FIELD_PLAIN),
-  MOOT_NUMBER (MootCoop, clock_error, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootCoop, clock_error, MOOT_FIELD_OPTIONAL),
   MOOT_TIME (MootCoop, created_at, MOOT_FIELD_PLAIN),
 };
 /* clang-format on */
