@@ -231,6 +231,7 @@ list_directory (MootExchange *exchange)
   g_autoptr (MootRows) rows = moot_db_query (
     exchange->db, &moot_sql_directory_page,
     MOOT_BINDS (
+      MOOT_INT ("viewer", exchange->viewer_id), MOOT_INT ("now", moot_clock_now ()),
       MOOT_INT ("local", moot_params_get_boolean (exchange->params, "local", FALSE)),
       MOOT_INT ("newest", g_strcmp0 (order, "new") == 0),
       MOOT_INT ("limit", CLAMP (moot_params_get_int (exchange->params, "limit", 40), 1, 80)),

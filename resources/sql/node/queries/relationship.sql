@@ -127,6 +127,9 @@ SELECT
 FROM account a
 WHERE a.discoverable = 1 AND a.suspended = 0 AND a.silenced = 0
   AND (a.domain = '' OR :local = 0)
+  AND a.id NOT IN (@hidden_accounts@)
+  AND NOT EXISTS (
+    SELECT 1 FROM member_domain_block d WHERE d.account_id = :viewer AND d.domain = a.domain)
 ORDER BY CASE WHEN :newest = 1 THEN a.id ELSE a.last_status_at END DESC
 LIMIT :limit OFFSET :offset
 
