@@ -10,13 +10,13 @@
 #include "moot-domain-csv.h"
 
 #include "moot-crypto.h"
+#include "moot-csv.h"
 #include "moot-domain-policy.h"
 #include "moot-error.h"
 
 #include <string.h>
 
 #define HEADER "#domain,#severity,#reject_media,#reject_reports,#public_comment,#obfuscate\n"
-#define MAX_COLUMNS 32
 #define COMMENT_MAX 1000 /* characters */
 
 typedef enum
@@ -33,41 +33,6 @@ typedef enum
 static const char *const column_names[N_COLUMNS] = {
   "domain", "severity", "reject_media", "reject_reports", "public_comment", "obfuscate"
 };
-
-/* One row from @at on; returns where the next one begins, %NULL at a quote that does not close. */
-static const char *
-read_row (const char *at,
-          GPtrArray  *cells)
-{
-  for (;;)
-    {
-      GString *cell = g_string_new (NULL);
-      gboolean quoted = *at == '"';
-
-      if (quoted)
-        at++;
-      while (*at != '\0' && (quoted || (*at != ',' && *at != '\n' && *at != '\r')))
-        {
-          if (quoted && at[0] == '"' && at[1] == '"')
-            at++;
-          else if (quoted && *at == '"')
-            break;
-          g_string_append_c (cell, *at++);
-        }
-      g_ptr_array_add (cells, g_string_free (cell, FALSE));
-      if (quoted && *at != '"')
-        return NULL;
-      if (quoted)
-        at++;
-      at += *at == '\r' ? 1 : 0;
-      if (*at == ',' && cells->len < MAX_COLUMNS)
-        at++;
-      else if (*at == '\n' || *at == '\0')
-        return at + (*at == '\n' ? 1 : 0);
-      else
-        return NULL;
-    }
-}
 
 static void
 read_header (const GPtrArray *cells,
@@ -158,14 +123,13 @@ moot_domain_csv_read (const char  *text,
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_TOO_LARGE, "the list is too long or no UTF-8");
       return NULL;
     }
-  if (g_str_has_prefix (text, "\357\273\277"))
-    text += strlen ("\357\273\277");
+  text = moot_csv_skip_mark (text);
   while (*text != '\0')
     {
       g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
       MootDomainBlock *block;
 
-      text = read_row (text, cells);
+      text = moot_csv_read_row (text, cells);
       n_rows++;
       if (text == NULL || n_rows > MOOT_DOMAIN_CSV_MAX_ROWS)
         {
@@ -191,25 +155,6 @@ moot_domain_csv_read (const char  *text,
   return g_steal_pointer (&blocks);
 }
 
-static void
-append_text (GString    *csv,
-             const char *text)
-{
-  if (strpbrk (text, ",\"\r\n") == NULL)
-    {
-      g_string_append (csv, text);
-      return;
-    }
-  g_string_append_c (csv, '"');
-  for (; *text != '\0'; text++)
-    {
-      if (*text == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *text);
-    }
-  g_string_append_c (csv, '"');
-}
-
 /**
  * moot_domain_csv_write:
  * @blocks: (element-type MootDomainBlock): blocks
@@ -230,7 +175,7 @@ moot_domain_csv_write (const GPtrArray *blocks)
       g_string_append_printf (csv, "%s,%s,%s,%s,", block->domain, block->severity,
                               block->reject_media ? "true" : "false",
                               block->reject_reports ? "true" : "false");
-      append_text (csv, block->public_comment != NULL ? block->public_comment : "");
+      moot_csv_append_cell (csv, block->public_comment != NULL ? block->public_comment : "");
       g_string_append_printf (csv, ",%s\n", block->obfuscate ? "true" : "false");
     }
   return g_string_free (csv, FALSE);

@@ -42,6 +42,7 @@
 #include "moot-status-routes.h"
 #include "moot-stream-routes.h"
 #include "moot-timeline-routes.h"
+#include "moot-transfer-routes.h"
 #include "moot-upkeep.h"
 
 const MootRouteTable *const moot_node_route_tables[] = {
@@ -77,6 +78,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_search_routes,
   &moot_site_routes,
   &moot_stream_routes,
+  &moot_transfer_routes,
   &moot_interaction_routes,
   &moot_media_routes,
   &moot_poll_routes,
@@ -95,6 +97,7 @@ const MootScheduledJob moot_node_jobs[] = {
   { "copies", 60 * 1000,         moot_remote_media_job },
   { "polls",  60 * 1000,         moot_poll_job },
   { "posts",  1000,              moot_scheduled_job },
+  { "lists",  10 * 1000,         moot_transfer_job },
   { "votes",  1000,              moot_coop_run_votes },
   { "dues",   60 * 1000,         moot_coop_run_dues },
   { "upkeep", 60 * 60 * 1000,    moot_upkeep_run },
