@@ -24,7 +24,9 @@ struct _MootEntityList
   GPtrArray *items;
   char *next; /* (nullable): where older ones are */
   gboolean loading;
-  gboolean loaded; /* the server has answered at least once */
+  gboolean again;   /* asked for the first page while loading */
+  GHashTable *gone; /* ids that were taken out while loading: the answer may be older than that */
+  gboolean loaded;  /* the server has answered at least once */
   GError *error;
   GCancellable *cancellable;
 };
@@ -113,6 +115,7 @@ moot_entity_list_finalize (GObject *object)
   g_clear_error (&self->error);
   g_ptr_array_unref (self->parameters);
   g_ptr_array_unref (self->items);
+  g_hash_table_unref (self->gone);
   g_free (self->id);
   g_free (self->kept_as);
   g_free (self->next);
@@ -140,6 +143,7 @@ static void
 moot_entity_list_init (MootEntityList *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->gone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->parameters = g_ptr_array_new_with_free_func (g_free);
   self->cancellable = g_cancellable_new ();
 }
@@ -195,6 +199,16 @@ splice (MootEntityList *self,
     g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, added->len);
 }
 
+/* What was taken out since the page was asked for does not come back with it. */
+static void
+leave_out_gone (MootEntityList *self,
+                GPtrArray      *items)
+{
+  for (guint i = items->len; i > 0; i--)
+    if (g_hash_table_contains (self->gone, get_id (g_ptr_array_index (items, i - 1))))
+      g_ptr_array_remove_index (items, i - 1);
+}
+
 /* Where the page and what is there overlap, what is older stays, with the way to more of it. */
 static void
 put_first_page (MootEntityList *self,
@@ -202,6 +216,7 @@ put_first_page (MootEntityList *self,
 {
   guint last;
 
+  leave_out_gone (self, reply->items);
   if (reply->items->len > 0 && self->items->len > 0 &&
       find_entity (self, g_ptr_array_index (reply->items, reply->items->len - 1), &last))
     {
@@ -223,6 +238,7 @@ put_older_page (MootEntityList *self,
 {
   g_autoptr (GPtrArray) added = g_ptr_array_new ();
 
+  leave_out_gone (self, reply->items);
   for (guint i = 0; i < reply->items->len; i++)
     {
       guint position;
@@ -256,12 +272,18 @@ static void
 finish_load (MootEntityList *self,
              const GError   *error)
 {
+  const gboolean again = self->again && error == NULL;
+
   g_clear_error (&self->error);
   self->loading = FALSE;
+  self->again = FALSE;
+  g_hash_table_remove_all (self->gone);
   self->loaded = TRUE;
   if (error != NULL)
     self->error = g_error_copy (error);
   notify_state (self);
+  if (again)
+    moot_entity_list_refresh (self);
 }
 
 static void
@@ -427,11 +449,12 @@ moot_entity_list_get (MootEntityList *self,
  * moot_entity_list_refresh:
  * @self: a list
  *
- * Asks for the first page.
+ * Asks for the first page, once more when it is being asked for already.
  */
 void
 moot_entity_list_refresh (MootEntityList *self)
 {
+  self->again = self->loading;
   if (self->loading || self->client == NULL)
     return;
 
@@ -500,6 +523,8 @@ moot_entity_list_remove (MootEntityList *self,
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
   guint position;
 
+  if (self->loading)
+    g_hash_table_add (self->gone, g_strdup (id));
   if (find (self, id, &position))
     splice (self, position, 1, nothing);
 }
