@@ -12,9 +12,10 @@ import signal
 import sys
 import threading
 import time
+import urllib.request
 
-from http_client import Client, Refused, request, until
-from node_process import Node
+from http_client import PATIENCE_S, Client, Refused, request, until
+from node_process import Node, picture
 from tls_proxy import TlsProxy, make_authority
 import tap
 
@@ -209,6 +210,37 @@ def private():
     assert got["visibility"] == "private", got
 
 
+def load(url):
+    """What is there: type and bytes."""
+    with urllib.request.urlopen(url, timeout=PATIENCE_S) as response:
+        return response.headers["Content-Type"], response.read()
+
+
+def media():
+    """A picture is shown by the viewer's own node, which asks for it once, also while its author's sleeps"""
+    ready()
+    with open(picture(A.node.folder), "rb") as file:
+        body = (b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n'
+                b"Content-Type: image/png\r\n\r\n" + file.read() + b"\r\n--b--\r\n")
+    status, _, text = request(A.api + "/api/v2/media", "POST", body, {
+        "Content-Type": "multipart/form-data; boundary=b", "Authorization": f"Bearer {A.client.token}"})
+    assert status == 200, text
+    ours = A.post("look", media_ids=[json.loads(text)["id"]])
+    got = until("post", lambda: B.client.in_home(ours["uri"]))
+    shown = got["media_attachments"][0]
+    assert shown["remote_url"].startswith(A.node.base_url + "/media/"), shown
+    paths = [shown[name].removeprefix(B.node.base_url) for name in ("url", "preview_url")]
+    assert all(path.startswith("/media/remote/") for path in paths), shown
+    first = [load(B.api + path) for path in paths]
+    assert all(kind.startswith("image/") for kind, _ in first) and first[0][1].startswith(b"\x89PNG"), first
+    os.kill(A.node.process.pid, signal.SIGSTOP)
+    try:
+        assert [load(B.api + path) for path in paths] == first
+    finally:
+        os.kill(A.node.process.pid, signal.SIGCONT)
+    assert B.node.count("media_copy") == 1, B.node.count("media_copy")
+
+
 def delete():
     """What is deleted here is gone there"""
     ready()
@@ -365,5 +397,5 @@ def stop():
     assert [A.stop(), B.stop()] == [0, 0]
 
 
-ALL = [start, follow, post, reply, interactions, poll, edit, private, delete, group, sleep, catch_up, rotate, move, unfollow, remove, stop]
+ALL = [start, follow, post, reply, interactions, poll, edit, private, media, delete, group, sleep, catch_up, rotate, move, unfollow, remove, stop]
 tap.main(ALL)
