@@ -47,7 +47,8 @@ is_address (const char *query)
   return g_str_has_prefix (query, "https://") || g_str_has_prefix (query, "http://");
 }
 
-/* `BASE/@ada` and `BASE/users/ada` are profiles; anything behind them is a status. */
+/* `BASE/@ada`, `BASE/users/ada` and `BASE/groups/coop` are profiles; anything behind them is a
+ * status. */
 static char *
 profile_name (const MootSite *site,
               const char     *address)
@@ -62,6 +63,8 @@ profile_name (const MootSite *site,
     path += 2;
   else if (g_str_has_prefix (path, "/users/"))
     path += 7;
+  else if (g_str_has_prefix (path, "/groups/"))
+    path += 8;
   else
     return NULL;
   return strchr (path, '/') == NULL ? g_strdup (path) : NULL;

@@ -159,6 +159,9 @@ test_client (gconstpointer data)
   const char *ada = stage->coop->tokens[0];
   g_autoptr (MootTestReply) found =
     moot_test_get (stage->node, "/api/v1/accounts/lookup?acct=test_moot", ada);
+  g_autofree char *search = g_strconcat ("/api/v2/search?type=accounts&q=", stage->node->base_url,
+                                         "/groups/test_moot", NULL);
+  g_autoptr (MootTestReply) searched = moot_test_get (stage->node, search, ada);
   g_autofree char *path =
     g_strconcat ("/api/v1/accounts/", moot_test_reply_string (found, "id"), NULL);
   g_autofree char *follow = g_strconcat (path, "/follow", NULL);
@@ -168,6 +171,7 @@ test_client (gconstpointer data)
   g_autoptr (MootTestReply) home = moot_test_get (stage->node, "/api/v1/timelines/home", ada);
 
   g_assert_true (json_object_get_boolean_member (moot_test_reply_object (found), "group"));
+  g_assert_nonnull (strstr (searched->text, "\"acct\":\"test_moot\""));
   g_assert_true (json_object_get_boolean_member (moot_test_reply_object (followed), "following"));
   g_assert_cmpint (
     json_object_get_int_member (moot_test_reply_object (account), "followers_count"), ==, 1);
@@ -224,7 +228,6 @@ test_accept (gconstpointer data)
 {
   Stage *stage = (Stage *) data;
   g_autofree char *accept = NULL;
-  g_autoptr (MootTestReply) wrong = NULL;
 
   deliver (stage, FOLLOW);
   accept = inbox_peer_wait_for (stage->peer, "\"type\":\"Accept\"");
