@@ -121,21 +121,27 @@ class Sources:
         self.functions = {}
         self.by_name = collections.defaultdict(list)
         self.tables = collections.defaultdict(dict)  # file: variable: tokens
+        self.typed = collections.defaultdict(list)  # type: tokens of tables of it
+        self.fields = collections.defaultdict(list)  # member: (type, how many statements stand before it)
         for folder in folders:
-            for path in sorted(glob.glob(os.path.join(folder, "*.c"))):
+            for path in sorted(glob.glob(os.path.join(folder, "*.[ch]"))):
                 self.read(path)
 
     def read(self, path):
         with open(path, encoding="utf-8") as file:
             text = COMMENT.sub(" ", file.read())
         text = re.sub(r"^#.*(?:\\\n.*)*$", "", text, flags=re.M)
+        for match in re.finditer(r"^typedef struct\n\{(.*?)^\} (\w+);$", text, re.M | re.S):
+            for number, member in enumerate(re.findall(r"const MootSql \*(\w+);", match[1])):
+                self.fields[member].append((match[2], number))
         for match in re.finditer(r"^(\w+) \(((?:[^{};])*?)\)\n\{\n(.*?)^\}$", text, re.M | re.S):
             parameters = split_arguments(TOKEN.findall(match[2]))
             function = Function(path, match[1], parameters, TOKEN.findall(match[3]))
             self.functions[path, match[1]] = function
             self.by_name[match[1]].append(function)
-        for match in re.finditer(r"^(?:(?:static )?const [^;=()]*?|\} )(\w+)(?:\[\w*\])* = (\{.*?\});$", text, re.M | re.S):
-            self.tables[path][match[1]] = TOKEN.findall(match[2])
+        for match in re.finditer(r"^(?:(?:static )?const ([^;=()]*?)|\} )(\w+)(?:\[\w*\])* = (\{.*?\});$", text, re.M | re.S):
+            self.tables[path][match[2]] = TOKEN.findall(match[3])
+            self.typed[(match[1] or "").strip(" *")].append(TOKEN.findall(match[3]))
 
     def find(self, home, name):
         found = self.functions.get((home, name))
@@ -202,7 +208,19 @@ class Analysis:
         if not constants and not parameters:  # a row of a table of this file
             for table in self.sources.tables[function.home].values():
                 constants |= {token for token in table if token in self.columns}
+        if not constants and not parameters:
+            constants = self.members(tokens[-1])
         return {name for name in constants if self.columns[name]}, parameters
+
+    def members(self, member):
+        """What tables of any file put into a member: its place among the statements of a row."""
+        found = set()
+        for kind, number in self.sources.fields.get(member, []):
+            for tokens in self.sources.typed[kind]:
+                for row in " ".join(tokens).split("}"):
+                    named = [word for word in row.split("{")[-1].split() if word in self.columns]
+                    found |= set(named[number:number + 1])
+        return found
 
     def find_reads(self):
         """What each function reads of the rows it is given, also through others."""
