@@ -32,10 +32,14 @@ context_of (const MootOutgoing *activity)
       return MOOT_CONTEXT_DELETE;
     case MOOT_ACTIVITY_QUOTE_REQUEST:
       return MOOT_CONTEXT_QUOTE;
+    case MOOT_ACTIVITY_ANNOUNCE_REQUEST:
+    case MOOT_ACTIVITY_LIKE_REQUEST:
+    case MOOT_ACTIVITY_REPLY_REQUEST:
+      return activity->note != NULL ? MOOT_CONTEXT_FULL : MOOT_CONTEXT_REQUEST;
     case MOOT_ACTIVITY_ACCEPT:
     case MOOT_ACTIVITY_REJECT:
-      if (activity->inner != NULL && activity->inner->type == MOOT_ACTIVITY_QUOTE_REQUEST)
-        return MOOT_CONTEXT_QUOTE;
+      if (activity->inner != NULL && moot_activity_is_request (activity->inner->type))
+        return context_of (activity->inner);
       break;
     case MOOT_ACTIVITY_ADD:
     case MOOT_ACTIVITY_ANNOUNCE:
@@ -89,7 +93,9 @@ write_object (const MootOutgoing *activity,
               MootJsonWriter     *writer)
 {
   moot_json_name (writer, "object");
-  if (activity->note != NULL && activity->type != MOOT_ACTIVITY_QUOTE_REQUEST)
+  if (moot_activity_is_request (activity->type))
+    moot_json_add_string (writer, activity->object);
+  else if (activity->note != NULL)
     moot_object_write (activity->note, FALSE, writer);
   else if (activity->person != NULL)
     moot_actor_write (activity->person, FALSE, writer);
@@ -109,6 +115,20 @@ write_object (const MootOutgoing *activity,
 }
 
 static void
+write_instrument (const MootOutgoing *activity,
+                  MootJsonWriter     *writer)
+{
+  moot_json_name (writer, "instrument");
+  if (activity->note != NULL)
+    moot_object_write (activity->note, FALSE, writer);
+  else if (activity->inner != NULL)
+    write_activity (activity->inner, writer);
+  else
+    moot_json_add_string (writer, activity->instrument);
+}
+
+/* GoToSocial before 0.21 looks for what allows something under another name. */
+static void
 write_members (const MootOutgoing *activity,
                MootJsonWriter     *writer)
 {
@@ -120,14 +140,12 @@ write_members (const MootOutgoing *activity,
   if (activity->audience != NULL)
     moot_audience_write (activity->audience, writer);
   write_object (activity, writer);
-  if (activity->note != NULL && activity->type == MOOT_ACTIVITY_QUOTE_REQUEST)
-    {
-      moot_json_name (writer, "instrument");
-      moot_object_write (activity->note, FALSE, writer);
-    }
-  put_if (writer, "instrument", activity->instrument);
+  if (moot_activity_is_request (activity->type))
+    write_instrument (activity, writer);
   put_if (writer, "target", activity->target);
   put_if (writer, "result", activity->result);
+  put_if (writer, "announceAuthorization", activity->authorization);
+  put_if (writer, "approvedBy", activity->authorization);
 }
 
 static void
@@ -160,29 +178,34 @@ moot_activity_write (const MootOutgoing *activity)
 /**
  * moot_stamp_write:
  * @id: of the stamp
- * @author: who lets their status be quoted
- * @quoting: the status that quotes
- * @quoted: the status that is quoted
+ * @type: `QuoteAuthorization`, or one of GoToSocial's for likes, replies and boosts
+ * @author: who lets something be done with their status
+ * @interacting: the status that quotes, the reply, Like or Announce
+ * @target: the status that it is about
  *
- * Spec: FEP-044f, QuoteAuthorization.
+ * Spec: FEP-044f, QuoteAuthorization; GoToSocial interaction policies.
  *
  * Returns: (transfer full): the document to be served
  */
 char *
 moot_stamp_write (const char *id,
+                  const char *type,
                   const char *author,
-                  const char *quoting,
-                  const char *quoted)
+                  const char *interacting,
+                  const char *target)
 {
   g_auto (MootJsonWriter) writer = MOOT_JSON_WRITER_INIT;
 
   moot_json_begin_object (&writer);
-  moot_json_put_raw (&writer, "@context", moot_wire_context_get (MOOT_CONTEXT_STAMP));
+  moot_json_put_raw (&writer, "@context",
+                     moot_wire_context_get (g_str_equal (type, "QuoteAuthorization")
+                                              ? MOOT_CONTEXT_STAMP
+                                              : MOOT_CONTEXT_REQUEST));
   moot_json_put_string (&writer, "id", id);
-  moot_json_put_string (&writer, "type", "QuoteAuthorization");
+  moot_json_put_string (&writer, "type", type);
   moot_json_put_string (&writer, "attributedTo", author);
-  moot_json_put_string (&writer, "interactingObject", quoting);
-  moot_json_put_string (&writer, "interactionTarget", quoted);
+  moot_json_put_string (&writer, "interactingObject", interacting);
+  moot_json_put_string (&writer, "interactionTarget", target);
   moot_json_end_object (&writer);
   return moot_json_writer_steal (&writer);
 }

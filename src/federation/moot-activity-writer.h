@@ -22,13 +22,14 @@ typedef struct _MootOutgoing MootOutgoing;
  * @person: (nullable): the actor as a whole, of an Update
  * @inner: (nullable): the activity it answers or undoes, as a whole
  * @target: (nullable): the collection of an Add, the new home of a Move
- * @instrument: (nullable): the id of what a QuoteRequest is for, where @note is not set
+ * @instrument: (nullable): the id of what a request asks leave for, where it is not set as a whole
  * @result: (nullable): of an Accept: what it grants
+ * @authorization: (nullable): of an Announce: what allows it
  * @content: (nullable): the words of a Flag, the emoji of a Like
  *
  * Something one of ours did, to be told to others.  Exactly one of @object, @objects, @note,
- * @person and @inner is set; but the @note of a QuoteRequest is its instrument, and @object what it
- * would quote.  Nothing is owned.
+ * @person and @inner is set; but the @note or @inner of a request is its instrument, and @object
+ * what that is about.  Nothing is owned.
  */
 struct _MootOutgoing
 {
@@ -45,14 +46,16 @@ struct _MootOutgoing
   const char *target;
   const char *instrument;
   const char *result;
+  const char *authorization;
   const char *content;
 };
 
 char *moot_activity_write   (const MootOutgoing *activity) G_GNUC_WARN_UNUSED_RESULT;
 char *moot_stamp_write      (const char         *id,
+                             const char         *type,
                              const char         *author,
-                             const char         *quoting,
-                             const char         *quoted) G_GNUC_WARN_UNUSED_RESULT;
+                             const char         *interacting,
+                             const char         *target) G_GNUC_WARN_UNUSED_RESULT;
 char *moot_collection_write (const char         *id,
                              gint64              total,
                              gboolean            has_pages) G_GNUC_WARN_UNUSED_RESULT;

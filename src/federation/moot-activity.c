@@ -22,6 +22,7 @@ static const char *const types[] = {
   [MOOT_ACTIVITY_ACCEPT]        = "Accept",
   [MOOT_ACTIVITY_ADD]           = "Add",
   [MOOT_ACTIVITY_ANNOUNCE]      = "Announce",
+  [MOOT_ACTIVITY_ANNOUNCE_REQUEST] = "AnnounceRequest",
   [MOOT_ACTIVITY_BLOCK]         = "Block",
   [MOOT_ACTIVITY_CREATE]        = "Create",
   [MOOT_ACTIVITY_DELETE]        = "Delete",
@@ -32,10 +33,12 @@ static const char *const types[] = {
   [MOOT_ACTIVITY_JOIN]          = "Join",
   [MOOT_ACTIVITY_LEAVE]         = "Leave",
   [MOOT_ACTIVITY_LIKE]          = "Like",
+  [MOOT_ACTIVITY_LIKE_REQUEST]  = "LikeRequest",
   [MOOT_ACTIVITY_MOVE]          = "Move",
   [MOOT_ACTIVITY_QUOTE_REQUEST] = "QuoteRequest",
   [MOOT_ACTIVITY_REJECT]        = "Reject",
   [MOOT_ACTIVITY_REMOVE]        = "Remove",
+  [MOOT_ACTIVITY_REPLY_REQUEST] = "ReplyRequest",
   [MOOT_ACTIVITY_UNDO]          = "Undo",
   [MOOT_ACTIVITY_UPDATE]        = "Update",
   [MOOT_ACTIVITY_OTHER]         = NULL,
@@ -165,6 +168,14 @@ moot_activity_read_inner (const MootActivity  *self,
     return moot_activity_read (self->object, error);
   g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "no activity inside");
   return NULL;
+}
+
+/** moot_activity_is_request: whether @type asks for leave to do what its instrument says */
+gboolean
+moot_activity_is_request (MootActivityType type)
+{
+  return type == MOOT_ACTIVITY_ANNOUNCE_REQUEST || type == MOOT_ACTIVITY_LIKE_REQUEST ||
+         type == MOOT_ACTIVITY_QUOTE_REQUEST || type == MOOT_ACTIVITY_REPLY_REQUEST;
 }
 
 /**

@@ -19,6 +19,7 @@ typedef enum
   MOOT_ACTIVITY_ACCEPT,
   MOOT_ACTIVITY_ADD,
   MOOT_ACTIVITY_ANNOUNCE,
+  MOOT_ACTIVITY_ANNOUNCE_REQUEST,
   MOOT_ACTIVITY_BLOCK,
   MOOT_ACTIVITY_CREATE,
   MOOT_ACTIVITY_DELETE,
@@ -29,10 +30,12 @@ typedef enum
   MOOT_ACTIVITY_JOIN,
   MOOT_ACTIVITY_LEAVE,
   MOOT_ACTIVITY_LIKE,
+  MOOT_ACTIVITY_LIKE_REQUEST,
   MOOT_ACTIVITY_MOVE,
   MOOT_ACTIVITY_QUOTE_REQUEST,
   MOOT_ACTIVITY_REJECT,
   MOOT_ACTIVITY_REMOVE,
+  MOOT_ACTIVITY_REPLY_REQUEST,
   MOOT_ACTIVITY_UNDO,
   MOOT_ACTIVITY_UPDATE,
   MOOT_ACTIVITY_OTHER,
@@ -48,7 +51,7 @@ typedef enum
  * @object_ids: of all objects that have one
  * @objects: (element-type JsonObject): all objects that are inside
  * @target: (nullable): the collection of an Add, the new home of a Move
- * @instrument: (nullable): the quoting status of a QuoteRequest
+ * @instrument: (nullable): what a request asks leave for: of a QuoteRequest the quoting status
  * @result: (nullable): of an Accept: the authorisation
  * @content: (nullable): the words of a report
  * @reaction: (nullable): the emoji of a reaction, as `:name:` or one character
@@ -85,6 +88,7 @@ void          moot_activity_free (MootActivity  *self);
 
 MootActivity *moot_activity_read_inner   (const MootActivity  *self,
                                           GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean      moot_activity_is_request   (MootActivityType     type);
 const char   *moot_activity_type_to_text (MootActivityType     type);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootActivity, moot_activity_free)

@@ -13,7 +13,7 @@
 #include "moot-clock.h"
 #include "moot-outbox-pull.h"
 #include "moot-people.h"
-#include "moot-posts.h"
+#include "moot-polls.h"
 #include "moot-signers.h"
 #include "moot-sql.h"
 #include "moot-thread-fetch.h"
@@ -208,25 +208,6 @@ list_concerns (const Round   *round,
 }
 
 static void
-refresh_poll (const Round *round,
-              const char  *uri)
-{
-  MootAsker asker = moot_asker_of_node (round->federation, round->budget);
-  g_autoptr (MootRemoteObject) object = moot_posts_fetch_object_as (&asker, uri, NULL);
-  g_auto (MootStatusByUri) known = { 0 };
-  MootDb *reader;
-  gboolean is_known;
-
-  if (object == NULL)
-    return;
-  reader = moot_db_pool_borrow_reader (round->federation->pool, NULL);
-  is_known = reader != NULL && moot_status_find_by_uri (reader, object->id, &known, NULL);
-  moot_db_pool_return_reader (round->federation->pool, reader);
-  if (is_known)
-    moot_posts_refresh (&asker, object, &known, NULL);
-}
-
-static void
 refresh_concerns (const Round *round)
 {
   MootAsker asker = moot_asker_of_node (round->federation, round->budget);
@@ -236,7 +217,7 @@ refresh_concerns (const Round *round)
     list_concerns (round, &moot_sql_catch_up_threads, MOOT_CATCH_UP_MAX_THREADS);
 
   for (guint i = 0; i < polls->len && !is_over (round); i++)
-    refresh_poll (round, g_array_index (polls, Concern, i).uri);
+    moot_poll_refresh_as (&asker, g_array_index (polls, Concern, i).uri);
   for (guint i = 0; i < threads->len && !is_over (round); i++)
     moot_thread_load_replies (&asker, &g_array_index (threads, Concern, i).id, 1,
                               MOOT_THREAD_MAX_POSTS);

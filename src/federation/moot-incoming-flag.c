@@ -14,14 +14,6 @@
 #define MAX_REPORT 5000 /* characters */
 
 static gboolean
-ignore (MootIncoming *incoming,
-        const char   *why)
-{
-  incoming->why = why;
-  return TRUE;
-}
-
-static gboolean
 find_status (MootDb           *db,
              const char       *uri,
              MootStatusByUri  *out_status,
@@ -81,7 +73,7 @@ add_reports (MootDb        *db,
       if (!moot_report_store_add (db, &draft, &id, error))
         return FALSE;
       if (id == 0)
-        return ignore (incoming, "it is known already");
+        return moot_incoming_ignore (incoming, "it is known already");
     }
   return TRUE;
 }
@@ -130,13 +122,13 @@ apply_flag (MootDb        *db,
   if (!wants_reports_of (db, incoming->activity->actor, &wanted, error))
     return FALSE;
   if (!wanted)
-    return ignore (incoming, "its reports are not wanted");
+    return moot_incoming_ignore (incoming, "its reports are not wanted");
   moot_json_begin_array (&statuses);
   if (!read_objects (db, incoming, accounts, &statuses, error))
     return FALSE;
   moot_json_end_array (&statuses);
   if (accounts->len == 0)
-    return ignore (incoming, "it reports nobody here");
+    return moot_incoming_ignore (incoming, "it reports nobody here");
   return add_reports (db, incoming, accounts, statuses.text->str, error);
 }
 

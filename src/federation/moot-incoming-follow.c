@@ -16,14 +16,6 @@
 
 #include <string.h>
 
-static gboolean
-ignore (MootIncoming *incoming,
-        const char   *why)
-{
-  incoming->why = why;
-  return TRUE;
-}
-
 /* Follow ------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -82,9 +74,9 @@ apply_follow (MootDb        *db,
       !moot_incoming_is_gone (db, incoming, incoming->activity->id, &gone, error))
     return FALSE;
   if (target_id == 0)
-    return ignore (incoming, "it follows nobody here");
+    return moot_incoming_ignore (incoming, "it follows nobody here");
   if (gone)
-    return ignore (incoming, "it was undone before it came");
+    return moot_incoming_ignore (incoming, "it was undone before it came");
   if (!is_open (db, incoming, target_id, &open, error))
     return FALSE;
   if (open)
@@ -147,7 +139,7 @@ apply_accept (MootDb        *db,
   if (!moot_incoming_find_request (db, incoming, incoming->activity, &account_id, &accepted, error))
     return FALSE;
   if (account_id == 0)
-    return moot_incoming_answer_quote (db, incoming, TRUE, error);
+    return moot_incoming_answer_deed (db, incoming, TRUE, error);
   return accepted || moot_follow_answer (db, account_id, incoming->actor.id, TRUE, error);
 }
 
@@ -162,11 +154,11 @@ apply_reject (MootDb        *db,
   if (!moot_incoming_find_request (db, incoming, incoming->activity, &account_id, &accepted, error))
     return FALSE;
   if (account_id == 0)
-    return moot_incoming_answer_quote (db, incoming, FALSE, error);
+    return moot_incoming_answer_deed (db, incoming, FALSE, error);
   return moot_follow_remove (db, account_id, incoming->actor.id, error);
 }
 
-const MootIncomingHandler moot_incoming_accept = { NULL, apply_accept };
+const MootIncomingHandler moot_incoming_accept = { moot_incoming_check_grant, apply_accept };
 const MootIncomingHandler moot_incoming_reject = { NULL, apply_reject };
 
 /* Block -------------------------------------------------------------------------------------- */
@@ -183,7 +175,7 @@ apply_block (MootDb        *db,
       !moot_incoming_is_gone (db, incoming, incoming->activity->id, &gone, error))
     return FALSE;
   if (target_id == 0 || gone)
-    return ignore (incoming, "it blocks nobody here");
+    return moot_incoming_ignore (incoming, "it blocks nobody here");
   return moot_block_put (db, incoming->actor.id, target_id, error) &&
          moot_db_run (db, &moot_sql_block_set_uri,
                       MOOT_BINDS (MOOT_INT ("account", incoming->actor.id),
@@ -215,7 +207,7 @@ find_own_home (MootIncoming  *incoming,
     return FALSE;
   if (id == 0 || home.moved_to_id != 0 ||
       !g_strv_contains ((const char *const *) home.aliases, activity->actor))
-    return ignore (incoming, "the new home does not know of it");
+    return moot_incoming_ignore (incoming, "the new home does not know of it");
   incoming->target_id = id;
   return TRUE;
 }
@@ -233,7 +225,7 @@ find_remote_home (MootIncoming  *incoming,
     return FALSE;
   if (strcmp (target->id, activity->target) != 0 || target->also_known_as == NULL ||
       !g_strv_contains ((const char *const *) target->also_known_as, activity->actor))
-    return ignore (incoming, "the new home does not know of it");
+    return moot_incoming_ignore (incoming, "the new home does not know of it");
   if (!moot_people_ensure (incoming->federation, target->id, 0, &account, error))
     return FALSE;
   incoming->target_id = account.id;
@@ -247,7 +239,7 @@ prepare_move (MootIncoming  *incoming,
   gint64 moved_at = incoming->actor.moved_at;
 
   if (moved_at != 0 && moot_clock_now () - moved_at < MOOT_MIGRATION_PERIOD_MS)
-    return ignore (incoming, "it moved a few days ago");
+    return moot_incoming_ignore (incoming, "it moved a few days ago");
   return moot_uri_same_origin (incoming->activity->target, incoming->federation->site->base_url)
            ? find_own_home (incoming, error)
            : find_remote_home (incoming, error);

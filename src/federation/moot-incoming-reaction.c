@@ -12,7 +12,6 @@
 #include "moot-interaction-store.h"
 #include "moot-policy-store.h"
 #include "moot-posts.h"
-#include "moot-publish.h"
 #include "moot-relationship-store.h"
 #include "moot-sql.h"
 #include "moot-status-store.h"
@@ -20,14 +19,6 @@
 #include <string.h>
 
 #define MAX_REACTIONS 10 /* of one account to one status; what is more is a favourite only */
-
-static gboolean
-ignore (MootIncoming *incoming,
-        const char   *why)
-{
-  incoming->why = why;
-  return TRUE;
-}
 
 /* The status, if it is known and no boost; its id is 0 otherwise. */
 static gboolean
@@ -43,46 +34,6 @@ find_status (MootDb           *db,
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
-}
-
-/* Policies ----------------------------------------------------------------------------------- */
-
-/**
- * moot_incoming_is_allowed:
- * @db: the writer
- * @incoming: somebody does something with a status
- * @status_id: the status
- * @interaction: %MOOT_POLICY_LIKE or %MOOT_POLICY_ANNOUNCE
- * @out_allowed: (out): whether its author, if it is one of ours, allows it
- * @error: return location
- *
- * Whoever does what is not allowed is told.  Conformance 51.
- *
- * Returns: whether the database answered
- */
-gboolean
-moot_incoming_is_allowed (MootDb        *db,
-                          MootIncoming  *incoming,
-                          gint64         status_id,
-                          const char    *interaction,
-                          gboolean      *out_allowed,
-                          GError       **error)
-{
-  MootPermission permission = MOOT_MAY;
-  MootStatusFacts facts;
-
-  *out_allowed = TRUE;
-  if (!moot_status_get_facts (db, status_id, &facts, error))
-    return FALSE;
-  if (!facts.local)
-    return TRUE;
-  if (!moot_policy_judge (db, status_id, interaction, incoming->actor.id, &permission, error))
-    return FALSE;
-  *out_allowed = permission == MOOT_MAY;
-  return *out_allowed || incoming->activity->id == NULL ||
-         moot_publish_refusal (db, incoming->federation->site, facts.account_id,
-                               incoming->actor.id, incoming->activity->id, incoming->received_at,
-                               error);
 }
 
 /* Like and EmojiReact ------------------------------------------------------------------------ */
@@ -134,13 +85,14 @@ apply_like (MootDb        *db,
       !moot_incoming_is_gone (db, incoming, activity->id, &gone, error))
     return FALSE;
   if (status.id == 0 || status.reblog_of_id != 0 || gone)
-    return ignore (incoming, "what it is about is not here");
+    return moot_incoming_ignore (incoming, "what it is about is not here");
   if (status.visibility > MOOT_VISIBILITY_UNLISTED && !status.local)
-    return ignore (incoming, "it is about something private of others");
-  if (!moot_incoming_is_allowed (db, incoming, status.id, MOOT_POLICY_LIKE, &allowed, error))
+    return moot_incoming_ignore (incoming, "it is about something private of others");
+  if (!moot_incoming_is_allowed (db, incoming, status.id, MOOT_POLICY_LIKE, activity->id,
+                                 activity->json, &allowed, error))
     return FALSE;
   if (!allowed)
-    return ignore (incoming, "its author does not want it");
+    return moot_incoming_ignore (incoming, "its author does not want it");
   if (activity->reaction != NULL &&
       !moot_db_get_int (db, &moot_sql_emoji_reaction_count_of,
                         MOOT_BINDS (MOOT_INT ("account", incoming->actor.id),
@@ -176,7 +128,7 @@ prepare_pin (MootIncoming  *incoming,
              GError       **error)
 {
   if (incoming->actor.id == 0 || !incoming->actor.followed)
-    return ignore (incoming, "nobody here has to do with it");
+    return moot_incoming_ignore (incoming, "nobody here has to do with it");
   return moot_posts_ensure (incoming->federation, incoming->activity->object_id,
                             &incoming->object_id, error);
 }
@@ -192,7 +144,7 @@ set_pin (MootDb         *db,
   if (!find_status (db, incoming->activity->object_id, &status, error))
     return FALSE;
   if (status.id == 0 || status.account_id != incoming->actor.id)
-    return ignore (incoming, "it is not the actor's");
+    return moot_incoming_ignore (incoming, "it is not the actor's");
   incoming->object_id = status.id;
   if (sql == &moot_sql_pin_drop)
     return moot_db_run (
@@ -312,13 +264,15 @@ undo_inner (MootDb              *db,
   if (inner->type == MOOT_ACTIVITY_ACCEPT)
     return unaccept (db, incoming, inner, out_done, error);
   if (inner->type != MOOT_ACTIVITY_LIKE && inner->type != MOOT_ACTIVITY_EMOJI_REACT &&
-      inner->type != MOOT_ACTIVITY_ANNOUNCE)
+      inner->type != MOOT_ACTIVITY_ANNOUNCE && inner->type != MOOT_ACTIVITY_DISLIKE)
     return TRUE;
   if (!find_status (db, inner->object_id, &status, error))
     return FALSE;
   *out_done = status.id != 0;
   if (status.id == 0)
     return TRUE;
+  if (inner->type == MOOT_ACTIVITY_DISLIKE)
+    return moot_incoming_set_tally (db, status.id, inner->actor, incoming->actor.id, 0, error);
   return inner->type == MOOT_ACTIVITY_ANNOUNCE
            ? moot_status_unboost (db, incoming->actor.id, status.id, error)
            : unlike (db, incoming, status.id, inner->reaction, error);
@@ -378,7 +332,8 @@ apply_undo (MootDb        *db,
   const char *id = activity->object_id;
   gboolean done = FALSE;
 
-  if (inner != NULL && !undo_inner (db, incoming, inner, &done, error))
+  if (!moot_incoming_forget_wish (db, incoming, id, error) ||
+      (inner != NULL && !undo_inner (db, incoming, inner, &done, error)))
     return FALSE;
   if (inner == NULL && !undo_by_id (db, incoming, &done, error))
     return FALSE;

@@ -16,19 +16,10 @@
 #include "moot-people.h"
 #include "moot-policy-store.h"
 #include "moot-posts.h"
-#include "moot-publish.h"
 #include "moot-remote-actor-store.h"
 #include "moot-sql.h"
 
 #include <string.h>
-
-static gboolean
-ignore (MootIncoming *incoming,
-        const char   *why)
-{
-  incoming->why = why;
-  return TRUE;
-}
 
 /* Whether anybody here has to do with it ------------------------------------------------------ */
 
@@ -81,7 +72,8 @@ is_relevant (MootDb                  *db,
 {
   gint64 followed = 0;
 
-  *out_relevant = incoming->actor.followed || names_somebody_here (incoming, object) ||
+  *out_relevant = incoming->group.id != 0 || incoming->actor.followed ||
+                  names_somebody_here (incoming, object) ||
                   (incoming->recipient_id != 0 && incoming->decision == MOOT_ACCEPT);
   if (*out_relevant)
     return TRUE;
@@ -116,12 +108,12 @@ prepare_create (MootIncoming  *incoming,
   if (!fetch_object (incoming, error))
     return FALSE;
   if (!moot_posts_is_status (incoming->object))
-    return ignore (incoming, "what was passed on is no status");
+    return moot_incoming_ignore (incoming, "what was passed on is no status");
   if (!moot_people_ensure (incoming->federation, incoming->object->attributed_to, G_MAXINT64,
                            &author, error))
     return FALSE;
   if (author.suspended)
-    return ignore (incoming, "its author is suspended");
+    return moot_incoming_ignore (incoming, "its author is suspended");
   moot_remote_account_clear (&incoming->actor);
   incoming->actor = author;
   author = (MootRemoteAccount){ 0 };
@@ -168,7 +160,7 @@ take_vote (MootDb                  *db,
   return TRUE;
 }
 
-/* A reply that the author of ours did not allow is not kept; whoever wrote it is told. */
+/* A reply that the author of ours did not allow is not kept, or waits for them. */
 static gboolean
 is_wanted (MootDb                  *db,
            MootIncoming            *incoming,
@@ -178,7 +170,6 @@ is_wanted (MootDb                  *db,
 {
   g_auto (MootStatusByUri) parent = { 0 };
   g_autoptr (GError) local = NULL;
-  MootPermission permission = MOOT_MAY;
 
   *out_wanted = TRUE;
   if (object->in_reply_to == NULL)
@@ -190,14 +181,8 @@ is_wanted (MootDb                  *db,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (!parent.local)
-    return TRUE;
-  if (!moot_policy_judge (db, parent.id, MOOT_POLICY_REPLY, incoming->actor.id, &permission, error))
-    return FALSE;
-  *out_wanted = permission == MOOT_MAY;
-  return *out_wanted ||
-         moot_publish_refusal (db, incoming->federation->site, parent.account_id,
-                               incoming->actor.id, object->id, incoming->received_at, error);
+  return moot_incoming_is_allowed (db, incoming, parent.id, MOOT_POLICY_REPLY, object->id,
+                                   object->json, out_wanted, error);
 }
 
 static gboolean
@@ -225,11 +210,11 @@ take_object (MootDb                  *db,
   if (!is_relevant (db, incoming, object, &relevant, error))
     return FALSE;
   if (!relevant || !moot_posts_is_status (object))
-    return ignore (incoming, "nobody here has to do with it");
+    return moot_incoming_ignore (incoming, "nobody here has to do with it");
   if (!is_wanted (db, incoming, object, &wanted, error))
     return FALSE;
   if (!wanted)
-    return ignore (incoming, "its replies are not wanted here");
+    return moot_incoming_ignore (incoming, "its replies are not wanted here");
   if (!moot_posts_add (db, incoming->federation, &post, &id, error))
     return FALSE;
   if (id != 0 &&
@@ -253,7 +238,9 @@ apply_create (MootDb        *db,
   const MootActivity *activity = incoming->activity;
 
   if (incoming->object != NULL)
-    return take_object (db, incoming, incoming->object, error);
+    return take_object (db, incoming, incoming->object, error) &&
+           (incoming->why != NULL ||
+            moot_incoming_share (db, incoming, incoming->object, error));
   for (guint i = 0; i < activity->objects->len; i++)
     {
       g_autoptr (MootRemoteObject) object =
@@ -266,7 +253,9 @@ apply_create (MootDb        *db,
           moot_audience_clear (&object->audience);
           moot_audience_read (activity->json, &object->audience);
         }
-      if (!take_object (db, incoming, object, error))
+      if (!take_object (db, incoming, object, error) ||
+          (incoming->why == NULL && (!moot_incoming_share (db, incoming, object, error) ||
+                                     !moot_incoming_forward (db, incoming, object, error))))
         return FALSE;
     }
   return TRUE;
@@ -314,7 +303,7 @@ take_unknown (MootDb                  *db,
               GError                 **error)
 {
   if (object->published > 0 && incoming->received_at - object->published > MOOT_DAY)
-    return ignore (incoming, "it changes what we do not have");
+    return moot_incoming_ignore (incoming, "it changes what we do not have");
   return take_object (db, incoming, object, error);
 }
 
@@ -347,8 +336,9 @@ apply_update (MootDb        *db,
       return FALSE;
     }
   if (known.local || known.account_id != incoming->actor.id)
-    return ignore (incoming, "somebody else wrote it");
-  return moot_posts_update (db, incoming->federation, &post, &known, error);
+    return moot_incoming_ignore (incoming, "somebody else wrote it");
+  return moot_posts_update (db, incoming->federation, &post, &known, error) &&
+         moot_incoming_forward (db, incoming, object, error);
 }
 
 const MootIncomingHandler moot_incoming_update = { prepare_update, apply_update };
@@ -368,7 +358,7 @@ prepare_delete (MootIncoming  *incoming,
   object =
     moot_posts_fetch_object (incoming->federation, incoming->activity->object_id, &local);
   if (object != NULL && object->kind != MOOT_OBJECT_TOMBSTONE)
-    return ignore (incoming, "it is still there");
+    return moot_incoming_ignore (incoming, "it is still there");
   if (object != NULL || g_error_matches (local, MOOT_ERROR, MOOT_ERROR_GONE) ||
       g_error_matches (local, MOOT_ERROR, MOOT_ERROR_NOT_FOUND))
     return TRUE;
@@ -390,12 +380,13 @@ delete_status (MootDb        *db,
       if (local == NULL)
         return moot_incoming_set_gone (db, incoming, activity->object_id, MOOT_GONE_UNKNOWN_MS,
                                        error) &&
+               moot_incoming_forget_wish (db, incoming, activity->object_id, error) &&
                moot_incoming_withdraw_stamp (db, incoming, error);
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
   if (known.local || strcmp (known.author_uri, activity->actor) != 0)
-    return ignore (incoming, "somebody else wrote it");
+    return moot_incoming_ignore (incoming, "somebody else wrote it");
   return moot_group_withdraw (db, incoming->federation->site, known.id, incoming->received_at,
                               error) &&
          moot_status_delete (db, known.id, error) &&
@@ -426,14 +417,14 @@ prepare_announce (MootIncoming  *incoming,
   const char *uri = incoming->activity->object_id;
 
   if (incoming->decision == MOOT_ACCEPT_REFETCH)
-    return ignore (incoming, "a boost that somebody else passed on");
+    return moot_incoming_ignore (incoming, "a boost that somebody else passed on");
   if (!incoming->actor.followed && incoming->recipient_id == 0 &&
       !moot_uri_same_origin (uri, base_url))
-    return ignore (incoming, "nobody here has to do with it");
+    return moot_incoming_ignore (incoming, "nobody here has to do with it");
   if (moot_uri_same_origin (uri, base_url))
     return TRUE;
   if (moot_federation_is_blocked (incoming->federation, uri))
-    return ignore (incoming, "the server of what is boosted is blocked");
+    return moot_incoming_ignore (incoming, "the server of what is boosted is blocked");
   return moot_posts_ensure (incoming->federation, uri, &incoming->object_id, error);
 }
 
@@ -454,7 +445,9 @@ may_boost (MootDb        *db,
     return FALSE;
   *out_may = allowed != 0;
   return !*out_may ||
-         moot_incoming_is_allowed (db, incoming, status_id, MOOT_POLICY_ANNOUNCE, out_may, error);
+         moot_incoming_is_allowed (db, incoming, status_id, MOOT_POLICY_ANNOUNCE,
+                                   incoming->activity->id, incoming->activity->json, out_may,
+                                   error);
 }
 
 static gboolean
@@ -476,11 +469,11 @@ apply_announce (MootDb        *db,
                          MOOT_BINDS (MOOT_TEXT ("uri", activity->object_id)), &status_id, error)))
     return FALSE;
   if (gone || status_id == 0)
-    return ignore (incoming, "what it boosts is not there");
+    return moot_incoming_ignore (incoming, "what it boosts is not there");
   if (!may_boost (db, incoming, status_id, &may, error))
     return FALSE;
   if (!may || visibility == MOOT_VISIBILITY_DIRECT)
-    return ignore (incoming, "it cannot be boosted");
+    return moot_incoming_ignore (incoming, "it cannot be boosted");
   return moot_status_boost_from (db, incoming->federation->site,
                                  &(MootRemoteBoost){ .uri = activity->id,
                                                      .account_id = incoming->actor.id,

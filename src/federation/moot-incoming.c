@@ -9,11 +9,11 @@
 
 #include "moot-activity-reader.h"
 #include "moot-clock.h"
+#include "moot-consents.h"
 #include "moot-error.h"
 #include "moot-keyring.h"
 #include "moot-people.h"
 #include "moot-posts.h"
-#include "moot-quote-store.h"
 #include "moot-sql.h"
 #include "moot-thread-fetch.h"
 
@@ -24,20 +24,23 @@ static const MootIncomingHandler *const handlers[] = {
   [MOOT_ACTIVITY_ACCEPT] = &moot_incoming_accept,
   [MOOT_ACTIVITY_ADD] = &moot_incoming_add,
   [MOOT_ACTIVITY_ANNOUNCE] = &moot_incoming_announce,
+  [MOOT_ACTIVITY_ANNOUNCE_REQUEST] = &moot_incoming_request,
   [MOOT_ACTIVITY_BLOCK] = &moot_incoming_block,
   [MOOT_ACTIVITY_CREATE] = &moot_incoming_create,
   [MOOT_ACTIVITY_DELETE] = &moot_incoming_delete,
-  [MOOT_ACTIVITY_DISLIKE] = NULL,
+  [MOOT_ACTIVITY_DISLIKE] = &moot_incoming_dislike,
   [MOOT_ACTIVITY_EMOJI_REACT] = &moot_incoming_like,
   [MOOT_ACTIVITY_FLAG] = &moot_incoming_flag,
   [MOOT_ACTIVITY_FOLLOW] = &moot_incoming_follow,
   [MOOT_ACTIVITY_JOIN] = NULL,
   [MOOT_ACTIVITY_LEAVE] = NULL,
   [MOOT_ACTIVITY_LIKE] = &moot_incoming_like,
+  [MOOT_ACTIVITY_LIKE_REQUEST] = &moot_incoming_request,
   [MOOT_ACTIVITY_MOVE] = &moot_incoming_move,
-  [MOOT_ACTIVITY_QUOTE_REQUEST] = &moot_incoming_quote_request,
+  [MOOT_ACTIVITY_QUOTE_REQUEST] = &moot_incoming_request,
   [MOOT_ACTIVITY_REJECT] = &moot_incoming_reject,
   [MOOT_ACTIVITY_REMOVE] = &moot_incoming_remove,
+  [MOOT_ACTIVITY_REPLY_REQUEST] = &moot_incoming_request,
   [MOOT_ACTIVITY_UNDO] = &moot_incoming_undo,
   [MOOT_ACTIVITY_UPDATE] = &moot_incoming_update,
   [MOOT_ACTIVITY_OTHER] = NULL,
@@ -140,25 +143,33 @@ know_author (MootDb              *db,
   return FALSE;
 }
 
-/* A quote that one of ours asked for. */
+/* A quote that one of ours asked for, or anything else; or what one of ours did without asking. */
 static gboolean
-know_quote_request (MootDb              *db,
-                    const MootActivity  *activity,
-                    Knowledge           *knowledge,
-                    GError             **error)
+know_deed (MootDb              *db,
+           const MootSite      *site,
+           const MootActivity  *activity,
+           Knowledge           *knowledge,
+           GError             **error)
 {
   g_auto (MootQuote) quote = { 0 };
+  g_auto (MootConsent) consent = { 0 };
+  gboolean is_quote;
 
-  if (!moot_quote_find_by_request (db, activity->object_id, &quote, error))
+  if (!moot_quote_find_by_request (db, activity->object_id, &quote, error) ||
+      !moot_consents_find_deed (db, site, activity->object_id, &consent, error))
     return FALSE;
-  knowledge->request_from = g_steal_pointer (&quote.quoting_author);
-  knowledge->request_to = g_steal_pointer (&quote.quoted_author);
+  is_quote = quote.status_id != 0;
+  knowledge->request_from =
+    is_quote ? g_steal_pointer (&quote.quoting_author) : g_steal_pointer (&consent.actor);
+  knowledge->request_to =
+    is_quote ? g_steal_pointer (&quote.quoted_author) : g_steal_pointer (&consent.author);
   return TRUE;
 }
 
 /* A follow of one of ours that was asked for: by its id, or by who asked whom. */
 static gboolean
 know_request (MootDb              *db,
+              const MootSite      *site,
               const MootActivity  *activity,
               Knowledge           *knowledge,
               GError             **error)
@@ -188,7 +199,7 @@ know_request (MootDb              *db,
     }
   if (local == NULL)
     return rows != NULL || activity->object_id == NULL ||
-           know_quote_request (db, activity, knowledge, error);
+           know_deed (db, site, activity, knowledge, error);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
@@ -213,6 +224,7 @@ know_collection (MootDb              *db,
 
 static gboolean
 know (MootDb              *db,
+      const MootSite      *site,
       const MootActivity  *activity,
       Knowledge           *knowledge,
       GError             **error)
@@ -222,7 +234,7 @@ know (MootDb              *db,
   if (activity->type == MOOT_ACTIVITY_UPDATE || activity->type == MOOT_ACTIVITY_DELETE)
     done = know_author (db, activity, knowledge, error);
   else if (activity->type == MOOT_ACTIVITY_ACCEPT || activity->type == MOOT_ACTIVITY_REJECT)
-    done = know_request (db, activity, knowledge, error);
+    done = know_request (db, site, activity, knowledge, error);
   else if (activity->type == MOOT_ACTIVITY_ADD || activity->type == MOOT_ACTIVITY_REMOVE)
     done = know_collection (db, activity, knowledge, error);
   knowledge->known = (MootKnown){ .object_author = knowledge->object_author,
@@ -243,7 +255,7 @@ judge (MootIncoming  *incoming,
   g_auto (Knowledge) knowledge = { { 0 }, NULL, NULL, NULL, NULL };
   g_autofree char *prover = NULL;
   MootAcceptanceTerms terms;
-  gboolean done = reader != NULL && know (reader, activity, &knowledge, error);
+  gboolean done = reader != NULL && know (reader, federation->site, activity, &knowledge, error);
 
   moot_db_pool_return_reader (federation->pool, reader);
   if (!done)
@@ -315,16 +327,40 @@ apply (MootDb    *db,
   return application->finish (db, application->data, error);
 }
 
+/* An Announce of a whole activity is that activity, passed on. */
 static gboolean
-prepare (MootIncoming               *incoming,
-         const MootIncomingHandler  *handler,
-         GError                    **error)
+judge_all (MootIncoming  *incoming,
+           GError       **error)
 {
-  if (handler == NULL)
-    incoming->why = "it means nothing here";
   if (!judge (incoming, error))
     return FALSE;
-  if (handler == NULL || incoming->why != NULL)
+  if (incoming->activity->type != MOOT_ACTIVITY_ANNOUNCE || incoming->decision != MOOT_ACCEPT)
+    return TRUE;
+  if (!moot_incoming_unwrap (incoming, error))
+    return FALSE;
+  return incoming->inner == NULL || incoming->why != NULL || judge (incoming, error);
+}
+
+static gboolean
+prepare (MootIncoming               *incoming,
+         const MootIncomingHandler **out_handler,
+         GError                    **error)
+{
+  const MootIncomingHandler *handler;
+
+  if (!judge_all (incoming, error))
+    return FALSE;
+  *out_handler = handler = handlers[incoming->activity->type];
+  if (incoming->group.id != 0 && incoming->decision == MOOT_ACCEPT_REFUSE &&
+      moot_incoming_is_vote (incoming->activity))
+    {
+      *out_handler = &moot_incoming_tally;
+      incoming->why = NULL;
+      return TRUE;
+    }
+  if (handler == NULL && incoming->why == NULL)
+    incoming->why = "it means nothing here";
+  if (incoming->why != NULL)
     return TRUE;
   if (!meet_actor (incoming, error))
     return FALSE;
@@ -337,6 +373,8 @@ static void
 incoming_clear (MootIncoming *self)
 {
   moot_remote_account_clear (&self->actor);
+  moot_remote_account_clear (&self->group);
+  g_clear_pointer (&self->inner, moot_activity_free);
   g_clear_pointer (&self->object, moot_remote_object_free);
   g_free (self->wanted);
 }
@@ -353,6 +391,20 @@ load_ancestors (const MootIncoming *incoming)
   MootAsker asker = moot_asker_of_node (incoming->federation, budget);
 
   moot_thread_load_ancestors (&asker, incoming->wanted, MOOT_THREAD_MAX_ANCESTORS);
+}
+
+static gboolean
+take (Application  *application,
+      GError      **error)
+{
+  MootIncoming *incoming = application->incoming;
+
+  if (!prepare (incoming, &application->handler, error) ||
+      !moot_db_pool_write (incoming->federation->pool, apply, application, error))
+    return FALSE;
+  if (incoming->wanted != NULL)
+    load_ancestors (incoming);
+  return TRUE;
 }
 
 /**
@@ -390,14 +442,9 @@ moot_incoming_take (MootFederation      *federation,
                                      .signer = signer,
                                      .recipient_id = recipient_id,
                                      .received_at = received_at };
-  Application application = { &incoming, handlers[activity->type], finish, data, out_why };
+  Application application = { &incoming, NULL, finish, data, out_why };
 
-  if (!prepare (&incoming, application.handler, error) ||
-      !moot_db_pool_write (federation->pool, apply, &application, error))
-    return FALSE;
-  if (incoming.wanted != NULL)
-    load_ancestors (&incoming);
-  return TRUE;
+  return take (&application, error);
 }
 
 /** moot_incoming_process: moot_incoming_take() of @body, as it was delivered */
@@ -413,7 +460,13 @@ moot_incoming_process (MootFederation  *federation,
                        GError         **error)
 {
   g_autoptr (MootActivity) activity = moot_activity_reader_read_activity (body, error);
+  g_auto (MootIncoming) incoming = { .federation = federation,
+                                     .activity = activity,
+                                     .body = body,
+                                     .signer = signer,
+                                     .recipient_id = recipient_id,
+                                     .received_at = received_at };
+  Application application = { &incoming, NULL, finish, data, out_why };
 
-  return activity != NULL && moot_incoming_take (federation, activity, signer, recipient_id,
-                                                 received_at, finish, data, out_why, error);
+  return activity != NULL && take (&application, error);
 }

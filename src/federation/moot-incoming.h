@@ -16,10 +16,14 @@ G_BEGIN_DECLS
 /**
  * MootIncoming:
  * @activity: what came
+ * @body: (nullable): the same, as it was delivered
  * @signer: who brought it
  * @recipient_id: whose own inbox it was, 0 for the shared one
  * @received_at: UTC milliseconds
  * @actor: the account of who did it, once there is one
+ * @group: who passed it on inside of an Announce; its id is 0 if nobody did
+ * @announce: (nullable): that one
+ * @inner: (nullable): what was inside, which is @activity then
  * @decision: how far it is believed
  * @object: (nullable): the object as it was fetched from where it lives
  * @object_id: a status it is about, as far as we have it
@@ -33,10 +37,14 @@ typedef struct
 {
   MootFederation *federation;
   const MootActivity *activity;
+  GBytes *body;
   const char *signer;
   gint64 recipient_id;
   gint64 received_at;
   MootRemoteAccount actor;
+  MootRemoteAccount group;
+  const MootActivity *announce;
+  MootActivity *inner;
   MootAcceptance decision;
   MootRemoteObject *object;
   gint64 object_id;
@@ -69,15 +77,26 @@ extern const MootIncomingHandler moot_incoming_announce;
 extern const MootIncomingHandler moot_incoming_block;
 extern const MootIncomingHandler moot_incoming_create;
 extern const MootIncomingHandler moot_incoming_delete;
+extern const MootIncomingHandler moot_incoming_dislike;
 extern const MootIncomingHandler moot_incoming_flag;
 extern const MootIncomingHandler moot_incoming_follow;
 extern const MootIncomingHandler moot_incoming_like;
 extern const MootIncomingHandler moot_incoming_move;
-extern const MootIncomingHandler moot_incoming_quote_request;
 extern const MootIncomingHandler moot_incoming_reject;
 extern const MootIncomingHandler moot_incoming_remove;
+extern const MootIncomingHandler moot_incoming_request;
+extern const MootIncomingHandler moot_incoming_tally;
 extern const MootIncomingHandler moot_incoming_undo;
 extern const MootIncomingHandler moot_incoming_update;
+
+/* Nothing is done about it, and that is fine. */
+static inline gboolean
+moot_incoming_ignore (MootIncoming *incoming,
+                      const char *why)
+{
+  incoming->why = why;
+  return TRUE;
+}
 
 gboolean moot_incoming_take    (MootFederation      *federation,
                                 const MootActivity  *activity,
@@ -98,43 +117,68 @@ gboolean moot_incoming_process (MootFederation      *federation,
                                 const char         **out_why,
                                 GError             **error);
 
-gboolean moot_incoming_is_gone        (MootDb              *db,
-                                       const MootIncoming  *incoming,
-                                       const char          *uri,
-                                       gboolean            *out_gone,
-                                       GError             **error);
-gboolean moot_incoming_set_gone       (MootDb              *db,
-                                       const MootIncoming  *incoming,
-                                       const char          *uri,
-                                       gint64               how_long_ms,
-                                       GError             **error);
-gboolean moot_incoming_find_own       (MootDb              *db,
-                                       const MootIncoming  *incoming,
-                                       const char          *uri,
-                                       gint64              *out_id,
-                                       GError             **error);
-gboolean moot_incoming_find_request   (MootDb              *db,
-                                       const MootIncoming  *incoming,
-                                       const MootActivity  *answer,
-                                       gint64              *out_account,
-                                       gboolean            *out_accepted,
-                                       GError             **error);
-gboolean moot_incoming_is_allowed     (MootDb              *db,
-                                       MootIncoming        *incoming,
-                                       gint64               status_id,
-                                       const char          *interaction,
-                                       gboolean            *out_allowed,
-                                       GError             **error);
-gboolean moot_incoming_answer_quote   (MootDb              *db,
-                                       MootIncoming        *incoming,
-                                       gboolean             accept,
-                                       GError             **error);
-gboolean moot_incoming_withdraw_stamp (MootDb              *db,
-                                       MootIncoming        *incoming,
-                                       GError             **error);
-gboolean moot_account_purge           (MootDb              *db,
-                                       const MootSite      *site,
-                                       const char          *uri,
-                                       GError             **error);
+gboolean moot_incoming_is_gone        (MootDb                  *db,
+                                       const MootIncoming      *incoming,
+                                       const char              *uri,
+                                       gboolean                *out_gone,
+                                       GError                 **error);
+gboolean moot_incoming_set_gone       (MootDb                  *db,
+                                       const MootIncoming      *incoming,
+                                       const char              *uri,
+                                       gint64                   how_long_ms,
+                                       GError                 **error);
+gboolean moot_incoming_find_own       (MootDb                  *db,
+                                       const MootIncoming      *incoming,
+                                       const char              *uri,
+                                       gint64                  *out_id,
+                                       GError                 **error);
+gboolean moot_incoming_find_request   (MootDb                  *db,
+                                       const MootIncoming      *incoming,
+                                       const MootActivity      *answer,
+                                       gint64                  *out_account,
+                                       gboolean                *out_accepted,
+                                       GError                 **error);
+gboolean moot_incoming_is_allowed     (MootDb                  *db,
+                                       MootIncoming            *incoming,
+                                       gint64                   status_id,
+                                       const char              *interaction,
+                                       const char              *uri,
+                                       JsonObject              *what,
+                                       gboolean                *out_allowed,
+                                       GError                 **error);
+gboolean moot_incoming_forget_wish    (MootDb                  *db,
+                                       MootIncoming            *incoming,
+                                       const char              *uri,
+                                       GError                 **error);
+gboolean moot_incoming_check_grant    (MootIncoming            *incoming,
+                                       GError                 **error);
+gboolean moot_incoming_answer_deed    (MootDb                  *db,
+                                       MootIncoming            *incoming,
+                                       gboolean                 accept,
+                                       GError                 **error);
+gboolean moot_incoming_withdraw_stamp (MootDb                  *db,
+                                       MootIncoming            *incoming,
+                                       GError                 **error);
+gboolean moot_incoming_is_vote        (const MootActivity      *activity);
+gboolean moot_incoming_set_tally      (MootDb                  *db,
+                                       gint64                   status_id,
+                                       const char              *voter,
+                                       gint64                   teller_id,
+                                       int                      value,
+                                       GError                 **error);
+gboolean moot_incoming_unwrap         (MootIncoming            *incoming,
+                                       GError                 **error);
+gboolean moot_incoming_share          (MootDb                  *db,
+                                       MootIncoming            *incoming,
+                                       const MootRemoteObject  *object,
+                                       GError                 **error);
+gboolean moot_incoming_forward        (MootDb                  *db,
+                                       MootIncoming            *incoming,
+                                       const MootRemoteObject  *object,
+                                       GError                 **error);
+gboolean moot_account_purge           (MootDb                  *db,
+                                       const MootSite          *site,
+                                       const char              *uri,
+                                       GError                 **error);
 
 G_END_DECLS

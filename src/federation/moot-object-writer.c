@@ -402,6 +402,8 @@ write_whole (const MootRemoteObject *object,
   write_texts (object, writer);
   if (object->direct_message)
     moot_json_put_boolean (writer, "directMessage", TRUE);
+  put_if (writer, "replyAuthorization", object->reply_authorization);
+  put_if (writer, "approvedBy", object->reply_authorization);
   put_if (writer, "context", object->context);
   put_if (writer, "conversation", object->conversation);
   write_quote (object, writer);

@@ -34,4 +34,6 @@ MootAudience *moot_audience_new_for (MootVisibility     visibility,
                                      const char *const *mentioned) G_GNUC_WARN_UNUSED_RESULT;
 void          moot_audience_free    (MootAudience      *self);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootAudience, moot_audience_free)
+
 G_END_DECLS

@@ -23,6 +23,7 @@ moot_own_status_free (MootOwnStatus *self)
   g_free (self->uri);
   g_free (self->actor);
   g_free (self->boosted);
+  g_free (self->boost_authorization);
   g_clear_pointer (&self->audience, moot_audience_free);
   g_clear_pointer (&self->object, moot_remote_object_free);
   g_free (self);
@@ -240,6 +241,8 @@ add_poll (MootRemoteObject  *object,
   poll->closed = poll->ends_at > 0 && poll->ends_at <= now;
   poll->n_voters = moot_rows_get_int (rows, "voters_count");
   hidden = moot_rows_get_int (rows, "hide_totals") != 0 && !poll->closed;
+  if (hidden)
+    poll->n_voters = -1;
   return add_options (poll, db, moot_rows_get_int (rows, "id"), hidden, error);
 }
 
@@ -335,6 +338,7 @@ fill_texts (MootRemoteObject *object,
   object->source = dup_text (rows, "text");
   object->quoted = dup_text (rows, "quoted_uri");
   object->quote_authorization = dup_text (rows, "authorization_uri");
+  object->reply_authorization = dup_text (rows, "reply_authorization");
 }
 
 static gboolean
@@ -424,9 +428,11 @@ moot_own_status_load (MootDb          *db,
   self->created_at = moot_rows_get_int (rows, "created_at");
   self->edited_at = moot_rows_get_int (rows, "edited_at");
   self->visibility = (MootVisibility) moot_rows_get_int (rows, "visibility");
+  self->suspended = moot_rows_get_int (rows, "suspended") != 0;
   self->uri = g_strdup (moot_rows_get_text (rows, "uri"));
   self->actor = g_strdup (moot_rows_get_text (rows, "actor"));
   self->boosted = dup_text (rows, "boosted");
+  self->boost_authorization = dup_text (rows, "boost_authorization");
   if (self->boosted == NULL && !fill_object (self, rows, db, site, now, &mentioned, error))
     return NULL;
   address (self, rows, mentioned);
@@ -453,6 +459,7 @@ moot_own_status_dup_activity (const MootOwnStatus *self)
     .audience = self->audience,
     .object = self->boosted,
     .note = self->object,
+    .authorization = self->boost_authorization,
   };
 
   return moot_activity_write (&activity);

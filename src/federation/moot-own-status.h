@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @uri: of the status; of a boost: of the Announce
  * @actor: the author's id
  * @boosted: (nullable): the id of what is boosted
+ * @boost_authorization: (nullable): what allows the boost, where it needed leave
  * @audience: whom it is addressed to
  * @object: (nullable): what other servers see; %NULL of a boost
  *
@@ -27,9 +28,11 @@ typedef struct
   gint64 created_at;
   gint64 edited_at;
   MootVisibility visibility;
+  gboolean suspended; /* its author is */
   char *uri;
   char *actor;
   char *boosted;
+  char *boost_authorization;
   MootAudience *audience;
   MootRemoteObject *object;
 } MootOwnStatus;

@@ -17,6 +17,7 @@
 
 #include <string.h>
 
+#define MAX_EMOJIS 64        /* of one post or profile */
 #define MAX_DISPLAY_NAME 200 /* characters; longer ones break every list */
 
 static const char *const kinds[] = {
@@ -31,19 +32,23 @@ static const char *const kinds[] = {
  * moot_emojis_write:
  * @tags: (element-type MootRemoteTag): of an actor or object
  *
+ * Each name once, as what it was first; the pictures are looked at when somebody asks for them.
+ *
  * Returns: (transfer full): the custom emojis among them, as the client API has them
  */
 char *
 moot_emojis_write (GPtrArray *tags)
 {
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
 
   moot_json_begin_array (&json);
-  for (guint i = 0; tags != NULL && i < tags->len; i++)
+  for (guint i = 0; tags != NULL && i < tags->len && g_hash_table_size (names) < MAX_EMOJIS; i++)
     {
       const MootRemoteTag *tag = g_ptr_array_index (tags, i);
 
-      if (tag->kind != MOOT_REMOTE_TAG_EMOJI || tag->uri == NULL || tag->name == NULL)
+      if (tag->kind != MOOT_REMOTE_TAG_EMOJI || tag->uri == NULL || tag->name == NULL ||
+          !g_hash_table_add (names, tag->name))
         continue;
       moot_json_begin_object (&json);
       moot_json_put_string (&json, "shortcode", tag->name);

@@ -47,6 +47,18 @@ read_object (MootFederation     *federation,
   return NULL;
 }
 
+static gboolean
+enter (MootFetchBudget  *budget,
+       const char       *uri,
+       guint             n_requests,
+       GError          **error)
+{
+  if (moot_fetch_budget_enter (budget, uri, n_requests))
+    return TRUE;
+  g_set_error (error, MOOT_ERROR, MOOT_ERROR_LIMITED, "'%.200s' is too much for now", uri);
+  return FALSE;
+}
+
 static MootFetched *
 load (const MootAsker  *asker,
       const char       *uri,
@@ -56,11 +68,8 @@ load (const MootAsker  *asker,
   MootFetched *fetched;
   GError *local = NULL;
 
-  if (!moot_fetch_budget_enter (asker->budget, uri, 1))
-    {
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_LIMITED, "'%.200s' is too much for now", uri);
-      return NULL;
-    }
+  if (!enter (asker->budget, uri, 1, error))
+    return NULL;
   fetched = moot_fetcher_load_document (federation->fetcher, uri, asker->sign, asker->data,
                                         federation->cancellable, &local);
   moot_fetch_budget_leave (asker->budget, uri, local);
@@ -183,11 +192,8 @@ ensure_author (const MootAsker    *asker,
   gboolean done;
   GError *local = NULL;
 
-  if (!moot_fetch_budget_enter (budget, uri, REQUESTS_FOR_ACTOR))
-    {
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_LIMITED, "'%.200s' is too much for now", uri);
-      return FALSE;
-    }
+  if (!enter (budget, uri, REQUESTS_FOR_ACTOR, error))
+    return FALSE;
   done = moot_people_ensure (asker->federation, uri, G_MAXINT64, out_author, &local);
   moot_fetch_budget_leave (budget, uri, local);
   if (local != NULL)

@@ -52,56 +52,6 @@ moot_publish_quote_request (MootDb           *db,
 }
 
 /**
- * moot_publish_quote_answer:
- * @db: the writer, in a transaction
- * @site: the node
- * @request: who asks what
- * @stamp: (nullable): what is granted; %NULL for no
- * @now: UTC milliseconds
- * @error: return location
- *
- * Returns: whether it was written
- */
-gboolean
-moot_publish_quote_answer (MootDb                  *db,
-                           const MootSite          *site,
-                           const MootQuoteRequest  *request,
-                           const MootStamp         *stamp,
-                           gint64                   now,
-                           GError                 **error)
-{
-  g_auto (GStrv) inboxes =
-    moot_publish_load_inboxes (db, &moot_sql_inbox_of_account, request->stranger_id, error);
-  g_autofree char *id = moot_actor_uri_part (
-    request->author, stamp != NULL ? MOOT_PART_FOLLOW_ACCEPT : MOOT_PART_FOLLOW_REJECT,
-    moot_id_next ());
-  g_autofree char *result =
-    stamp != NULL ? moot_actor_uri_part (request->author, MOOT_PART_QUOTE_AUTHORIZATION, stamp->id)
-                  : NULL;
-  char *stranger[] = { (char *) request->actor, NULL };
-  char *nobody[] = { NULL };
-  const MootAudience audience = { .to = stranger, .cc = nobody };
-  const MootOutgoing inner = { .type = MOOT_ACTIVITY_QUOTE_REQUEST,
-                               .id = request->uri,
-                               .actor = request->actor,
-                               .object = request->quoted_uri,
-                               .instrument = request->quoting_uri };
-  const MootPosting posting = { .account_id = request->account_id, .rank = MOOT_RANK_WAITING };
-
-  if (inboxes == NULL)
-    return FALSE;
-  return moot_publish_put (db, site, &posting,
-                           &(MootOutgoing){ .type = stamp != NULL ? MOOT_ACTIVITY_ACCEPT
-                                                                  : MOOT_ACTIVITY_REJECT,
-                                            .id = id,
-                                            .actor = request->author,
-                                            .audience = &audience,
-                                            .inner = &inner,
-                                            .result = result },
-                           inboxes, now, error);
-}
-
-/**
  * moot_publish_stamp_gone:
  * @db: the writer, inside the transaction that revokes it
  * @site: the node

@@ -50,7 +50,9 @@ load_like (MootDb  *db,
   out_like->id = moot_rows_get_int (rows, "id");
   out_like->actor = g_strdup (moot_rows_get_text (rows, "actor"));
   out_like->object = g_strdup (moot_rows_get_text (rows, "object"));
-  out_like->uri = moot_actor_uri_part (out_like->actor, MOOT_PART_LIKE, out_like->id);
+  out_like->uri = g_strdup (moot_rows_get_text (rows, "uri"));
+  if (out_like->uri == NULL)
+    out_like->uri = moot_actor_uri_part (out_like->actor, MOOT_PART_LIKE, out_like->id);
   out_like->inboxes = moot_publish_load_inboxes (db, &moot_sql_inbox_of_account, author_id, error);
   return out_like->inboxes != NULL;
 }

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "moot-clock.h"
+#include "moot-consent-store.h"
+#include "moot-enums.h"
 #include "moot-outbox.h"
 #include "moot-quote-store.h"
 
@@ -13,27 +15,25 @@ G_BEGIN_DECLS
 #define MOOT_REQUEST_REPEATS 3
 
 /**
- * MootQuoteRequest:
- * @uri: of the request
- * @stranger_id: who asks
- * @actor: the same, as their server names them
- * @quoted_uri: a status of ours
- * @quoting_uri: what would quote it
- * @account_id: who wrote what would be quoted
- * @author: the same
+ * MootWish:
+ * @interaction: one of the words of moot-policy-store.h
+ * @status_id: with what
+ * @deed_id: a reply or quote that is made already, for its author alone; 0 for none
+ * @visibility: of the reply or boost, when it is allowed
+ * @mention_ids: whom the reply mentions
  *
- * Somebody elsewhere asks whether they may quote.  Nothing is owned.
+ * What one of ours wants to do with a status whose author wants to be asked.  Nothing is owned.
  */
 typedef struct
 {
-  const char *uri;
-  gint64 stranger_id;
-  const char *actor;
-  const char *quoted_uri;
-  const char *quoting_uri;
+  const char *interaction;
   gint64 account_id;
-  const char *author;
-} MootQuoteRequest;
+  gint64 status_id;
+  gint64 deed_id;
+  MootVisibility visibility;
+  const gint64 *mention_ids;
+  gsize n_mentions;
+} MootWish;
 
 gboolean moot_publish_status   (MootDb             *db,
                                 const MootSite     *site,
@@ -115,30 +115,36 @@ gboolean moot_publish_unfollow (MootDb             *db,
                                 gint64              now,
                                 GError            **error);
 
-gboolean moot_publish_quote_request (MootDb                  *db,
-                                     const MootSite          *site,
-                                     const MootQuote         *quote,
-                                     gint64                   now,
-                                     GError                 **error);
-gboolean moot_publish_quote_answer  (MootDb                  *db,
-                                     const MootSite          *site,
-                                     const MootQuoteRequest  *request,
-                                     const MootStamp         *stamp,
-                                     gint64                   now,
-                                     GError                 **error);
-gboolean moot_publish_stamp_gone    (MootDb                  *db,
-                                     const MootSite          *site,
-                                     const MootStamp         *stamp,
-                                     gint64                   author_id,
-                                     gint64                   now,
-                                     GError                 **error);
-gboolean moot_publish_refusal       (MootDb                  *db,
-                                     const MootSite          *site,
-                                     gint64                   account_id,
-                                     gint64                   stranger_id,
-                                     const char              *uri,
-                                     gint64                   now,
-                                     GError                 **error);
+gboolean moot_publish_quote_request (MootDb             *db,
+                                     const MootSite     *site,
+                                     const MootQuote    *quote,
+                                     gint64              now,
+                                     GError            **error);
+gboolean moot_publish_stamp_gone    (MootDb             *db,
+                                     const MootSite     *site,
+                                     const MootStamp    *stamp,
+                                     gint64              author_id,
+                                     gint64              now,
+                                     GError            **error);
+gboolean moot_publish_refusal       (MootDb             *db,
+                                     const MootSite     *site,
+                                     gint64              account_id,
+                                     gint64              stranger_id,
+                                     const char         *uri,
+                                     gint64              now,
+                                     GError            **error);
+gboolean moot_publish_question      (MootDb             *db,
+                                     const MootSite     *site,
+                                     const MootConsent  *consent,
+                                     const MootWish     *wish,
+                                     gint64              now,
+                                     GError            **error);
+gboolean moot_publish_answer        (MootDb             *db,
+                                     const MootSite     *site,
+                                     const MootConsent  *consent,
+                                     const char         *result,
+                                     gint64              now,
+                                     GError            **error);
 
 GStrv moot_publish_read_inboxes (MootRows  *rows,
                                  GError   **error) G_GNUC_WARN_UNUSED_RESULT;

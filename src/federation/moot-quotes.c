@@ -3,9 +3,6 @@
 
 /* Quotes with the consent of who is quoted: of ours by ours, of others by ours, of ours by others,
  * and of others by others, whose stamps are asked for where they must be.
- *
- * A stamp counts if the server of who is quoted serves it at its own id, and it names author,
- * quoting and quoted status.  What is inside of somebody else's document proves nothing.
  * Spec: FEP-044f; conformance 50.
  * Thread: moot_quotes_verify() a worker of the errands, the others the writer's. */
 #include "moot-quotes.h"
@@ -16,7 +13,7 @@
 #include "moot-policy-store.h"
 #include "moot-publish.h"
 #include "moot-sql.h"
-#include "moot-wild-json.h"
+#include "moot-stamps.h"
 
 #include <string.h>
 
@@ -330,6 +327,54 @@ moot_quotes_take (MootDb                *db,
   return TRUE;
 }
 
+/**
+ * moot_quotes_take_instrument:
+ * @db: the writer
+ * @federation: federation
+ * @consent: that somebody on another server may quote one of ours
+ * @body: the quoting status, if it came along
+ * @received_at: UTC milliseconds
+ * @error: return location
+ *
+ * Keeps the quoting status if it is of who asked; what we have of it already only begins to show.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_quotes_take_instrument (MootDb                *db,
+                             const MootFederation  *federation,
+                             const MootConsent     *consent,
+                             JsonObject            *body,
+                             gint64                 received_at,
+                             GError               **error)
+{
+  g_autoptr (MootRemoteObject) object = moot_remote_object_read (body, NULL);
+  g_auto (MootRemoteAccount) author = { 0 };
+  g_auto (MootQuote) quote = { 0 };
+  gint64 id = 0;
+
+  if (!moot_remote_account_find (db, consent->actor, &author, error))
+    return FALSE;
+  if (object != NULL && moot_posts_is_status (object) && strcmp (object->id, consent->uri) == 0 &&
+      g_strcmp0 (object->attributed_to, consent->actor) == 0 &&
+      !moot_posts_add (db, federation,
+                       &(MootPost){ .object = object,
+                                    .author_id = consent->account_id,
+                                    .followers_uri = author.followers_uri,
+                                    .received_at = received_at },
+                       &id, error))
+    return FALSE;
+  if (!moot_db_get_int (db, &moot_sql_status_id_by_uri,
+                        MOOT_BINDS (MOOT_TEXT ("uri", consent->uri)), &id, error))
+    return FALSE;
+  if (id == 0 || !moot_quote_load (db, id, &quote, error))
+    return id == 0;
+  if (quote.status_id == 0 || strcmp (quote.state, MOOT_QUOTE_ACCEPTED) == 0 ||
+      g_strcmp0 (quote.quoted_uri, consent->target_uri) != 0)
+    return TRUE;
+  return moot_quote_settle (db, &quote, MOOT_QUOTE_ACCEPTED, quote.authorization_uri, error);
+}
+
 /* Verifying ----------------------------------------------------------------------------------- */
 
 static gboolean
@@ -344,22 +389,17 @@ load (MootFederation *federation,
   return done && out_quote->status_id != 0;
 }
 
-/* The stamp as the server of who is quoted serves it now. */
 static gboolean
 stamp_holds (MootFederation  *federation,
              const MootQuote *quote)
 {
-  g_autoptr (MootRemoteObject) stamp = NULL;
+  const MootStampClaim claim = { .interaction = MOOT_POLICY_QUOTE,
+                                 .uri = quote->authorization_uri,
+                                 .author = quote->quoted_author,
+                                 .interacting = quote->quoting_uri,
+                                 .target = quote->quoted_uri };
 
-  if (quote->authorization_uri == NULL || quote->quoted_author == NULL ||
-      !moot_uri_same_origin (quote->authorization_uri, quote->quoted_author))
-    return FALSE;
-  stamp = moot_posts_fetch_object (federation, quote->authorization_uri, NULL);
-  return stamp != NULL && g_strcmp0 (stamp->type_name, "QuoteAuthorization") == 0 &&
-         g_strcmp0 (stamp->id, quote->authorization_uri) == 0 &&
-         g_strcmp0 (stamp->attributed_to, quote->quoted_author) == 0 &&
-         g_strcmp0 (moot_wild_get_id (stamp->json, "interactingObject"), quote->quoting_uri) == 0 &&
-         g_strcmp0 (moot_wild_get_id (stamp->json, "interactionTarget"), quote->quoted_uri) == 0;
+  return moot_stamp_holds (federation, &claim, NULL);
 }
 
 typedef struct

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "moot-consent-store.h"
 #include "moot-posts.h"
 #include "moot-quote-store.h"
 
@@ -22,13 +23,19 @@ gboolean moot_quotes_revoke (MootDb          *db,
                              gint64           now,
                              GError         **error);
 
-gboolean moot_quotes_take   (MootDb                *db,
-                             const MootFederation  *federation,
-                             const MootPost        *post,
-                             gint64                 status_id,
-                             GError               **error);
-void     moot_quotes_verify (MootFederation        *federation,
-                             gint64                 status_id);
+gboolean moot_quotes_take            (MootDb                *db,
+                                      const MootFederation  *federation,
+                                      const MootPost        *post,
+                                      gint64                 status_id,
+                                      GError               **error);
+gboolean moot_quotes_take_instrument (MootDb                *db,
+                                      const MootFederation  *federation,
+                                      const MootConsent     *consent,
+                                      JsonObject            *body,
+                                      gint64                 received_at,
+                                      GError               **error);
+void     moot_quotes_verify          (MootFederation        *federation,
+                                      gint64                 status_id);
 
 char *moot_quotes_dup_words (const MootPost *post,
                              GStrv           entries) G_GNUC_WARN_UNUSED_RESULT;

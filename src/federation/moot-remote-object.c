@@ -260,7 +260,8 @@ free_texts (MootRemoteObject *self)
                            &self->uri, &self->context, &self->conversation, &self->replies,
                            &self->name, &self->title, &self->warning, &self->summary,
                            &self->content, &self->language, &self->source, &self->group,
-                           &self->quoted, &self->quote_authorization };
+                           &self->quoted, &self->quote_authorization,
+                           &self->reply_authorization };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);

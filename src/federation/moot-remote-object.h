@@ -56,6 +56,7 @@ typedef struct
  * @language: (nullable): of @content
  * @group: (nullable): `audience`, the group it was posted to
  * @quoted: (nullable): the id of what it quotes
+ * @reply_authorization: (nullable): what allows it to answer; of ours only
  * @source: (nullable): what the author typed, if it is Markdown
  * @replies_count: -1 = not told, as the other counts; never to be believed
  * @json: (nullable): as it came
@@ -84,6 +85,7 @@ typedef struct
   char *group;
   char *quoted;
   char *quote_authorization;
+  char *reply_authorization;
   MootAudience audience;
   gboolean sensitive;
   gboolean direct_message;

@@ -53,6 +53,8 @@ static const char *const contexts[MOOT_N_CONTEXTS] = {
   [MOOT_CONTEXT_QUOTE] =
     "[\"https://www.w3.org/ns/activitystreams\",{\"QuoteRequest\":\"https://w3id.org/fep/044f#QuoteRequest\","
     "\"quote\":{\"@id\":\"https://w3id.org/fep/044f#quote\",\"@type\":\"@id\"}}]",
+  [MOOT_CONTEXT_REQUEST] =
+    "[\"https://www.w3.org/ns/activitystreams\",\"https://gotosocial.org/ns\"]",
   [MOOT_CONTEXT_STAMP] =
     "[\"https://www.w3.org/ns/activitystreams\","
     "{\"QuoteAuthorization\":\"https://w3id.org/fep/044f#QuoteAuthorization\","

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @MOOT_CONTEXT_LIKE: and emojis
  * @MOOT_CONTEXT_DELETE: and what old servers match deletions by
  * @MOOT_CONTEXT_QUOTE: and quotes
+ * @MOOT_CONTEXT_REQUEST: and GoToSocial's questions and what answers them
  * @MOOT_CONTEXT_STAMP: and stamps for quotes
  *
  * What stands in `@context`: a few constants, because others compare and cache them as texts.
@@ -29,6 +30,7 @@ typedef enum
   MOOT_CONTEXT_LIKE,
   MOOT_CONTEXT_DELETE,
   MOOT_CONTEXT_QUOTE,
+  MOOT_CONTEXT_REQUEST,
   MOOT_CONTEXT_STAMP,
   MOOT_N_CONTEXTS,
 } MootWireContext;

@@ -214,6 +214,8 @@ moot_peer_may_see (MootExchange        *exchange,
                    const MootPeer      *peer,
                    const MootOwnStatus *status)
 {
+  if (status->suspended)
+    return FALSE;
   if (peer->account_id != 0 &&
       is_between (exchange, &moot_sql_is_blocking, status->account_id, peer->account_id))
     return FALSE;

@@ -8,6 +8,7 @@
 #include "moot-interaction-routes.h"
 
 #include "moot-clock.h"
+#include "moot-consents.h"
 #include "moot-error.h"
 #include "moot-interaction-store.h"
 #include "moot-policy-store.h"
@@ -25,6 +26,7 @@ typedef struct
   MootVisibility visibility;
   gint64 now;
   gint64 boost_id;
+  gboolean asks; /* the author wants to be asked */
 } Deed;
 
 /* The status of the route, or the one it boosts; answers by itself when there is none. */
@@ -49,6 +51,73 @@ begin (MootExchange *exchange,
                       .status_id = line.reblog_id != 0 ? line.reblog_id : line.id,
                       .now = view.now };
   return TRUE;
+}
+
+/* Nobody interacts with whom they blocked. */
+static gboolean
+check_block (MootExchange  *exchange,
+             const Deed    *deed,
+             GError       **error)
+{
+  MootStatusFacts facts;
+  gboolean blocking = FALSE;
+
+  if (!moot_status_get_facts (exchange->db, deed->status_id, &facts, error) ||
+      !moot_account_is_blocking (exchange->db, deed->account_id, facts.account_id, &blocking,
+                                 error))
+    return FALSE;
+  if (blocking)
+    g_set_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN, "the author is blocked");
+  return !blocking;
+}
+
+/* What an author does not want is not done, and the member learns why. */
+static gboolean
+check_policy (MootExchange  *exchange,
+              Deed          *deed,
+              const char    *interaction,
+              const char    *words,
+              GError       **error)
+{
+  MootPermission permission = MOOT_MAY_NOT;
+
+  if (!moot_policy_judge (exchange->db, deed->status_id, interaction, deed->account_id,
+                          &permission, error))
+    return FALSE;
+  if (permission == MOOT_MAY_NOT)
+    g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+                 "Validation failed: The author does not allow this post to be %s", words);
+  deed->asks = permission == MOOT_MAY_ASK;
+  return permission != MOOT_MAY_NOT;
+}
+
+/* Instead of doing it. */
+static gboolean
+ask (MootDb      *db,
+     const Deed  *deed,
+     const char  *interaction,
+     GError     **error)
+{
+  const MootWish wish = { .interaction = interaction,
+                          .account_id = deed->account_id,
+                          .status_id = deed->status_id,
+                          .visibility = deed->visibility };
+
+  return moot_consents_ask (db, deed->exchange->services->site, &wish, deed->now, error);
+}
+
+/* What waits is not wanted any more. */
+static gboolean
+stop_asking (MootDb      *db,
+             const Deed  *deed,
+             const char  *interaction,
+             GError     **error)
+{
+  g_auto (MootConsent) consent = { 0 };
+
+  return moot_consent_find_between (db, deed->account_id, deed->status_id, interaction, &consent,
+                                    error) &&
+         (consent.id == 0 || moot_consent_drop (db, &consent, error));
 }
 
 /* The favourite of a status of another server that is there already, 0 for none. */
@@ -90,6 +159,11 @@ set (MootDb    *db,
 
   if (!get_like (db, deed, &before, error))
     return FALSE;
+  if (deed->asks && before == 0)
+    return ask (db, deed, MOOT_POLICY_LIKE, error);
+  if (deed->what == MOOT_INTERACTION_FAVOURITE && !deed->wanted &&
+      !stop_asking (db, deed, MOOT_POLICY_LIKE, error))
+    return FALSE;
   if (before != 0 && !deed->wanted &&
       !moot_publish_unlike (db, deed->exchange->services->site, deed->account_id, deed->status_id,
                             deed->now, error))
@@ -97,43 +171,6 @@ set (MootDb    *db,
   return moot_interaction_set (db, deed->what, deed->account_id, deed->status_id, deed->wanted,
                                deed->now, error) &&
          tell_others (db, deed, before != 0, error);
-}
-
-/* Nobody interacts with whom they blocked. */
-static gboolean
-check_block (MootExchange  *exchange,
-             const Deed    *deed,
-             GError       **error)
-{
-  MootStatusFacts facts;
-  gboolean blocking = FALSE;
-
-  if (!moot_status_get_facts (exchange->db, deed->status_id, &facts, error) ||
-      !moot_account_is_blocking (exchange->db, deed->account_id, facts.account_id, &blocking,
-                                 error))
-    return FALSE;
-  if (blocking)
-    g_set_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN, "the author is blocked");
-  return !blocking;
-}
-
-/* What an author does not want is not done, and the member learns why. */
-static gboolean
-check_policy (MootExchange  *exchange,
-              const Deed    *deed,
-              const char    *interaction,
-              const char    *words,
-              GError       **error)
-{
-  MootPermission permission = MOOT_MAY_NOT;
-
-  if (!moot_policy_judge (exchange->db, deed->status_id, interaction, deed->account_id,
-                          &permission, error))
-    return FALSE;
-  if (permission == MOOT_MAY_NOT)
-    g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
-                 "Validation failed: The author does not allow this post to be %s", words);
-  return permission != MOOT_MAY_NOT;
 }
 
 static void
@@ -228,8 +265,11 @@ add_boost (MootDb    *db,
   const MootSite *site = deed->exchange->services->site;
   gint64 before = 0;
 
-  if (!get_boost (db, deed, &before, error) ||
-      !moot_status_boost (db, site, deed->account_id, deed->status_id, deed->visibility, deed->now,
+  if (!get_boost (db, deed, &before, error))
+    return FALSE;
+  if (deed->asks && before == 0)
+    return ask (db, deed, MOOT_POLICY_ANNOUNCE, error);
+  if (!moot_status_boost (db, site, deed->account_id, deed->status_id, deed->visibility, deed->now,
                           &deed->boost_id, error))
     return FALSE;
   return before != 0 || moot_publish_status (db, site, deed->boost_id, deed->now, error);
@@ -244,6 +284,7 @@ remove_boost (MootDb    *db,
   gint64 boost_id = 0;
 
   return get_boost (db, deed, &boost_id, error) &&
+         stop_asking (db, deed, MOOT_POLICY_ANNOUNCE, error) &&
          (boost_id == 0 || moot_publish_going (db, deed->exchange->services->site, boost_id,
                                                deed->now, error)) &&
          moot_status_unboost (db, deed->account_id, deed->status_id, error);
@@ -286,7 +327,7 @@ reblog (MootExchange *exchange)
       !moot_exchange_write (exchange, add_boost, &deed, &error))
     moot_exchange_fail (exchange, error);
   else
-    moot_reply_status (exchange, deed.boost_id);
+    moot_reply_status (exchange, deed.boost_id != 0 ? deed.boost_id : deed.status_id);
 }
 
 static void

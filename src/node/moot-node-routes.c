@@ -9,6 +9,7 @@
 #include "moot-actor-routes.h"
 #include "moot-application-routes.h"
 #include "moot-ballot-routes.h"
+#include "moot-consent-routes.h"
 #include "moot-coop-jobs.h"
 #include "moot-coop-routes.h"
 #include "moot-discovery-routes.h"
@@ -51,6 +52,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_actor_routes,
   &moot_application_routes,
   &moot_ballot_routes,
+  &moot_consent_routes,
   &moot_coop_routes,
   &moot_discovery_routes,
   &moot_discussion_routes,

@@ -6,8 +6,11 @@
  * Thread: a request worker; the job: the scheduler's. */
 #include "moot-poll-routes.h"
 
+#include "moot-clock.h"
+#include "moot-errands.h"
 #include "moot-id.h"
 #include "moot-limits.h"
+#include "moot-polls.h"
 #include "moot-publish.h"
 #include "moot-sql.h"
 #include "moot-status-reply.h"
@@ -52,8 +55,15 @@ reply_poll (MootExchange *exchange)
 static void
 show_poll (MootExchange *exchange)
 {
-  if (find_poll (exchange))
-    reply_poll (exchange);
+  const MootServices *services = exchange->services;
+  gint64 status_id = 0;
+
+  if (!find_poll (exchange))
+    return;
+  if (exchange->viewer_id != 0 &&
+      moot_poll_get_status (exchange->db, moot_exchange_get_id (exchange), &status_id, NULL))
+    moot_poll_look (services->federation, exchange->db, status_id, moot_clock_now ());
+  reply_poll (exchange);
 }
 
 typedef struct
@@ -121,11 +131,11 @@ cast_vote (MootExchange *exchange)
 
 typedef struct
 {
-  const MootSite *site;
+  const MootServices *services;
   gint64 now;
 } Announcing;
 
-/* The result of a poll of ours, to everybody who saw it. */
+/* The result of a poll of ours, to everybody who saw it; of others, for those who voted. */
 static gboolean
 publish_results (MootDb            *db,
                  const Announcing  *self,
@@ -139,7 +149,12 @@ publish_results (MootDb            *db,
   if (rows == NULL)
     return FALSE;
   while (local == NULL && moot_rows_next (rows, &local))
-    moot_publish_edit (db, self->site, moot_rows_get_int (rows, "status_id"), self->now, &local);
+    if (moot_rows_get_int (rows, "local") != 0)
+      moot_publish_edit (db, self->services->site, moot_rows_get_int (rows, "status_id"),
+                         self->now, &local);
+    else
+      moot_errands_run (self->services->federation->errands, moot_poll_refresh,
+                        moot_rows_get_int (rows, "status_id"));
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -154,7 +169,8 @@ announce (MootDb    *db,
   const Announcing *self = data;
   guint n_announced;
 
-  return publish_results (db, self, error) &&
+  return moot_polls_tell (db, self->services->site, self->now, error) &&
+         publish_results (db, self, error) &&
          moot_poll_announce_due (db, self->now, &n_announced, error);
 }
 
@@ -164,7 +180,7 @@ announce (MootDb    *db,
  * @now: UTC milliseconds
  * @error: return location
  *
- * Tells author and voters of polls that are over.
+ * Tells other servers how polls of ours stand, and author and voters of those that are over.
  *
  * Returns: whether it went well
  */
@@ -173,7 +189,7 @@ moot_poll_job (const MootServices  *services,
                gint64               now,
                GError             **error)
 {
-  Announcing data = { services->site, now };
+  Announcing data = { services, now };
 
   return moot_db_pool_write (services->pool, announce, &data, error);
 }

@@ -16,6 +16,7 @@
 #include "moot-publish.h"
 #include "moot-quotes.h"
 #include "moot-sql.h"
+#include "moot-stamps.h"
 #include "moot-status-reply.h"
 #include "moot-status-terms.h"
 
@@ -171,7 +172,8 @@ show_stamp (MootExchange *exchange)
   else
     {
       id = moot_actor_uri_part (stamp.author, MOOT_PART_QUOTE_AUTHORIZATION, stamp.id);
-      json = moot_stamp_write (id, stamp.author, stamp.quoting_uri, stamp.quoted_uri);
+      json = moot_stamp_write (id, moot_stamp_get_type (MOOT_POLICY_QUOTE), stamp.author,
+                               stamp.quoting_uri, stamp.quoted_uri);
       moot_activity_reply (exchange, json,
                            quoted->visibility <= MOOT_VISIBILITY_UNLISTED ? STAMP_MAX_AGE : 0);
     }

@@ -180,7 +180,7 @@ list_all (MootExchange *exchange)
 {
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
   MootPage page = moot_page_read (exchange, DEFAULT_LIMIT, MAX_LIMIT);
-  MootRange range = moot_page_get_range (&page);
+  MootPostRange range = moot_page_get_range (&page);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) list =
     moot_scheduled_list (exchange->db, exchange->viewer_id, &range, &error);

@@ -45,13 +45,13 @@ moot_reply_lasting (MootExchange *exchange)
 }
 
 /** moot_page_get_range: the same page in the words of the store */
-MootRange
+MootPostRange
 moot_page_get_range (const MootPage *self)
 {
-  return (MootRange){ .max_id = self->max_id,
-                      .floor = moot_page_get_floor (self),
-                      .ascending = moot_page_is_ascending (self),
-                      .limit = self->limit };
+  return (MootPostRange){ .max_id = self->max_id,
+                          .floor = moot_page_get_floor (self),
+                          .ascending = moot_page_is_ascending (self),
+                          .limit = self->limit };
 }
 
 /**

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* Answering with statuses, for every route that does. */
 
 MootStatusView moot_status_view_of (MootExchange   *exchange);
-MootRange      moot_page_get_range (const MootPage *self);
+MootPostRange  moot_page_get_range (const MootPage *self);
 
 void moot_reply_lasting  (MootExchange   *exchange);
 void moot_reply_status   (MootExchange   *exchange,

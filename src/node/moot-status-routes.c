@@ -13,6 +13,7 @@
 #include "moot-error.h"
 #include "moot-id.h"
 #include "moot-media-files.h"
+#include "moot-polls.h"
 #include "moot-publish.h"
 #include "moot-scheduled-routes.h"
 #include "moot-scheduled-store.h"
@@ -73,6 +74,9 @@ show_status (MootExchange *exchange)
 
   if (!find_status (exchange, &line))
     return;
+  if (exchange->viewer_id != 0)
+    moot_poll_look (exchange->services->federation, exchange->db,
+                    line.reblog_id != 0 ? line.reblog_id : line.id, view.now);
   if (moot_status_view_write (&view, &line, &json, &error))
     {
       moot_exchange_reply (exchange, &json);
@@ -215,7 +219,8 @@ edit (MootDb    *db,
   Creation *creation = data;
   gboolean changed;
 
-  return moot_status_edit (db, creation->site, &creation->form->draft, creation->now, &changed,
+  return moot_poll_check_edit (db, creation->form->draft.id, creation->form->draft.poll, error) &&
+         moot_status_edit (db, creation->site, &creation->form->draft, creation->now, &changed,
                            error) &&
          (!changed || moot_publish_edit (db, creation->site, creation->form->draft.id,
                                          creation->now, error));

@@ -7,11 +7,11 @@
  * Thread: a request worker. */
 #include "moot-status-terms.h"
 
+#include "moot-consents.h"
 #include "moot-error.h"
 #include "moot-group.h"
 #include "moot-id.h"
 #include "moot-policy-store.h"
-#include "moot-publish.h"
 #include "moot-quotes.h"
 #include "moot-sql.h"
 #include "moot-status-reply.h"
@@ -58,7 +58,10 @@ void
 moot_status_terms_clear (MootStatusTerms *self)
 {
   for (guint i = 0; i < MOOT_N_TERMS; i++)
-    g_clear_pointer (&self->words[i], g_free);
+    {
+      g_clear_pointer (&self->words[i], g_free);
+      g_clear_pointer (&self->asking[i], g_free);
+    }
 }
 
 static gboolean
@@ -69,31 +72,43 @@ refuse (GError     **error,
   return FALSE;
 }
 
-/* Nobody is asked one by one: who is not let in at once is not let in. */
+/* One list of a rule in the words of a policy, beginning with @first. */
+static char *
+read_words (GStrv        names,
+            const char  *first,
+            GError     **error)
+{
+  static const char *const known[] = { "public", "followers", "following", "author", NULL };
+  g_autoptr (GString) words = g_string_new (first);
+
+  for (guint i = 0; names[i] != NULL && i < MOOT_POLICY_WORDS_MAX; i++)
+    {
+      if (g_str_equal (names[i], "me") || g_str_equal (names[i], "mentioned"))
+        continue; /* they always may */
+      if (!g_strv_contains (known, names[i]))
+        {
+          refuse (error, "Interaction policy is not included in the list");
+          return NULL;
+        }
+      g_string_append_printf (words, "%s%s", words->len > 0 ? " " : "", names[i]);
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 static gboolean
 read_rule (MootStatusTerms     *self,
            const MootExchange  *exchange,
            guint                which,
            GError             **error)
 {
-  static const char *const known[] = { "public", "followers", "following", "author", NULL };
   g_auto (GStrv) always = moot_params_dup_list (exchange->params, terms_table[which].always);
   g_auto (GStrv) asking = moot_params_dup_list (exchange->params, terms_table[which].with_approval);
-  g_autoptr (GString) words = g_string_new ("author");
 
-  if (asking[0] != NULL)
-    return refuse (error, "Interactions with approval are not available here");
-  for (guint i = 0; always[i] != NULL && i < MOOT_POLICY_WORDS_MAX; i++)
-    {
-      if (g_str_equal (always[i], "me") || g_str_equal (always[i], "mentioned"))
-        continue; /* they always may */
-      if (!g_strv_contains (known, always[i]))
-        return refuse (error, "Interaction policy is not included in the list");
-      g_string_append_printf (words, " %s", always[i]);
-    }
-  if (always[0] != NULL)
-    self->words[which] = g_string_free (g_steal_pointer (&words), FALSE);
-  return TRUE;
+  if (always[0] == NULL && asking[0] == NULL)
+    return TRUE;
+  self->words[which] = read_words (always, "author", error);
+  self->asking[which] = read_words (asking, "", error);
+  return self->words[which] != NULL && self->asking[which] != NULL;
 }
 
 static gboolean
@@ -153,7 +168,8 @@ read_quoted (MootStatusTerms  *self,
 }
 
 static gboolean
-check_reply (MootExchange           *exchange,
+check_reply (MootStatusTerms        *self,
+             MootExchange           *exchange,
              const MootStatusDraft  *draft,
              GError                **error)
 {
@@ -164,15 +180,32 @@ check_reply (MootExchange           *exchange,
   if (!moot_policy_judge (exchange->db, draft->in_reply_to_id, MOOT_POLICY_REPLY,
                           exchange->viewer_id, &permission, error))
     return FALSE;
+  self->asks_id = permission == MOOT_MAY_ASK ? draft->in_reply_to_id : 0;
   return permission != MOOT_MAY_NOT ||
          refuse (error, "The author does not allow you to reply to this post");
+}
+
+/* Nobody sees what waits for leave. */
+static gboolean
+veil (MootStatusTerms *self,
+      MootStatusDraft *draft)
+{
+  if (self->asks_id == 0)
+    return TRUE;
+  self->visibility = draft->visibility;
+  self->mention_ids = draft->mention_ids;
+  self->n_mentions = draft->n_mentions;
+  draft->visibility = MOOT_VISIBILITY_DIRECT;
+  draft->n_mentions = 0;
+  return TRUE;
 }
 
 /**
  * moot_status_terms_read:
  * @self: zeroed
  * @exchange: the request
- * @draft: what else was asked for; its visibility is narrowed to that of what it quotes
+ * @draft: what else was asked for; its visibility is narrowed to that of what it quotes, and to its
+ *   author alone if it needs leave
  * @error: return location
  *
  * Errors: %MOOT_ERROR_INVALID with the words for the client.
@@ -188,8 +221,52 @@ moot_status_terms_read (MootStatusTerms  *self,
   for (guint i = 0; i < MOOT_N_TERMS; i++)
     if (!read_rule (self, exchange, i, error))
       return FALSE;
-  return check_reply (exchange, draft, error) && read_quoted (self, exchange, draft, error) &&
-         read_quote_policy (self, exchange, draft, error);
+  return check_reply (self, exchange, draft, error) &&
+         read_quoted (self, exchange, draft, error) &&
+         read_quote_policy (self, exchange, draft, error) && veil (self, draft);
+}
+
+/* To everybody, or the question whether it may be. */
+static gboolean
+publish (const MootStatusTerms  *self,
+         MootDb                 *db,
+         const MootSite         *site,
+         gint64                  status_id,
+         gint64                  account_id,
+         gint64                  now,
+         GError                **error)
+{
+  const MootWish wish = { .interaction = MOOT_POLICY_REPLY,
+                          .account_id = account_id,
+                          .status_id = self->asks_id,
+                          .deed_id = status_id,
+                          .visibility = self->visibility,
+                          .mention_ids = self->mention_ids,
+                          .n_mentions = self->n_mentions };
+
+  if (self->asks_id != 0)
+    return moot_consents_ask (db, site, &wish, now, error);
+  return moot_publish_status (db, site, status_id, now, error) &&
+         moot_group_share (db, site, status_id, now, error);
+}
+
+/* Others are asked in their own way, ours find it among what waits for them. */
+static gboolean
+ask_quoted (MootDb           *db,
+            const MootSite   *site,
+            const MootQuote  *quote,
+            gint64            now,
+            GError          **error)
+{
+  const MootWish wish = { .interaction = MOOT_POLICY_QUOTE,
+                          .account_id = quote->quoting_account_id,
+                          .status_id = quote->quoted_id,
+                          .deed_id = quote->status_id };
+
+  if (quote->request_uri != NULL)
+    return moot_publish_quote_request (db, site, quote, now, error);
+  return g_strcmp0 (quote->state, MOOT_QUOTE_PENDING) != 0 ||
+         moot_consents_ask (db, site, &wish, now, error);
 }
 
 /**
@@ -215,15 +292,18 @@ moot_status_terms_publish (const MootStatusTerms  *self,
                            GError                **error)
 {
   g_auto (MootQuote) quote = { 0 };
+  MootStatusFacts facts;
 
+  if (!moot_status_get_facts (db, status_id, &facts, error))
+    return FALSE;
   for (guint i = 0; i < MOOT_N_TERMS; i++)
     if (self->words[i] != NULL &&
-        !moot_policy_put (db, status_id, terms_table[i].interaction, self->words[i], "", error))
+        !moot_policy_put (db, status_id, terms_table[i].interaction, self->words[i],
+                          self->asking[i] != NULL ? self->asking[i] : "", error))
       return FALSE;
   if (self->quoted_id != 0 &&
       !moot_quotes_begin (db, site, status_id, self->quoted_id, now, &quote, error))
     return FALSE;
-  return moot_publish_status (db, site, status_id, now, error) &&
-         moot_group_share (db, site, status_id, now, error) &&
-         (quote.request_uri == NULL || moot_publish_quote_request (db, site, &quote, now, error));
+  return publish (self, db, site, status_id, facts.account_id, now, error) &&
+         ask_quoted (db, site, &quote, now, error);
 }

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * MootStatusTerms:
  * @quoted_id: what it quotes, 0 for nothing
  * @words: who may do what, as policies keep it; %NULL where the author did not say
+ * @asking: who may if the author agrees
+ * @asks_id: what it answers if the author of that wants to be asked, 0 if not; then the rest is
+ *   what it will be like, and what is made is for its author alone
  *
  * What an author says of a new status beside its text.
  */
@@ -21,6 +24,11 @@ typedef struct
 {
   gint64 quoted_id;
   char *words[MOOT_N_TERMS];
+  char *asking[MOOT_N_TERMS];
+  gint64 asks_id;
+  MootVisibility visibility;
+  const gint64 *mention_ids;
+  gsize n_mentions;
 } MootStatusTerms;
 
 gboolean moot_status_terms_read    (MootStatusTerms        *self,

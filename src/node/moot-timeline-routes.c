@@ -15,7 +15,7 @@
 #define MAX_LIMIT 40
 
 typedef GArray *(*Timeline) (const MootStatusView  *view,
-                             const MootRange       *range,
+                             const MootPostRange   *range,
                              GError               **error);
 
 static void
@@ -23,7 +23,7 @@ show (MootExchange *exchange,
       Timeline      timeline)
 {
   MootPage page = moot_page_read (exchange, DEFAULT_LIMIT, MAX_LIMIT);
-  MootRange range = moot_page_get_range (&page);
+  MootPostRange range = moot_page_get_range (&page);
   MootStatusView view = moot_status_view_of (exchange);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) lines = timeline (&view, &range, &error);
@@ -62,7 +62,7 @@ static void
 show_public (MootExchange *exchange)
 {
   MootPage page = moot_page_read (exchange, DEFAULT_LIMIT, MAX_LIMIT);
-  MootRange range = moot_page_get_range (&page);
+  MootPostRange range = moot_page_get_range (&page);
   MootStatusView view = moot_status_view_of (exchange);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) lines = moot_timeline_public (
@@ -93,7 +93,7 @@ static void
 show_tag (MootExchange *exchange)
 {
   MootPage page = moot_page_read (exchange, DEFAULT_LIMIT, MAX_LIMIT);
-  MootRange range = moot_page_get_range (&page);
+  MootPostRange range = moot_page_get_range (&page);
   MootStatusView view = moot_status_view_of (exchange);
   g_autofree char *name = moot_text_normalise_tag (moot_exchange_get_param (exchange, "hashtag"));
   g_auto (GStrv) any = dup_tags (exchange, "any");
@@ -117,7 +117,7 @@ static void
 show_account (MootExchange *exchange)
 {
   MootPage page = moot_page_read (exchange, DEFAULT_LIMIT, MAX_LIMIT);
-  MootRange range = moot_page_get_range (&page);
+  MootPostRange range = moot_page_get_range (&page);
   MootStatusView view = moot_status_view_of (exchange);
   const char *tagged = moot_params_get (exchange->params, "tagged");
   g_autofree char *tag = tagged != NULL ? moot_text_normalise_tag (tagged) : NULL;

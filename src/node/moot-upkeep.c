@@ -7,6 +7,7 @@
 #include "moot-upkeep.h"
 
 #include "moot-clock.h"
+#include "moot-consent-store.h"
 #include "moot-media-files.h"
 #include "moot-media-leftovers.h"
 #include "moot-sql.h"
@@ -27,6 +28,7 @@ prune (MootDb    *db,
                       MOOT_BINDS (MOOT_INT ("before", now - MOOT_DAY)), error) &&
          moot_db_run (db, &moot_sql_prune_codes, MOOT_BINDS (MOOT_INT ("before", now - MOOT_DAY)),
                       error) &&
+         moot_consents_prune (db, now, error) &&
          moot_db_run (db, &moot_sql_prune_sessions, MOOT_BINDS (MOOT_INT ("now", now)), error) &&
          moot_db_run (db, &moot_sql_prune_applications,
                       MOOT_BINDS (MOOT_INT ("before", now - APPLICATION_LIFETIME_MS)), error);

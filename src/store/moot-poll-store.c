@@ -286,6 +286,42 @@ refuse_vote (const char  *reason,
   return FALSE;
 }
 
+/**
+ * moot_poll_check_edit:
+ * @db: a connection
+ * @status_id: a status of ours
+ * @draft: (nullable): the poll that an edit brings
+ * @error: return location
+ *
+ * Who voted voted for what stood there: from the first vote on, its options never change.
+ * Conformance 49.
+ *
+ * Errors: %MOOT_ERROR_INVALID with the words for the client.
+ *
+ * Returns: whether it may be edited so
+ */
+gboolean
+moot_poll_check_edit (MootDb               *db,
+                      gint64                status_id,
+                      const MootPollDraft  *draft,
+                      GError              **error)
+{
+  g_autoptr (GPtrArray) options = NULL;
+  Facts facts = { 0 };
+  gint64 id;
+
+  if (!moot_poll_find_id (db, status_id, &id, error) ||
+      (id != 0 && !get_facts (db, id, &facts, error)))
+    return FALSE;
+  if (id == 0 || draft == NULL || facts.voters_count == 0)
+    return TRUE;
+  options = load_options (db, id, error);
+  if (options == NULL)
+    return FALSE;
+  return has_same_options (options, draft->options) ||
+         refuse_vote ("The options of a poll cannot be changed once somebody voted", error);
+}
+
 static gboolean
 check_vote (MootDb        *db,
             gint64         id,
@@ -362,7 +398,9 @@ moot_poll_vote (MootDb        *db,
         !moot_db_run (db, &moot_sql_poll_option_count,
                       MOOT_BINDS (MOOT_INT ("poll", id), MOOT_INT ("position", choices[i])), error))
       return FALSE;
-  return moot_db_run (db, &moot_sql_poll_voters_count, MOOT_BINDS (MOOT_INT ("poll", id)), error);
+  return moot_db_run (db, &moot_sql_poll_voted,
+                      MOOT_BINDS (MOOT_INT ("id", id), MOOT_INT ("now", now)), error) &&
+         moot_db_run (db, &moot_sql_poll_voters_count, MOOT_BINDS (MOOT_INT ("poll", id)), error);
 }
 
 typedef struct

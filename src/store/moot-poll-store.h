@@ -41,6 +41,10 @@ gboolean moot_poll_add          (MootDb               *db,
                                  gint64                status_id,
                                  const MootPollDraft  *draft,
                                  GError              **error);
+gboolean moot_poll_check_edit   (MootDb               *db,
+                                 gint64                status_id,
+                                 const MootPollDraft  *draft,
+                                 GError              **error);
 gboolean moot_poll_replace      (MootDb               *db,
                                  gint64                status_id,
                                  const MootPollDraft  *draft,

@@ -8,6 +8,7 @@
 
 #include "moot-id.h"
 #include "moot-notification-store.h"
+#include "moot-records.h"
 #include "moot-sql.h"
 #include "moot-status-store.h"
 
@@ -33,6 +34,27 @@ moot_stamp_clear (MootStamp *self)
   g_clear_pointer (&self->quoting_uri, g_free);
 }
 
+static void
+read_quote (MootRows *rows,
+            gpointer  out)
+{
+  *(MootQuote *) out = (MootQuote){
+    .status_id = moot_rows_get_int (rows, "status_id"),
+    .quoted_id = moot_rows_get_int (rows, "quoted_id"),
+    .quoted_uri = g_strdup (moot_rows_get_text (rows, "quoted_uri")),
+    .state = g_strdup (moot_rows_get_text (rows, "state")),
+    .authorization_uri = g_strdup (moot_rows_get_text (rows, "authorization_uri")),
+    .request_uri = g_strdup (moot_rows_get_text (rows, "request_uri")),
+    .quoting_uri = g_strdup (moot_rows_get_text (rows, "quoting_uri")),
+    .quoting_author = g_strdup (moot_rows_get_text (rows, "quoting_author")),
+    .quoting_account_id = moot_rows_get_int (rows, "quoting_account_id"),
+    .quoting_is_ours = moot_rows_get_int (rows, "quoting_is_ours") != 0,
+    .quoted_author = g_strdup (moot_rows_get_text (rows, "quoted_author")),
+    .quoted_account_id = moot_rows_get_int (rows, "quoted_account_id"),
+    .quoted_is_ours = moot_rows_get_int (rows, "quoted_is_ours") != 0,
+  };
+}
+
 static gboolean
 find_quote (MootDb          *db,
             const MootSql   *sql,
@@ -40,32 +62,8 @@ find_quote (MootDb          *db,
             MootQuote       *out_quote,
             GError         **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (MootRows) rows = moot_db_query (db, sql, binds, error);
-
   *out_quote = (MootQuote){ 0 };
-  if (rows == NULL)
-    return FALSE;
-  if (moot_rows_next (rows, &local))
-    *out_quote = (MootQuote){
-      .status_id = moot_rows_get_int (rows, "status_id"),
-      .quoted_id = moot_rows_get_int (rows, "quoted_id"),
-      .quoted_uri = g_strdup (moot_rows_get_text (rows, "quoted_uri")),
-      .state = g_strdup (moot_rows_get_text (rows, "state")),
-      .authorization_uri = g_strdup (moot_rows_get_text (rows, "authorization_uri")),
-      .request_uri = g_strdup (moot_rows_get_text (rows, "request_uri")),
-      .quoting_uri = g_strdup (moot_rows_get_text (rows, "quoting_uri")),
-      .quoting_author = g_strdup (moot_rows_get_text (rows, "quoting_author")),
-      .quoting_account_id = moot_rows_get_int (rows, "quoting_account_id"),
-      .quoting_is_ours = moot_rows_get_int (rows, "quoting_is_ours") != 0,
-      .quoted_author = g_strdup (moot_rows_get_text (rows, "quoted_author")),
-      .quoted_account_id = moot_rows_get_int (rows, "quoted_account_id"),
-      .quoted_is_ours = moot_rows_get_int (rows, "quoted_is_ours") != 0,
-    };
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return moot_records_read_first (db, sql, binds, read_quote, out_quote, error);
 }
 
 /** moot_quote_load: what @status_id quotes; its `status_id` is 0 when it quotes nothing */
@@ -180,6 +178,20 @@ moot_quote_settle (MootDb           *db,
 
 /* Stamps -------------------------------------------------------------------------------------- */
 
+static void
+read_stamp (MootRows *rows,
+            gpointer  out)
+{
+  *(MootStamp *) out =
+    (MootStamp){ .id = moot_rows_get_int (rows, "id"),
+                 .account_id = moot_rows_get_int (rows, "account_id"),
+                 .quoted_id = moot_rows_get_int (rows, "quoted_id"),
+                 .author = g_strdup (moot_rows_get_text (rows, "author")),
+                 .quoted_uri = g_strdup (moot_rows_get_text (rows, "quoted_uri")),
+                 .quoting_uri = g_strdup (moot_rows_get_text (rows, "quoting_uri")),
+                 .revoked = moot_rows_get_int (rows, "revoked_at") != 0 };
+}
+
 static gboolean
 find_stamp (MootDb          *db,
             const MootSql   *sql,
@@ -187,24 +199,8 @@ find_stamp (MootDb          *db,
             MootStamp       *out_stamp,
             GError         **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (MootRows) rows = moot_db_query (db, sql, binds, error);
-
   *out_stamp = (MootStamp){ 0 };
-  if (rows == NULL)
-    return FALSE;
-  if (moot_rows_next (rows, &local))
-    *out_stamp = (MootStamp){ .id = moot_rows_get_int (rows, "id"),
-                              .account_id = moot_rows_get_int (rows, "account_id"),
-                              .quoted_id = moot_rows_get_int (rows, "quoted_id"),
-                              .author = g_strdup (moot_rows_get_text (rows, "author")),
-                              .quoted_uri = g_strdup (moot_rows_get_text (rows, "quoted_uri")),
-                              .quoting_uri = g_strdup (moot_rows_get_text (rows, "quoting_uri")),
-                              .revoked = moot_rows_get_int (rows, "revoked_at") != 0 };
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return moot_records_read_first (db, sql, binds, read_stamp, out_stamp, error);
 }
 
 /** moot_stamp_find: the stamp for @quoting_uri on @quoted_id; its id is 0 when there is none */

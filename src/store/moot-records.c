@@ -30,6 +30,38 @@ moot_records_find (MootDb          *db,
 }
 
 /**
+ * moot_records_read_first:
+ * @db: a connection
+ * @sql: a SELECT
+ * @binds: (nullable): its parameters
+ * @reader: reads a row
+ * @out: where to; stays as it is when there is no row
+ * @error: return location
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+moot_records_read_first (MootDb            *db,
+                         const MootSql     *sql,
+                         const MootBind    *binds,
+                         MootRecordReader   reader,
+                         gpointer           out,
+                         GError           **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (MootRows) rows = moot_db_query (db, sql, binds, error);
+
+  if (rows == NULL)
+    return FALSE;
+  if (moot_rows_next (rows, &local))
+    reader (rows, out);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
  * moot_records_list:
  * @db: a connection
  * @sql: a SELECT

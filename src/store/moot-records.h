@@ -26,25 +26,35 @@ typedef struct
   int limit;
 } MootRange;
 
-gpointer   moot_records_find     (MootDb          *db,
-                                  const MootSql   *sql,
-                                  const MootBind  *binds,
-                                  GType            type,
-                                  GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray *moot_records_list     (MootDb          *db,
-                                  const MootSql   *sql,
-                                  const MootBind  *binds,
-                                  GType            type,
-                                  GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-GArray    *moot_records_list_ids (MootDb          *db,
-                                  const MootSql   *sql,
-                                  const MootBind  *binds,
-                                  GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean   moot_records_add      (MootDb          *db,
-                                  const MootSql   *sql,
-                                  const MootBind  *binds,
-                                  gint64          *out_id,
-                                  GError         **error);
-void       moot_records_reverse  (GPtrArray       *records);
+/* Reads the row that is the current one of @rows into @out. */
+typedef void (*MootRecordReader) (MootRows *rows,
+                                  gpointer  out);
+
+gpointer   moot_records_find       (MootDb            *db,
+                                    const MootSql     *sql,
+                                    const MootBind    *binds,
+                                    GType              type,
+                                    GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *moot_records_list       (MootDb            *db,
+                                    const MootSql     *sql,
+                                    const MootBind    *binds,
+                                    GType              type,
+                                    GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+GArray    *moot_records_list_ids   (MootDb            *db,
+                                    const MootSql     *sql,
+                                    const MootBind    *binds,
+                                    GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   moot_records_read_first (MootDb            *db,
+                                    const MootSql     *sql,
+                                    const MootBind    *binds,
+                                    MootRecordReader   reader,
+                                    gpointer           out,
+                                    GError           **error);
+gboolean   moot_records_add        (MootDb            *db,
+                                    const MootSql     *sql,
+                                    const MootBind    *binds,
+                                    gint64            *out_id,
+                                    GError           **error);
+void       moot_records_reverse    (GPtrArray         *records);
 
 G_END_DECLS

@@ -197,6 +197,7 @@ moot_remote_account_purge (MootDb  *db,
     &moot_sql_account_forget_blocks,
     &moot_sql_account_forget_notifications,
     &moot_sql_account_forget_favourites,
+    &moot_sql_account_forget_wishes,
     &moot_sql_account_empty,
   };
   g_autoptr (GArray) partners = moot_records_list_ids (

@@ -313,6 +313,8 @@ moot_poll_vote_by_title (MootDb      *db,
          moot_db_run (db, &moot_sql_poll_option_count,
                       MOOT_BINDS (MOOT_INT ("poll", poll_id), MOOT_INT ("position", position)),
                       error) &&
+         moot_db_run (db, &moot_sql_poll_voted,
+                      MOOT_BINDS (MOOT_INT ("id", poll_id), MOOT_INT ("now", now)), error) &&
          (voted != 0 ||
           moot_db_run (db, &moot_sql_poll_voters_count, MOOT_BINDS (MOOT_INT ("poll", poll_id)),
                        error));

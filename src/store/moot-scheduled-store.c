@@ -223,10 +223,10 @@ moot_scheduled_find (MootDb  *db,
 
 /** moot_scheduled_list: (transfer full) (element-type MootScheduled): a page of one's own */
 GPtrArray *
-moot_scheduled_list (MootDb           *db,
-                     gint64            account_id,
-                     const MootRange  *range,
-                     GError          **error)
+moot_scheduled_list (MootDb               *db,
+                     gint64                account_id,
+                     const MootPostRange  *range,
+                     GError              **error)
 {
   const MootSql *sql = range->ascending ? &moot_sql_scheduled_newer : &moot_sql_scheduled_older;
 

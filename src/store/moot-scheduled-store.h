@@ -49,18 +49,18 @@ gboolean moot_scheduled_remove (MootDb               *db,
                                 gboolean             *out_removed,
                                 GError              **error);
 
-MootScheduled *moot_scheduled_find     (MootDb           *db,
-                                        gint64            id,
-                                        gint64            account_id,
-                                        GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray     *moot_scheduled_list     (MootDb           *db,
-                                        gint64            account_id,
-                                        const MootRange  *range,
-                                        GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray     *moot_scheduled_list_due (MootDb           *db,
-                                        gint64            now,
-                                        guint             limit,
-                                        GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+MootScheduled *moot_scheduled_find     (MootDb               *db,
+                                        gint64                id,
+                                        gint64                account_id,
+                                        GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray     *moot_scheduled_list     (MootDb               *db,
+                                        gint64                account_id,
+                                        const MootPostRange  *range,
+                                        GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray     *moot_scheduled_list_due (MootDb               *db,
+                                        gint64                now,
+                                        guint                 limit,
+                                        GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean moot_scheduled_write (MootDb               *db,
                                const MootSite       *site,

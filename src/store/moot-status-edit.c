@@ -8,6 +8,7 @@
 #include "moot-error.h"
 #include "moot-notification-store.h"
 #include "moot-poll-store.h"
+#include "moot-records.h"
 #include "moot-sql.h"
 #include "moot-status-load.h"
 #include "moot-status-private.h"
@@ -176,9 +177,8 @@ tell_boosters (MootDb  *db,
                GError **error)
 {
   g_autoptr (GArray) boosters =
-    moot_status_read_ids (moot_db_query (db, &moot_sql_status_local_boosters,
-                                         MOOT_BINDS (MOOT_INT ("id", id)), error),
-                          error);
+    moot_records_list_ids (db, &moot_sql_status_local_boosters, MOOT_BINDS (MOOT_INT ("id", id)),
+                           error);
 
   if (boosters == NULL)
     return FALSE;

@@ -13,6 +13,7 @@
 #include "moot-error.h"
 #include "moot-id.h"
 #include "moot-notification-store.h"
+#include "moot-records.h"
 #include "moot-sql.h"
 #include "moot-status-private.h"
 #include "moot-timeline-store.h"
@@ -67,29 +68,6 @@ moot_status_require_facts (MootDb           *db,
   return FALSE;
 }
 
-/** moot_status_read_ids: the first column of all rows; used up by it */
-GArray *
-moot_status_read_ids (MootRows  *rows,
-                      GError   **error)
-{
-  g_autoptr (MootRows) owned = rows;
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local = NULL;
-
-  if (owned == NULL)
-    return NULL;
-  while (moot_rows_next (owned, &local))
-    {
-      gint64 id = moot_rows_int_at (owned, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
-
 static gboolean
 count (MootDb         *db,
        const MootSql  *sql,
@@ -126,6 +104,18 @@ count_reply (MootDb                 *db,
   if (facts->in_reply_to_id == 0 || facts->visibility > MOOT_VISIBILITY_UNLISTED)
     return TRUE;
   return count (db, &moot_sql_status_count_replies, facts->in_reply_to_id, by, error);
+}
+
+/** moot_status_count: counts a status for its author and under what it answers, up or down */
+gboolean
+moot_status_count (MootDb                 *db,
+                   const MootStatusFacts  *facts,
+                   gint64                  by,
+                   gint64                  at,
+                   GError                **error)
+{
+  return count_status (db, facts->account_id, facts->visibility, by, at, error) &&
+         count_reply (db, facts, by, error);
 }
 
 /* Where a status of this node can be found. */
@@ -248,11 +238,9 @@ notify_followers (MootDb                 *db,
   if (facts->visibility > MOOT_VISIBILITY_PRIVATE ||
       (reply_to_account != 0 && reply_to_account != facts->account_id))
     return TRUE;
-  readers = moot_status_read_ids (moot_db_query (db, &moot_sql_status_followers_to_notify,
-                                                 MOOT_BINDS (MOOT_INT ("author", facts->account_id),
-                                                             MOOT_INT ("status", facts->id)),
-                                                 error),
-                                  error);
+  readers = moot_records_list_ids (
+    db, &moot_sql_status_followers_to_notify,
+    MOOT_BINDS (MOOT_INT ("author", facts->account_id), MOOT_INT ("status", facts->id)), error);
   if (readers == NULL)
     return FALSE;
   for (guint i = 0; i < readers->len; i++)
@@ -343,8 +331,7 @@ moot_status_create (MootDb                 *db,
                                  draft->n_attachments, error)) ||
       (draft->poll != NULL && !moot_poll_add (db, facts.id, draft->poll, error)))
     return FALSE;
-  if (!count_status (db, facts.account_id, facts.visibility, 1, facts.created_at, error) ||
-      !count_reply (db, &facts, 1, error) ||
+  if (!moot_status_count (db, &facts, 1, facts.created_at, error) ||
       !moot_home_deliver (db, &facts, reply_to_account, error) ||
       !moot_status_write_mentions (db, facts.id, draft, facts.created_at, error) ||
       !notify_followers (db, &facts, reply_to_account, error))
@@ -388,19 +375,7 @@ find_boost (MootDb  *db,
                           out_id, error);
 }
 
-/**
- * moot_status_boost:
- * @db: the writer
- * @site: the node
- * @account_id: who boosts
- * @status_id: what, not itself a boost
- * @visibility: of the boost
- * @now: UTC milliseconds
- * @out_id: (out): the boost; the one that is there already if it is
- * @error: return location
- *
- * Returns: whether there is a boost
- */
+/** moot_status_boost: moot_status_boost_as() with an id of its own */
 gboolean
 moot_status_boost (MootDb          *db,
                    const MootSite  *site,
@@ -411,10 +386,39 @@ moot_status_boost (MootDb          *db,
                    gint64          *out_id,
                    GError         **error)
 {
+  return moot_status_boost_as (db, site, moot_id_next (), account_id, status_id, visibility, now,
+                               out_id, error);
+}
+
+/**
+ * moot_status_boost_as:
+ * @db: the writer
+ * @site: the node
+ * @id: what it is to be called
+ * @account_id: who boosts
+ * @status_id: what, not itself a boost
+ * @visibility: of the boost
+ * @now: UTC milliseconds
+ * @out_id: (out): the boost; the one that is there already if it is
+ * @error: return location
+ *
+ * Returns: whether there is a boost
+ */
+gboolean
+moot_status_boost_as (MootDb          *db,
+                      const MootSite  *site,
+                      gint64           id,
+                      gint64           account_id,
+                      gint64           status_id,
+                      MootVisibility   visibility,
+                      gint64           now,
+                      gint64          *out_id,
+                      GError         **error)
+{
   g_autofree char *uri = NULL;
   g_autofree char *url = NULL;
   MootStatusFacts facts = {
-    .id = moot_id_next (),
+    .id = id,
     .account_id = account_id,
     .reblog_of_id = status_id,
     .created_at = now,
@@ -467,13 +471,14 @@ moot_status_boost_from (MootDb                 *db,
 }
 
 static gboolean
-announce_each (MootDb      *db,
-               const char  *topic,
-               gint64       id,
-               MootRows    *rows,
-               GError     **error)
+announce_each (MootDb         *db,
+               const char     *topic,
+               gint64          id,
+               const MootSql  *sql,
+               GError        **error)
 {
-  g_autoptr (GArray) others = moot_status_read_ids (rows, error);
+  g_autoptr (GArray) others =
+    moot_records_list_ids (db, sql, MOOT_BINDS (MOOT_INT ("status", id)), error);
 
   if (others == NULL)
     return FALSE;
@@ -482,22 +487,18 @@ announce_each (MootDb      *db,
   return TRUE;
 }
 
-/* Who has it in the home timeline, and which public places show it. */
-static gboolean
-announce_gone (MootDb                 *db,
-               const MootStatusFacts  *facts,
-               GError                **error)
+/** moot_status_announce_gone: to who has it in the home timeline, and to public places */
+gboolean
+moot_status_announce_gone (MootDb                 *db,
+                           const MootStatusFacts  *facts,
+                           GError                **error)
 {
-  const MootBind *which = MOOT_BINDS (MOOT_INT ("status", facts->id));
-  MootRows *readers = moot_db_query (db, &moot_sql_home_readers, which, error);
-
-  if (!announce_each (db, MOOT_NEWS_STATUS_GONE, facts->id, readers, error))
+  if (!announce_each (db, MOOT_NEWS_STATUS_GONE, facts->id, &moot_sql_home_readers, error))
     return FALSE;
   if (facts->visibility != MOOT_VISIBILITY_PUBLIC || facts->reblog_of_id != 0)
     return TRUE;
   moot_db_announce (db, MOOT_NEWS_STATUS_UNLISTED, facts->id, facts->local);
-  return announce_each (db, MOOT_NEWS_STATUS_UNTAGGED, facts->id,
-                        moot_db_query (db, &moot_sql_status_tag_ids, which, error), error);
+  return announce_each (db, MOOT_NEWS_STATUS_UNTAGGED, facts->id, &moot_sql_status_tag_ids, error);
 }
 
 static gboolean
@@ -505,8 +506,8 @@ delete_one (MootDb                 *db,
             const MootStatusFacts  *facts,
             GError                **error)
 {
-  return announce_gone (db, facts, error) && count_reply (db, facts, -1, error) &&
-         count_status (db, facts->account_id, facts->visibility, -1, 0, error) &&
+  return moot_status_announce_gone (db, facts, error) &&
+         moot_status_count (db, facts, -1, 0, error) &&
          moot_db_run (db, &moot_sql_status_orphan_replies,
                       MOOT_BINDS (MOOT_INT ("id", facts->id)), error) &&
          moot_db_run (db, &moot_sql_status_delete, MOOT_BINDS (MOOT_INT ("id", facts->id)), error);
@@ -534,9 +535,8 @@ moot_status_delete (MootDb  *db,
 
   if (!moot_status_require_facts (db, id, &facts, error))
     return FALSE;
-  boosts = moot_status_read_ids (moot_db_query (db, &moot_sql_status_boosts,
-                                                MOOT_BINDS (MOOT_INT ("id", id)), error),
-                                 error);
+  boosts = moot_records_list_ids (db, &moot_sql_status_boosts, MOOT_BINDS (MOOT_INT ("id", id)),
+                                  error);
   if (boosts == NULL)
     return FALSE;
   for (guint i = 0; i < boosts->len; i++)

@@ -24,9 +24,9 @@ reverse (GArray *lines)
 }
 
 static GArray *
-read_page (MootRows         *rows,
-           const MootRange  *range,
-           GError          **error)
+read_page (MootRows             *rows,
+           const MootPostRange  *range,
+           GError              **error)
 {
   g_autoptr (MootRows) owned = rows;
   GArray *lines;
@@ -51,7 +51,7 @@ read_page (MootRows         *rows,
  */
 GArray *
 moot_timeline_home (const MootStatusView  *view,
-                    const MootRange       *range,
+                    const MootPostRange   *range,
                     GError               **error)
 {
   const MootSql *sql = range->ascending ? &moot_sql_home_newer : &moot_sql_home_older;
@@ -75,7 +75,7 @@ GArray *
 moot_timeline_public (const MootStatusView  *view,
                       MootPlace              place,
                       gboolean               only_media,
-                      const MootRange       *range,
+                      const MootPostRange   *range,
                       GError               **error)
 {
   const MootSql *sql = range->ascending ? &moot_sql_public_newer : &moot_sql_public_older;
@@ -137,7 +137,7 @@ find_tags (MootDb  *db,
 GArray *
 moot_timeline_tag (const MootStatusView  *view,
                    const MootTagFilter   *filter,
-                   const MootRange       *range,
+                   const MootPostRange   *range,
                    GError               **error)
 {
   gboolean with_any = filter->any != NULL && filter->any[0] != NULL;
@@ -183,7 +183,7 @@ moot_timeline_tag (const MootStatusView  *view,
 GArray *
 moot_timeline_account (const MootStatusView     *view,
                        const MootAccountFilter  *filter,
-                       const MootRange          *range,
+                       const MootPostRange      *range,
                        GError                  **error)
 {
   const MootSql *sql = range->ascending ? &moot_sql_account_newer : &moot_sql_account_older;
@@ -209,7 +209,7 @@ moot_timeline_account (const MootStatusView     *view,
 /** moot_timeline_favourites: a page of what the viewer favourited; counted by `cursor` */
 GArray *
 moot_timeline_favourites (const MootStatusView  *view,
-                          const MootRange       *range,
+                          const MootPostRange   *range,
                           GError               **error)
 {
   const MootSql *sql = range->ascending ? &moot_sql_favourites_newer : &moot_sql_favourites_older;
@@ -224,7 +224,7 @@ moot_timeline_favourites (const MootStatusView  *view,
 /** moot_timeline_bookmarks: a page of what the viewer bookmarked; counted by `cursor` */
 GArray *
 moot_timeline_bookmarks (const MootStatusView  *view,
-                         const MootRange       *range,
+                         const MootPostRange   *range,
                          GError               **error)
 {
   const MootSql *sql = range->ascending ? &moot_sql_bookmarks_newer : &moot_sql_bookmarks_older;

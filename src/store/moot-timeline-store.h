@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define MOOT_HOME_FILL 40        /* statuses that a new follower finds */
 
 /**
- * MootRange:
+ * MootPostRange:
  * @max_id: strictly older than this, %G_MAXINT64 for no bound
  * @floor: strictly newer than this, 0 for no bound
  * @ascending: the page next to @floor instead of the newest one
@@ -25,7 +25,7 @@ typedef struct
   gint64 floor;
   gboolean ascending;
   int limit;
-} MootRange;
+} MootPostRange;
 
 /**
  * MootPlace:
@@ -59,26 +59,26 @@ typedef struct
 } MootAccountFilter;
 
 GArray *moot_timeline_home       (const MootStatusView     *view,
-                                  const MootRange          *range,
+                                  const MootPostRange      *range,
                                   GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
 GArray *moot_timeline_public     (const MootStatusView     *view,
                                   MootPlace                 place,
                                   gboolean                  only_media,
-                                  const MootRange          *range,
+                                  const MootPostRange      *range,
                                   GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
 GArray *moot_timeline_tag        (const MootStatusView     *view,
                                   const MootTagFilter      *filter,
-                                  const MootRange          *range,
+                                  const MootPostRange      *range,
                                   GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
 GArray *moot_timeline_account    (const MootStatusView     *view,
                                   const MootAccountFilter  *filter,
-                                  const MootRange          *range,
+                                  const MootPostRange      *range,
                                   GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
 GArray *moot_timeline_favourites (const MootStatusView     *view,
-                                  const MootRange          *range,
+                                  const MootPostRange      *range,
                                   GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
 GArray *moot_timeline_bookmarks  (const MootStatusView     *view,
-                                  const MootRange          *range,
+                                  const MootPostRange      *range,
                                   GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean moot_home_deliver (MootDb                 *db,

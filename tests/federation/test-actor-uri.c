@@ -47,6 +47,8 @@ static const struct
   { MOOT_PART_BALLOT, ROSA "/votes/7" },
   { MOOT_PART_BALLOT_ACTIVITY, ROSA "/votes/7/activity" },
   { MOOT_PART_QUOTE_AUTHORIZATION, ROSA "/quote_authorizations/7" },
+  { MOOT_PART_AUTHORIZATION, ROSA "/authorizations/7" },
+  { MOOT_PART_CONSENT_REQUEST, ROSA "#requests/7" },
   { MOOT_PART_UPDATE, ROSA "#updates/7" },
   { MOOT_PART_DELETE, ROSA "#delete" },
   { MOOT_PART_MOVE, ROSA "#moves/7" },

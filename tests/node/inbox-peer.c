@@ -419,15 +419,25 @@ count (MootDb    *db,
   return moot_db_get_int (db, sql, NULL, &counting->n, error);
 }
 
+/* What `SELECT @expression` gives. */
 gint64
-inbox_count (MootTestNode *node,
-             const char   *table_and_condition)
+inbox_number (MootTestNode *node,
+              const char   *expression)
 {
-  Count counting = { g_strdup_printf ("SELECT count(*) FROM %s", table_and_condition), -1 };
+  Count counting = { g_strconcat ("SELECT ", expression, NULL), -1 };
 
   moot_test_node_write (node, count, &counting);
   g_free (counting.sql);
   return counting.n;
+}
+
+gint64
+inbox_count (MootTestNode *node,
+             const char   *table_and_condition)
+{
+  g_autofree char *expression = g_strconcat ("count(*) FROM ", table_and_condition, NULL);
+
+  return inbox_number (node, expression);
 }
 
 /* Until everything that was taken is done. */

@@ -575,7 +575,7 @@ main (int    argc,
   g_test_add_func ("/federation/s64-many", test_many);
   g_test_add_func ("/federation/s64-strange-items", test_strange_items);
   g_test_add_func ("/federation/s64-kinds-of-posts", test_kinds_of_posts);
-  g_test_add_func ("/federation/s64-refresh", test_refresh);
+  g_test_add_func ("/federation/s47-s64-refresh", test_refresh);
   g_test_add_func ("/federation/s64-kept-thread", test_kept_thread);
   g_test_add_func ("/federation/s64-notifications", test_notifications);
   g_test_add_func ("/federation/s64-nap", test_nap);

@@ -3,26 +3,16 @@
 
 /* What is done with somebody's status needs their consent: quotes with stamps, and replies and
  * likes that a policy lets in or keeps out.  The paths carry the numbers of the statements. */
-#include "inbox-peer.h"
+#include "inbox-case.h"
 
 #include <string.h>
 
-#define ROSA "'@N@/users/rosa'"
-#define STATUS "'@N@/users/rosa/statuses/77'"
-#define TO_ROSA "'to':['@PUBLIC@'],'cc':['@ME@/followers'," ROSA "]"
-#define MENTION "'tag':{'type':'Mention','href':" ROSA ",'name':'@rosa'}"
-#define NOTE(id, more)                                                                     \
-  "{'id':'@ME@/notes/" id "','type':'Note','attributedTo':'@ME@'," TO_ROSA "," MENTION "," \
-  "'content':'x'" more "}"
-#define CREATE(id, more)                                                            \
-  "{@AS@,'id':'@ME@/notes/" id "/activity','type':'Create','actor':'@ME@'," TO_ROSA \
-  ",'object':" NOTE (id, more) "}"
-#define DO(n, type, object) \
-  "{@AS@,'id':'@ME@#a/" n "','type':'" type "','actor':'@ME@','object':" object "}"
-#define FOLLOW DO ("1", "Follow", ROSA)
 #define QUOTING NOTE ("5", ",'quote':" STATUS)
 #define REQUEST                                                                 \
   "{@AS@,'id':'@ME@/q/1','type':'QuoteRequest','actor':'@ME@','object':" STATUS \
+  ",'instrument':" QUOTING "}"
+#define REQUEST_AGAIN                                                           \
+  "{@AS@,'id':'@ME@/q/2','type':'QuoteRequest','actor':'@ME@','object':" STATUS \
   ",'instrument':" QUOTING "}"
 #define ASKED                                                                            \
   "{'type':'QuoteRequest','id':'@N@/users/rosa/statuses/77/quote-request','actor':" ROSA \
@@ -30,12 +20,7 @@
 #define ANSWER(type, more) \
   "{@AS@,'id':'@ME@#a/9','type':'" type "','actor':'@ME@','object':" ASKED more "}"
 
-#define ROSA_WROTE                                                                        \
-  "INSERT INTO status (id, account_id, thread_id, visibility, created_at, uri, content) " \
-  "SELECT 77, id, 77, 0, 1, uri || '/statuses/77', 'x' FROM account WHERE username = 'rosa'"
-#define ONLY_ROSA(what)                                                             \
-  ROSA_WROTE "; INSERT INTO interaction_policy (status_id, interaction, automatic)" \
-             " VALUES (77, '" what "', 'author')"
+/* mira wants to be asked, rosa asks, and mira answers. */
 #define ROSA_QUOTED(state)                                                                         \
   ROSA_WROTE "; INSERT INTO quote (status_id, quoted_uri, quoted_id, state, request_uri,"          \
              " authorization_uri, created_at) SELECT 77, s.uri, s.id, '" state "',"                \
@@ -47,6 +32,10 @@
   "; INSERT INTO follow (account_id, target_id, uri, accepted, created_at)"            \
   " SELECT r.id, m.id, 'f', 1, 1 FROM account r JOIN account m ON m.username = 'mira'" \
   " WHERE r.username = 'rosa'"
+
+#define QUOTE_STAMP(target)                                                       \
+  "</users/mira/stamps/2 {@AS@,'id':'@ME@/stamps/2','type':'QuoteAuthorization'," \
+  "'attributedTo':'@ME@','interactingObject':" STATUS ",'interactionTarget':'" target "'}"
 
 /* tom wrote what mira quotes. */
 #define TOMS_NOTE                                                                        \
@@ -62,202 +51,150 @@
 #define QUOTE(stamp) CREATE ("5", ",'quote':'@P@/notes/9','quoteAuthorization':" stamp)
 #define QUOTED "quote WHERE state = 'accepted'"
 
-typedef struct
-{
-  const char *path;
-  const char *json;
-} Document;
-
-/* @before: SQL, after the first step if that begins with `>`; @sent: what the peer gets to hear */
-static const struct
-{
-  const char *name;
-  const char *before;
-  Document served[2];
-  const char *steps[3];
-  const char *sent;
-  struct
-  {
-    const char *what;
-    gint64 n;
-  } checks[4];
-} cases[] = {
+static const InboxCase cases[] = {
   { "s50-request",
     ROSA_WROTE,
     { { NULL, NULL } },
     { REQUEST },
-    "/quote_authorizations/",
-    { { "quote_authorization WHERE revoked_at = 0", 1 },
-      { QUOTED, 1 },
-      { "notification WHERE type = 'quote'", 1 },
-      { "status WHERE id = 77 AND quotes_count = 1", 1 } } },
+    .sent = { "/quote_authorizations/" },
+    .checks = { { "quote_authorization WHERE revoked_at = 0", 1 },
+                { QUOTED, 1 },
+                { "notification WHERE type = 'quote'", 1 },
+                { "status WHERE id = 77 AND quotes_count = 1", 1 } } },
   { "s50-request-denied",
     ONLY_ROSA ("quote"),
     { { NULL, NULL } },
     { REQUEST },
-    "\"Reject\"",
-    { { "quote_authorization", 0 }, { "quote", 0 } } },
+    .sent = { "\"Reject\"" },
+    .checks = { { "quote_authorization", 0 }, { "quote", 0 } } },
   { "s50-claim-without-request",
     ROSA_WROTE,
     { { NULL, NULL } },
     { CREATE ("5", ",'quote':" STATUS ",'quoteAuthorization':'@ME@/stamps/1'") },
-    NULL,
-    { { "quote WHERE state = 'pending'", 1 }, { "notification WHERE type = 'quote'", 0 } } },
+    .checks = { { "quote WHERE state = 'pending'", 1 },
+                { "notification WHERE type = 'quote'", 0 } } },
   { "s50-stamp",
     NULL,
     { TOMS_NOTE, STAMP ("@P@/users/tom", "@ME@/notes/5", "@P@/notes/9") },
     { QUOTE ("'@P@/stamps/1'") },
-    NULL,
-    { { QUOTED, 1 } } },
+    .checks = { { QUOTED, 1 } } },
   { "s50-stamp-of-another-author",
     NULL,
     { TOMS_NOTE, STAMP ("@ME@", "@ME@/notes/5", "@P@/notes/9") },
     { QUOTE ("'@P@/stamps/1'") },
-    "/stamps/1",
-    { { QUOTED, 0 }, { "quote WHERE state = 'pending'", 1 } } },
+    .sent = { "/stamps/1" },
+    .checks = { { QUOTED, 0 }, { "quote WHERE state = 'pending'", 1 } } },
   { "s50-stamp-for-another-quote",
     NULL,
     { TOMS_NOTE, STAMP ("@P@/users/tom", "@ME@/notes/6", "@P@/notes/9") },
     { QUOTE ("'@P@/stamps/1'") },
-    "/stamps/1",
-    { { QUOTED, 0 }, { "quote WHERE state = 'pending'", 1 } } },
+    .sent = { "/stamps/1" },
+    .checks = { { QUOTED, 0 }, { "quote WHERE state = 'pending'", 1 } } },
   { "s50-stamp-on-another-target",
     NULL,
     { TOMS_NOTE, STAMP ("@P@/users/tom", "@ME@/notes/5", "@P@/notes/8") },
     { QUOTE ("'@P@/stamps/1'") },
-    "/stamps/1",
-    { { QUOTED, 0 }, { "quote WHERE state = 'pending'", 1 } } },
+    .sent = { "/stamps/1" },
+    .checks = { { QUOTED, 0 }, { "quote WHERE state = 'pending'", 1 } } },
   { "s50-stamp-on-another-host",
     NULL,
     { TOMS_NOTE, { NULL, NULL } },
     { QUOTE ("'http://localhost:1/stamps/1'") },
-    "/notes/9",
-    { { QUOTED, 0 }, { "quote WHERE state = 'pending'", 1 } } },
+    .sent = { "/notes/9" },
+    .checks = { { QUOTED, 0 }, { "quote WHERE state = 'pending'", 1 } } },
   { "s50-stamp-embedded-only",
     NULL,
     { TOMS_NOTE, { NULL, NULL } },
     { QUOTE ("{'id':'@P@/stamps/1','type':'QuoteAuthorization','attributedTo':'@P@/users/tom',"
              "'interactingObject':'@ME@/notes/5','interactionTarget':'@P@/notes/9'}") },
-    "/stamps/1",
-    { { QUOTED, 0 }, { "quote WHERE state = 'pending'", 1 } } },
+    .sent = { "/stamps/1" },
+    .checks = { { QUOTED, 0 }, { "quote WHERE state = 'pending'", 1 } } },
   { "s50-delete-of-the-stamp",
     ">" ROSA_QUOTED ("accepted"),
     { { NULL, NULL } },
     { CREATE ("3", ""), DO ("9", "Delete", "'@ME@/stamps/1'") },
-    NULL,
-    { { "quote WHERE state = 'revoked'", 1 } } },
+    .checks = { { "quote WHERE state = 'revoked'", 1 } } },
   { "s50-accept",
     ">" ROSA_QUOTED ("pending"),
     { { NULL, NULL } },
+    { CREATE ("3", ""), QUOTE_STAMP ("@ME@/notes/3"),
+      ANSWER ("Accept", ",'result':'@ME@/stamps/2'") },
+    .sent = { "\"quoteAuthorization\":" },
+    .checks = { { "quote WHERE state = 'accepted' AND authorization_uri LIKE '%/stamps/2'", 1 } } },
+  { "s50-accept-with-a-stamp-for-something-else",
+    ">" ROSA_QUOTED ("pending"),
+    { { NULL, NULL } },
+    { CREATE ("3", ""), QUOTE_STAMP ("@ME@/notes/4"),
+      ANSWER ("Accept", ",'result':'@ME@/stamps/2'") },
+    .sent = { "GET /users/mira/stamps/2" },
+    .checks = { { "quote WHERE state = 'pending'", 1 },
+                { "inbox_entry WHERE state = 'dropped'", 1 } } },
+  { "s50-accept-with-a-stamp-that-is-not-there",
+    ">" ROSA_QUOTED ("pending"),
+    { { NULL, NULL } },
     { CREATE ("3", ""), ANSWER ("Accept", ",'result':'@ME@/stamps/2'") },
-    "\"quoteAuthorization\":",
-    { { "quote WHERE state = 'accepted' AND authorization_uri LIKE '%/stamps/2'", 1 } } },
+    .sent = { "GET /users/mira/stamps/2" },
+    .checks = { { "quote WHERE state = 'pending'", 1 } } },
   { "s50-accept-without-stamp",
     ">" ROSA_QUOTED ("pending"),
     { { NULL, NULL } },
     { CREATE ("3", ""), ANSWER ("Accept", "") },
-    NULL,
-    { { "quote WHERE state = 'pending'", 1 } } },
+    .checks = { { "quote WHERE state = 'pending'", 1 } } },
   { "s50-accept-with-stamp-of-another-host",
     ">" ROSA_QUOTED ("pending"),
     { { NULL, NULL } },
     { CREATE ("3", ""), ANSWER ("Accept", ",'result':'https://other.example/stamps/2'") },
-    NULL,
-    { { "quote WHERE state = 'pending'", 1 } } },
+    .checks = { { "quote WHERE state = 'pending'", 1 } } },
   { "s50-reject",
     ">" ROSA_QUOTED ("pending"),
     { { NULL, NULL } },
     { CREATE ("3", ""), ANSWER ("Reject", "") },
-    NULL,
-    { { "quote WHERE state = 'rejected'", 1 } } },
+    .checks = { { "quote WHERE state = 'rejected'", 1 } } },
   { "s50-accept-by-somebody-followed",
     ">" ROSA_QUOTED ("pending") FOLLOWS_MIRA,
     { { NULL, NULL } },
-    { CREATE ("3", ""), ANSWER ("Accept", ",'result':'@ME@/stamps/2'") },
-    "\"quoteAuthorization\":",
-    { { "quote WHERE state = 'accepted'", 1 }, { "follow WHERE accepted = 1 AND uri = 'f'", 1 } } },
+    { CREATE ("3", ""), QUOTE_STAMP ("@ME@/notes/3"),
+      ANSWER ("Accept", ",'result':'@ME@/stamps/2'") },
+    .sent = { "\"quoteAuthorization\":" },
+    .checks = { { "quote WHERE state = 'accepted'", 1 },
+                { "follow WHERE accepted = 1 AND uri = 'f'", 1 } } },
   { "s50-reject-by-somebody-followed",
     ">" ROSA_QUOTED ("pending") FOLLOWS_MIRA,
     { { NULL, NULL } },
     { CREATE ("3", ""), ANSWER ("Reject", "") },
-    NULL,
-    { { "quote WHERE state = 'rejected'", 1 }, { "follow WHERE accepted = 1 AND uri = 'f'", 1 } } },
+    .checks = { { "quote WHERE state = 'rejected'", 1 },
+                { "follow WHERE accepted = 1 AND uri = 'f'", 1 } } },
   { "s50-own-quote-needs-nobody",
     NULL,
     { { NULL, NULL } },
     { CREATE ("3", ""), CREATE ("5", ",'_misskey_quote':'@ME@/notes/3'") },
-    NULL,
-    { { QUOTED, 1 } } },
-  { "s51-reply-refused",
-    ONLY_ROSA ("reply"),
+    .checks = { { QUOTED, 1 } } },
+  { "s50-request-waits-and-is-granted",
+    ASKING_ROSA ("quote"),
     { { NULL, NULL } },
-    { CREATE ("5", ",'inReplyTo':" STATUS) },
-    "\"Reject\"",
-    { { "status", 1 }, { "notification", 0 } } },
-  { "s51-mentioned-may-reply",
-    ">" ONLY_ROSA ("reply") "; INSERT INTO mention (status_id, account_id)"
-                            " SELECT 77, id FROM account WHERE username = 'mira'",
+    { REQUEST, YES },
+    .sent = { "/quote_authorizations/" },
+    .checks = { { QUOTED, 1 },
+                { "consent WHERE state = 'accepted' AND interaction = 'quote'", 1 },
+                { "notification WHERE type = 'quote'", 1 },
+                { "notification WHERE type = 'pending.quote'", 0 } } },
+  { "s50-request-waits-and-is-refused",
+    ASKING_ROSA ("quote"),
     { { NULL, NULL } },
-    { FOLLOW, CREATE ("5", ",'inReplyTo':" STATUS) },
-    NULL,
-    { { "status WHERE in_reply_to_id = 77", 1 } } },
-  { "s51-like-refused",
-    ONLY_ROSA ("like"),
+    { REQUEST, NO, REQUEST_AGAIN },
+    .sent = { "\"Reject\"", "@ME@/q/2" },
+    .checks = { { "quote_authorization", 0 }, { "consent WHERE state = 'rejected'", 1 } } },
+  { "s50-request-for-what-was-taken-back",
+    ROSA_WROTE "; INSERT INTO quote_authorization (id, account_id, quoted_id, quoting_uri,"
+               " created_at, revoked_at) SELECT 1, account_id, 77, 'x', 1, 2 FROM status",
     { { NULL, NULL } },
-    { DO ("1", "Like", STATUS) },
-    "\"Reject\"",
-    { { "favourite", 0 } } },
-  { "s51-boost-refused",
-    ONLY_ROSA ("announce"),
-    { { NULL, NULL } },
-    { "{@AS@,'id':'@ME@#b/1','type':'Announce','actor':'@ME@','object':" STATUS "," TO_ROSA "}" },
-    "\"Reject\"",
-    { { "status", 1 } } },
+    { FOLLOW,
+      "=UPDATE quote_authorization SET quoting_uri = (SELECT uri || '/notes/5' FROM account"
+      " WHERE username = 'mira')",
+      REQUEST },
+    .sent = { "\"Reject\"" },
+    .checks = { { "quote_authorization WHERE revoked_at > 0", 1 }, { "quote", 0 } } },
 };
-
-static gboolean
-run_sql (MootDb    *db,
-         gpointer   sql,
-         GError   **error)
-{
-  return moot_db_execute (db, sql, error);
-}
-
-static void
-test_case (gconstpointer data)
-{
-  guint i = GPOINTER_TO_UINT (data);
-  MootTestNode *node = moot_test_node_new ();
-  InboxPeer *peer = inbox_peer_new ();
-  const char *before = cases[i].before;
-
-  moot_test_node_add_user (node, "rosa");
-  inbox_peer_add_actor (peer, "tom", peer->other_pem);
-  for (guint d = 0; d < G_N_ELEMENTS (cases[i].served) && cases[i].served[d].path != NULL; d++)
-    inbox_peer_serve_json (peer, cases[i].served[d].path, cases[i].served[d].json);
-  if (before != NULL && *before != '>')
-    moot_test_node_write (node, run_sql, (gpointer) before);
-  for (guint s = 0; s < G_N_ELEMENTS (cases[i].steps) && cases[i].steps[s] != NULL; s++)
-    {
-      g_assert_cmpuint (inbox_peer_post (peer, node, cases[i].steps[s]), ==, 202);
-      inbox_settle (node);
-      if (s == 0 && before != NULL && *before == '>')
-        moot_test_node_write (node, run_sql, (gpointer) (before + 1));
-    }
-  if (cases[i].sent != NULL)
-    {
-      g_autofree char *heard = inbox_peer_wait_for (peer, cases[i].sent);
-
-      g_assert_nonnull (heard);
-    }
-  for (guint c = 0; c < G_N_ELEMENTS (cases[i].checks) && cases[i].checks[c].what != NULL; c++)
-    {
-      g_test_message ("%s", cases[i].checks[c].what);
-      inbox_wait_for_count (node, cases[i].checks[c].what, cases[i].checks[c].n);
-    }
-  moot_test_node_free (node);
-  inbox_peer_free (peer);
-}
 
 /* What clients see ---------------------------------------------------------------------------- */
 
@@ -357,6 +294,98 @@ check_policies (Members    *members,
   g_assert_nonnull (strstr (answered->text, "does not allow you to reply"));
 }
 
+/* bo answers rosa, who wants to be asked: only bo sees it until she says yes. */
+static void
+check_approval (Members *members)
+{
+  g_autoptr (MootTestReply) asking =
+    post_status (members, members->rosa,
+                 "status=ask&interaction_policy[can_reply][with_approval][]=public");
+  g_autofree char *form =
+    g_strdup_printf ("status=may+I&in_reply_to_id=%s", moot_test_reply_string (asking, "id"));
+  g_autoptr (MootTestReply) reply = post_status (members, members->bo, form);
+  g_autofree char *path =
+    g_strconcat ("/api/v1/statuses/", moot_test_reply_string (reply, "id"), NULL);
+  g_autoptr (MootTestReply) hidden = moot_test_get (members->node, path, members->rosa);
+  g_autoptr (MootTestReply) own = moot_test_get (members->node, path, members->bo);
+  g_autoptr (MootTestReply) list =
+    moot_test_get (members->node, "/api/v1/interaction_requests", members->rosa);
+  g_autoptr (MootTestReply) others =
+    moot_test_get (members->node, "/api/v1/interaction_requests", members->bo);
+  JsonObject *waiting;
+  g_autofree char *yes = NULL;
+
+  moot_test_assert_status (reply, 200);
+  moot_test_assert_status (hidden, 404);
+  moot_test_assert_status (own, 200);
+  g_assert_cmpuint (json_array_get_length (moot_test_reply_array (others)), ==, 0);
+  g_assert_cmpuint (json_array_get_length (moot_test_reply_array (list)), ==, 1);
+  waiting = json_array_get_object_element (moot_test_reply_array (list), 0);
+  g_assert_cmpstr (json_object_get_string_member (waiting, "type"), ==, "reply");
+  g_assert_nonnull (strstr (json_object_get_string_member (
+                              json_object_get_object_member (waiting, "reply"), "content"),
+                            "may I"));
+  yes = g_strdup_printf ("/api/v1/interaction_requests/%s/authorize",
+                         json_object_get_string_member (waiting, "id"));
+  {
+    g_autoptr (MootTestReply) refused =
+      moot_test_request (members->node, "POST", yes, members->bo, NULL, NULL);
+    g_autoptr (MootTestReply) granted =
+      moot_test_request (members->node, "POST", yes, members->rosa, NULL, NULL);
+    g_autoptr (MootTestReply) again =
+      moot_test_request (members->node, "POST", yes, members->rosa, NULL, NULL);
+    g_autoptr (MootTestReply) shown = moot_test_get (members->node, path, members->rosa);
+
+    moot_test_assert_status (refused, 404);
+    moot_test_assert_status (granted, 200);
+    g_assert_false (json_object_get_null_member (moot_test_reply_object (granted), "accepted_at"));
+    moot_test_assert_status (again, 404);
+    moot_test_assert_status (shown, 200);
+    g_assert_cmpstr (moot_test_reply_string (shown, "visibility"), ==, "public");
+  }
+}
+
+/* bo quotes rosa, who wants to be asked, and likes it. */
+static void
+check_quote_approval (Members *members)
+{
+  g_autoptr (MootTestReply) asking =
+    post_status (members, members->rosa,
+                 "status=ask&interaction_policy[can_quote][with_approval][]=public"
+                 "&interaction_policy[can_favourite][with_approval][]=public");
+  const char *id = moot_test_reply_string (asking, "id");
+  g_autofree char *form = g_strdup_printf ("status=look&quoted_status_id=%s", id);
+  g_autofree char *like = g_strdup_printf ("/api/v1/statuses/%s/favourite", id);
+  g_autoptr (MootTestReply) quoting = post_status (members, members->bo, form);
+  g_autoptr (MootTestReply) liked =
+    moot_test_request (members->node, "POST", like, members->bo, NULL, NULL);
+  g_autoptr (MootTestReply) list =
+    moot_test_get (members->node, "/api/v1/interaction_requests", members->rosa);
+  JsonArray *waiting = moot_test_reply_array (list);
+
+  moot_test_assert_status (quoting, 200);
+  g_assert_cmpstr (json_object_get_string_member (get_object (quoting, "quote"), "state"), ==,
+                   "pending");
+  moot_test_assert_status (liked, 200);
+  g_assert_false (json_object_get_boolean_member (moot_test_reply_object (liked), "favourited"));
+  g_assert_cmpuint (json_array_get_length (waiting), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *yes = g_strdup_printf (
+        "/api/v1/interaction_requests/%s/authorize",
+        json_object_get_string_member (json_array_get_object_element (waiting, i), "id"));
+      g_autoptr (MootTestReply) granted =
+        moot_test_request (members->node, "POST", yes, members->rosa, NULL, NULL);
+
+      moot_test_assert_status (granted, 200);
+    }
+  g_assert_cmpint (inbox_count (members->node, "favourite"), ==, 1);
+  g_assert_cmpint (inbox_count (members->node, "quote WHERE state = 'accepted'"
+                                               " AND authorization_uri IS NOT NULL"
+                                               " AND status_id > 0"),
+                   >=, 1);
+}
+
 static void
 test_clients (void)
 {
@@ -372,6 +401,8 @@ test_clients (void)
   moot_test_assert_status (status, 200);
   check_quote (&members, id);
   check_policies (&members, id);
+  check_approval (&members);
+  check_quote_approval (&members);
   moot_test_node_free (node);
 }
 
@@ -382,11 +413,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
   g_test_add_func ("/consent/clients", test_clients);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *path = g_strconcat ("/consent/", cases[i].name, NULL);
-
-      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_case);
-    }
+  inbox_cases_add ("/consent/", cases, G_N_ELEMENTS (cases));
   return g_test_run ();
 }

@@ -8,7 +8,6 @@
 #include "moot-clock-watch.h"
 #include "moot-clock.h"
 #include "moot-json.h"
-#include "moot-poll-routes.h"
 
 #include <string.h>
 
@@ -522,41 +521,6 @@ test_asked_for_the_time (void)
   moot_clock_set_others (0);
 }
 
-static gboolean
-end_polls (MootDb    *db,
-           gpointer   data,
-           GError   **error)
-{
-  return moot_db_execute (db, "UPDATE poll SET expires_at = 1000", error);
-}
-
-/* 49: the result of a poll, with the same options, once it is over. */
-static void
-test_poll (void)
-{
-  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
-  g_autofree char *question = NULL;
-  g_autofree char *closed = NULL;
-  const char *options;
-
-  g_free (delivery_stage_post (stage, "status=Which?&poll[options][]=Rye&poll[options][]=Wheat"
-                                      "&poll[expires_in]=300"));
-  question = inbox_peer_wait_for (stage->peer, CREATE);
-  options = strstr (question, "\"oneOf\":");
-  g_assert_nonnull (strstr (question, "\"type\":\"Question\""));
-  g_assert_nonnull (options);
-  g_assert_null (strstr (question, "\"closed\""));
-  delivery_stage_wait_until_empty (stage);
-  g_assert_true (moot_test_node_write (stage->node, end_polls, NULL));
-  g_assert_true (
-    moot_poll_job (moot_node_get_services (stage->node->node), moot_clock_now (), NULL));
-  closed = inbox_peer_wait_for (stage->peer, "\"closed\":\"");
-  g_assert_nonnull (strstr (closed, "\"type\":\"Update\""));
-  g_assert_nonnull (strstr (closed, "\"name\":\"Rye\""));
-  g_assert_nonnull (strstr (closed, "\"name\":\"Wheat\""));
-  g_assert_null (strstr (closed, "\"updated\""));
-}
-
 int
 main (int    argc,
       char **argv)
@@ -589,6 +553,5 @@ main (int    argc,
   g_test_add_func ("/federation/s63-knock-over-minutes", test_knock_over_minutes);
   g_test_add_func ("/federation/s19-wrong-clock", test_wrong_clock);
   g_test_add_func ("/federation/s19-asked-for-the-time", test_asked_for_the_time);
-  g_test_add_func ("/federation/s49-poll", test_poll);
   return g_test_run ();
 }

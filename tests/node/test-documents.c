@@ -321,6 +321,35 @@ test_gone (void)
   g_assert_cmpstr (nothing->content_type, ==, secret->content_type);
 }
 
+static gboolean
+run_sql (MootDb    *db,
+         gpointer   sql,
+         GError   **error)
+{
+  return moot_db_execute (db, sql, error);
+}
+
+/* Who is suspended here looks like nobody; a database that does not answer never does. */
+static void
+test_not_there (gconstpointer data)
+{
+  const char *sql = data;
+  gboolean broken = g_str_has_prefix (sql, "ALTER");
+  g_autoptr (Stage) stage = stage_new ();
+  g_autofree char *id = post (stage, "status=Bread");
+  g_autofree char *note = g_strconcat ("/users/rosa/statuses/", id, NULL);
+  const char *const paths[] = { "/users/rosa", "/users/rosa/outbox", note };
+
+  moot_test_node_write (stage->node, run_sql, (gpointer) sql);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (MootTestReply) reply = get (stage, paths[i]);
+
+      g_assert_cmpuint (reply->status / 100, ==, broken ? 5 : 4);
+      g_assert_cmpuint (reply->status, !=, 410);
+    }
+}
+
 /* Collections --------------------------------------------------------------------------------- */
 
 /* Posts come in between while the pages are walked. */
@@ -552,6 +581,10 @@ main (int    argc,
   g_test_add_func ("/federation/s10-s11-actor", test_actor);
   g_test_add_func ("/federation/s9-caching", test_caching);
   g_test_add_func ("/federation/s12-s71-gone", test_gone);
+  g_test_add_data_func ("/federation/s12-suspended", "UPDATE account SET suspended = 1",
+                        test_not_there);
+  g_test_add_data_func ("/federation/s12-broken",
+                        "ALTER TABLE account RENAME COLUMN username TO nobody", test_not_there);
   g_test_add_func ("/federation/s13-s14-outbox", test_outbox);
   g_test_add_func ("/federation/s14-s55-follower", test_follower);
   g_test_add_func ("/federation/s3-s29-secure-mode", test_secure_mode);

@@ -3,38 +3,24 @@
 
 /* What another server delivers, and what is in the database then: one row for each way to be right
  * or wrong.  The paths carry the numbers of the statements that each row proves. */
-#include "inbox-peer.h"
+#include "inbox-case.h"
 
 #include <string.h>
 
-#define ROSA "'@N@/users/rosa'"
-#define TO_ROSA "'to':['@PUBLIC@'],'cc':['@ME@/followers'," ROSA "]"
-#define MENTION "'tag':{'type':'Mention','href':" ROSA ",'name':'@rosa'}"
-#define FOLLOW "{@AS@,'id':'@ME@#f/1','type':'Follow','actor':'@ME@','object':" ROSA "}"
 #define NOTE_PARTS(id, more) \
   "'id':'@ME@/notes/" id "','type':'Note','attributedTo':'@ME@'," TO_ROSA "," MENTION "," more
-#define CREATE(id, more)                                                            \
+#define POSTED(id, more)                                                            \
   "{@AS@,'id':'@ME@/notes/" id "/activity','type':'Create','actor':'@ME@'," TO_ROSA \
   ",'object':{" NOTE_PARTS (id, more) "}}"
 #define UPDATE(n, id, more)                                                        \
   "{@AS@,'id':'@ME@/notes/" id "#u/" n "','type':'Update','actor':'@ME@'," TO_ROSA \
   ",'object':{" NOTE_PARTS (id, more) "}}"
-#define DO(n, type, object) \
-  "{@AS@,'id':'@ME@#a/" n "','type':'" type "','actor':'@ME@','object':" object "}"
 #define DELETE(n, object) DO (n, "Delete", object)
-#define STATUS "'@N@/users/rosa/statuses/77'"
 
 /* Something rosa wrote, with a poll under it. */
-#define ROSA_WROTE                                                                        \
-  "INSERT INTO status (id, account_id, thread_id, visibility, created_at, uri, content) " \
-  "SELECT 77, id, 77, 0, 1, uri || '/statuses/77', 'x' FROM account WHERE username = 'rosa'"
 #define ROSA_ASKED                                                 \
   ROSA_WROTE "; INSERT INTO poll (id, status_id) VALUES (1, 77); " \
              "INSERT INTO poll_option (poll_id, position, title) VALUES (1, 0, 'Yes'), (1, 1, 'No')"
-#define ROSA_FOLLOWS                                                       \
-  "INSERT INTO follow (account_id, target_id, uri, created_at) "           \
-  "SELECT r.id, m.id, r.uri || '#follows/5', 1 FROM account r, account m " \
-  "WHERE r.username = 'rosa' AND m.username = 'mira'"
 #define TOMAS_WAS_MIRA                                                                      \
   "; INSERT INTO account (id, username, uri, url, created_at, also_known_as) "              \
   "SELECT 5, 'tomas', replace(r.uri, 'rosa', 'tomas'), replace(r.url, 'rosa', 'tomas'), 1," \
@@ -49,25 +35,43 @@
   "'object':{'id':'@ME@#v/" n "','type':'Note','name':'" name "','attributedTo':'@ME@'," \
   "'inReplyTo':" STATUS ",'to':[" ROSA "]}}"
 
-typedef struct
-{
-  const char *path;
-  const char *json;
-} Document;
+/* A poll of mira's, with @votes for the first choice. */
+#define QUESTION(votes, more)                                                          \
+  "{@AS@,'id':'@ME@/q/1','type':'Question','attributedTo':'@ME@'," TO_ROSA "," MENTION \
+  ",'content':'?','oneOf':["                                                           \
+  "{'type':'Note','name':'A','replies':{'type':'Collection','totalItems':" votes "}}," \
+  "{'type':'Note','name':'B','replies':{'type':'Collection','totalItems':0}}]" more "}"
+#define ASKED(question) \
+  "{@AS@,'id':'@ME@/q/1/a','type':'Create','actor':'@ME@'," TO_ROSA ",'object':" question "}"
+#define ASKED_BY_MIRA ASKED (QUESTION ("0", ""))
 
-/* @before: SQL, after the first step if that begins with `>` */
-static const struct
-{
-  const char *name;
-  const char *before;
-  Document served[3];
-  const char *steps[5];
-  struct
-  {
-    const char *what;
-    gint64 n;
-  } checks[4];
-} cases[] = {
+#define EMOJI(name, file) \
+  "{'type':'Emoji','id':null,'name':':" name ":','icon':{'type':'Image','url':'@P@/" file "'}}"
+
+static const InboxCase cases[] = {
+  { "s4-emojis-each-once",
+    NULL,
+    { { NULL, NULL } },
+    { "{@AS@,'id':'@ME@/n/1/a','type':'Create','actor':'@ME@','object':{'id':'@ME@/n/1',"
+      "'type':'Note','attributedTo':'@ME@','to':['@PUBLIC@'," ROSA "],'content':':a1: :b2:',"
+      "'tag':[" EMOJI ("a1", "one.png") "," EMOJI ("a1", "two.png") "," EMOJI ("b2",
+                                                                               "b.png") "]}}" },
+    .checks = { { "status WHERE json_array_length(emojis) = 2", 1 },
+                { "status WHERE emojis LIKE '%one.png%' AND emojis NOT LIKE '%two.png%'", 1 } } },
+  { "s44-emoji-react",
+    ROSA_WROTE,
+    { { NULL, NULL } },
+    { "{@AS@,'id':'@ME@#a/1','type':'EmojiReact','actor':'@ME@','object':" STATUS
+      ",'content':'👍'}" },
+    .checks = { { "emoji_reaction WHERE name = '👍'", 1 }, { "favourite", 1 } } },
+  { "s48-own-poll",
+    ROSA_ASKED,
+    { { NULL, NULL } },
+    { FOLLOW, "=UPDATE status SET account_id = (SELECT id FROM account WHERE username = 'mira')",
+      VOTE ("1", "Yes") },
+    .checks = { { "poll_vote", 0 },
+                { "status", 1 },
+                { "notification WHERE type = 'mention'", 0 } } },
   { "s37-accept-nobody-asked",
     NULL,
     { { NULL, NULL } },
@@ -167,8 +171,7 @@ static const struct
     { { NULL, NULL } },
     { "{@AS@,'id':'@ME@/notes/9/activity','type':'Create','actor':'@ME@'," TO_ROSA ",'object':"
       "{'id':'http://127.0.0.2:1/notes/9','type':'Note',"
-      "'attributedTo':'@ME@'," TO_ROSA "," MENTION
-      "}}" },
+      "'attributedTo':'@ME@'," TO_ROSA "," MENTION "}}" },
     { { "status", 0 } } },
   { "s39-id-of-ours",
     NULL,
@@ -188,26 +191,25 @@ static const struct
   { "s40-followed",
     ">" ROSA_FOLLOWS,
     { { NULL, NULL } },
-    { FOLLOW,
-      "{@AS@,'id':'@ME@/notes/9/activity','type':'Create','actor':'@ME@','to':['@PUBLIC@'],"
-      "'object':"
-      "{'id':'@ME@/notes/9','type':'Note','attributedTo':'@ME@','to':['@PUBLIC@'],"
-      "'content':'x'}}" },
+    { FOLLOW, "{@AS@,'id':'@ME@/notes/9/activity','type':'Create','actor':'@ME@','to':['@PUBLIC@'],"
+              "'object':"
+              "{'id':'@ME@/notes/9','type':'Note','attributedTo':'@ME@','to':['@PUBLIC@'],"
+              "'content':'x'}}" },
     { { "status", 1 }, { "home_entry", 1 } } },
   { "s41-delete-before-create",
     NULL,
     { { NULL, NULL } },
-    { FOLLOW, DELETE ("1", "'@ME@/notes/1'"), CREATE ("1", "'content':'x'") },
+    { FOLLOW, DELETE ("1", "'@ME@/notes/1'"), POSTED ("1", "'content':'x'") },
     { { "status", 0 } } },
   { "s41-delete-tombstone",
     NULL,
     { { NULL, NULL } },
-    { CREATE ("1", "'content':'x'"), DELETE ("1", "{'id':'@ME@/notes/1','type':'Tombstone'}") },
+    { POSTED ("1", "'content':'x'"), DELETE ("1", "{'id':'@ME@/notes/1','type':'Tombstone'}") },
     { { "status", 0 }, { "notification", 0 } } },
   { "s41-delete-address",
     NULL,
     { { NULL, NULL } },
-    { CREATE ("1", "'content':'x'"), DELETE ("1", "'@ME@/notes/1'") },
+    { POSTED ("1", "'content':'x'"), DELETE ("1", "'@ME@/notes/1'") },
     { { "status", 0 } } },
   { "s41-delete-of-ours",
     ROSA_WROTE,
@@ -217,19 +219,19 @@ static const struct
   { "s41-replies-of-a-deleted-root-stay",
     NULL,
     { { NULL, NULL } },
-    { CREATE ("1", "'content':'x'"), CREATE ("2", "'content':'y','inReplyTo':'@ME@/notes/1'"),
+    { POSTED ("1", "'content':'x'"), POSTED ("2", "'content':'y','inReplyTo':'@ME@/notes/1'"),
       DELETE ("1", "'@ME@/notes/1'") },
     { { "status", 1 } } },
   { "s42-newer-makes-history",
     NULL,
     { { NULL, NULL } },
-    { CREATE ("1", "'content':'one'"),
+    { POSTED ("1", "'content':'one'"),
       UPDATE ("1", "1", "'content':'two','updated':'2026-09-01T00:00:00Z'") },
     { { "status WHERE content = 'two' AND edited_at > 0", 1 }, { "status_edit", 2 } } },
   { "s42-not-newer-changes-no-text",
     NULL,
     { { NULL, NULL } },
-    { CREATE ("1", "'content':'one'"), UPDATE ("1",
+    { POSTED ("1", "'content':'one'"), UPDATE ("1",
                                                "1",
                                                "'content':'two','likes':{'id':'@ME@/l',"
                                                "'type':'Collection','totalItems':7}") },
@@ -237,7 +239,7 @@ static const struct
   { "s42-older-is-ignored",
     NULL,
     { { NULL, NULL } },
-    { CREATE ("1", "'content':'one','updated':'2026-09-02T00:00:00Z'"),
+    { POSTED ("1", "'content':'one','updated':'2026-09-02T00:00:00Z'"),
       UPDATE ("1", "1", "'content':'two','updated':'2026-09-01T00:00:00Z'") },
     { { "status WHERE content = 'one'", 1 }, { "status_edit", 0 } } },
   { "s42-unknown-and-recent",
@@ -267,6 +269,21 @@ static const struct
     { { "poll WHERE voters_count = 3", 1 },
       { "poll_option WHERE votes_count = 2 AND title = 'A'", 1 },
       { "status_edit", 0 } } },
+  { "s49-poll-of-others-is-asked-for",
+    NULL,
+    { { "/users/mira/q/1", QUESTION ("5", "") } },
+    { ASKED_BY_MIRA, "!GET /api/v1/statuses/@S@", "!GET /api/v1/polls/1" },
+    .sent = { "GET /users/mira/q/1" },
+    .checks = { { "poll_option WHERE votes_count = 5 AND title = 'A'", 1 },
+                { "poll WHERE asked_at > 0", 1 } } },
+  { "s49-poll-of-others-ends",
+    NULL,
+    { { "/users/mira/q/1", QUESTION ("7", ",'closed':'2026-01-01T00:00:00Z'") } },
+    { ASKED_BY_MIRA, "!POST /api/v1/polls/1/votes choices[]=0",
+      "=UPDATE poll SET expires_at = 1000", "~" },
+    .sent = { "\"name\":\"A\"", "GET /users/mira/q/1" },
+    .checks = { { "poll_option WHERE votes_count = 7 AND title = 'A'", 1 },
+                { "notification WHERE type = 'poll'", 1 } } },
   { "s43-announce-fetches",
     ">" ROSA_FOLLOWS,
     { { "/notes/5", "{@AS@,'id':'@P@/notes/5','type':'Note','attributedTo':'@P@/users/tom',"
@@ -339,9 +356,8 @@ static const struct
     NULL,
     { { "/users/new",
         "{@AS@,'id':'@P@/users/new','type':'Person','inbox':'@P@/users/new/inbox'}" } },
-    { FOLLOW,
-      "{@AS@,'id':'@ME@#m/1','type':'Move','actor':'@ME@','object':'@ME@',"
-      "'target':'@P@/users/new'}" },
+    { FOLLOW, "{@AS@,'id':'@ME@#m/1','type':'Move','actor':'@ME@','object':'@ME@',"
+              "'target':'@P@/users/new'}" },
     { { "account WHERE moved_to_id IS NOT NULL", 0 } } },
   { "s46-move",
     NULL,
@@ -370,9 +386,8 @@ static const struct
     ">" ROSA_FOLLOWS,
     { { "/users/new", "{@AS@,'id':'@P@/users/new','type':'Person','inbox':'@P@/users/new/inbox',"
                       "'alsoKnownAs':['@ME@']}" } },
-    { FOLLOW,
-      "{@AS@,'id':'@ME@#m/1','type':'Move','actor':'@ME@','object':'@ME@',"
-      "'target':'@P@/users/new'}" },
+    { FOLLOW, "{@AS@,'id':'@ME@#m/1','type':'Move','actor':'@ME@','object':'@ME@',"
+              "'target':'@P@/users/new'}" },
     { { "follow f JOIN account a ON a.id = f.target_id WHERE a.uri LIKE '%/users/new'"
         " AND f.accepted = 0",
         1 },
@@ -381,36 +396,34 @@ static const struct
   { "s46-move-to-a-member",
     ">" ROSA_FOLLOWS TOMAS_WAS_MIRA,
     { { NULL, NULL } },
-    { FOLLOW,
-      "{@AS@,'id':'@ME@#m/1','type':'Move','actor':'@ME@','object':'@ME@',"
-      "'target':'@N@/users/tomas'}" },
+    { FOLLOW, "{@AS@,'id':'@ME@#m/1','type':'Move','actor':'@ME@','object':'@ME@',"
+              "'target':'@N@/users/tomas'}" },
     { { "follow f JOIN account a ON a.id = f.target_id WHERE a.username = 'tomas'"
         " AND f.accepted = 1",
         1 } } },
   { "s46-move-to-a-member-who-knows-nothing",
     ">" ROSA_FOLLOWS,
     { { NULL, NULL } },
-    { FOLLOW,
-      "{@AS@,'id':'@ME@#m/1','type':'Move','actor':'@ME@','object':'@ME@',"
-      "'target':'@N@/users/rosa'}" },
+    { FOLLOW, "{@AS@,'id':'@ME@#m/1','type':'Move','actor':'@ME@','object':'@ME@',"
+              "'target':'@N@/users/rosa'}" },
     { { "account WHERE moved_to_id IS NOT NULL", 0 } } },
   { "s47-add-to-a-foreign-collection",
     ">" ROSA_FOLLOWS,
     { { NULL, NULL } },
-    { FOLLOW, CREATE ("1", "'content':'x'"),
+    { FOLLOW, POSTED ("1", "'content':'x'"),
       "{@AS@,'type':'Add','actor':'@ME@','object':'@ME@/notes/1',"
       "'target':'@P@/users/tom/featured'}" },
     { { "pin", 0 } } },
   { "s47-add-and-remove",
     ">" ROSA_FOLLOWS,
     { { NULL, NULL } },
-    { FOLLOW, CREATE ("1", "'content':'x'"),
+    { FOLLOW, POSTED ("1", "'content':'x'"),
       "{@AS@,'type':'Add','actor':'@ME@','object':'@ME@/notes/1','target':'@ME@/featured'}" },
     { { "pin", 1 } } },
   { "s47-remove",
     ">" ROSA_FOLLOWS,
     { { NULL, NULL } },
-    { FOLLOW, CREATE ("1", "'content':'x'"),
+    { FOLLOW, POSTED ("1", "'content':'x'"),
       "{@AS@,'type':'Add','actor':'@ME@','object':'@ME@/notes/1','target':'@ME@/featured'}",
       "{@AS@,'id':'@ME@#r/1','type':'Remove','actor':'@ME@','object':'@ME@/notes/1',"
       "'target':'@P@/users/tom/featured'}",
@@ -489,12 +502,12 @@ static const struct
                     "'to':['@PUBLIC@'],'content':'parent','inReplyTo':'@P@/notes/4'}" },
       { "/notes/4", "{@AS@,'id':'@P@/notes/4','type':'Note','attributedTo':'@P@/users/tom',"
                     "'to':['@PUBLIC@'],'content':'root','inReplyTo':'@P@/notes/5'}" } },
-    { CREATE ("1", "'content':'x','inReplyTo':'@P@/notes/5'"), FOLLOW },
+    { POSTED ("1", "'content':'x','inReplyTo':'@P@/notes/5'"), FOLLOW },
     { { "status", 3 }, { "status WHERE in_reply_to_id IS NOT NULL", 3 } } },
   { "s41-account-is-gone",
     NULL,
     { { NULL, NULL } },
-    { FOLLOW, CREATE ("1", "'content':'x'"), DELETE ("1", "'@ME@'") },
+    { FOLLOW, POSTED ("1", "'content':'x'"), DELETE ("1", "'@ME@'") },
     { { "status", 0 }, { "follow", 0 }, { "account WHERE suspended = 1", 1 } } },
   { "s4-article",
     NULL,
@@ -519,55 +532,12 @@ static const struct
     { { "status", 0 }, { "inbox_entry WHERE state = 'dropped'", 1 } } },
 };
 
-static gboolean
-run_sql (MootDb    *db,
-         gpointer   sql,
-         GError   **error)
-{
-  return moot_db_execute (db, sql, error);
-}
-
-static void
-test_case (gconstpointer data)
-{
-  guint i = GPOINTER_TO_UINT (data);
-  MootTestNode *node = moot_test_node_new ();
-  InboxPeer *peer = inbox_peer_new ();
-  const char *before = cases[i].before;
-
-  moot_test_node_add_user (node, "rosa");
-  inbox_peer_add_actor (peer, "tom", peer->other_pem);
-  for (guint d = 0; d < G_N_ELEMENTS (cases[i].served) && cases[i].served[d].path != NULL; d++)
-    inbox_peer_serve_json (peer, cases[i].served[d].path, cases[i].served[d].json);
-  if (before != NULL && *before != '>')
-    moot_test_node_write (node, run_sql, (gpointer) before);
-  for (guint s = 0; s < G_N_ELEMENTS (cases[i].steps) && cases[i].steps[s] != NULL; s++)
-    {
-      g_assert_cmpuint (inbox_peer_post (peer, node, cases[i].steps[s]), ==, 202);
-      inbox_settle (node);
-      if (s == 0 && before != NULL && *before == '>')
-        moot_test_node_write (node, run_sql, (gpointer) (before + 1));
-    }
-  for (guint c = 0; c < G_N_ELEMENTS (cases[i].checks) && cases[i].checks[c].what != NULL; c++)
-    {
-      g_test_message ("%s", cases[i].checks[c].what);
-      inbox_wait_for_count (node, cases[i].checks[c].what, cases[i].checks[c].n);
-    }
-  moot_test_node_free (node);
-  inbox_peer_free (peer);
-}
-
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *path = g_strconcat ("/federation/", cases[i].name, NULL);
-
-      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_case);
-    }
+  inbox_cases_add ("/federation/", cases, G_N_ELEMENTS (cases));
   return g_test_run ();
 }

@@ -99,7 +99,7 @@ stage_read_home (const Stage     *stage,
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
   g_autoptr (GError) error = NULL;
   MootStatusView view = stage_look (stage, cache, viewer_id, now);
-  const MootRange range = { .max_id = G_MAXINT64, .limit = 40 };
+  const MootPostRange range = { .max_id = G_MAXINT64, .limit = 40 };
   g_autoptr (GArray) lines = moot_timeline_home (&view, &range, &error);
 
   g_assert_no_error (error);

@@ -110,12 +110,12 @@ static const struct
 };
 
 typedef GArray *(*Timeline) (const MootStatusView  *view,
-                             const MootRange       *range,
+                             const MootPostRange   *range,
                              GError               **error);
 
 static GArray *
 read_public (const MootStatusView  *view,
-             const MootRange       *range,
+             const MootPostRange   *range,
              GError               **error)
 {
   return moot_timeline_public (view, MOOT_PLACE_ANY, FALSE, range, error);
@@ -123,7 +123,7 @@ read_public (const MootStatusView  *view,
 
 static GArray *
 read_local (const MootStatusView  *view,
-            const MootRange       *range,
+            const MootPostRange   *range,
             GError               **error)
 {
   return moot_timeline_public (view, MOOT_PLACE_LOCAL, FALSE, range, error);
@@ -131,7 +131,7 @@ read_local (const MootStatusView  *view,
 
 static GArray *
 read_tag (const MootStatusView  *view,
-          const MootRange       *range,
+          const MootPostRange   *range,
           GError               **error)
 {
   const MootTagFilter filter = { .name = "coop" };
@@ -141,7 +141,7 @@ read_tag (const MootStatusView  *view,
 
 static GArray *
 read_any_tag (const MootStatusView  *view,
-              const MootRange       *range,
+              const MootPostRange   *range,
               GError               **error)
 {
   char *any[] = { (char *) "nothing", (char *) "coop", NULL };
@@ -152,7 +152,7 @@ read_any_tag (const MootStatusView  *view,
 
 static GArray *
 read_account (const MootStatusView  *view,
-              const MootRange       *range,
+              const MootPostRange   *range,
               GError               **error)
 {
   MootAccountFilter filter = { 0 };
@@ -208,7 +208,7 @@ test_range (gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
     {
       g_autoptr (GError) error = NULL;
-      const MootRange range = {
+      const MootPostRange range = {
         .max_id = ranges[i].max_id != 0 ? ids[ranges[i].max_id - 1] : G_MAXINT64,
         .floor = ranges[i].floor != 0 ? ids[ranges[i].floor - 1] : 0,
         .ascending = ranges[i].ascending,
@@ -481,7 +481,7 @@ test_finding (gconstpointer data)
   People people = people_new ();
   gint64 id = findings[i].make (&people);
   MootStatusView view = look (&people, people.ada);
-  const MootRange range = { .max_id = G_MAXINT64, .limit = 40 };
+  const MootPostRange range = { .max_id = G_MAXINT64, .limit = 40 };
   MootAccountFilter filter = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) home = moot_timeline_home (&view, &range, &error);
@@ -545,7 +545,7 @@ test_tags (void)
     {
       People people = people_new ();
       MootStatusView view = look (&people, people.ada);
-      const MootRange range = { .max_id = G_MAXINT64, .limit = 40 };
+      const MootPostRange range = { .max_id = G_MAXINT64, .limit = 40 };
       g_auto (GStrv) tags = g_strsplit (tag_cases[i].tags, ",", -1);
       g_auto (GStrv) all = g_strsplit (tag_cases[i].all, ",", -1);
       g_auto (GStrv) none = g_strsplit (tag_cases[i].none, ",", -1);

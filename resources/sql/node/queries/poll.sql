@@ -39,8 +39,34 @@ UPDATE poll_option SET votes_count = votes_count + 1 WHERE poll_id = :poll AND p
 -- name: poll_voters_count
 UPDATE poll SET voters_count = voters_count + 1 WHERE id = :poll
 
+-- Only what ours count is told.
+-- name: poll_voted
+UPDATE poll SET voted_at = CASE WHEN voted_at >= :now THEN voted_at + 1 ELSE :now END
+WHERE id = :id AND EXISTS (SELECT 1 FROM status s WHERE s.id = poll.status_id AND s.local = 1)
+
+-- name: polls_untold
+SELECT p.status_id FROM poll p
+WHERE p.voted_at > p.told_at AND p.told_at <= :before AND p.hide_totals = 0
+  AND (p.expires_at = 0 OR p.expires_at > :now)
+ORDER BY p.told_at LIMIT :limit
+
+-- name: poll_told
+UPDATE poll SET told_at = :now WHERE status_id = :status
+
+-- A poll of others is asked for as long as it runs, and once when it is over.
+-- part: poll_stale
+  p.asked_at < :before AND (p.expires_at = 0 OR p.asked_at < p.expires_at)
+  AND EXISTS (SELECT 1 FROM status s WHERE s.id = p.status_id AND s.local = 0)
+
+-- name: poll_is_stale
+SELECT p.id FROM poll p WHERE p.status_id = :status AND @poll_stale@
+
+-- name: poll_claim
+UPDATE poll SET asked_at = :now
+WHERE id = (SELECT p.id FROM poll p WHERE p.status_id = :status AND @poll_stale@)
+
 -- name: poll_due
-SELECT p.id, p.status_id, s.account_id
+SELECT p.id, p.status_id, s.account_id, s.local
 FROM poll p JOIN status s ON s.id = p.status_id
 WHERE p.announced = 0 AND p.expires_at > 0 AND p.expires_at <= :now
 LIMIT :limit

@@ -22,11 +22,15 @@ WHERE a.username = :username COLLATE NOCASE AND a.domain = ''
 
 -- name: own_status
 SELECT
-  s.id, s.account_id, a.uri AS actor, a.username, s.visibility, s.created_at, s.edited_at, s.sensitive,
+  s.id, s.account_id, a.uri AS actor, a.username, a.suspended, s.visibility, s.created_at, s.edited_at, s.sensitive,
   s.language, s.thread_id, s.favourites_count, s.reblogs_count, s.uri, s.url, s.spoiler_text, s.content,
   s.text, COALESCE(p.uri, s.in_reply_to_uri) AS in_reply_to, r.uri AS boosted, ra.uri AS boosted_actor,
   q.quoted_uri, CASE WHEN q.state = 'accepted' THEN q.authorization_uri END AS authorization_uri,
-  CASE WHEN q.status_id IS NOT NULL THEN COALESCE(z.url, q.quoted_uri) END AS quoted_page
+  CASE WHEN q.status_id IS NOT NULL THEN COALESCE(z.url, q.quoted_uri) END AS quoted_page,
+  (SELECT c.authorization_uri FROM consent c
+   WHERE c.deed_id = s.id AND c.interaction = 'reply' AND c.state = 'accepted') AS reply_authorization,
+  (SELECT c.authorization_uri FROM consent c
+   WHERE c.account_id = s.account_id AND c.uri = s.uri AND c.state = 'accepted') AS boost_authorization
 FROM status s
 JOIN account a ON a.id = s.account_id
 LEFT JOIN status p ON p.id = s.in_reply_to_id
@@ -97,6 +101,11 @@ SELECT DISTINCT
 FROM follow f JOIN account a ON a.id = f.account_id
 WHERE f.target_id = :id AND f.accepted = 1
   AND @reachable@
+
+-- Who of ours wrote what somebody answers.
+-- name: forward_owner
+SELECT p.account_id, a.uri AS actor FROM status p JOIN account a ON a.id = p.account_id
+WHERE p.uri = :uri AND p.visibility <= 1 AND a.domain = '' AND a.suspended = 0
 
 -- name: inbox_of_account
 SELECT inbox_uri AS inbox, uri, domain FROM account WHERE id = :id

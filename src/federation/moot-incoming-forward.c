@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Replies to ours that are meant for the followers of whom they answer: their own server does not
+ * know these, so we pass them on, to the byte.  Only what carries a proof: without one nobody
+ * believes what somebody else brings.
+ * Spec: ActivityPub section 7.1.2; conformance 57.
+ * Thread: the writer's, in a transaction. */
+#include "moot-actor-uri.h"
+#include "moot-incoming.h"
+#include "moot-outbox.h"
+#include "moot-publish.h"
+#include "moot-sql.h"
+
+/**
+ * Owner:
+ * @uri: (nullable): of ours, who wrote what is answered; %NULL for nobody
+ */
+typedef struct
+{
+  gint64 id;
+  char *uri;
+} Owner;
+
+static gboolean
+find_owner (MootDb                  *db,
+            const MootRemoteObject  *object,
+            Owner                   *out_owner,
+            GError                 **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (MootRows) rows =
+    moot_db_query (db, &moot_sql_forward_owner,
+                   MOOT_BINDS (MOOT_TEXT ("uri", object->in_reply_to)), error);
+
+  if (rows == NULL)
+    return FALSE;
+  if (moot_rows_next (rows, &local))
+    *out_owner = (Owner){ moot_rows_get_int (rows, "account_id"),
+                          g_strdup (moot_rows_get_text (rows, "actor")) };
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* Those who follow the owner, but whose server has it already. */
+static GStrv
+list_inboxes (MootDb              *db,
+              const Owner         *owner,
+              const MootIncoming  *incoming,
+              GError             **error)
+{
+  g_auto (GStrv) all = moot_publish_read_inboxes (
+    moot_db_query (db, &moot_sql_inboxes_of_followers, MOOT_BINDS (MOOT_INT ("id", owner->id)),
+                   error),
+    error);
+  g_autoptr (GStrvBuilder) others = g_strv_builder_new ();
+
+  for (guint i = 0; all != NULL && all[i] != NULL; i++)
+    if (!moot_uri_same_origin (all[i], incoming->activity->actor))
+      g_strv_builder_add (others, all[i]);
+  return all != NULL ? g_strv_builder_end (others) : NULL;
+}
+
+/**
+ * moot_incoming_forward:
+ * @db: the writer
+ * @incoming: a Create or Update that its actor sent itself
+ * @object: the status in it, which was taken
+ * @error: return location
+ *
+ * Returns: whether what there is to be passed on was written
+ */
+gboolean
+moot_incoming_forward (MootDb                  *db,
+                       MootIncoming            *incoming,
+                       const MootRemoteObject  *object,
+                       GError                 **error)
+{
+  const MootActivity *activity = incoming->activity;
+  Owner owner = { 0, NULL };
+  g_autofree char *uri = NULL;
+  g_autofree char *followers = NULL;
+  g_autofree char *bytes = NULL;
+  g_auto (GStrv) inboxes = NULL;
+  MootPosting posting = { .type = activity->type, .rank = MOOT_RANK_QUIET };
+
+  if (!activity->has_proof || incoming->body == NULL || incoming->decision != MOOT_ACCEPT ||
+      object->in_reply_to == NULL ||
+      moot_audience_get_visibility (&object->audience, NULL) > MOOT_VISIBILITY_UNLISTED)
+    return TRUE;
+  if (!find_owner (db, object, &owner, error))
+    return FALSE;
+  uri = owner.uri;
+  followers = uri != NULL ? moot_actor_uri_part (uri, MOOT_PART_FOLLOWERS, 0) : NULL;
+  if (uri == NULL || !moot_audience_names (&object->audience, followers))
+    return TRUE;
+  inboxes = list_inboxes (db, &owner, incoming, error);
+  if (inboxes == NULL || inboxes[0] == NULL)
+    return inboxes != NULL;
+  bytes =
+    g_strndup (g_bytes_get_data (incoming->body, NULL), g_bytes_get_size (incoming->body));
+  posting.account_id = owner.id;
+  posting.actor = uri;
+  posting.id = activity->id;
+  posting.json = bytes;
+  return moot_outbox_put (db, incoming->federation->site, &posting,
+                          (const char *const *) inboxes, incoming->received_at, error);
+}
