@@ -366,7 +366,7 @@ static void
 test_release (void)
 {
   const MootDeliveryOptions slow = { .first_retry_ms = 30, .release_ms = 6000 };
-  const MootDeliveryOptions quick = { .first_retry_ms = 30 };
+  const MootDeliveryOptions quick = { .first_retry_ms = 30, .release_ms = 100 };
   g_autoptr (DeliveryStage) stage = NULL;
   gint64 started;
 
@@ -525,7 +525,7 @@ int
 main (int    argc,
       char **argv)
 {
-  const MootDeliveryOptions options = { .first_retry_ms = 30 };
+  const MootDeliveryOptions options = { .first_retry_ms = 30, .release_ms = 100 };
 
   g_test_init (&argc, &argv, NULL);
   moot_test_node_set_delivery (&options);
