@@ -20,12 +20,15 @@
 #include "moot-proposal.h"
 #include "moot-relationship.h"
 #include "moot-relocation.h"
+#include "moot-report.h"
 #include "moot-search-result.h"
 #include "moot-tally.h"
 #include "moot-token.h"
 
+#define ADMIN "/api/v1/admin"
 #define COOP "/api/coop/v1"
 #define MIGRATION "/api/folkmoot/v1/migration"
+#define RULES "/api/folkmoot/v1/domain_blocks"
 #define STATUS "/api/v1/statuses/:id"
 
 /* clang-format off */
@@ -63,6 +66,27 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_REMOVE_ALIAS,         "DELETE", MIGRATION "/aliases",                MOOT_ANSWER_ENTITY,  moot_relocation_get_type },
   { MOOT_CALL_MOVE,                 "POST",   MIGRATION "/move",                   MOOT_ANSWER_ENTITY,  moot_relocation_get_type },
   { MOOT_CALL_TAKE_MOVE_BACK,       "DELETE", MIGRATION "/move",                   MOOT_ANSWER_ENTITY,  moot_relocation_get_type },
+  { MOOT_CALL_ADMIN_REPORTS,          "GET",    ADMIN "/reports",                    MOOT_ANSWER_LIST,    moot_admin_report_get_type },
+  { MOOT_CALL_ADMIN_REPORT,           "GET",    ADMIN "/reports/:id",                MOOT_ANSWER_ENTITY,  moot_admin_report_get_type },
+  { MOOT_CALL_TAKE_REPORT,            "POST",   ADMIN "/reports/:id/assign_to_self", MOOT_ANSWER_ENTITY,  moot_admin_report_get_type },
+  { MOOT_CALL_LEAVE_REPORT,           "POST",   ADMIN "/reports/:id/unassign",       MOOT_ANSWER_ENTITY,  moot_admin_report_get_type },
+  { MOOT_CALL_RESOLVE_REPORT,         "POST",   ADMIN "/reports/:id/resolve",        MOOT_ANSWER_ENTITY,  moot_admin_report_get_type },
+  { MOOT_CALL_REOPEN_REPORT,          "POST",   ADMIN "/reports/:id/reopen",         MOOT_ANSWER_ENTITY,  moot_admin_report_get_type },
+  { MOOT_CALL_ACT_ON_ACCOUNT,         "POST",   ADMIN "/accounts/:id/action",        MOOT_ANSWER_NOTHING, NULL },
+  { MOOT_CALL_ENABLE_ACCOUNT,         "POST",   ADMIN "/accounts/:id/enable",        MOOT_ANSWER_ENTITY,  moot_admin_account_get_type },
+  { MOOT_CALL_UNSILENCE_ACCOUNT,      "POST",   ADMIN "/accounts/:id/unsilence",     MOOT_ANSWER_ENTITY,  moot_admin_account_get_type },
+  { MOOT_CALL_UNSUSPEND_ACCOUNT,      "POST",   ADMIN "/accounts/:id/unsuspend",     MOOT_ANSWER_ENTITY,  moot_admin_account_get_type },
+  { MOOT_CALL_UNSENSITIZE_ACCOUNT,    "POST",   ADMIN "/accounts/:id/unsensitive",   MOOT_ANSWER_ENTITY,  moot_admin_account_get_type },
+  { MOOT_CALL_SERVER_RULES,           "GET",    ADMIN "/domain_blocks",              MOOT_ANSWER_LIST,    moot_domain_block_get_type },
+  { MOOT_CALL_SERVER_RULE,            "GET",    ADMIN "/domain_blocks/:id",          MOOT_ANSWER_ENTITY,  moot_domain_block_get_type },
+  { MOOT_CALL_ADD_RULE,               "POST",   ADMIN "/domain_blocks",              MOOT_ANSWER_ENTITY,  moot_domain_block_get_type },
+  { MOOT_CALL_CHANGE_RULE,            "PUT",    ADMIN "/domain_blocks/:id",          MOOT_ANSWER_ENTITY,  moot_domain_block_get_type },
+  { MOOT_CALL_REMOVE_RULE,            "DELETE", ADMIN "/domain_blocks/:id",          MOOT_ANSWER_NOTHING, NULL },
+  { MOOT_CALL_IMPORT_RULES,           "POST",   RULES,                               MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_EXPORT_RULES,           "GET",    RULES,                               MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_ALLOWED_SERVERS,        "GET",    ADMIN "/domain_allows",              MOOT_ANSWER_LIST,    moot_domain_allow_get_type },
+  { MOOT_CALL_ALLOW_SERVER,           "POST",   ADMIN "/domain_allows",              MOOT_ANSWER_ENTITY,  moot_domain_allow_get_type },
+  { MOOT_CALL_DISALLOW_SERVER,        "DELETE", ADMIN "/domain_allows/:id",          MOOT_ANSWER_NOTHING, NULL },
   { MOOT_CALL_SEARCH,             "GET",    "/api/v2/search",                  MOOT_ANSWER_ENTITY,  moot_search_result_get_type },
 
   { MOOT_CALL_HOME,               "GET",    "/api/v1/timelines/home",          MOOT_ANSWER_LIST,    moot_status_get_type },

@@ -2,12 +2,13 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* Blocks of whole servers by the node, decided by those who hold its office.
- * Spec: Mastodon client API, admin/domain_blocks, admin/domain_allows.
+ * Spec: Mastodon client API, admin/domain_blocks, admin/domain_allows; src/node/README.md.
  * Thread: a request worker. */
 #include "moot-domain-routes.h"
 
 #include "moot-clock.h"
 #include "moot-coop-context.h"
+#include "moot-domain-csv.h"
 #include "moot-domain-decisions.h"
 #include "moot-domain-policy.h"
 #include "moot-domain-store.h"
@@ -324,6 +325,76 @@ remove_block (MootExchange *exchange)
     moot_exchange_fail (exchange, error);
 }
 
+/* Whole lists --------------------------------------------------------------------------------- */
+
+static void
+export_blocks (MootExchange *exchange)
+{
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) blocks = NULL;
+  g_autofree char *csv = NULL;
+  gint64 actor_id;
+
+  if (!check_admin (exchange, &actor_id))
+    return;
+  blocks = moot_domain_block_store_list (exchange->db, NULL, &error);
+  if (blocks == NULL)
+    {
+      moot_exchange_fail (exchange, error);
+      return;
+    }
+  csv = moot_domain_csv_write (blocks);
+  moot_json_begin_object (&json);
+  moot_json_put_string (&json, "csv", csv);
+  moot_json_end_object (&json);
+  moot_exchange_reply (exchange, &json);
+}
+
+typedef struct
+{
+  MootExchange *exchange;
+  gint64 actor_id;
+  GPtrArray *blocks;
+  guint n_new;
+} Import;
+
+static gboolean
+do_import (MootDb    *db,
+           gpointer   data,
+           GError   **error)
+{
+  Import *self = data;
+  MootCoopContext context;
+
+  return begin (self->exchange, db, &context, error) &&
+         moot_domains_import (&context, self->actor_id, self->blocks, &self->n_new, error);
+}
+
+static void
+import_blocks (MootExchange *exchange)
+{
+  const char *csv = moot_params_get (exchange->params, "csv");
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) blocks = NULL;
+  Import self = { .exchange = exchange };
+
+  if (!check_admin (exchange, &self.actor_id))
+    return;
+  self.blocks = blocks = moot_domain_csv_read (csv != NULL ? csv : "", &error);
+  if (blocks == NULL || !moot_exchange_write (exchange, do_import, &self, &error))
+    {
+      moot_exchange_fail (exchange, error);
+      return;
+    }
+  moot_json_begin_object (&json);
+  moot_json_put_int (&json, "read", blocks->len);
+  moot_json_put_int (&json, "new", self.n_new);
+  moot_json_end_object (&json);
+  moot_exchange_reply (exchange, &json);
+}
+
 /* Allowances ---------------------------------------------------------------------------------- */
 
 static void
@@ -425,6 +496,8 @@ static const MootRoute routes[] = {
   { "GET",    "/api/v1/admin/domain_blocks/:id", "admin:read:domain_blocks",  show_block },
   { "PUT",    "/api/v1/admin/domain_blocks/:id", "admin:write:domain_blocks", change_block },
   { "DELETE", "/api/v1/admin/domain_blocks/:id", "admin:write:domain_blocks", remove_block },
+  { "GET",    "/api/folkmoot/v1/domain_blocks",  "admin:read:domain_blocks",  export_blocks },
+  { "POST",   "/api/folkmoot/v1/domain_blocks",  "admin:write:domain_blocks", import_blocks },
   { "GET",    "/api/v1/admin/domain_allows",     "admin:read:domain_allows",  list_allows },
   { "POST",   "/api/v1/admin/domain_allows",     "admin:write:domain_allows", add_allow },
   { "GET",    "/api/v1/admin/domain_allows/:id", "admin:read:domain_allows",  show_allow },

@@ -251,6 +251,35 @@ test_own (Fixture       *fixture,
   g_assert_cmpuint (count_public (fixture, fixture->member), ==, 2);
 }
 
+/* A list comes in as other servers publish it, and goes out the same way. */
+static void
+test_lists (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const char *const path = "/api/folkmoot/v1/domain_blocks";
+  static const char *const csv =
+    "csv=%23domain,%23severity%0Aevil.example,suspend%0Aspam.example,silence%0A";
+  static const gint64 n_new[] = { 2, 0 };
+  g_autoptr (MootTestReply) exported = NULL;
+  g_autoptr (MootTestReply) refused = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (n_new); i++)
+    {
+      g_autoptr (MootTestReply) reply = send (fixture, fixture->admin, "POST", path, csv);
+      JsonObject *object = moot_test_reply_object (reply);
+
+      moot_test_assert_status (reply, 200);
+      g_assert_cmpint (json_object_get_int_member (object, "read"), ==, 2);
+      g_assert_cmpint (json_object_get_int_member (object, "new"), ==, n_new[i]);
+    }
+  exported = get (fixture, fixture->admin, path);
+  moot_test_assert_status (exported, 200);
+  g_assert_nonnull (strstr (moot_test_reply_string (exported, "csv"), "evil.example,suspend"));
+  g_assert_nonnull (strstr (moot_test_reply_string (exported, "csv"), "spam.example,silence"));
+  refused = send (fixture, fixture->member, "POST", path, csv);
+  moot_test_assert_status (refused, 403);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -264,5 +293,6 @@ main (int    argc,
   ADD ("/domain-routes/decisions-are-in-the-log", test_log);
   ADD ("/federation/s72-member-blocks-a-domain-over-http", test_own);
 
+  ADD ("/domain-routes/lists", test_lists);
   return g_test_run ();
 }
