@@ -14,11 +14,18 @@
 
 #include <glib/gi18n.h>
 
+typedef enum
+{
+  ABOUT_ACCOUNT,
+  ABOUT_SERVER, /* by its name */
+  ABOUT_RULE,   /* by its id */
+} Subject;
+
 /**
  * Deed:
  * @action: its name in the group
  * @call: how the server is asked
- * @server: whether it is about a server, not about an account
+ * @subject: what the parameter of the action names
  * @loses: whether the statuses of that person are not to be seen any more
  * @heading: (nullable): the question that is asked first
  * @body: (nullable): what will happen
@@ -30,7 +37,7 @@ typedef struct
 {
   const char *action;
   MootCall call;
-  gboolean server;
+  Subject subject;
   gboolean loses;
   const char *heading;
   const char *body;
@@ -41,34 +48,37 @@ typedef struct
 
 /* clang-format off */
 static const Deed deeds[] = {
-  { "follow",   MOOT_CALL_FOLLOW,        FALSE, FALSE, NULL, NULL, NULL,
+  { "follow",   MOOT_CALL_FOLLOW,        ABOUT_ACCOUNT, FALSE, NULL, NULL, NULL,
     NULL, N_("The account could not be followed") },
-  { "unfollow", MOOT_CALL_UNFOLLOW,      FALSE, FALSE, N_("Unfollow?"),
+  { "unfollow", MOOT_CALL_UNFOLLOW,      ABOUT_ACCOUNT, FALSE, N_("Unfollow?"),
     N_("Their posts no longer appear at home. If they approve followers, you will have to ask again."), N_("Unfollow"),
     NULL, N_("The account is still followed") },
-  { "cancel-request", MOOT_CALL_UNFOLLOW, FALSE, FALSE, NULL, NULL, NULL,
+  { "cancel-request", MOOT_CALL_UNFOLLOW, ABOUT_ACCOUNT, FALSE, NULL, NULL, NULL,
     N_("The request was taken back."), N_("The request could not be taken back") },
-  { "mute",     MOOT_CALL_MUTE,          FALSE, TRUE,  N_("Mute This Account?"),
+  { "mute",     MOOT_CALL_MUTE,          ABOUT_ACCOUNT, TRUE,  N_("Mute This Account?"),
     N_("You no longer see their posts or hear from them. They do not learn of it."), N_("Mute"),
     N_("The account is muted."), N_("The account could not be muted") },
-  { "unmute",   MOOT_CALL_UNMUTE,        FALSE, FALSE, NULL, NULL, NULL,
+  { "unmute",   MOOT_CALL_UNMUTE,        ABOUT_ACCOUNT, FALSE, NULL, NULL, NULL,
     N_("You see their posts again."), N_("The account is still muted") },
-  { "block",    MOOT_CALL_BLOCK,         FALSE, TRUE,  N_("Block This Account?"),
+  { "block",    MOOT_CALL_BLOCK,         ABOUT_ACCOUNT, TRUE,  N_("Block This Account?"),
     N_("You no longer see each other’s posts, and neither follows the other any more. They can find out."), N_("Block"),
     N_("The account is blocked."), N_("The account could not be blocked") },
-  { "unblock",  MOOT_CALL_UNBLOCK,       FALSE, FALSE, NULL, NULL, NULL,
+  { "unblock",  MOOT_CALL_UNBLOCK,       ABOUT_ACCOUNT, FALSE, NULL, NULL, NULL,
     N_("The account is no longer blocked."), N_("The account is still blocked") },
-  { "accept",   MOOT_CALL_ACCEPT_FOLLOW, FALSE, FALSE, NULL, NULL, NULL,
+  { "accept",   MOOT_CALL_ACCEPT_FOLLOW, ABOUT_ACCOUNT, FALSE, NULL, NULL, NULL,
     N_("You have a new follower."), N_("The request could not be accepted") },
-  { "reject",   MOOT_CALL_REJECT_FOLLOW, FALSE, FALSE, NULL, NULL, NULL,
+  { "reject",   MOOT_CALL_REJECT_FOLLOW, ABOUT_ACCOUNT, FALSE, NULL, NULL, NULL,
     N_("The request was rejected."), N_("The request could not be rejected") },
   /* Translators: %s is the name of a server */
-  { "block-server",   MOOT_CALL_BLOCK_DOMAIN,   TRUE, FALSE, N_("Block %s?"),
+  { "block-server",   MOOT_CALL_BLOCK_DOMAIN,   ABOUT_SERVER, FALSE, N_("Block %s?"),
     N_("You no longer see or hear anybody of that server, and nobody there follows you any more. "
        "Others here still see it, and it does not learn of it. It is taken back under Blocked Servers in the menu."), N_("Block"),
     N_("The server is blocked."), N_("The server could not be blocked") },
-  { "unblock-server", MOOT_CALL_UNBLOCK_DOMAIN, TRUE, FALSE, NULL, NULL, NULL,
+  { "unblock-server", MOOT_CALL_UNBLOCK_DOMAIN, ABOUT_SERVER, FALSE, NULL, NULL, NULL,
     N_("The server is no longer blocked."), N_("The server is still blocked") },
+  { "disallow-server", MOOT_CALL_DISALLOW_SERVER, ABOUT_RULE, FALSE, N_("No Longer Allow This Server?"),
+    N_("Nothing comes in from there any more and nothing goes out."), N_("No Longer Allow"),
+    N_("The server is no longer allowed."), N_("The server is still allowed") },
 };
 /* clang-format on */
 
@@ -83,7 +93,7 @@ typedef struct
   GWeakRef window;
   MootSession *session;
   const Deed *deed;
-  char *account_id; /* or the name of a server */
+  char *account_id; /* or what else the subject is */
 } Attempt;
 
 static void
@@ -128,12 +138,12 @@ done_cb (GObject      *source,
 
   if (reply != NULL)
     {
-      if (attempt->deed->call == MOOT_CALL_UNBLOCK_DOMAIN)
+      if (attempt->deed->call == MOOT_CALL_UNBLOCK_DOMAIN || attempt->deed->subject == ABOUT_RULE)
         moot_session_lose_entry (attempt->session, attempt->account_id);
-      if (attempt->deed->server)
-        refresh (attempt);
-      else
+      if (attempt->deed->subject == ABOUT_ACCOUNT)
         moot_session_learn_relationship (attempt->session, reply->entity);
+      else
+        refresh (attempt);
       if (attempt->deed->loses)
         moot_session_lose_author (attempt->session, attempt->account_id);
       if (attempt->deed->done != NULL)
@@ -157,7 +167,7 @@ ask_server (Attempt *attempt)
 {
   MootRequest *request;
 
-  if (attempt->deed->server)
+  if (attempt->deed->subject == ABOUT_SERVER)
     {
       request = moot_request_new (attempt->deed->call);
       moot_request_add (request, "domain", attempt->account_id);

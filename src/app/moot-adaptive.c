@@ -276,6 +276,27 @@ file_response_cb (GtkNativeDialog *dialog,
   g_object_unref (dialog);
 }
 
+static GtkFileChooser *
+pick (GtkWidget            *parent,
+      const char           *title,
+      GtkFileChooserAction  action,
+      MootFileChosen        chosen,
+      gpointer              data,
+      GDestroyNotify        free_data)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (parent));
+  gboolean save = action == GTK_FILE_CHOOSER_ACTION_SAVE;
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+    title, window, action, save ? _("_Save") : _("_Choose"), _("_Cancel"));
+  Question *question = g_new0 (Question, 1);
+
+  question->chosen = chosen;
+  question->data = data;
+  question->free_data = free_data;
+  g_signal_connect (dialog, "response", G_CALLBACK (file_response_cb), question);
+  return GTK_FILE_CHOOSER (dialog);
+}
+
 /**
  * moot_pick_image:
  * @parent: any widget of the window
@@ -291,23 +312,45 @@ moot_pick_image (GtkWidget      *parent,
                  gpointer        data,
                  GDestroyNotify  free_data)
 {
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (parent));
-  GtkFileChooserNative *dialog =
-    gtk_file_chooser_native_new (_("Choose a Picture"), window, GTK_FILE_CHOOSER_ACTION_OPEN,
-                                 _("_Choose"), _("_Cancel"));
+  GtkFileChooser *dialog = pick (parent, _("Choose a Picture"), GTK_FILE_CHOOSER_ACTION_OPEN,
+                                 chosen, data, free_data);
   g_autoptr (GtkFileFilter) pictures = gtk_file_filter_new ();
-  Question *question = g_new0 (Question, 1);
 
-  question->chosen = chosen;
-  question->data = data;
-  question->free_data = free_data;
   gtk_file_filter_set_name (pictures, _("Pictures"));
   gtk_file_filter_add_mime_type (pictures, "image/png");
   gtk_file_filter_add_mime_type (pictures, "image/jpeg");
   gtk_file_filter_add_mime_type (pictures, "image/gif");
   gtk_file_filter_add_mime_type (pictures, "image/webp");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), pictures);
-  g_signal_connect (dialog, "response", G_CALLBACK (file_response_cb), question);
+  gtk_file_chooser_add_filter (dialog, pictures);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/**
+ * moot_pick_file:
+ * @parent: any widget of the window
+ * @title: what is chosen
+ * @name: (nullable): what a file that is written is called; %NULL for one that is read
+ * @chosen: told the file
+ * @data: for @chosen
+ * @free_data: (nullable): releases @data
+ *
+ * Lets the person choose a file, through the portal where there is one.
+ */
+void
+moot_pick_file (GtkWidget      *parent,
+                const char     *title,
+                const char     *name,
+                MootFileChosen  chosen,
+                gpointer        data,
+                GDestroyNotify  free_data)
+{
+  GtkFileChooser *dialog = pick (parent, title,
+                                 name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE
+                                              : GTK_FILE_CHOOSER_ACTION_OPEN,
+                                 chosen, data, free_data);
+
+  if (name != NULL)
+    gtk_file_chooser_set_current_name (dialog, name);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 

@@ -52,6 +52,12 @@ void moot_pick_image (GtkWidget      *parent,
                       MootFileChosen  chosen,
                       gpointer        data,
                       GDestroyNotify  free_data);
+void moot_pick_file  (GtkWidget      *parent,
+                      const char     *title,
+                      const char     *name,
+                      MootFileChosen  chosen,
+                      gpointer        data,
+                      GDestroyNotify  free_data);
 void moot_show_about (GtkWindow      *parent);
 
 G_END_DECLS

@@ -9,7 +9,9 @@
 
 #include <glib/gi18n.h>
 
+#include "moot-desk-text.h"
 #include "moot-domain-block.h"
+#include "moot-report.h"
 #include "moot-sentence.h"
 
 struct _MootEntryRow
@@ -58,11 +60,69 @@ dup_server_title (gpointer item)
   return g_strdup (MOOT_BLOCKED_SERVER (item)->id);
 }
 
+static char *
+dup_rule_title (gpointer item)
+{
+  return g_strdup (MOOT_DOMAIN_BLOCK (item)->domain);
+}
+
+static char *
+dup_rule_text (gpointer item)
+{
+  return moot_desk_text_dup_rule (item);
+}
+
+static char *
+dup_rule_detail (gpointer item)
+{
+  const MootDomainBlock *block = item;
+
+  return g_strdup (block->public_comment != NULL && *block->public_comment != '\0'
+                     ? block->public_comment
+                     : block->private_comment);
+}
+
+static char *
+dup_allow_title (gpointer item)
+{
+  return g_strdup (MOOT_DOMAIN_ALLOW (item)->domain);
+}
+
+static char *
+dup_report_title (gpointer item)
+{
+  return moot_desk_text_dup_report_title (item);
+}
+
+static char *
+dup_report_text (gpointer item)
+{
+  return g_strdup (MOOT_ADMIN_REPORT (item)->comment);
+}
+
+static char *
+dup_report_detail (gpointer item)
+{
+  g_autofree char *detail = moot_desk_text_dup_report_detail (item);
+  g_autofree char *standing = moot_desk_text_dup_report_standing (item);
+
+  return g_strdup_printf ("%s\n%s", detail, standing);
+}
+
 /* clang-format off */
 static const EntryKind kinds[] = {
   { moot_blocked_server_get_type, G_STRUCT_OFFSET (MootBlockedServer, id), dup_server_title, NULL, NULL, NULL,
     /* Translators: read out for a button; %s is the name of a server */
     N_("Unblock"), N_("No longer block %s"), "account.unblock-server" },
+  { moot_domain_block_get_type, G_STRUCT_OFFSET (MootDomainBlock, id), dup_rule_title, dup_rule_text, dup_rule_detail, "win.change-rule",
+    /* Translators: read out for a button; %s is the name of a server */
+    N_("Change…"), N_("Change the rule about %s"), "win.change-rule" },
+  { moot_domain_allow_get_type, G_STRUCT_OFFSET (MootDomainAllow, id), dup_allow_title, NULL, NULL, NULL,
+    /* Translators: read out for a button; %s is the name of a server */
+    N_("No Longer Allow"), N_("No longer allow %s"), "account.disallow-server" },
+  { moot_admin_report_get_type, G_STRUCT_OFFSET (MootAdminReport, id), dup_report_title, dup_report_text, dup_report_detail, "win.open-report",
+    /* Translators: read out for a button; %s is what a report is about, as in “About @ada” */
+    N_("Open Report"), N_("Open report: %s"), "win.open-report" },
 };
 /* clang-format on */
 

@@ -7,6 +7,7 @@
 
 #include "moot-profile-page.h"
 
+#include "moot-ask-again.h"
 #include "moot-client-load.h"
 #include "moot-entity-feed.h"
 #include "moot-error-text.h"
@@ -16,6 +17,7 @@
 #include "moot-status-text.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _MootProfilePage
 {
@@ -29,6 +31,7 @@ struct _MootProfilePage
   char *account_id;
   MootProfileTab tab;
   MootEntityList *lists[MOOT_PROFILE_N_TABS]; /* made when first looked at */
+  MootAskAgain again;
   GCancellable *cancellable;
 };
 
@@ -73,6 +76,12 @@ tab_cb (MootProfilePage *self,
 }
 
 static void
+ask_again (gpointer page)
+{
+  moot_profile_page_refresh (page);
+}
+
+static void
 show_account (MootReply    *reply,
               gint64        fetched_at,
               const GError *error,
@@ -92,6 +101,8 @@ show_account (MootReply    *reply,
       return;
     }
   moot_profile_header_set_account (self->header, reply->entity);
+  if (fetched_at == 0 && strchr (MOOT_ACCOUNT (reply->entity)->acct, '@') != NULL)
+    moot_ask_again_later (&self->again, ask_again, self);
   moot_state_page_show_content (MOOT_STATE_PAGE (self->state));
   shell = gtk_widget_get_ancestor (GTK_WIDGET (self), MOOT_TYPE_SHELL_PAGE);
   text = moot_account_dup_name (reply->entity);
@@ -164,6 +175,7 @@ moot_profile_page_dispose (GObject *object)
 {
   MootProfilePage *self = MOOT_PROFILE_PAGE (object);
 
+  moot_ask_again_stop (&self->again);
   g_cancellable_cancel (self->cancellable);
   for (guint i = 0; i < MOOT_PROFILE_N_TABS; i++)
     {

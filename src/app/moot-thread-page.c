@@ -8,6 +8,8 @@
 
 #include "moot-thread-page.h"
 
+#include "moot-ask-again.h"
+
 #include "moot-client-load.h"
 #include "moot-error-text.h"
 #include "moot-feed-view.h"
@@ -16,6 +18,7 @@
 #include "moot-status-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define MAX_DEPTH 4 /* levels that are indented; deeper answers stand in line */
 #define INDENT 20   /* pixels of one level */
@@ -34,6 +37,7 @@ struct _MootThreadPage
   GHashTable *depths;   /* id -> level, in the answers only */
   GCancellable *cancellable;
   gboolean placed;
+  MootAskAgain again;
 };
 
 G_DEFINE_FINAL_TYPE (MootThreadPage, moot_thread_page, GTK_TYPE_WIDGET)
@@ -174,6 +178,23 @@ show_status (MootReply    *reply,
   moot_state_page_show_content (MOOT_STATE_PAGE (self->state));
 }
 
+static gboolean
+is_elsewhere (MootThreadPage *self)
+{
+  g_autoptr (MootStatus) status = NULL;
+  guint position;
+
+  if (find_position (self, self->status_id, &position))
+    status = g_list_model_get_item (G_LIST_MODEL (self->statuses), position);
+  return status != NULL && status->account != NULL && strchr (status->account->acct, '@') != NULL;
+}
+
+static void
+ask_again (gpointer page)
+{
+  moot_thread_page_refresh (page);
+}
+
 static void
 show_context (MootReply    *reply,
               gint64        fetched_at,
@@ -187,6 +208,8 @@ show_context (MootReply    *reply,
   replace_around (self, reply->entity);
   if (!self->placed)
     self->placed = moot_feed_view_scroll_to_key (self->feed, self->status_id, 0);
+  if (fetched_at == 0 && is_elsewhere (self))
+    moot_ask_again_later (&self->again, ask_again, self);
 }
 
 static void
@@ -233,6 +256,7 @@ moot_thread_page_dispose (GObject *object)
 {
   MootThreadPage *self = MOOT_THREAD_PAGE (object);
 
+  moot_ask_again_stop (&self->again);
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->state, gtk_widget_unparent);
   g_clear_object (&self->cancellable);

@@ -10,12 +10,15 @@
 
 #include "moot-account-menu.h"
 #include "moot-composer.h"
+#include "moot-desk-page.h"
+#include "moot-desk-report.h"
 #include "moot-history-page.h"
 #include "moot-list-page.h"
 #include "moot-move-page.h"
 #include "moot-profile-editor.h"
 #include "moot-profile-page.h"
 #include "moot-report-page.h"
+#include "moot-rule-page.h"
 #include "moot-session-powers.h"
 #include "moot-shell-page.h"
 
@@ -219,6 +222,42 @@ move_account (MootWindow *self,
 }
 
 static void
+open_desk (MootWindow *self,
+           GVariant   *parameter)
+{
+  if (self->session != NULL)
+    moot_window_push (self, _("Moderation"), moot_desk_page_new (self->session, self->display));
+}
+
+static void
+open_report (MootWindow *self,
+             GVariant   *parameter)
+{
+  if (self->session != NULL)
+    moot_window_push (self, _("Report"),
+                      moot_desk_report_new (self->session, self->display,
+                                            g_variant_get_string (parameter, NULL)));
+}
+
+static void
+change_rule (MootWindow *self,
+             GVariant   *parameter)
+{
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  if (self->session != NULL)
+    moot_window_push (self, _("Rule"), moot_rule_page_new (self->session, *id != '\0' ? id : NULL));
+}
+
+static void
+allow_server (MootWindow *self,
+              GVariant   *parameter)
+{
+  if (self->session != NULL)
+    moot_window_push (self, _("Allow a Server"), moot_rule_page_new_allow (self->session));
+}
+
+static void
 copy (MootWindow *self,
       GVariant   *parameter)
 {
@@ -246,6 +285,10 @@ static const struct
   { "win.report-status",  "s",    report_status  },
   { "win.report-account", "(ss)", report_account },
   { "win.move-account",   NULL,   move_account   },
+  { "win.open-desk",      NULL,   open_desk      },
+  { "win.open-report",    "s",    open_report    },
+  { "win.change-rule",    "s",    change_rule    },
+  { "win.allow-server",   NULL,   allow_server   },
   { "win.copy",           "s",    copy           },
 };
 /* clang-format on */
@@ -266,6 +309,9 @@ update_powers (MootWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.move-account",
                                  moot_session_may (self->session, MOOT_POWER_MOVE));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-desk",
+                                 moot_session_may (self->session, MOOT_POWER_REPORTS) ||
+                                   moot_session_may (self->session, MOOT_POWER_SERVERS));
 }
 
 /** moot_window_watch_people: when a session is shown */

@@ -6,6 +6,7 @@
 
 #include "moot-profile-page.h"
 #include "moot-search-page.h"
+#include "moot-session-powers.h"
 #include "moot-shell-page.h"
 
 static char *
@@ -320,6 +321,57 @@ test_search (void)
   people_tear_down (&fixture);
 }
 
+static gboolean
+may_move (gpointer data)
+{
+  return moot_session_may (((PeopleFixture *) data)->session, MOOT_POWER_MOVE);
+}
+
+static void
+type_into (PeopleFixture *fixture,
+           const char    *id,
+           const char    *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (people_find_id (get_body (fixture), id)), text);
+}
+
+/* Coming here: another account is named and forgotten again.  Going away: nothing without the right
+ * password; it can be taken back, but not begun again at once. */
+static void
+test_move (void)
+{
+  PeopleFixture fixture;
+
+  people_set_up (&fixture);
+  g_free (people_do (&fixture, fixture.bo_token, "acct=ada",
+                     "/api/folkmoot/v1/migration/aliases"));
+  people_open (&fixture, 1000, 900);
+  people_wait (may_move, &fixture, "the server to say what it can");
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.move-account", NULL);
+  people_wait_text (&fixture, "No other account is named yet.");
+  type_into (&fixture, "alias", "cy");
+  people_press (&fixture, "This Is Me Too");
+  people_wait_text (&fixture, "@cy@");
+  people_press (&fixture, "Remove");
+  people_wait_text (&fixture, "No other account is named yet.");
+  type_into (&fixture, "target", "bo");
+  people_press (&fixture, "Move My Account…");
+  people_wait_text (&fixture, "Type the password of this account");
+  type_into (&fixture, "password", "guess");
+  people_press (&fixture, "Move My Account…");
+  people_answer ("Move");
+  people_wait_text (&fixture, "This account may not do that.");
+  type_into (&fixture, "password", "password of ada");
+  people_press (&fixture, "Move My Account…");
+  people_answer ("Move");
+  people_wait_text (&fixture, "You have moved to @bo.");
+  people_shoot (&fixture, "move-done");
+  people_press (&fixture, "Take the Move Back…");
+  people_answer ("Take Back");
+  people_wait_text (&fixture, "You have moved only lately.");
+  people_tear_down (&fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -337,5 +389,6 @@ main (int    argc,
   g_test_add_func ("/people/followers", test_followers);
   g_test_add_func ("/people/bookmarks", test_bookmarks);
   g_test_add_func ("/people/search", test_search);
+  g_test_add_func ("/people/move", test_move);
   return g_test_run ();
 }

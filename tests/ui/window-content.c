@@ -188,6 +188,24 @@ avoid_people (WindowFixture *self)
     send (self, 0, "POST", "/api/v1/domain_blocks", "{\"domain\":\"noise.example\"}"));
 }
 
+/* What the founder, who is in all offices, finds on the desk. */
+static void
+report_people (WindowFixture *self)
+{
+  g_autofree char *json = g_strdup_printf (
+    "{\"account_id\":\"%" G_GINT64_FORMAT "\",\"status_ids\":[\"%s\"],\"category\":\"spam\","
+    "\"comment\":\"Это уже третий раз: " LONG_WORD "\"}",
+    self->coop->accounts[1], self->status_id);
+  g_autoptr (MootTestReply) report = send (self, 3, "POST", "/api/v1/reports", json);
+  g_autoptr (MootTestReply) rule =
+    send (self, 0, "POST", "/api/v1/admin/domain_blocks",
+          "{\"domain\":\"spam.example\",\"severity\":\"silence\",\"reject_media\":true,"
+          "\"public_comment\":\"Реклама\"}");
+
+  self->report_id = g_strdup (moot_test_reply_string (report, "id"));
+  self->rule_id = g_strdup (moot_test_reply_string (rule, "id"));
+}
+
 static gboolean
 is_open (WindowFixture *self)
 {
@@ -261,6 +279,7 @@ window_fixture_fill (WindowFixture *self)
   write_posts (self);
   know_people (self);
   avoid_people (self);
+  report_people (self);
   decide (self);
   propose (self);
   pay (self);

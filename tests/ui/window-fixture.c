@@ -114,6 +114,8 @@ window_run_again (WindowBody  body,
   g_free (self.status_id);
   g_free (self.media_id);
   g_free (self.moved_id);
+  g_free (self.report_id);
+  g_free (self.rule_id);
 }
 
 /**

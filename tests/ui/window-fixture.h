@@ -38,6 +38,8 @@ struct _WindowFixture
   char *status_id; /* of a post with answers */
   char *media_id;  /* of a post with a picture */
   char *moved_id;  /* of an account that has moved */
+  char *report_id; /* that is open */
+  char *rule_id;   /* about another server */
   WindowBody body;
 };
 
@@ -80,7 +82,7 @@ typedef struct
   const char *name;
   const char *action; /* (nullable): of the window */
   const char
-    *parameter;    /* (nullable): as text of a GVariant; AUTHOR, MEDIA, MOVED, SELF, STATUS: ids */
+    *parameter;    /* (nullable): as text of a GVariant; AUTHOR and such are ids */
   WindowBody body; /* (nullable): what is done on it */
 } WindowPage;
 

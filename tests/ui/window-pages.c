@@ -40,6 +40,15 @@ search_in_vain (WindowFixture *self)
   search_for (self, "ничего");
 }
 
+static void
+show_servers (WindowFixture *self)
+{
+  GtkWidget *shell = moot_window_get_page (self->window);
+  GtkWidget *page = moot_shell_page_get_body (MOOT_SHELL_PAGE (shell));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (window_find_id (page, "servers_tab")), TRUE);
+}
+
 /* clang-format off */
 const WindowPage window_pages[] = {
   { "home",           "win.go",              "'home'",              NULL           },
@@ -66,6 +75,12 @@ const WindowPage window_pages[] = {
   { "blocks",         "win.open-list",       "('blocks', '')",      NULL           },
   { "blocked-servers", "win.open-list",      "('blocked-servers', '')", NULL       },
   { "move-account",   "win.move-account",    NULL,                  NULL           },
+  { "desk",           "win.open-desk",       NULL,                  NULL           },
+  { "desk-servers",   "win.open-desk",       NULL,                  show_servers   },
+  { "desk-report",    "win.open-report",     "REPORT",              NULL           },
+  { "new-rule",       "win.change-rule",     "''",                  NULL           },
+  { "rule",           "win.change-rule",     "RULE",                NULL           },
+  { "allow-server",   "win.allow-server",    NULL,                  NULL           },
   { "report",         "win.report-status",   "STATUS",              NULL           },
   { "moot",           "win.go",              "'moot'",              NULL           },
   { "decided",        "win.open-proposal",   "'1'",                 NULL           },
@@ -95,6 +110,8 @@ read_parameter (WindowFixture *self,
     { "AUTHOR", author },
     { "MEDIA", self->media_id },
     { "MOVED", self->moved_id },
+    { "REPORT", self->report_id },
+    { "RULE", self->rule_id },
     { "SELF", own },
     { "STATUS", self->status_id },
   };
