@@ -127,6 +127,27 @@ moot_db_pool_return_reader (MootDbPool *self,
   g_clear_pointer (&reader, moot_db_free);
 }
 
+static gboolean
+write_now (MootDbPool  *self,
+           gboolean     durable,
+           MootDbWork   work,
+           gpointer     data,
+           GError     **error)
+{
+  GPtrArray *hooks = NULL;
+
+  g_mutex_lock (&self->write_lock);
+  moot_db_adopt (self->writer);
+  if (moot_db_set_durable (self->writer, durable, error))
+    hooks = moot_db_transact_quietly (self->writer, work, data, error);
+  g_mutex_unlock (&self->write_lock);
+
+  if (hooks == NULL)
+    return FALSE;
+  moot_db_run_hooks (hooks);
+  return TRUE;
+}
+
 /**
  * moot_db_pool_write:
  * @self: a pool
@@ -145,17 +166,29 @@ moot_db_pool_write (MootDbPool  *self,
                     gpointer     data,
                     GError     **error)
 {
-  GPtrArray *hooks;
+  return write_now (self, TRUE, work, data, error);
+}
 
-  g_mutex_lock (&self->write_lock);
-  moot_db_adopt (self->writer);
-  hooks = moot_db_transact_quietly (self->writer, work, data, error);
-  g_mutex_unlock (&self->write_lock);
-
-  if (hooks == NULL)
-    return FALSE;
-  moot_db_run_hooks (hooks);
-  return TRUE;
+/**
+ * moot_db_pool_write_repeatable:
+ * @self: a pool
+ * @work: the transaction: no network, no sleep
+ * @data: for @work
+ * @error: return location
+ *
+ * moot_db_pool_write() without waiting for the disk, for what is done again when the power fails
+ * before the next other transaction: since @work takes it off a list in the database.  A process
+ * that ends, in whatever way, loses nothing.
+ *
+ * Returns: whether it was committed
+ */
+gboolean
+moot_db_pool_write_repeatable (MootDbPool  *self,
+                               MootDbWork   work,
+                               gpointer     data,
+                               GError     **error)
+{
+  return write_now (self, FALSE, work, data, error);
 }
 
 /**

@@ -23,15 +23,19 @@ void    moot_db_pool_return_reader      (MootDbPool  *self,
 gboolean moot_db_pool_get_version (MootDbPool    *self,
                                    MootDbVersion *out_version);
 
-gboolean moot_db_pool_write      (MootDbPool      *self,
-                                  MootDbWork       work,
-                                  gpointer         data,
-                                  GError         **error);
-void     moot_db_pool_listen     (MootDbPool      *self,
-                                  MootDbListener   listener,
-                                  gpointer         data);
-gboolean moot_db_pool_checkpoint (MootDbPool      *self,
-                                  GError         **error);
+gboolean moot_db_pool_write            (MootDbPool      *self,
+                                        MootDbWork       work,
+                                        gpointer         data,
+                                        GError         **error);
+gboolean moot_db_pool_write_repeatable (MootDbPool      *self,
+                                        MootDbWork       work,
+                                        gpointer         data,
+                                        GError         **error);
+void     moot_db_pool_listen           (MootDbPool      *self,
+                                        MootDbListener   listener,
+                                        gpointer         data);
+gboolean moot_db_pool_checkpoint       (MootDbPool      *self,
+                                        GError         **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootDbPool, moot_db_pool_free)
 

@@ -256,6 +256,21 @@ moot_db_get_int (MootDb          *self,
   return FALSE;
 }
 
+/** moot_db_set_durable: whether the writer waits for the disk at each commit from now on */
+gboolean
+moot_db_set_durable (MootDb    *self,
+                     gboolean   durable,
+                     GError   **error)
+{
+  if (self->relaxed == !durable)
+    return TRUE;
+  if (!moot_db_execute (
+        self, durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", error))
+    return FALSE;
+  self->relaxed = !durable;
+  return TRUE;
+}
+
 /** moot_db_run_hooks: does what moot_db_transact_quietly() left to be done, and frees the list */
 void
 moot_db_run_hooks (GPtrArray *hooks)

@@ -131,6 +131,7 @@ typedef struct
   const char *signer;
   const char *activity_id;
   const char *synchronization;
+  const char *host;
   gboolean is_new;
 } Logging;
 
@@ -141,7 +142,6 @@ write_entry (MootDb    *db,
 {
   Logging *logging = data;
   const MootInboxPost *post = logging->post;
-  g_autofree char *host = moot_uri_dup_authority (logging->signer); /* two ports, two servers */
   gint64 n_waiting = 0;
   gint64 n_changed = 0;
 
@@ -155,7 +155,7 @@ write_entry (MootDb    *db,
     }
   if (!moot_db_run_counted (
         db, &moot_sql_inbox_add,
-        MOOT_BINDS (MOOT_TEXT ("signer", logging->signer), MOOT_TEXT ("host", host),
+        MOOT_BINDS (MOOT_TEXT ("signer", logging->signer), MOOT_TEXT ("host", logging->host),
                     MOOT_TEXT ("activity", logging->activity_id),
                     MOOT_ID ("recipient", post->recipient_id),
                     MOOT_BLOB ("body", moot_http_message_get_body (post->message)),
@@ -164,7 +164,7 @@ write_entry (MootDb    *db,
         &n_changed, error))
     return FALSE;
   logging->is_new = n_changed > 0;
-  return moot_outbox_heard_from (db, host, error);
+  return moot_outbox_heard_from (db, logging->host, error);
 }
 
 static gboolean
@@ -178,7 +178,8 @@ log_activity (MootInbox            *self,
   GBytes *body = moot_http_message_get_body (post->message);
   g_autofree char *digest = NULL;
   g_autofree char *synchronization = dup_synchronization (post->message);
-  Logging logging = { post, signer, activity->id, synchronization, FALSE };
+  g_autofree char *host = moot_uri_dup_authority (signer); /* two ports, two servers */
+  Logging logging = { post, signer, activity->id, synchronization, host, FALSE };
 
   if (activity->id == NULL)
     {
@@ -188,7 +189,7 @@ log_activity (MootInbox            *self,
   if (!moot_db_pool_write (federation->pool, write_entry, &logging, error))
     return FALSE;
   if (logging.is_new)
-    moot_inbox_wake (self);
+    moot_inbox_wake (self, host);
   return TRUE;
 }
 

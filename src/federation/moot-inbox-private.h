@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* Between the door, which logs what comes, and the workers, which do it. */
 
-void moot_inbox_wake (MootInbox *self);
+void moot_inbox_wake (MootInbox  *self,
+                      const char *host);
 
 MootFederation *moot_inbox_get_federation (MootInbox *self);
 

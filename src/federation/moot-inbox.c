@@ -96,13 +96,28 @@ moot_inbox_get_federation (MootInbox *self)
   return self->federation;
 }
 
-/** moot_inbox_wake: something was logged */
+/* Whether a worker is at @host. */
+static gboolean
+is_busy (const MootInbox *self,
+         const char      *host)
+{
+  for (guint i = 0; i < MOOT_INBOX_WORKERS; i++)
+    if (g_strcmp0 (self->busy[i], host) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/** moot_inbox_wake: something of @host is in the log now; whoever is at it already will see it */
 void
-moot_inbox_wake (MootInbox *self)
+moot_inbox_wake (MootInbox  *self,
+                 const char *host)
 {
   g_mutex_lock (&self->lock);
-  self->n_woken++;
-  g_cond_broadcast (&self->news);
+  if (!is_busy (self, host))
+    {
+      self->n_woken++;
+      g_cond_signal (&self->news);
+    }
   g_mutex_unlock (&self->lock);
 }
 
@@ -115,8 +130,11 @@ busy_host (const MootInbox *self,
   return self->busy[index] != NULL ? self->busy[index] : "";
 }
 
+/* The first entry that @sql gives. */
 static gboolean
 find_entry (const MootInbox  *self,
+            const MootSql    *sql,
+            const MootBind   *binds,
             Entry            *out_entry,
             GError          **error)
 {
@@ -125,13 +143,7 @@ find_entry (const MootInbox  *self,
   gboolean found = FALSE;
 
   if (reader != NULL)
-    rows = moot_db_query (reader, &moot_sql_inbox_next,
-                          MOOT_BINDS (MOOT_INT ("now", moot_clock_now ()),
-                                      MOOT_TEXT ("busy1", busy_host (self, 0)),
-                                      MOOT_TEXT ("busy2", busy_host (self, 1)),
-                                      MOOT_TEXT ("busy3", busy_host (self, 2)),
-                                      MOOT_TEXT ("busy4", busy_host (self, 3))),
-                          error);
+    rows = moot_db_query (reader, sql, binds, error);
   if (rows != NULL && moot_rows_next (rows, error))
     {
       *out_entry = (Entry){
@@ -151,6 +163,21 @@ find_entry (const MootInbox  *self,
   return found;
 }
 
+/* The oldest entry of a host that nobody is at. */
+static gboolean
+find_free (const MootInbox  *self,
+           Entry            *out_entry,
+           GError          **error)
+{
+  return find_entry (self, &moot_sql_inbox_next,
+                     MOOT_BINDS (MOOT_INT ("now", moot_clock_now ()),
+                                 MOOT_TEXT ("busy1", busy_host (self, 0)),
+                                 MOOT_TEXT ("busy2", busy_host (self, 1)),
+                                 MOOT_TEXT ("busy3", busy_host (self, 2)),
+                                 MOOT_TEXT ("busy4", busy_host (self, 3))),
+                     out_entry, error);
+}
+
 /* Waits for an entry of a host that nobody else is at; FALSE when it is time to go. */
 static gboolean
 take_entry (MootInbox *self,
@@ -166,7 +193,7 @@ take_entry (MootInbox *self,
       gint64 until = g_get_monotonic_time () + IDLE_MS * 1000;
       g_autoptr (GError) error = NULL;
 
-      taken = find_entry (self, out_entry, &error);
+      taken = find_free (self, out_entry, &error);
       if (error != NULL)
         g_message ("the inbox cannot be read: %s", error->message);
       if (taken)
@@ -179,15 +206,33 @@ take_entry (MootInbox *self,
   return taken;
 }
 
-static void
-leave_host (MootInbox *self,
-            guint      index)
+/* The next entry of the host that the worker is at.  Without one it leaves the host, in one step,
+ * so that whoever logs another finds it free; after MOOT_INBOX_TURN it leaves for others' sake. */
+static gboolean
+stay_or_leave (MootInbox *self,
+               guint      index,
+               guint      n_done,
+               Entry     *out_entry)
 {
+  gboolean stays = FALSE;
+  g_autoptr (GError) error = NULL;
+
   g_mutex_lock (&self->lock);
-  g_clear_pointer (&self->busy[index], g_free);
-  self->n_woken++; /* others may go there now */
-  g_cond_broadcast (&self->news);
+  if (n_done < MOOT_INBOX_TURN && !self->stopping)
+    stays = find_entry (self, &moot_sql_inbox_next_of_host,
+                        MOOT_BINDS (MOOT_INT ("now", moot_clock_now ()),
+                                    MOOT_TEXT ("host", self->busy[index])),
+                        out_entry, &error);
+  if (error != NULL)
+    g_message ("the inbox cannot be read: %s", error->message);
+  if (!stays)
+    {
+      g_clear_pointer (&self->busy[index], g_free);
+      self->n_woken++; /* somebody may go there now */
+      g_cond_signal (&self->news);
+    }
   g_mutex_unlock (&self->lock);
+  return stays;
 }
 
 /* Doing it ----------------------------------------------------------------------------------- */
@@ -270,11 +315,13 @@ work (gpointer data)
   for (;;)
     {
       g_auto (Entry) entry = { 0 };
+      guint n_done = 0;
 
       if (!take_entry (self, worker->index, &entry))
         return NULL;
-      do_entry (self, &entry);
-      leave_host (self, worker->index);
+      do
+        do_entry (self, &entry);
+      while (entry_clear (&entry), stay_or_leave (self, worker->index, ++n_done, &entry));
     }
 }
 

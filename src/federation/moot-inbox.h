@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 #define MOOT_INBOX_WORKERS 4               /* hosts that are worked on at once */
+#define MOOT_INBOX_TURN 32                 /* entries of a host before others have their turn */
 #define MOOT_INBOX_MAX_WAITING 20000       /* entries; more are told to come back */
 #define MOOT_INBOX_MAX_ATTEMPTS 6          /* to get what an activity needs */
 #define MOOT_INBOX_KEEP_MS (14 * MOOT_DAY) /* how long what comes again is recognised */

@@ -400,7 +400,7 @@ take (Application  *application,
   MootIncoming *incoming = application->incoming;
 
   if (!prepare (incoming, &application->handler, error) ||
-      !moot_db_pool_write (incoming->federation->pool, apply, application, error))
+      !moot_db_pool_write_repeatable (incoming->federation->pool, apply, application, error))
     return FALSE;
   if (incoming->wanted != NULL)
     load_ancestors (incoming);

@@ -3,9 +3,11 @@
 
 /* Every statement of the catalogue fits the schema, and none walks a whole table that a stranger
  * can make grow. */
+#include "moot-db-pool.h"
 #include "moot-site.h"
 #include "moot-sql.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* Small by nature, or asked by a scheduled job or an officer, not by a request of a stranger. */
@@ -69,6 +71,44 @@ test_newer_file_is_refused (void)
   g_assert_error (error, MOOT_DB_ERROR, MOOT_DB_ERROR_TOO_NEW);
 }
 
+static const MootSql synchronous = { "synchronous", "PRAGMA synchronous" };
+
+static gboolean
+read_synchronous (MootDb    *db,
+                  gpointer   data,
+                  GError   **error)
+{
+  g_autoptr (MootRows) rows = moot_db_query (db, &synchronous, NULL, error);
+
+  if (rows == NULL || !moot_rows_next (rows, error))
+    return FALSE;
+  *(gint64 *) data = moot_rows_get_int (rows, "synchronous");
+  return TRUE;
+}
+
+/* Only what is done again may be lost with the power. */
+static void
+test_waiting_for_the_disk (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("moot-sql-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "node.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootDbPool) pool = moot_db_pool_open (path, MOOT_NODE_SCHEMA_FOLDER, &error);
+  gint64 level = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (moot_db_pool_write (pool, read_synchronous, &level, &error));
+      g_assert_cmpint (level, ==, 2); /* FULL */
+      g_assert_true (moot_db_pool_write_repeatable (pool, read_synchronous, &level, &error));
+      g_assert_cmpint (level, ==, 1); /* NORMAL */
+    }
+  g_clear_pointer (&pool, moot_db_pool_free);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 static gboolean
 is_excused (const char *name)
 {
@@ -129,6 +169,7 @@ main (int    argc,
   g_test_add_func ("/store/sql/migrating-twice-changes-nothing",
                    test_migrating_twice_changes_nothing);
   g_test_add_func ("/store/sql/newer-file-is-refused", test_newer_file_is_refused);
+  g_test_add_func ("/store/sql/waiting-for-the-disk", test_waiting_for_the_disk);
   g_test_add_func ("/store/sql/no-walks", test_no_walks);
   return g_test_run ();
 }

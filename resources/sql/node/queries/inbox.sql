@@ -17,8 +17,12 @@ WHERE state = 'waiting' AND next_at <= :now
 ORDER BY next_at, id
 LIMIT 1
 
--- name: inbox_next_at
-SELECT min(next_at) FROM inbox_entry WHERE state = 'waiting' AND next_at > :now
+-- name: inbox_next_of_host
+SELECT id, signer_uri, host, activity_id, recipient_id, body, synchronization, received_at, attempts
+FROM inbox_entry
+WHERE state = 'waiting' AND host = :host AND next_at <= :now
+ORDER BY next_at, id
+LIMIT 1
 
 -- name: inbox_finish
 UPDATE inbox_entry SET state = :state, why = :why, body = NULL WHERE id = :id
