@@ -28,8 +28,10 @@ static const struct
   int code;          /* of preparing or of taking the token */
   const char *words; /* (nullable): in the message or, without an error, in the page's address */
 } servers[] = {
-  { "new", "{\"scopes_supported\":[\"read\",\"write:votes\"]}", "200 OK", APP, "200 OK", TOKEN, "200 OK", ADA, "200 OK",
-    NO_ERROR, "scope=read%20write%20follow%20write%3Avotes&" },
+  { "new", "{\"scopes_supported\":[\"read\",\"read:governance\",\"write:votes\"]}", "200 OK", APP, "200 OK", TOKEN, "200 OK", ADA, "200 OK",
+    NO_ERROR, "scope=read%20write%20follow%20read%3Agovernance%20write%3Avotes&" },
+  { "no-moderators", "{\"scopes_supported\":[\"read\",\"admin:read\",\"admin:write\"]}", "200 OK", APP, "200 OK", TOKEN, "200 OK", ADA, "200 OK",
+    NO_ERROR, "scope=read%20write%20follow&" },
   { "before-metadata", "{\"error\":\"Record not found\"}", "404 Not Found", APP, "200 OK", TOKEN, "200 OK", ADA, "200 OK",
     NO_ERROR, "/oauth/authorize?response_type=code&client_id=an%20id&" },
   { "no-co-op", "{\"scopes_supported\":[\"read\",\"write\"]}", "200 OK", APP, "200 OK", TOKEN, "200 OK", ADA, "200 OK",

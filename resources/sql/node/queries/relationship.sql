@@ -133,6 +133,7 @@ WHERE a.discoverable = 1 AND a.suspended = 0 AND a.silenced = 0
 ORDER BY CASE WHEN :newest = 1 THEN a.id ELSE a.last_status_at END DESC
 LIMIT :limit OFFSET :offset
 
+-- Who is blocked is found by the whole name only: to be let in again.
 -- name: account_search
 SELECT
   @account_columns@
@@ -143,9 +144,10 @@ WHERE a.suspended = 0
   AND (:following = 0 OR EXISTS (
     SELECT 1 FROM follow WHERE account_id = :viewer AND target_id = a.id AND accepted = 1))
   AND NOT EXISTS (SELECT 1 FROM block WHERE account_id = a.id AND target_id = :viewer)
-  AND NOT EXISTS (SELECT 1 FROM block WHERE account_id = :viewer AND target_id = a.id)
-  AND NOT EXISTS (
-    SELECT 1 FROM member_domain_block d WHERE d.account_id = :viewer AND d.domain = a.domain)
+  AND (a.username LIKE substr(:prefix, 1, length(:prefix) - 1) ESCAPE '\'
+    OR (NOT EXISTS (SELECT 1 FROM block WHERE account_id = :viewer AND target_id = a.id)
+      AND NOT EXISTS (
+        SELECT 1 FROM member_domain_block d WHERE d.account_id = :viewer AND d.domain = a.domain)))
 ORDER BY
   EXISTS (SELECT 1 FROM follow WHERE account_id = :viewer AND target_id = a.id AND accepted = 1) DESC,
   a.followers_count DESC, a.id
