@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # SPDX-FileCopyrightText: The Folkmoot authors
 #
-# './dev matrix [--keep] [SUITE…] [-- COMMAND…]' (default: bookworm trixie): a fresh root of each
+# './dev matrix [--keep] [--ccache] [SUITE…] [-- COMMAND…]' (default: bookworm trixie): a fresh root of
 # Debian, a clean clone in it, the two commands of the README run there as a newcomer would, then the
 # first of them once more without any network.  Fails on a failed command and on any compiler or meson
 # warning.
 #
 #   --keep        goes on in the root that is there, brought up to this clone's commit with its builds
 #                 kept, and leaves it there: proves less than a fresh one, in a fraction of the time
+#   --ccache      compiles through ccache, whose objects are kept from one run to the next
 #   -- COMMAND…   runs only that, say: ./dev matrix --keep trixie -- meson test -C build keyring
 #
 # Roots and downloads are in .dev/matrix.  Everything is mounted in a mount namespace of its own, so
@@ -86,12 +87,18 @@ mount_root ()
   mount -t tmpfs tmpfs "$root/tmp"
   mkdir -p "$area/apt/$suite"
   mount --bind "$area/apt/$suite" "$root/var/cache/apt/archives"
+  if [ -n "$ccache" ]; then
+    mkdir -p "$area/ccache/$suite" "$root/root/.cache/ccache"
+    mount --bind "$area/ccache/$suite" "$root/root/.cache/ccache"
+  fi
 }
 
+# Lazily: something a test started may still hold a file there for a moment.
 unmount_root ()
 {
   local root=$1
-  umount -R "$root/dev" && umount "$root"/{proc,sys,run,tmp,var/cache/apt/archives}
+  if [ -n "$ccache" ]; then umount -l "$root/root/.cache/ccache"; fi
+  umount -l -R "$root/dev" && umount -l "$root"/{proc,sys,run,tmp,var/cache/apt/archives}
 }
 
 # The commit of this clone, in the clone inside; what was built there stays.
@@ -110,7 +117,7 @@ make_root ()
   say "$suite: a fresh root"
   rm -rf --one-file-system "$root"
   mkdir -p "$root" "$area/debs/$suite"
-  debootstrap --variant=minbase --include=ca-certificates,git --cache-dir="$area/debs/$suite" \
+  debootstrap --variant=minbase --include=ca-certificates,git$ccache --cache-dir="$area/debs/$suite" \
     --keyring=/usr/share/keyrings/debian-archive-keyring.gpg "$suite" "$root" "$mirror" \
     >"$area/$suite-debootstrap.log" 2>&1 || { tail -20 "$area/$suite-debootstrap.log"; return 1; }
   echo "deb $mirror $suite main" >"$root/etc/apt/sources.list"
@@ -161,10 +168,12 @@ failed=0
 passed=0
 mkdir -p "$area"
 keep=
+ccache=
 suites=()
 while [ $# -gt 0 ]; do
   case $1 in
     --keep) keep=yes ;;
+    --ccache) ccache=,ccache ;;
     --) shift; break ;;
     *) suites+=("$1") ;;
   esac
