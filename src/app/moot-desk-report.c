@@ -15,6 +15,7 @@
 #include "moot-adaptive.h"
 #include "moot-desk-text.h"
 #include "moot-error-text.h"
+#include "moot-flow.h"
 #include "moot-marked-label.h"
 #include "moot-page-loader.h"
 #include "moot-report.h"
@@ -339,6 +340,7 @@ moot_desk_report_class_init (MootDeskReportClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = moot_desk_report_dispose;
 
+  g_type_ensure (MOOT_TYPE_FLOW);
   g_type_ensure (MOOT_TYPE_STATE_PAGE);
   g_type_ensure (MOOT_TYPE_MARKED_LABEL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -29,6 +29,9 @@ struct _MootEntryRow
 
 G_DEFINE_FINAL_TYPE (MootEntryRow, moot_entry_row, GTK_TYPE_WIDGET)
 
+/* A text of an entity, which is the caller's. */
+typedef char *(*DupText) (gpointer item);
+
 /**
  * EntryKind:
  * @type: of the entity
@@ -45,9 +48,9 @@ typedef struct
 {
   GType (*type) (void);
   gsize id;
-  char *(*dup_title) (gpointer item);
-  char *(*dup_text) (gpointer item);
-  char *(*dup_detail) (gpointer item);
+  DupText dup_title;
+  DupText dup_text;
+  DupText dup_detail;
   const char *open;
   const char *button;
   const char *words;
@@ -204,8 +207,8 @@ moot_entry_row_new (void)
 
 static void
 show_line (GtkLabel *label,
-           char *(*dup) (gpointer item),
-           gpointer item)
+           DupText   dup,
+           gpointer  item)
 {
   g_autofree char *text = dup != NULL ? dup (item) : NULL;
   gboolean shown = text != NULL && *text != '\0';
@@ -252,21 +255,27 @@ moot_entry_dup_key (gpointer item)
   return g_strdup_printf ("%s/%s", G_OBJECT_TYPE_NAME (item), get_id (item, find_kind (item)));
 }
 
+static void
+say_line (GString  *speech,
+          DupText   dup,
+          gpointer  item)
+{
+  g_autofree char *text = dup != NULL ? dup (item) : NULL;
+
+  if (text != NULL && *text != '\0')
+    g_string_append_printf (speech, "%s%s", speech->len > 0 ? ". " : "", text);
+}
+
 /** moot_entry_dup_description: (transfer full): what a screen reader says of @item */
 char *
 moot_entry_dup_description (gpointer item)
 {
   const EntryKind *kind = find_kind (item);
-  char *(*const lines[]) (gpointer) = { kind->dup_title, kind->dup_text, kind->dup_detail };
   GString *speech = g_string_new (NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    {
-      g_autofree char *text = lines[i] != NULL ? lines[i](item) : NULL;
-
-      if (text != NULL && *text != '\0')
-        g_string_append_printf (speech, "%s%s", speech->len > 0 ? ". " : "", text);
-    }
+  say_line (speech, kind->dup_title, item);
+  say_line (speech, kind->dup_text, item);
+  say_line (speech, kind->dup_detail, item);
   return g_string_free (speech, FALSE);
 }
 

@@ -93,12 +93,13 @@ list_doors (MootDb  *db,
   while (rows != NULL && moot_rows_next (rows, &local))
     {
       const char *inbox = moot_rows_get_text (rows, "inbox");
-      Door door = { moot_rows_get_int (rows, "account_id"), NULL };
 
-      if (!may_knock (db, inbox, now, &local))
-        continue;
-      door.inbox = g_strdup (inbox);
-      g_array_append_val (doors, door);
+      if (may_knock (db, inbox, now, &local))
+        {
+          g_array_set_size (doors, doors->len + 1);
+          g_array_index (doors, Door, doors->len - 1) =
+            (Door){ moot_rows_get_int (rows, "account_id"), g_strdup (inbox) };
+        }
     }
   if (local == NULL)
     return g_steal_pointer (&doors);
