@@ -48,6 +48,9 @@
       "follow WHERE target_id = " PERSON (old), 0                                \
     }                                                                            \
   }
+#define REPORTS_OF(domain)                                                          \
+  "INSERT INTO domain_block (domain, digest, severity, reject_reports, created_at)" \
+  " VALUES ('" domain "', '', 'noop', 1, 1);"
 #define FORGOTTEN "UPDATE account SET display_name = 'old', note = 'old';"
 #define HOME "/api/v1/timelines/home"
 #define NOTIFICATIONS "/api/v1/notifications"
@@ -124,6 +127,9 @@ static const struct
   { { "gts-Block", "gts-Undo-Block" }, NULL, { { "block", 0 } }, { NULL, NULL } },
   { { "gts-Flag" }, WROTE ("carol", "https://fedify.lab.test/users/carol/notes/1795373553466-6"),
     { { "report WHERE comment = 'lab report' AND statuses = '[\"77\"]'", 1 } }, { NULL, NULL } },
+  /* reject_reports of the domain above, also when it comes again */
+  { { "gts-Flag", "gts-Flag" }, WROTE ("carol", "https://fedify.lab.test/users/carol/notes/1795373553466-6") REPORTS_OF ("lab.test"),
+    { { "report", 0 }, { "inbox_entry WHERE state = 'dropped'", 1 } }, { NULL, NULL } },
   { { "gts-Update-Person" }, HEARS_ALICE FORGOTTEN, { { "account WHERE display_name = 'Alice 373534'", 1 } },
     { NULL, NULL } },
   { { "gts-Move" }, FOLLOWS ("carol", "mo373724", "x", "1")
