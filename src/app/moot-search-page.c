@@ -16,6 +16,7 @@
 #include "moot-state-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define PAGE_SIZE 20    /* of each kind; the API gives at most 40 */
 #define MAX_RESULTS 400 /* of one kind; whoever wants more searches better */
@@ -304,6 +305,8 @@ moot_search_page_search (MootSearchPage *self,
 {
   g_autofree char *wanted = g_strstrip (g_strdup (query));
 
+  if (strcmp (gtk_editable_get_text (GTK_EDITABLE (self->entry)), query) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), query); /* what it says next is this */
   if (g_strcmp0 (wanted, self->query) == 0)
     return;
   g_free (self->query);

@@ -8,6 +8,9 @@
 #include "moot-search-page.h"
 #include "moot-session-powers.h"
 #include "moot-shell-page.h"
+#include "moot-status-row.h"
+
+#include <string.h>
 
 static char *
 dup_id (gint64 id)
@@ -372,6 +375,109 @@ test_move (void)
   people_tear_down (&fixture);
 }
 
+/* Somebody on another node, with a post that was answered there. */
+typedef struct
+{
+  MootTestNode *node;
+  char *handle;
+  char *url;
+} Elsewhere;
+
+static char *
+post_elsewhere (Elsewhere   *self,
+                const char  *name,
+                const char  *form,
+                char       **out_url)
+{
+  gint64 id = moot_test_node_add_user (self->node, name);
+  g_autofree char *token = moot_test_node_add_token (self->node, id, "read write");
+  g_autoptr (MootTestReply) reply = moot_test_post (self->node, "/api/v1/statuses", token, form);
+
+  moot_test_assert_status (reply, 200);
+  if (out_url != NULL)
+    *out_url = g_strdup (moot_test_reply_string (reply, "url"));
+  return g_strdup (moot_test_reply_string (reply, "id"));
+}
+
+static void
+elsewhere_set_up (Elsewhere *self)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *form = NULL;
+
+  self->node = moot_test_node_new ();
+  self->handle = g_strconcat ("@zoe@", strstr (self->node->base_url, "//") + 2, NULL);
+  id = post_elsewhere (self, "zoe", "status=Hello+from+afar", &self->url);
+  form = g_strdup_printf ("status=Hello+zoe&in_reply_to_id=%s", id);
+  g_free (post_elsewhere (self, "yan", form, NULL));
+}
+
+static void
+elsewhere_tear_down (Elsewhere *self)
+{
+  moot_test_node_free (self->node);
+  g_free (self->handle);
+  g_free (self->url);
+}
+
+static void
+search_for (PeopleFixture *fixture,
+            const char    *query,
+            const char    *text)
+{
+  people_go (fixture, "search");
+  moot_search_page_search (MOOT_SEARCH_PAGE (get_body (fixture)), query);
+  people_wait_text (fixture, text);
+}
+
+/* Who is found by a handle shows what they posted lately, and that there may be more. */
+static void
+test_search_handle (void)
+{
+  PeopleFixture fixture;
+  Elsewhere elsewhere;
+
+  people_set_up (&fixture);
+  elsewhere_set_up (&elsewhere);
+  people_open (&fixture, 1000, 900);
+  search_for (&fixture, elsewhere.handle, elsewhere.handle);
+  people_press (&fixture, "Profile of zoe");
+  people_wait_text (&fixture, "Hello from afar");
+  people_wait_text (&fixture, "Older posts may be missing here.");
+  people_shoot (&fixture, "elsewhere");
+  people_tear_down (&fixture);
+  elsewhere_tear_down (&elsewhere);
+}
+
+static gboolean
+is_status_row (GtkWidget *widget,
+               gpointer   data)
+{
+  return MOOT_IS_STATUS_ROW (widget) && gtk_widget_get_mapped (widget) &&
+         people_find_text (widget, data) != NULL;
+}
+
+/* A post is found by its address, and its conversation fills with answers this node had not. */
+static void
+test_search_address (void)
+{
+  PeopleFixture fixture;
+  Elsewhere elsewhere;
+  GtkWidget *row;
+
+  people_set_up (&fixture);
+  elsewhere_set_up (&elsewhere);
+  people_open (&fixture, 1000, 900);
+  search_for (&fixture, elsewhere.url, "Hello from afar");
+  row = ui_find (GTK_WIDGET (fixture.window), is_status_row, "Hello from afar");
+  g_assert_nonnull (row);
+  gtk_widget_activate_action (row, "row.open", NULL);
+  people_wait_text (&fixture, "Hello zoe");
+  people_shoot (&fixture, "elsewhere-thread");
+  people_tear_down (&fixture);
+  elsewhere_tear_down (&elsewhere);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -390,5 +496,7 @@ main (int    argc,
   g_test_add_func ("/people/bookmarks", test_bookmarks);
   g_test_add_func ("/people/search", test_search);
   g_test_add_func ("/people/move", test_move);
+  g_test_add_func ("/people/search-handle", test_search_handle);
+  g_test_add_func ("/people/search-address", test_search_address);
   return g_test_run ();
 }
