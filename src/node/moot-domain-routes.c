@@ -382,7 +382,12 @@ import_blocks (MootExchange *exchange)
 
   if (!check_admin (exchange, &self.actor_id))
     return;
-  self.blocks = blocks = moot_domain_csv_read (csv != NULL ? csv : "", &error);
+  if (csv == NULL || *csv == '\0')
+    {
+      moot_exchange_refuse (exchange, 422, "Validation failed: Csv can't be blank");
+      return;
+    }
+  self.blocks = blocks = moot_domain_csv_read (csv, &error);
   if (blocks == NULL || !moot_exchange_write (exchange, do_import, &self, &error))
     {
       moot_exchange_fail (exchange, error);

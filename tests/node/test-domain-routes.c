@@ -260,6 +260,7 @@ test_lists (Fixture       *fixture,
   static const char *const csv =
     "csv=%23domain,%23severity%0Aevil.example,suspend%0Aspam.example,silence%0A";
   static const gint64 n_new[] = { 2, 0 };
+  static const char *const bad[] = { NULL, "csv=", "data=x" };
   g_autoptr (MootTestReply) exported = NULL;
   g_autoptr (MootTestReply) refused = NULL;
 
@@ -278,6 +279,12 @@ test_lists (Fixture       *fixture,
   g_assert_nonnull (strstr (moot_test_reply_string (exported, "csv"), "spam.example,silence"));
   refused = send (fixture, fixture->member, "POST", path, csv);
   moot_test_assert_status (refused, 403);
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (MootTestReply) reply = send (fixture, fixture->admin, "POST", path, bad[i]);
+
+      moot_test_assert_status (reply, 422);
+    }
 }
 
 int
