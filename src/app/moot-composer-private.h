@@ -5,6 +5,8 @@
 
 #include "moot-composer.h"
 
+#include "moot-draft.h"
+
 G_BEGIN_DECLS
 
 struct _MootComposer
@@ -40,9 +42,17 @@ struct _MootComposer
 };
 
 /* moot-composer.c */
+void moot_composer_count        (MootComposer *self);
 void moot_composer_changed      (MootComposer *self);
 void moot_composer_show_problem (MootComposer *self,
                                  const char   *sentence);
+
+/* moot-composer-draft.c */
+MootDraft *moot_composer_read_draft (MootComposer    *self) G_GNUC_WARN_UNUSED_RESULT;
+void       moot_composer_keep       (MootComposer    *self);
+void       moot_composer_show_draft (MootComposer    *self,
+                                     const MootDraft *draft);
+void       moot_composer_find_draft (MootComposer    *self);
 
 /* moot-composer-pictures.c */
 void     moot_composer_add_picture       (MootComposer  *self,

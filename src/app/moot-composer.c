@@ -9,15 +9,12 @@
 
 #include "moot-composer-private.h"
 
-#include "moot-adaptive.h"
 #include "moot-composer-picture.h"
 #include "moot-draft-keeper.h"
 #include "moot-error-text.h"
-#include "moot-html.h"
 #include "moot-shortcuts.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #define SAVE_SECONDS 2
 #define NEARLY_FULL 50 /* characters left from which on the counter is conspicuous */
@@ -33,56 +30,11 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const char *const visibility_words[] = { "public", "unlisted", "private", "direct" };
-
-/* What stands in the window ---------------------------------------------------------------- */
-
-static char *
-dup_text (MootComposer *self)
+/** moot_composer_count: shows how much may still be written, and whether it can be sent */
+void
+moot_composer_count (MootComposer *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
-  GtkTextIter start;
-  GtkTextIter end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-}
-
-static MootDraft *
-read_draft (MootComposer *self)
-{
-  MootDraft *draft = moot_draft_new ();
-  guint n_pictures = moot_composer_count_pictures (self);
-
-  g_free (draft->text);
-  draft->text = dup_text (self);
-  g_free (draft->visibility);
-  draft->visibility =
-    g_strdup (visibility_words[MIN (gtk_drop_down_get_selected (self->visibility), 3)]);
-  g_free (draft->key);
-  draft->key = g_strdup (self->key);
-  if (gtk_toggle_button_get_active (self->warning_button))
-    draft->warning = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->warning)));
-  if (self->edited != NULL)
-    moot_draft_set_edited (draft, self->edited);
-  draft->quoted_id = g_strdup (self->quoted != NULL ? self->quoted->id : NULL);
-  draft->quote_policy = g_strdup (moot_composer_get_policy (self));
-  draft->parent_id = g_strdup (self->parent != NULL ? self->parent->id : self->parent_id);
-  for (guint i = 0; i < n_pictures; i++)
-    {
-      MootComposerPicture *row =
-        MOOT_COMPOSER_PICTURE (gtk_list_box_get_row_at_index (self->pictures, (int) i));
-
-      moot_draft_add_picture (draft, moot_composer_picture_get_path (row),
-                              moot_composer_picture_get_description (row));
-    }
-  return draft;
-}
-
-static void
-update_counter (MootComposer *self)
-{
-  g_autoptr (MootDraft) draft = read_draft (self);
+  g_autoptr (MootDraft) draft = moot_composer_read_draft (self);
   gint64 left = moot_session_get_max_characters (self->session) - moot_draft_count (draft);
   g_autofree char *shown = g_strdup_printf ("%" G_GINT64_FORMAT, left);
   /* Translators: read out for the number beside a text field; %d is the number of characters */
@@ -118,24 +70,13 @@ moot_composer_show_problem (MootComposer *self,
 
 /* Drafts ------------------------------------------------------------------------------------ */
 
-/* A post that is changed is not kept as a draft: the words it has stand on the server. */
-static void
-save (MootComposer *self)
-{
-  g_autoptr (MootDraft) draft = read_draft (self);
-
-  g_clear_handle_id (&self->save_id, g_source_remove);
-  if (self->edited == NULL)
-    moot_draft_keep (self->session, self->target, draft);
-}
-
 static gboolean
 save_cb (gpointer data)
 {
   MootComposer *self = data;
 
   self->save_id = 0;
-  save (self);
+  moot_composer_keep (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -145,50 +86,10 @@ moot_composer_changed (MootComposer *self)
 {
   if (self->loading)
     return;
-  update_counter (self);
+  moot_composer_count (self);
   moot_composer_update_quotes (self);
   g_clear_handle_id (&self->save_id, g_source_remove);
   self->save_id = g_timeout_add_seconds (SAVE_SECONDS, save_cb, self);
-}
-
-static void
-show_draft (MootComposer    *self,
-            const MootDraft *draft)
-{
-  self->loading = TRUE;
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), draft->text, -1);
-  for (guint i = 0; i < G_N_ELEMENTS (visibility_words); i++)
-    if (g_str_equal (visibility_words[i], draft->visibility))
-      gtk_drop_down_set_selected (self->visibility, i);
-  gtk_toggle_button_set_active (self->warning_button, draft->warning != NULL);
-  gtk_editable_set_text (GTK_EDITABLE (self->warning),
-                         draft->warning != NULL ? draft->warning : "");
-  for (guint i = 0; i < draft->pictures->len; i++)
-    {
-      const MootDraftPicture *picture = g_ptr_array_index (draft->pictures, i);
-
-      moot_composer_add_picture (self, picture->path, picture->description);
-    }
-  moot_composer_show_policy (self, draft->quote_policy);
-  g_free (self->key);
-  self->key = g_strdup (draft->key);
-  self->loading = FALSE;
-  update_counter (self);
-}
-
-static void
-draft_found_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (MootComposer) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootDraft) draft = moot_draft_find_finish (result, &error);
-
-  /* a person who already types is not interrupted */
-  if (draft != NULL && self->text != NULL &&
-      !gtk_text_buffer_get_modified (gtk_text_view_get_buffer (self->text)))
-    show_draft (self, draft);
 }
 
 /* Sending ----------------------------------------------------------------------------------- */
@@ -210,7 +111,7 @@ set_sending (MootComposer *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->text), !sending);
   gtk_widget_set_sensitive (GTK_WIDGET (self->pictures), !sending);
   gtk_widget_set_sensitive (GTK_WIDGET (self->attach_button), !sending);
-  update_counter (self);
+  moot_composer_count (self);
 }
 
 static void
@@ -258,9 +159,9 @@ post_clicked_cb (MootComposer *self)
     }
   moot_composer_show_problem (self, NULL);
   set_sending (self, TRUE);
-  moot_client_run_async (moot_session_get_client (self->session), send_draft, read_draft (self),
-                         (GDestroyNotify) moot_draft_free, g_object_unref, self->cancellable,
-                         sent_cb, g_object_ref (self));
+  moot_client_run_async (moot_session_get_client (self->session), send_draft,
+                         moot_composer_read_draft (self), (GDestroyNotify) moot_draft_free,
+                         g_object_unref, self->cancellable, sent_cb, g_object_ref (self));
 }
 
 /* The warning ------------------------------------------------------------------------------- */
@@ -283,7 +184,7 @@ moot_composer_close_request (GtkWindow *window)
 {
   MootComposer *self = MOOT_COMPOSER (window);
 
-  save (self); /* closing never asks and never loses */
+  moot_composer_keep (self); /* closing never asks and never loses */
   return GTK_WINDOW_CLASS (moot_composer_parent_class)->close_request (window);
 }
 
@@ -425,175 +326,4 @@ moot_composer_init (MootComposer *self)
                             G_CALLBACK (moot_composer_changed), self);
   g_signal_connect (target, "drop", G_CALLBACK (moot_composer_dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-}
-
-static void
-begin_reply (MootComposer *self)
-{
-  const char *own = moot_session_get_account (self->session)->acct;
-  g_autoptr (MootDraft) draft = moot_draft_new_reply (self->parent, own);
-  g_autofree char *plain = moot_html_to_text (self->parent->content);
-  /* Translators: above the field for an answer; the first %s is a name, the second the start of the
-   * post */
-  g_autofree char *context =
-    g_strdup_printf (_("Answer to %s: %s"), self->parent->account->display_name, plain);
-
-  gtk_window_set_title (GTK_WINDOW (self), _("Reply"));
-  gtk_label_set_text (self->context, context);
-  gtk_widget_set_visible (GTK_WIDGET (self->context), TRUE);
-  show_draft (self, draft);
-}
-
-/* What was being written for the same place before is there again. */
-static GtkWidget *
-open (MootComposer *self)
-{
-  MootSession *session = self->session;
-
-  update_counter (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->text));
-  gtk_text_buffer_set_modified (gtk_text_view_get_buffer (self->text), FALSE);
-  if (moot_session_get_cache (session) != NULL)
-    moot_draft_find_async (session, self->target, self->cancellable, draft_found_cb,
-                           g_object_ref (self));
-  self->loading = FALSE;
-  return GTK_WIDGET (self);
-}
-
-static MootComposer *
-create (MootSession *session)
-{
-  MootComposer *self = g_object_new (MOOT_TYPE_COMPOSER, NULL);
-  g_autoptr (MootDraft) empty = moot_draft_new ();
-
-  self->session = g_object_ref (session);
-  self->key = g_strdup (empty->key);
-  moot_composer_show_policy (self, NULL);
-  return self;
-}
-
-static void
-set_target (MootComposer *self,
-            const char   *prefix,
-            MootStatus   *status)
-{
-  g_free (self->target);
-  self->target = g_strconcat (prefix, status->id, NULL);
-}
-
-/**
- * moot_composer_new:
- * @session: who writes
- * @parent: (nullable): the status to answer
- * @text: (nullable): what to begin with
- *
- * What was being written for the same place before is there again.
- *
- * Returns: (transfer floating): a window
- */
-GtkWidget *
-moot_composer_new (MootSession *session,
-                   MootStatus  *parent,
-                   const char  *text)
-{
-  MootComposer *self = create (session);
-
-  if (parent != NULL)
-    {
-      self->parent = g_object_ref (parent);
-      set_target (self, "", parent);
-      begin_reply (self);
-    }
-  else if (text != NULL)
-    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
-  return open (self);
-}
-
-/**
- * moot_composer_new_quote:
- * @session: who writes
- * @quoted: the status to quote
- *
- * What was being written to the same quote before is there again.
- *
- * Returns: (transfer floating): a window
- */
-GtkWidget *
-moot_composer_new_quote (MootSession *session,
-                         MootStatus  *quoted)
-{
-  MootComposer *self = create (session);
-
-  self->quoted = g_object_ref (quoted);
-  set_target (self, "quote/", quoted);
-  moot_composer_begin_quote (self);
-  return open (self);
-}
-
-/**
- * moot_composer_new_again:
- * @session: who writes
- * @text: what a post said that was deleted to be written anew
- * @warning: what it was covered with, or ""
- * @parent_id: of what it answered, or ""
- *
- * Returns: (transfer floating): a window
- */
-GtkWidget *
-moot_composer_new_again (MootSession *session,
-                         const char  *text,
-                         const char  *warning,
-                         const char  *parent_id)
-{
-  MootComposer *self = g_object_new (MOOT_TYPE_COMPOSER, NULL);
-  g_autoptr (MootDraft) draft = moot_draft_new ();
-
-  self->session = g_object_ref (session);
-  self->parent_id = *parent_id != '\0' ? g_strdup (parent_id) : NULL;
-  g_free (draft->text);
-  draft->text = g_strdup (text);
-  draft->warning = *warning != '\0' ? g_strdup (warning) : NULL;
-  show_draft (self, draft);
-  gtk_revealer_set_reveal_child (self->warning_revealer, draft->warning != NULL);
-  gtk_text_buffer_set_modified (gtk_text_view_get_buffer (self->text), TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->text));
-  self->loading = FALSE;
-  return GTK_WIDGET (self);
-}
-
-/**
- * moot_composer_new_edit:
- * @session: who writes
- * @status: a post of theirs
- * @source: what they had written
- *
- * The pictures of the post stay as they are.
- *
- * Returns: (transfer floating): a window
- */
-GtkWidget *
-moot_composer_new_edit (MootSession      *session,
-                        MootStatus       *status,
-                        MootStatusSource *source)
-{
-  MootComposer *self = g_object_new (MOOT_TYPE_COMPOSER, NULL);
-  g_autoptr (MootDraft) draft = moot_draft_new ();
-
-  self->session = g_object_ref (session);
-  self->edited = g_object_ref (status);
-  g_free (draft->text);
-  draft->text = g_strdup (source->text != NULL ? source->text : "");
-  if (source->spoiler_text != NULL && *source->spoiler_text != '\0')
-    draft->warning = g_strdup (source->spoiler_text);
-  g_free (draft->visibility);
-  draft->visibility = g_strdup (status->visibility != NULL ? status->visibility : "public");
-  gtk_window_set_title (GTK_WINDOW (self), _("Edit Post"));
-  gtk_button_set_label (self->post_button, _("Save"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->visibility), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->attach_button), FALSE);
-  show_draft (self, draft);
-  gtk_revealer_set_reveal_child (self->warning_revealer, draft->warning != NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->text));
-  self->loading = FALSE;
-  return GTK_WIDGET (self);
 }

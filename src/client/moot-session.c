@@ -4,38 +4,12 @@
 /* One signed-in account with everything that belongs to it: its server, what is kept of it, its
  * stream, its home timeline and, where the server has one, its co-op.
  * Thread: main. */
-#include "moot-session.h"
+#include "moot-session-private.h"
 
-#include "moot-client-load.h"
-#include "moot-seen-statuses.h"
-#include "moot-server-facts.h"
 #include "moot-server-watch.h"
-#include "moot-session-powers.h"
 
 #define DEFAULT_MAX_CHARACTERS 500 /* what a server without a word about it allows */
 #define DEFAULT_MAX_MEDIA 4
-#define MAX_MEMBERS 80 /* of a page of the co-op API */
-
-struct _MootSession
-{
-  GObject parent_instance;
-
-  MootSavedAccount *account;
-  MootClient *client;
-  MootCache *cache;
-  MootClientStream *stream;
-  MootTimelineModel *home;
-  MootNotificationModel *notifications;
-
-  MootCoop *coop;
-  MootMember *membership;
-  GHashTable *members; /* id -> MootMember */
-  MootSeenStatuses *seen;
-  gint64 max_characters;
-  gint64 max_media;
-
-  GCancellable *cancellable;
-};
 
 G_DEFINE_FINAL_TYPE (MootSession, moot_session, G_TYPE_OBJECT)
 
@@ -220,95 +194,47 @@ moot_session_new (MootSavedAccount *account,
   return self;
 }
 
-/* What the server says of itself --------------------------------------------------------------- */
-
-static void
-show_instance (MootReply    *reply,
-               gint64        fetched_at,
-               const GError *error,
-               gpointer      data)
+/** moot_session_set_max_characters: the server said how long a post may be */
+void
+moot_session_set_max_characters (MootSession *self,
+                                 gint64       max_characters)
 {
-  MootSession *self = data;
-  g_auto (MootServerFacts) facts = { 0 };
-
-  moot_server_facts_read (&facts, reply != NULL ? moot_reply_get_object (reply) : NULL);
-  if (reply != NULL)
-    moot_session_learn_server (self, &facts);
-  if (facts.max_media > 0)
-    self->max_media = facts.max_media;
-  if (facts.max_characters > 0 && facts.max_characters != self->max_characters)
-    {
-      self->max_characters = facts.max_characters;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAX_CHARACTERS]);
-    }
+  if (self->max_characters == max_characters)
+    return;
+  self->max_characters = max_characters;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAX_CHARACTERS]);
 }
 
-/* Servers before Mastodon 4 know only the first version. */
-static void
-show_new_instance (MootReply    *reply,
-                   gint64        fetched_at,
-                   const GError *error,
-                   gpointer      data)
+/** moot_session_set_coop: the server has a co-op */
+void
+moot_session_set_coop (MootSession *self,
+                       MootCoop    *coop)
 {
-  MootSession *self = data;
-
-  if (reply == NULL)
-    moot_client_load (self->client, "instance-v1", moot_request_new (MOOT_CALL_INSTANCE_V1),
-                      self->cancellable, show_instance, g_object_ref (self), g_object_unref);
-  else
-    show_instance (reply, fetched_at, error, data);
-}
-
-static void
-show_self (MootReply    *reply,
-           gint64        fetched_at,
-           const GError *error,
-           gpointer      data)
-{
-  if (reply != NULL)
-    moot_session_learn_self (data, reply->entity);
-}
-
-/* A server without a co-op says 404, and the co-op's pages stay hidden. */
-static void
-show_coop (MootReply    *reply,
-           gint64        fetched_at,
-           const GError *error,
-           gpointer      data)
-{
-  MootSession *self = data;
-
-  if (reply != NULL && g_set_object (&self->coop, reply->entity))
+  if (g_set_object (&self->coop, coop))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COOP]);
 }
 
-static void
-show_membership (MootReply    *reply,
-                 gint64        fetched_at,
-                 const GError *error,
-                 gpointer      data)
+/** moot_session_set_membership: what the account is in the co-op */
+void
+moot_session_set_membership (MootSession *self,
+                             MootMember  *membership)
 {
-  MootSession *self = data;
-
-  if (reply != NULL && g_set_object (&self->membership, reply->entity))
+  if (g_set_object (&self->membership, membership))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEMBERSHIP]);
 }
 
-static void
-show_members (MootReply    *reply,
-              gint64        fetched_at,
-              const GError *error,
-              gpointer      data)
+/** moot_session_add_members: @members: (element-type MootMember): of the co-op */
+void
+moot_session_add_members (MootSession *self,
+                          GPtrArray   *members)
 {
-  MootSession *self = data;
-
-  for (guint i = 0; reply != NULL && i < reply->items->len; i++)
+  for (guint i = 0; i < members->len; i++)
     {
-      MootMember *member = g_ptr_array_index (reply->items, i);
+      MootMember *member = g_ptr_array_index (members, i);
 
       g_hash_table_replace (self->members, g_strdup (member->id), g_object_ref (member));
     }
-  if (reply != NULL && self->coop != NULL)
+  if (self->coop != NULL)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COOP]);
 }
 
@@ -322,34 +248,6 @@ void
 moot_session_open (MootSession *self)
 {
   moot_timeline_model_open (self->home);
-}
-
-/**
- * moot_session_start:
- * @self: a session
- *
- * Shows what is kept, asks for what is new and listens.
- */
-void
-moot_session_start (MootSession *self)
-{
-  MootRequest *members = moot_request_new (MOOT_CALL_MEMBERSHIPS);
-
-  moot_session_open (self);
-  moot_timeline_model_refresh (self->home);
-  moot_notification_model_refresh (self->notifications);
-  moot_client_stream_start (self->stream);
-  moot_client_load (self->client, "instance", moot_request_new (MOOT_CALL_INSTANCE),
-                    self->cancellable, show_new_instance, g_object_ref (self), g_object_unref);
-  moot_client_load (self->client, "self", moot_request_new (MOOT_CALL_VERIFY_CREDENTIALS),
-                    self->cancellable, show_self, g_object_ref (self), g_object_unref);
-  moot_client_load (self->client, "coop", moot_request_new (MOOT_CALL_COOP), self->cancellable,
-                    show_coop, g_object_ref (self), g_object_unref);
-  moot_client_load (self->client, "membership", moot_request_new (MOOT_CALL_MY_MEMBERSHIP),
-                    self->cancellable, show_membership, g_object_ref (self), g_object_unref);
-  moot_request_add_int (members, "limit", MAX_MEMBERS);
-  moot_client_load (self->client, "members", members, self->cancellable, show_members,
-                    g_object_ref (self), g_object_unref);
 }
 
 /**
@@ -500,97 +398,4 @@ moot_session_find_member (MootSession *self,
                           const char  *member_id)
 {
   return member_id != NULL ? g_hash_table_lookup (self->members, member_id) : NULL;
-}
-
-/**
- * moot_session_see_status:
- * @self: a session
- * @status: comes onto the screen
- *
- * Lets actions name it by its id.
- */
-void
-moot_session_see_status (MootSession *self,
-                         MootStatus  *status)
-{
-  moot_seen_statuses_add (self->seen, status);
-  if (status->quote != NULL && status->quote->quoted_status != NULL)
-    moot_seen_statuses_add (self->seen, status->quote->quoted_status);
-}
-
-/**
- * moot_session_find_status:
- * @self: a session
- * @id: of a status that is on the screen
- *
- * Returns: (transfer none) (nullable): the status
- */
-MootStatus *
-moot_session_find_status (MootSession *self,
-                          const char  *id)
-{
-  return moot_seen_statuses_find (self->seen, id);
-}
-
-/**
- * moot_session_learn_status:
- * @self: a session
- * @status: a newer copy
- *
- * Everything that shows it follows.
- */
-void
-moot_session_learn_status (MootSession *self,
-                           MootStatus  *status)
-{
-  if (moot_seen_statuses_find (self->seen, status->id) != NULL)
-    moot_session_see_status (self, status);
-  moot_timeline_model_update (self->home, status);
-  moot_notification_model_update_status (self->notifications, status);
-  g_signal_emit (self, signals[STATUS_CHANGED], 0, status);
-}
-
-/**
- * moot_session_lose_status:
- * @self: a session
- * @id: a status that is no longer to be seen
- *
- * It disappears everywhere.
- */
-void
-moot_session_lose_status (MootSession *self,
-                          const char  *id)
-{
-  moot_timeline_model_remove (self->home, id);
-  moot_notification_model_lose_status (self->notifications, id);
-  g_signal_emit (self, signals[STATUS_GONE], 0, id);
-}
-
-/**
- * moot_session_lose_entry:
- * @self: a session
- * @id: of what is no longer in a list
- */
-void
-moot_session_lose_entry (MootSession *self,
-                         const char  *id)
-{
-  g_signal_emit (self, signals[ENTRY_GONE], 0, id);
-}
-
-/**
- * moot_session_lose_author:
- * @self: a session
- * @account_id: whose statuses are no longer to be seen
- *
- * Those that were on the screen disappear; others are left out by the server.
- */
-void
-moot_session_lose_author (MootSession *self,
-                          const char  *account_id)
-{
-  g_autoptr (GPtrArray) ids = moot_seen_statuses_list_by (self->seen, account_id);
-
-  for (guint i = 0; i < ids->len; i++)
-    moot_session_lose_status (self, g_ptr_array_index (ids, i));
 }
