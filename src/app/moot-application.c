@@ -31,7 +31,7 @@ struct _MootApplication
   MootNodeLauncher *aside; /* (nullable): runs on while another account is shown */
   char *sample_folder;     /* (nullable): while the sample is shown; deleted in the end */
   gboolean wants_sample;
-  gboolean opened; /* the place of last time was gone to, once */
+  gboolean opened; /* what was kept was looked for: the place of last time is gone to once */
 };
 
 G_DEFINE_FINAL_TYPE (MootApplication, moot_application, ADW_TYPE_APPLICATION)
@@ -164,11 +164,9 @@ serve (MootApplication *self)
 static void
 go_to_last_place (MootApplication *self)
 {
-  g_autofree char *place = self->opened ? NULL : moot_window_memory_dup_place ();
+  g_autofree char *place = moot_window_memory_dup_place ();
 
-  self->opened = TRUE;
-  if (place != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.go", "s", place);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.go", "s", place);
 }
 
 static void
@@ -179,9 +177,11 @@ opened_cb (GObject      *source,
   MootApplication *self = MOOT_APPLICATION (source);
   g_autoptr (GError) error = NULL;
   g_autoptr (MootAppState) state = moot_app_work_finish (result, &error);
+  const gboolean first = !self->opened;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->window == NULL)
     return;
+  self->opened = TRUE;
   if (state == NULL)
     {
       moot_window_show_problem (self->window, error);
@@ -198,7 +198,8 @@ opened_cb (GObject      *source,
                        _("The keyring did not answer. Sign in again, or unlock it and "
                           "start Folkmoot anew."));
   enter (self, g_steal_pointer (&state));
-  go_to_last_place (self);
+  if (first)
+    go_to_last_place (self);
   if (self->node != NULL && !runs (self->node))
     serve (self);
 }

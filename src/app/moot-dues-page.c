@@ -39,6 +39,7 @@ struct _MootDuesPage
   GtkBox *ways;
   GtkLabel *limits;
   GtkEntry *amount_entry;
+  GtkLabel *amount_hint;
   GtkWidget *choose_button;
   GtkWidget *waive_button;
   MootBarChart *history;
@@ -48,6 +49,7 @@ struct _MootDuesPage
   GtkLabel *runway;
   MootPaymentForm *payment;
 
+  gboolean changing; /* the server is being asked */
   char *currency;
   MootDuesPlan *plan; /* (nullable): what may be chosen */
   MootPageLoader *loader;
@@ -61,6 +63,22 @@ set_problem (MootDuesPage *self,
 {
   moot_marked_label_set_text (self->problem_label, problem);
   gtk_widget_set_visible (self->problem, problem != NULL);
+}
+
+/* The button waits for an amount, and the line above it says for which. */
+static void
+update_choice (MootDuesPage *self)
+{
+  g_autofree char *refusal =
+    self->plan != NULL ? moot_money_text_dup_refusal (
+                           gtk_editable_get_text (GTK_EDITABLE (self->amount_entry)),
+                           self->currency, self->plan->min_minor)
+                       : NULL;
+
+  gtk_label_set_text (self->amount_hint, refusal != NULL ? refusal : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->amount_hint), refusal != NULL);
+  gtk_widget_set_sensitive (self->choose_button, refusal == NULL && !self->changing);
+  gtk_widget_set_sensitive (self->waive_button, !self->changing);
 }
 
 /* Changing ----------------------------------------------------------------------------------- */
@@ -78,8 +96,8 @@ changed_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  gtk_widget_set_sensitive (self->choose_button, TRUE);
-  gtk_widget_set_sensitive (self->waive_button, TRUE);
+  self->changing = FALSE;
+  update_choice (self);
   sentence = error != NULL ? moot_error_text_dup_sentence (error) : NULL;
   set_problem (self, sentence);
   if (reply != NULL)
@@ -99,42 +117,21 @@ change (MootDuesPage *self,
   moot_json_put_int (&writer, name, value);
   moot_json_end_object (&writer);
   moot_request_set_json (request, moot_json_writer_steal (&writer));
-  gtk_widget_set_sensitive (self->choose_button, FALSE);
-  gtk_widget_set_sensitive (self->waive_button, FALSE);
+  self->changing = TRUE;
+  update_choice (self);
   moot_client_call_async (moot_page_loader_get_client (self->loader), request,
                           moot_page_loader_get_cancellable (self->loader), changed_cb,
                           g_object_ref (self));
 }
 
 /* More than the plan's most is a gift; of its steps the server knows best. */
-static char *
-dup_refusal (const MootDuesPlan *plan,
-             gint64              minor)
-{
-  g_autofree char *least = NULL;
-
-  if (plan == NULL || minor >= plan->min_minor)
-    return NULL;
-  least = moot_money_text_dup (plan->min_minor, plan->currency);
-  /* Translators: %s is an amount, as in “£1.00”. */
-  return g_strdup_printf (_("The least to choose is %s."), least);
-}
-
 static void
 choose_clicked_cb (MootDuesPage *self)
 {
-  g_autofree char *refusal = NULL;
   gint64 minor = 0;
 
-  if (!moot_money_text_parse (gtk_editable_get_text (GTK_EDITABLE (self->amount_entry)),
-                              self->currency, &minor))
-    {
-      set_problem (self, _("That is not an amount of money."));
-      return;
-    }
-  refusal = dup_refusal (self->plan, minor);
-  set_problem (self, refusal);
-  if (refusal == NULL)
+  if (moot_money_text_parse (gtk_editable_get_text (GTK_EDITABLE (self->amount_entry)),
+                             self->currency, &minor))
     change (self, MOOT_CALL_CHOOSE_DUES, "amount_minor", minor);
 }
 
@@ -344,6 +341,7 @@ show_case (GtkWidget *page,
   moot_marked_label_set_icon_name (self->status, moot_dues_text_get_icon (data->status));
   gtk_label_set_text (self->amount, amount);
   gtk_label_set_text (self->limits, limits);
+  update_choice (self);
   gtk_widget_set_visible (GTK_WIDGET (self->frozen), data->status->votes_frozen);
   gtk_widget_set_visible (self->waive_button, data->status->waiver == NULL);
   show_ways (self, data);
@@ -390,6 +388,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, ways);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, limits);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, amount_entry);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, amount_hint);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, choose_button);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, waive_button);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, history);
@@ -417,6 +416,7 @@ moot_dues_page_class_init (MootDuesPageClass *klass)
                                                "/coop/folkmoot/Folkmoot/ui/moot-dues-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_choice);
   gtk_widget_class_bind_template_callback (widget_class, recorded_cb);
   gtk_widget_class_bind_template_callback (widget_class, waive_clicked_cb);
 }

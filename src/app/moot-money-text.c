@@ -4,8 +4,11 @@
 /* Amounts as people of the reader's country write them: their decimal sign, groups of thousands and
  * the side the currency stands on.  Never a float.
  * Thread: main, since localeconv() is not for others. */
+#include "config.h"
+
 #include "moot-money-text.h"
 
+#include <glib/gi18n.h>
 #include <locale.h>
 #include <string.h>
 
@@ -119,4 +122,32 @@ moot_money_text_parse (const char *text,
       g_string_replace (plain, here->decimal_point, ".", 0);
     }
   return moot_money_parse (g_strstrip (plain->str), currency, out_minor, NULL);
+}
+
+/**
+ * moot_money_text_dup_refusal:
+ * @text: what somebody typed
+ * @currency: its code
+ * @least_minor: the least that makes sense
+ *
+ * Returns: (transfer full) (nullable): why nothing can be done with @text yet, as a sentence
+ */
+char *
+moot_money_text_dup_refusal (const char *text,
+                             const char *currency,
+                             gint64      least_minor)
+{
+  g_autofree char *typed = g_strstrip (g_strdup (text));
+  g_autofree char *least = NULL;
+  gint64 minor = 0;
+
+  if (*typed == '\0')
+    return g_strdup (_("Write an amount first."));
+  if (!moot_money_text_parse (typed, currency, &minor))
+    return g_strdup (_("That is not an amount of money."));
+  if (minor >= least_minor)
+    return NULL;
+  least = moot_money_text_dup (least_minor, currency);
+  /* Translators: %s is an amount, as in “£1.00”. */
+  return g_strdup_printf (_("The least to choose is %s."), least);
 }

@@ -25,6 +25,7 @@ struct _MootPaymentForm
   GtkEntry *amount;
   GtkEntry *date;
   GtkEntry *note;
+  GtkLabel *missing;
   GtkWidget *record_button;
   MootMarkedLabel *answer;
 
@@ -55,10 +56,39 @@ answer (MootPaymentForm *self,
   gtk_widget_set_visible (GTK_WIDGET (self->answer), TRUE);
 }
 
+/* The first thing that is missing, as a sentence; NULL when all is there. */
+static char *
+dup_missing (MootPaymentForm *self)
+{
+  MootDay day;
+  char *refusal;
+
+  if (self->members == NULL ||
+      gtk_drop_down_get_selected (self->member) >= self->members->len)
+    return g_strdup (_("Choose who paid."));
+  refusal = moot_money_text_dup_refusal (gtk_editable_get_text (GTK_EDITABLE (self->amount)),
+                                         self->currency, 1);
+  if (refusal == NULL && !moot_day_parse (gtk_editable_get_text (GTK_EDITABLE (self->date)), &day))
+    return g_strdup (_("Write the day like 2026-11-30."));
+  return refusal;
+}
+
+/* The button waits for what is missing, and the line above it says what that is. */
+static void
+update_missing (MootPaymentForm *self)
+{
+  g_autofree char *missing = dup_missing (self);
+
+  gtk_label_set_text (self->missing, missing != NULL ? missing : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->missing), missing != NULL);
+  gtk_widget_set_sensitive (self->record_button, missing == NULL);
+}
+
 static void
 edited_cb (MootPaymentForm *self)
 {
   g_clear_pointer (&self->key, g_free);
+  update_missing (self);
 }
 
 static void
@@ -117,18 +147,12 @@ static void
 record_clicked_cb (MootPaymentForm *self)
 {
   const guint selected = gtk_drop_down_get_selected (self->member);
+  g_autofree char *missing = dup_missing (self);
   gint64 minor = 0;
-  MootDay day;
 
-  if (self->members == NULL || selected >= self->members->len)
-    answer (self, "dialog-warning-symbolic", _("Choose who paid."));
-  else if (!moot_money_text_parse (gtk_editable_get_text (GTK_EDITABLE (self->amount)),
-                                   self->currency, &minor) ||
-           minor <= 0)
-    answer (self, "dialog-warning-symbolic", _("That is not an amount of money."));
-  else if (!moot_day_parse (gtk_editable_get_text (GTK_EDITABLE (self->date)), &day))
-    answer (self, "dialog-warning-symbolic", _("Write the day like 2026-11-30."));
-  else
+  if (missing == NULL &&
+      moot_money_text_parse (gtk_editable_get_text (GTK_EDITABLE (self->amount)), self->currency,
+                             &minor))
     record (self, MOOT_MEMBER (g_ptr_array_index (self->members, selected))->id, minor);
 }
 
@@ -167,6 +191,7 @@ moot_payment_form_class_init (MootPaymentFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootPaymentForm, amount);
   gtk_widget_class_bind_template_child (widget_class, MootPaymentForm, date);
   gtk_widget_class_bind_template_child (widget_class, MootPaymentForm, note);
+  gtk_widget_class_bind_template_child (widget_class, MootPaymentForm, missing);
   gtk_widget_class_bind_template_child (widget_class, MootPaymentForm, record_button);
   gtk_widget_class_bind_template_child (widget_class, MootPaymentForm, answer);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
@@ -213,4 +238,5 @@ moot_payment_form_set_members (MootPaymentForm *self,
   for (guint i = 0; i < members->len; i++)
     gtk_string_list_append (names, MOOT_MEMBER (g_ptr_array_index (members, i))->name);
   gtk_drop_down_set_model (self->member, G_LIST_MODEL (names));
+  update_missing (self);
 }
