@@ -158,22 +158,6 @@ moot_audit_append (const MootCoopContext  *context,
 }
 
 /**
- * moot_audit_commit:
- * @salt: kept with the data and destroyed with it
- * @data: what is committed to, canonical
- *
- * Returns: (transfer full): SHA-256 (salt, data) in hex
- */
-char *
-moot_audit_commit (const char *salt,
-                   const char *data)
-{
-  g_autofree char *input = g_strconcat (salt, data, NULL);
-
-  return moot_sha256_hex (input, strlen (input));
-}
-
-/**
  * moot_audit_get_head:
  * @db: a connection
  * @size: the log when it had so many entries; -1 for now

@@ -41,12 +41,10 @@ typedef struct
   MootAuditFact facts[MOOT_AUDIT_FACTS_MAX];
 } MootAuditEvent;
 
-gboolean  moot_audit_append (const MootCoopContext  *context,
-                             const MootAuditEvent   *event,
-                             gint64                 *out_seq,
-                             GError                **error);
-char     *moot_audit_commit (const char             *salt,
-                             const char             *data) G_GNUC_WARN_UNUSED_RESULT;
+gboolean moot_audit_append (const MootCoopContext  *context,
+                            const MootAuditEvent   *event,
+                            gint64                 *out_seq,
+                            GError                **error);
 
 gboolean  moot_audit_get_head          (MootDb      *db,
                                         gint64       size,

@@ -76,6 +76,8 @@ make_ballot (const MootCoopContext   *context,
   ballot->weight = record->weight;
   ballot->signature = g_strdup (record->signature);
   ballot->log_seq = record->log_seq;
+  ballot->proposal_version = record->proposal_version;
+  ballot->salt = g_strdup (record->salt);
   return ballot;
 }
 

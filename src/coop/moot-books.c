@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "moot-audit.h"
+#include "moot-ballot-signature.h"
 #include "moot-coop-error.h"
 #include "moot-crypto.h"
 #include "moot-error.h"
@@ -87,7 +88,7 @@ make_record (const MootCoopContext *context,
   record->created_by = entry->created_by;
   record->reverses = entry->reverses;
   record->salt = moot_random_token ();
-  record->sha256 = moot_audit_commit (record->salt, canonical);
+  record->sha256 = moot_salted_commitment (record->salt, canonical);
   record->created_at = context->now;
   return record;
 }

@@ -7,6 +7,7 @@
 #include "moot-membership.h"
 
 #include "moot-coop-error.h"
+#include "moot-devices.h"
 #include "moot-dues.h"
 #include "moot-member-store.h"
 
@@ -76,6 +77,9 @@ make_member (const MootCoopContext   *context,
 
   if (roles == NULL || !fill_rights (context, plan, record, member, with_private, error))
     return NULL;
+  member->device_keys = moot_devices_write (context, record->id, with_private, error);
+  if (member->device_keys == NULL)
+    return NULL;
   member->id = g_strdup_printf ("%" G_GINT64_FORMAT, record->id);
   member->account_id = g_strdup_printf ("%" G_GINT64_FORMAT, record->account_id);
   member->state = g_strdup (record->state);
@@ -85,7 +89,6 @@ make_member (const MootCoopContext   *context,
   member->roles = g_steal_pointer (&roles);
   member->joined_on = record->joined_on;
   member->state_since = record->state_since;
-  member->device_keys = g_strdup ("[]");
   member->left_on = record->left_on;
   member->log_seq = record->log_seq;
   if (with_private)

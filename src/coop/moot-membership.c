@@ -7,6 +7,7 @@
 #include "moot-membership.h"
 
 #include "moot-audit.h"
+#include "moot-ballot-signature.h"
 #include "moot-coop-error.h"
 #include "moot-crypto.h"
 #include "moot-member-store.h"
@@ -166,7 +167,7 @@ commit_member (const MootMemberRecord *member)
     g_strdup_printf ("{\"account_id\":\"%" G_GINT64_FORMAT "\",\"member_no\":%" G_GINT64_FORMAT "}",
                      member->account_id, member->member_no);
 
-  return moot_audit_commit (member->salt, data);
+  return moot_salted_commitment (member->salt, data);
 }
 
 static gboolean

@@ -149,6 +149,10 @@ fill_mine (const MootCoopContext  *context,
   proposal->my->voted = ballot != NULL;
   if (ballot != NULL)
     proposal->my->ballot_id = g_strdup_printf ("%" G_GINT64_FORMAT, ballot->id);
+  if (!moot_ballot_store_count_of_member (context->db, id, viewer->id, &proposal->my->next_ballot,
+                                          error))
+    return FALSE;
+  proposal->my->next_ballot++;
   return moot_proposal_store_is_on_roll (context->db, id, viewer->id, &proposal->my->eligible,
                                          error);
 }

@@ -13,7 +13,7 @@
 #include "moot-ballot-store.h"
 #include "moot-coop-error.h"
 #include "moot-crypto.h"
-#include "moot-json.h"
+#include "moot-devices.h"
 #include "moot-proposal-kinds.h"
 #include "moot-proposal-store.h"
 #include "moot-proposals.h"
@@ -103,31 +103,58 @@ read_choices (const MootProposalRecord  *proposal,
            : NULL;
 }
 
-static char *
-commit_ballot (const MootBallotRecord *ballot,
-               GPtrArray              *choices)
+static void
+state_ballot (const MootBallotRecord *ballot,
+              GPtrArray              *choices,
+              MootBallotStatement    *out_statement)
 {
-  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
-
-  moot_json_begin_object (&json);
-  moot_json_put_time (&json, "at", ballot->cast_at);
-  moot_json_name (&json, "choices");
-  moot_json_begin_array (&json);
-  for (guint i = 0; i < choices->len; i++)
+  *out_statement = (MootBallotStatement){ .proposal_id = ballot->proposal_id,
+                                          .version = ballot->proposal_version,
+                                          .reason = ballot->reason_source,
+                                          .at = ballot->cast_at };
+  for (guint i = 0; i < choices->len && i < G_N_ELEMENTS (out_statement->choices); i++)
     {
       const MootChoiceRecord *choice = g_ptr_array_index (choices, i);
 
-      moot_json_begin_array (&json);
-      moot_json_add_int (&json, choice->option_id);
-      moot_json_add_int (&json, choice->value);
-      moot_json_end_array (&json);
+      out_statement->choices[out_statement->n_choices++] =
+        (MootStatedChoice){ choice->option_id, choice->value };
     }
-  moot_json_end_array (&json);
-  moot_json_put_id (&json, "member", ballot->member_id);
-  moot_json_put_id (&json, "proposal", ballot->proposal_id);
-  moot_json_put_int (&json, "version", ballot->proposal_version);
-  moot_json_end_object (&json);
-  return moot_audit_commit (ballot->salt, json.text->str);
+}
+
+static char *
+commit_ballot (const MootBallotRecord  *ballot,
+               GPtrArray               *choices,
+               GError                 **error)
+{
+  g_autofree char *committed = NULL;
+  MootBallotStatement statement;
+
+  state_ballot (ballot, choices, &statement);
+  committed = moot_ballot_statement_dup_committed (&statement, ballot->member_id,
+                                                   ballot->signature, error);
+  return committed != NULL ? moot_salted_commitment (ballot->salt, committed) : NULL;
+}
+
+/* Signed or not, as the bylaws of the proposal want it. */
+static gboolean
+check_signature (const MootCoopContext     *context,
+                 const MootActor           *actor,
+                 const MootProposalRecord  *proposal,
+                 const MootBallotRecord    *ballot,
+                 GPtrArray                 *choices,
+                 GError                   **error)
+{
+  MootBallotStatement statement;
+  MootDecisionClass decision;
+
+  state_ballot (ballot, choices, &statement);
+  if (!moot_ballot_store_count_of_member (context->db, proposal->id, actor->id, &statement.number,
+                                          error) ||
+      !moot_proposal_kinds_load_class (context->db, proposal, &decision, error))
+    return FALSE;
+  statement.number++;
+  return moot_devices_check_ballot (context, actor, &statement, ballot->signature,
+                                    decision.signed_ballots, error);
 }
 
 static MootBallotRecord *
@@ -162,7 +189,7 @@ write_ballot (const MootCoopContext  *context,
   g_autoptr (GError) local = NULL;
   g_autoptr (MootBallotRecord) earlier =
     moot_ballot_store_find_latest (context->db, ballot->proposal_id, ballot->member_id, &local);
-  g_autofree char *commitment = commit_ballot (ballot, choices);
+  g_autofree char *commitment = commit_ballot (ballot, choices, &local);
 
   if (local != NULL)
     {
@@ -211,7 +238,7 @@ check_draft (const MootProposalRecord  *proposal,
  * Casts a ballot, or replaces the one cast before.
  *
  * Errors: %MOOT_COOP_ERROR_NOT_FOUND, _CLOSED, _STATE, _NOT_ELIGIBLE, _VERSION, _BLANK, _TOO_MANY,
- * _INVALID, _REASON_REQUIRED, _TOO_LONG.
+ * _INVALID, _REASON_REQUIRED, _TOO_LONG, _SIGNATURE, _SIGNATURE_REQUIRED.
  *
  * Returns: the ballot's id, 0 on failure
  */
@@ -236,7 +263,8 @@ moot_voting_cast (const MootCoopContext  *context,
   if (choices == NULL)
     return 0;
   ballot = make_ballot (context, actor, proposal, draft);
-  if (!write_ballot (context, ballot, choices, error))
+  if (!check_signature (context, actor, proposal, ballot, choices, error) ||
+      !write_ballot (context, ballot, choices, error))
     return 0;
   moot_coop_tell (context, "coop.ballot_count", proposal_id);
   return ballot->id;

@@ -29,6 +29,8 @@ static const MootField ballot_fields[] = {
   MOOT_NUMBER (MootBallot, weight, MOOT_FIELD_PLAIN),
   MOOT_JSON (MootBallot, signature, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootBallot, log_seq, MOOT_FIELD_ZERO_IS_NULL),
+  MOOT_NUMBER (MootBallot, proposal_version, MOOT_FIELD_OPTIONAL),
+  MOOT_STRING (MootBallot, salt, MOOT_FIELD_OPTIONAL),
   MOOT_JSON (MootBallot, receipt, MOOT_FIELD_PLAIN),
 };
 /* clang-format on */

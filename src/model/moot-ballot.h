@@ -50,6 +50,8 @@ struct _MootBallot
   gint64 weight;
   char *signature;
   gint64 log_seq;
+  gint64 proposal_version;
+  char *salt; /* with it the log's commitment can be checked */
   char *receipt;
 };
 

@@ -24,6 +24,7 @@ static const MootField proposal_mine_fields[] = {
   MOOT_BOOLEAN (MootProposalMine, voted, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootProposalMine, ballot_id, MOOT_FIELD_PLAIN),
   MOOT_BOOLEAN (MootProposalMine, reason_required, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootProposalMine, next_ballot, MOOT_FIELD_OPTIONAL),
 };
 /* clang-format on */
 

@@ -45,6 +45,7 @@ struct _MootProposalMine
   gboolean voted;
   char *ballot_id;
   gboolean reason_required;
+  gint64 next_ballot; /* what the next ballot is numbered when it is signed */
 };
 
 #define MOOT_TYPE_PROPOSAL (moot_proposal_get_type ())

@@ -7,6 +7,7 @@
 #include "moot-membership-routes.h"
 
 #include "moot-coop-request.h"
+#include "moot-devices.h"
 
 static gboolean
 sees_private (const MootExchange *exchange,
@@ -107,10 +108,50 @@ leave_coop (MootExchange *exchange)
   moot_coop_request_act (exchange, leave, load_own);
 }
 
+static gboolean
+add_device (const MootCoopContext  *context,
+            const MootActor        *actor,
+            MootExchange           *exchange,
+            gint64                 *out_id,
+            GError                **error)
+{
+  const MootDeviceDraft draft = { .ed25519 = moot_params_get (exchange->params, "ed25519"),
+                                  .name = moot_params_get (exchange->params, "name"),
+                                  .signature = moot_params_get (exchange->params, "signature") };
+
+  *out_id = actor->id;
+  return moot_devices_add (context, actor, &draft, error);
+}
+
+static void
+create_device (MootExchange *exchange)
+{
+  moot_coop_request_act (exchange, add_device, load_own);
+}
+
+static gboolean
+revoke_device (const MootCoopContext  *context,
+               const MootActor        *actor,
+               MootExchange           *exchange,
+               gint64                 *out_id,
+               GError                **error)
+{
+  *out_id = actor->id;
+  return moot_devices_revoke (context, actor, moot_exchange_get_id (exchange), error);
+}
+
+static void
+delete_device (MootExchange *exchange)
+{
+  moot_coop_request_act (exchange, revoke_device, load_own);
+}
+
 static const MootRoute routes[] = {
   { "GET", "/api/coop/v1/memberships", "read:membership", index_members },
   { "GET", "/api/coop/v1/memberships/me", "read:membership", show_own },
   { "POST", "/api/coop/v1/memberships/me/leave", "write:membership", leave_coop },
+  { "POST", "/api/coop/v1/memberships/me/device_keys", "write:votes", create_device },
+  { "DELETE", "/api/coop/v1/memberships/me/device_keys/:id", "write:votes", delete_device },
   { "GET", "/api/coop/v1/memberships/:id", "read:membership", show_member },
 };
 

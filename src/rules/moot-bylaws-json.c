@@ -150,6 +150,7 @@ read_class (JsonObject         *object,
            moot_strict_read_boolean (object, "decides_after_extension",
                                      &class->decides_after_extension, error) &&
            moot_strict_read_boolean (object, "excludes_subject", &class->excludes_subject, error) &&
+           moot_strict_read_boolean (object, "signed_ballots", &class->signed_ballots, error) &&
            moot_strict_read_name (object, "above", class->above, MOOT_DECISION_ID_MAX, error))
     return TRUE;
 
@@ -408,6 +409,8 @@ moot_decision_class_write (const MootDecisionClass *self,
   moot_json_put_string (writer, "electorate", moot_electorate_to_text (self->electorate));
   moot_json_put_boolean (writer, "excludes_subject", self->excludes_subject);
   moot_json_put_string (writer, "ballot", moot_ballot_level_to_text (self->ballot_level));
+  if (self->signed_ballots)
+    moot_json_put_boolean (writer, "signed_ballots", TRUE);
   if (self->limit_minor > 0)
     moot_json_put_int (writer, "limit_minor", self->limit_minor);
   if (*self->above != '\0')

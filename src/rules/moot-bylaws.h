@@ -127,6 +127,7 @@ typedef struct
   MootElectorate electorate;
   gboolean excludes_subject; /* the member it is about does not vote */
   MootBallotLevel ballot_level;
+  gboolean signed_ballots; /* named ballots without a device's signature are refused */
 
   gint64 limit_minor;               /* spending only: up to here; 0 for no limit */
   char above[MOOT_DECISION_ID_MAX]; /* the class that decides beyond the limit, or empty */

@@ -59,6 +59,20 @@ moot_ballot_store_list_for_count (MootDb  *db,
                             MOOT_TYPE_CHOICE_RECORD, error);
 }
 
+/** moot_ballot_store_count_of_member: how many ballots a member ever cast on a proposal */
+gboolean
+moot_ballot_store_count_of_member (MootDb  *db,
+                                   gint64   proposal_id,
+                                   gint64   member_id,
+                                   gint64  *out_count,
+                                   GError **error)
+{
+  return moot_db_get_int (
+    db, &moot_sql_ballot_count_of_member,
+    MOOT_BINDS (MOOT_INT ("proposal_id", proposal_id), MOOT_INT ("member_id", member_id)),
+    out_count, error);
+}
+
 /** moot_ballot_store_retire: the member's ballot is kept and counts no more */
 gboolean
 moot_ballot_store_retire (MootDb  *db,

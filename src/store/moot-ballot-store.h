@@ -26,6 +26,12 @@ GPtrArray *moot_ballot_store_list_for_count (MootDb  *db,
                                              gint64   proposal_id,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean moot_ballot_store_count_of_member (MootDb  *db,
+                                            gint64   proposal_id,
+                                            gint64   member_id,
+                                            gint64  *out_count,
+                                            GError **error);
+
 gboolean moot_ballot_store_retire (MootDb            *db,
                                    gint64             proposal_id,
                                    gint64             member_id,

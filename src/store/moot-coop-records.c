@@ -75,6 +75,20 @@ static const MootField role_record_fields[] = {
 MOOT_DEFINE_ENTITY (MootRoleRecord, moot_role_record, role_record_fields)
 
 /* clang-format off */
+static const MootField device_key_record_fields[] = {
+  MOOT_NUMBER (MootDeviceKeyRecord, id, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootDeviceKeyRecord, member_id, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootDeviceKeyRecord, ed25519, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootDeviceKeyRecord, name, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootDeviceKeyRecord, added_at, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootDeviceKeyRecord, revoked_at, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootDeviceKeyRecord, log_seq, MOOT_FIELD_PLAIN),
+};
+/* clang-format on */
+
+MOOT_DEFINE_ENTITY (MootDeviceKeyRecord, moot_device_key_record, device_key_record_fields)
+
+/* clang-format off */
 static const MootField discussion_record_fields[] = {
   MOOT_NUMBER (MootDiscussionRecord, id, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootDiscussionRecord, title, MOOT_FIELD_PLAIN),

@@ -107,6 +107,29 @@ struct _MootRoleRecord
   gint64 log_seq;
 };
 
+#define MOOT_TYPE_DEVICE_KEY_RECORD (moot_device_key_record_get_type ())
+
+G_DECLARE_FINAL_TYPE (
+  MootDeviceKeyRecord, moot_device_key_record, MOOT, DEVICE_KEY_RECORD, GObject)
+
+/**
+ * MootDeviceKeyRecord:
+ *
+ * What a member's device signs with; `revoked_at` is 0 as long as it does.
+ */
+struct _MootDeviceKeyRecord
+{
+  GObject parent_instance;
+
+  gint64 id;
+  gint64 member_id;
+  char *ed25519;
+  char *name;
+  gint64 added_at;
+  gint64 revoked_at;
+  gint64 log_seq;
+};
+
 #define MOOT_TYPE_DISCUSSION_RECORD (moot_discussion_record_get_type ())
 
 G_DECLARE_FINAL_TYPE (

@@ -35,3 +35,6 @@ FROM ballot_choice c JOIN proposal_option o ON o.id = c.option_id WHERE c.ballot
 SELECT b.id AS ballot_id, b.member_id, c.option_id, o.key, c.value
 FROM ballot b JOIN ballot_choice c ON c.ballot_id = b.id JOIN proposal_option o ON o.id = c.option_id
 WHERE b.proposal_id = :proposal_id AND b.latest = 1 ORDER BY b.id, o.position
+
+-- name: ballot_count_of_member
+SELECT COUNT(*) FROM ballot WHERE proposal_id = :proposal_id AND member_id = :member_id
