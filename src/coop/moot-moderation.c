@@ -7,12 +7,15 @@
  * Thread: the writer's. */
 #include "moot-moderation.h"
 
+#include "moot-attachment-store.h"
 #include "moot-audit.h"
 #include "moot-error.h"
 #include "moot-follow-answer.h"
+#include "moot-group.h"
 #include "moot-publish.h"
 #include "moot-relationship-store.h"
 #include "moot-sql.h"
+#include "moot-status-store.h"
 
 /* clang-format off */
 static const struct
@@ -188,6 +191,54 @@ moot_moderation_act (const MootCoopContext  *context,
     return FALSE;
   return !on || moot_report_store_resolve (context->db, account_id, moderator->account_id,
                                            context->now, error);
+}
+
+/* One of ours is gone everywhere; one of another server is gone here, and does not come again. */
+static gboolean
+delete_status (const MootCoopContext  *context,
+               const MootStatusFacts  *facts,
+               GPtrArray              *out_files,
+               GError                **error)
+{
+  if (facts->local)
+    return moot_publish_going (context->db, context->site, facts->id, context->now, error) &&
+           moot_attachments_delete_of_status (context->db, facts->id, facts->account_id, out_files,
+                                              error) &&
+           moot_status_delete (context->db, facts->id, error);
+  return moot_group_withdraw (context->db, context->site, facts->id, context->now, error) &&
+         moot_db_run (context->db, &moot_sql_gone_put_status,
+                      MOOT_BINDS (MOOT_INT ("id", facts->id), MOOT_INT ("expires", G_MAXINT64)),
+                      error) &&
+         moot_status_delete (context->db, facts->id, error);
+}
+
+/**
+ * moot_moderation_delete_status:
+ * @context: a context inside a transaction
+ * @moderator: who decides
+ * @status_id: whoever wrote it
+ * @report_id: the report it answers, 0 for none; it stays open, for there may be more to do
+ * @out_files: (element-type filename): gets what is to be removed when it is written
+ * @error: return location
+ *
+ * Errors: %MOOT_ERROR_NOT_FOUND.
+ *
+ * Returns: whether it is gone
+ */
+gboolean
+moot_moderation_delete_status (const MootCoopContext  *context,
+                               const MootActor        *moderator,
+                               gint64                  status_id,
+                               gint64                  report_id,
+                               GPtrArray              *out_files,
+                               GError                **error)
+{
+  MootStatusFacts facts;
+
+  if (!moot_status_get_facts (context->db, status_id, &facts, error))
+    return not_found (error);
+  return delete_status (context, &facts, out_files, error) &&
+         note (context, moderator, facts.account_id, "account.status_deleted", report_id, error);
 }
 
 /**

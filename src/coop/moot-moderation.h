@@ -45,22 +45,28 @@ typedef enum
 gboolean moot_measure_from_text (const char  *text,
                                  MootMeasure *out_measure);
 
-gboolean moot_moderation_act  (const MootCoopContext  *context,
-                               const MootActor        *moderator,
-                               gint64                  account_id,
-                               MootMeasure             measure,
-                               gboolean                on,
-                               gint64                  report_id,
-                               GError                **error);
-gboolean moot_moderation_step (const MootCoopContext  *context,
-                               const MootActor        *moderator,
-                               gint64                  report_id,
-                               MootReportStep          step,
-                               GError                **error);
-gboolean moot_moderation_file (const MootCoopContext  *context,
-                               gint64                  report_id,
-                               const char             *category,
-                               const char             *rules,
-                               GError                **error);
+gboolean moot_moderation_act           (const MootCoopContext  *context,
+                                        const MootActor        *moderator,
+                                        gint64                  account_id,
+                                        MootMeasure             measure,
+                                        gboolean                on,
+                                        gint64                  report_id,
+                                        GError                **error);
+gboolean moot_moderation_delete_status (const MootCoopContext  *context,
+                                        const MootActor        *moderator,
+                                        gint64                  status_id,
+                                        gint64                  report_id,
+                                        GPtrArray              *out_files,
+                                        GError                **error);
+gboolean moot_moderation_step          (const MootCoopContext  *context,
+                                        const MootActor        *moderator,
+                                        gint64                  report_id,
+                                        MootReportStep          step,
+                                        GError                **error);
+gboolean moot_moderation_file          (const MootCoopContext  *context,
+                                        gint64                  report_id,
+                                        const char             *category,
+                                        const char             *rules,
+                                        GError                **error);
 
 G_END_DECLS

@@ -6,7 +6,6 @@
  * Thread: a request worker. */
 #include "moot-consent-routes.h"
 
-#include "moot-account-store.h"
 #include "moot-activity-reply.h"
 #include "moot-activity-writer.h"
 #include "moot-actor-uri.h"
@@ -57,10 +56,69 @@ put_time (MootJsonWriter *json,
   moot_json_put_string (json, name, text);
 }
 
+/* A page and what its consents are about; all of it is asked for at once. */
+typedef struct
+{
+  MootStatusView view;
+  GArray *lines; /* of MootStatusLine */
+} Showing;
+
+static void
+add_id (GString *ids,
+        gint64   id)
+{
+  if (id != 0)
+    g_string_append_printf (ids, "%s%" G_GINT64_FORMAT, ids->len > 1 ? "," : "", id);
+}
+
+static gboolean
+showing_init (Showing            *self,
+              MootExchange       *exchange,
+              const MootConsent  *consents,
+              guint               n_consents,
+              GError            **error)
+{
+  g_autoptr (GString) ids = g_string_new ("[");
+
+  self->view = moot_status_view_of (exchange);
+  for (guint i = 0; i < n_consents; i++)
+    {
+      add_id (ids, consents[i].status_id);
+      add_id (ids, consents[i].deed_id);
+    }
+  g_string_append_c (ids, ']');
+  self->lines = moot_status_view_find_these (&self->view, ids->str, error);
+  return self->lines != NULL;
+}
+
+static void
+showing_clear (Showing *self)
+{
+  g_clear_pointer (&self->lines, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Showing, showing_clear)
+
+static gboolean
+write_status (const Showing   *showing,
+              gint64           id,
+              MootJsonWriter  *json,
+              GError         **error)
+{
+  for (guint i = 0; i < showing->lines->len; i++)
+    {
+      const MootStatusLine *line = &g_array_index (showing->lines, MootStatusLine, i);
+
+      if (line->id == id)
+        return moot_status_view_write (&showing->view, line, json, error);
+    }
+  moot_json_add_null (json);
+  return TRUE;
+}
+
 /* What came from elsewhere is no status yet: it is shown as what it would be. */
 static MootStatus *
-read_reply (const MootExchange *exchange,
-            const MootConsent  *consent)
+read_reply (const MootConsent *consent)
 {
   g_autoptr (JsonNode) node = moot_json_parse (consent->body, -1, NULL);
   JsonObject *body =
@@ -84,53 +142,64 @@ read_reply (const MootExchange *exchange,
   status->uri = g_strdup (object->id);
   status->url = g_strdup (object->uri != NULL ? object->uri : object->id);
   status->content = moot_remote_object_dup_html (object);
-  status->account =
-    moot_account_find (exchange->db, exchange->services->site, consent->account_id, NULL);
   return status;
 }
 
-static gboolean
-write_status (MootExchange    *exchange,
-              gint64           id,
-              MootJsonWriter  *json,
-              GError         **error)
+typedef struct
 {
-  MootStatusView view = moot_status_view_of (exchange);
-  MootStatusLine line;
+  const Showing *showing;
+  const MootConsent *consent;
+  GError *error;
+} Author;
 
-  return moot_status_view_find_unchecked (&view, id, &line, error) &&
-         moot_status_view_write (&view, &line, json, error);
+static gboolean
+write_author (const MootField *field,
+              MootJsonWriter  *json,
+              gpointer         data)
+{
+  Author *author = data;
+
+  if (!g_str_equal (field->name, "account"))
+    return FALSE;
+  moot_json_name (json, field->name);
+  if (author->error == NULL)
+    moot_status_view_write_author (&author->showing->view, author->consent->account_id,
+                                   author->consent->actor_revision, json, &author->error);
+  return TRUE;
 }
 
 static gboolean
-write_deed (MootExchange       *exchange,
+write_deed (const Showing      *showing,
             const MootConsent  *consent,
             MootJsonWriter     *json,
             GError            **error)
 {
   gboolean is_text = g_str_equal (consent->interaction, MOOT_POLICY_REPLY) ||
                      g_str_equal (consent->interaction, MOOT_POLICY_QUOTE);
+  Author author = { showing, consent, NULL };
   g_autoptr (MootStatus) reply = NULL;
 
   moot_json_name (json, "reply");
   if (consent->deed_id != 0)
-    return write_status (exchange, consent->deed_id, json, error);
+    return write_status (showing, consent->deed_id, json, error);
   if (is_text)
-    reply = read_reply (exchange, consent);
+    reply = read_reply (consent);
   if (reply != NULL)
-    moot_entity_to_json (reply, json);
+    moot_entity_to_json_with (reply, json, write_author, &author);
   else
     moot_json_add_null (json);
-  return TRUE;
+  if (author.error == NULL)
+    return TRUE;
+  g_propagate_error (error, author.error);
+  return FALSE;
 }
 
 static gboolean
-write_consent (MootExchange       *exchange,
+write_consent (const Showing      *showing,
                const MootConsent  *consent,
                MootJsonWriter     *json,
                GError            **error)
 {
-  MootStatusView view = moot_status_view_of (exchange);
   gboolean accepted = g_str_equal (consent->state, MOOT_CONSENT_ACCEPTED);
   gboolean rejected = g_str_equal (consent->state, MOOT_CONSENT_REJECTED);
 
@@ -142,11 +211,12 @@ write_consent (MootExchange       *exchange,
   put_time (json, "accepted_at", accepted ? consent->answered_at : 0);
   put_time (json, "rejected_at", rejected ? consent->answered_at : 0);
   moot_json_name (json, "account");
-  if (!moot_status_view_write_account (&view, consent->account_id, json, error))
+  if (!moot_status_view_write_author (&showing->view, consent->account_id,
+                                      consent->actor_revision, json, error))
     return FALSE;
   moot_json_name (json, "status");
-  if (!write_status (exchange, consent->status_id, json, error) ||
-      !write_deed (exchange, consent, json, error))
+  if (!write_status (showing, consent->status_id, json, error) ||
+      !write_deed (showing, consent, json, error))
     return FALSE;
   moot_json_end_object (json);
   return TRUE;
@@ -191,10 +261,13 @@ list_requests (MootExchange *exchange)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) list = load_page (exchange, &page, &error);
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  g_auto (Showing) showing = { 0 };
 
   moot_json_begin_array (&json);
-  for (guint i = 0; list != NULL && i < list->len && error == NULL; i++)
-    write_consent (exchange, &g_array_index (list, MootConsent, i), &json, &error);
+  if (list != NULL)
+    showing_init (&showing, exchange, &g_array_index (list, MootConsent, 0), list->len, &error);
+  for (guint i = 0; error == NULL && i < list->len; i++)
+    write_consent (&showing, &g_array_index (list, MootConsent, i), &json, &error);
   moot_json_end_array (&json);
   if (error != NULL)
     {
@@ -213,13 +286,15 @@ reply_request (MootExchange *exchange)
 {
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
   g_auto (MootConsent) consent = { 0 };
+  g_auto (Showing) showing = { 0 };
   g_autoptr (GError) error = NULL;
 
   if (!moot_consent_load (exchange->db, moot_exchange_get_id (exchange), &consent, &error))
     moot_exchange_fail (exchange, error);
   else if (consent.id == 0 || consent.author_id != exchange->viewer_id)
     moot_exchange_not_found (exchange);
-  else if (write_consent (exchange, &consent, &json, &error))
+  else if (showing_init (&showing, exchange, &consent, 1, &error) &&
+           write_consent (&showing, &consent, &json, &error))
     moot_exchange_reply (exchange, &json);
   else
     moot_exchange_fail (exchange, error);

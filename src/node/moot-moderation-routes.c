@@ -9,6 +9,7 @@
 #include "moot-clock.h"
 #include "moot-coop-context.h"
 #include "moot-error.h"
+#include "moot-media-files.h"
 #include "moot-moderation.h"
 #include "moot-page.h"
 #include "moot-report-view.h"
@@ -33,6 +34,7 @@ struct _Deed
   MootReportStep step;
   MootMeasure measure;
   gboolean on;
+  GPtrArray *files; /* what goes with a status */
 };
 
 static MootActor *
@@ -397,6 +399,41 @@ unsensitize_account (MootExchange *exchange)
   end_measure (exchange, MOOT_MEASURE_SENSITIVE);
 }
 
+/* Statuses ------------------------------------------------------------------------------------ */
+
+static gboolean
+do_delete_status (const MootCoopContext  *context,
+                  Deed                   *deed,
+                  GError                **error)
+{
+  gint64 report_id = MAX (0, moot_params_get_id (deed->exchange->params, "report_id"));
+
+  return moot_moderation_delete_status (context, deed->moderator, deed->id, report_id, deed->files,
+                                        error);
+}
+
+static void
+delete_status (MootExchange *exchange)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  Deed deed = { .exchange = exchange,
+                .perform = do_delete_status,
+                .id = moot_exchange_get_id (exchange),
+                .files = files };
+  g_autoptr (GError) error = NULL;
+
+  if (!check_moderator (exchange))
+    return;
+  if (!moot_exchange_write (exchange, do_deed, &deed, &error))
+    {
+      moot_exchange_fail (exchange, error);
+      return;
+    }
+  for (guint i = 0; i < files->len; i++)
+    moot_media_file_remove (exchange->services->site, g_ptr_array_index (files, i));
+  moot_exchange_reply_empty (exchange);
+}
+
 /* clang-format off */
 static const MootRoute routes[] = {
   { "GET",  "/api/v1/admin/reports",                    "admin:read:reports",   list_reports },
@@ -414,6 +451,7 @@ static const MootRoute routes[] = {
   { "POST", "/api/v1/admin/accounts/:id/unsilence",     "admin:write:accounts", unsilence_account },
   { "POST", "/api/v1/admin/accounts/:id/unsuspend",     "admin:write:accounts", unsuspend_account },
   { "POST", "/api/v1/admin/accounts/:id/unsensitive",   "admin:write:accounts", unsensitize_account },
+  { "DELETE", "/api/folkmoot/v1/admin/statuses/:id",    "admin:write:reports",  delete_status },
 };
 /* clang-format on */
 

@@ -46,6 +46,7 @@ moot_consent_read (MootRows *rows)
     .created_at = moot_rows_get_int (rows, "created_at"),
     .answered_at = moot_rows_get_int (rows, "answered_at"),
     .actor = g_strdup (moot_rows_get_text (rows, "actor")),
+    .actor_revision = moot_rows_get_int (rows, "actor_revision"),
     .is_ours = moot_rows_get_int (rows, "is_ours") != 0,
     .target_uri = g_strdup (moot_rows_get_text (rows, "target_uri")),
     .target_is_ours = moot_rows_get_int (rows, "target_is_ours") != 0,

@@ -29,6 +29,7 @@ G_BEGIN_DECLS
  * @state: one of the words above
  * @body: what came, or for @deed_id who would see it; JSON
  * @actor: who wants to, as their server names them
+ * @actor_revision: of their account
  * @is_ours: whether that is one of ours
  * @target_uri: what @status_id is called
  * @author: who is asked, as their server names them
@@ -51,6 +52,7 @@ typedef struct
   gint64 created_at;
   gint64 answered_at;
   char *actor;
+  gint64 actor_revision;
   gboolean is_ours;
   char *target_uri;
   gboolean target_is_ours;

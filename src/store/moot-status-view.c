@@ -131,6 +131,28 @@ moot_status_view_find_unchecked (const MootStatusView  *self,
                     out_line, error);
 }
 
+/**
+ * moot_status_view_find_these:
+ * @self: a view of somebody who may see them all
+ * @ids: a JSON array of numbers
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type MootStatusLine): those that are there, in no
+ *   order
+ */
+GArray *
+moot_status_view_find_these (const MootStatusView  *self,
+                             const char            *ids,
+                             GError               **error)
+{
+  g_autoptr (MootRows) rows =
+    moot_db_query (self->db, &moot_sql_status_lines_of_ids,
+                   MOOT_BINDS (MOOT_INT ("viewer", self->viewer_id), MOOT_TEXT ("ids", ids)),
+                   error);
+
+  return rows != NULL ? moot_status_lines_read (rows, error) : NULL;
+}
+
 /* Rendering ---------------------------------------------------------------------------------- */
 
 typedef struct
@@ -473,6 +495,17 @@ moot_status_view_write_account (const MootStatusView  *self,
   if (!moot_db_get_int (self->db, &moot_sql_account_revision,
                         MOOT_BINDS (MOOT_INT ("id", account_id)), &revision, error))
     return FALSE;
+  return moot_status_view_write_author (self, account_id, revision, json, error);
+}
+
+/** moot_status_view_write_author: the same for somebody whose @revision is known already */
+gboolean
+moot_status_view_write_author (const MootStatusView  *self,
+                               gint64                 account_id,
+                               gint64                 revision,
+                               MootJsonWriter        *json,
+                               GError               **error)
+{
   if (json->separate)
     g_string_append_c (json->text, ',');
   json->separate = TRUE;

@@ -70,6 +70,9 @@ gboolean  moot_status_view_find_unchecked (const MootStatusView  *self,
                                            gint64                 id,
                                            MootStatusLine        *out_line,
                                            GError               **error);
+GArray   *moot_status_view_find_these     (const MootStatusView  *self,
+                                           const char            *ids,
+                                           GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean  moot_status_view_write         (const MootStatusView  *self,
                                           const MootStatusLine  *line,
@@ -81,6 +84,11 @@ gboolean  moot_status_view_write_all     (const MootStatusView  *self,
                                           GError               **error);
 gboolean  moot_status_view_write_account (const MootStatusView  *self,
                                           gint64                 account_id,
+                                          MootJsonWriter        *json,
+                                          GError               **error);
+gboolean  moot_status_view_write_author  (const MootStatusView  *self,
+                                          gint64                 account_id,
+                                          gint64                 revision,
                                           MootJsonWriter        *json,
                                           GError               **error);
 char     *moot_status_view_dup_json      (const MootStatusView  *self,

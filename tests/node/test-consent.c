@@ -371,12 +371,20 @@ check_quote_approval (Members *members)
   g_assert_cmpuint (json_array_get_length (waiting), ==, 2);
   for (guint i = 0; i < 2; i++)
     {
-      g_autofree char *yes = g_strdup_printf (
-        "/api/v1/interaction_requests/%s/authorize",
-        json_object_get_string_member (json_array_get_object_element (waiting, i), "id"));
+      JsonObject *one = json_array_get_object_element (waiting, i);
+      const gboolean quotes = g_str_equal (json_object_get_string_member (one, "type"), "quote");
+      g_autofree char *yes = g_strdup_printf ("/api/v1/interaction_requests/%s/authorize",
+                                              json_object_get_string_member (one, "id"));
       g_autoptr (MootTestReply) granted =
         moot_test_request (members->node, "POST", yes, members->rosa, NULL, NULL);
 
+      g_assert_cmpstr (json_object_get_string_member (
+                         json_object_get_object_member (one, "account"), "username"),
+                       ==, "bo");
+      g_assert_cmpstr (
+        json_object_get_string_member (json_object_get_object_member (one, "status"), "id"), ==,
+        id);
+      g_assert_true (json_object_get_null_member (one, "reply") == !quotes);
       moot_test_assert_status (granted, 200);
     }
   g_assert_cmpint (inbox_count (members->node, "favourite"), ==, 1);

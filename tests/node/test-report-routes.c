@@ -267,6 +267,69 @@ test_measures (Fixture       *fixture,
   expect (fixture, "/api/v1/timelines/home", 403);
 }
 
+/* What a moderator deleted of another server is remembered, so that it is not taken in again. */
+static gboolean
+check_gone (MootDb    *db,
+            gpointer   data,
+            GError   **error)
+{
+  static const MootSql query = { "test_gone", "SELECT uri, actor_uri, expires_at FROM gone" };
+  g_autoptr (MootRows) rows = moot_db_query (db, &query, NULL, error);
+
+  g_assert_nonnull (rows);
+  g_assert_true (moot_rows_next (rows, error));
+  g_assert_cmpstr (moot_rows_get_text (rows, "uri"), ==, "https://evil.example/s/1");
+  g_assert_cmpstr (moot_rows_get_text (rows, "actor_uri"), ==, "https://evil.example/u/mel");
+  g_assert_cmpint (moot_rows_get_int (rows, "expires_at"), ==, G_MAXINT64);
+  g_assert_false (moot_rows_next (rows, error));
+  return TRUE;
+}
+
+static void
+delete_post (Fixture    *fixture,
+             const char *id)
+{
+  g_autofree char *path = g_strdup_printf ("/api/folkmoot/v1/admin/statuses/%s", id);
+  g_autofree char *shown = g_strdup_printf ("/api/v1/statuses/%s", id);
+  g_autoptr (MootTestReply) refused =
+    moot_test_request (fixture->coop->node, "DELETE", path, fixture->member, NULL, NULL);
+  g_autoptr (MootTestReply) deleted = NULL;
+  g_autoptr (MootTestReply) again = NULL;
+
+  moot_test_assert_status (refused, 403);
+  expect (fixture, shown, 200);
+  deleted = moot_test_request (fixture->coop->node, "DELETE", path, fixture->admin, NULL, NULL);
+  moot_test_assert_status (deleted, 200);
+  expect (fixture, shown, 404);
+  again = moot_test_request (fixture->coop->node, "DELETE", path, fixture->admin, NULL, NULL);
+  moot_test_assert_status (again, 404);
+}
+
+static void
+test_delete_posts (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *report = add_report (fixture, "account_id=7001&status_ids[]=8001");
+  g_autoptr (MootTestReply) own = post (fixture, fixture->member, "/api/v1/statuses", "status=bad");
+  g_autoptr (MootTestReply) left = NULL;
+  g_autoptr (MootTestReply) log = NULL;
+
+  moot_test_assert_status (own, 200);
+  delete_post (fixture, moot_test_reply_string (own, "id"));
+  delete_post (fixture, "8001");
+  moot_test_node_write (fixture->coop->node, check_gone, NULL);
+  left = get (fixture, fixture->admin, report);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (
+                      moot_test_reply_object (left), "statuses")),
+                    ==, 0);
+  g_assert_false (
+    json_object_get_boolean_member (moot_test_reply_object (left), "action_taken"));
+  log =
+    get (fixture, fixture->coop->tokens[0], "/api/coop/v1/audit?type=account.status_deleted");
+  moot_test_assert_status (log, 200);
+  g_assert_cmpuint (json_array_get_length (moot_test_reply_array (log)), ==, 2);
+}
+
 static const struct
 {
   const char *path;
@@ -316,6 +379,7 @@ main (int   argc,
   ADD ("s45-forwarded", test_report);
   ADD ("life", test_life);
   ADD ("measures", test_measures);
+  ADD ("delete-posts", test_delete_posts);
   ADD ("refusals", test_refusals);
 #undef ADD
   return g_test_run ();

@@ -3,7 +3,7 @@
 -- part: consent_columns
   c.id, c.interaction, c.account_id, c.status_id, c.author_id, c.deed_id, c.uri, c.request_uri,
   c.authorization_uri, c.state, c.body, c.created_at, c.answered_at,
-  a.uri AS actor, a.domain = '' AS is_ours, s.uri AS target_uri, s.local AS target_is_ours,
+  a.uri AS actor, a.revision AS actor_revision, a.domain = '' AS is_ours, s.uri AS target_uri, s.local AS target_is_ours,
   t.uri AS author
 
 -- part: consent_joins

@@ -42,6 +42,13 @@ ON CONFLICT (uri) DO UPDATE
 SET expires_at = CASE WHEN excluded.expires_at > expires_at THEN excluded.expires_at ELSE expires_at END
 WHERE actor_uri = excluded.actor_uri
 
+-- A moderator's word counts whoever wrote it, and never ends.
+-- name: gone_put_status
+INSERT INTO gone (uri, actor_uri, expires_at)
+SELECT s.uri, a.uri, :expires FROM status s JOIN account a ON a.id = s.account_id
+WHERE s.id = :id AND s.local = 0
+ON CONFLICT (uri) DO UPDATE SET actor_uri = excluded.actor_uri, expires_at = excluded.expires_at
+
 -- name: gone_is
 SELECT 1 FROM gone WHERE uri = :uri AND actor_uri = :actor AND expires_at > :now
 

@@ -112,6 +112,14 @@ FROM status s
 @status_line_joins@
 WHERE s.id = :id
 
+-- Those of a page of something else.
+-- name: status_lines_of_ids
+SELECT
+  @status_line@, s.id AS cursor
+FROM status s
+@status_line_joins@
+WHERE s.id IN (SELECT value FROM json_each(:ids))
+
 -- What is rendered once for everybody.
 -- name: status_entity
 SELECT
