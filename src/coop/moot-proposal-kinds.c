@@ -43,6 +43,7 @@ static const struct
 } settings_members[] = {
   SETTING (min_choices), SETTING (max_choices), SETTING (min_score), SETTING (max_score),
   SETTING (dots), SETTING (seats), SETTING (target), SETTING (duration_minutes),
+  SETTING (meek),
 };
 /* clang-format on */
 
@@ -336,11 +337,15 @@ moot_proposal_kinds_load_class (MootDb                    *db,
                                 MootDecisionClass         *out_decision,
                                 GError                   **error)
 {
+  MootKindSettings settings;
   MootDecisionKind kind;
 
   if (!moot_proposal_kinds_get (record, &kind, error) ||
       !moot_bylaws_load_class (db, record->bylaws_version, record->class, out_decision, error))
     return FALSE;
+  read_settings (record->settings, &settings);
+  if (kind == MOOT_ASK_STV && settings.meek == 1)
+    out_decision->rule = MOOT_DECISION_RULE_STV_MEEK;
   moot_decision_class_adapt (out_decision, kind);
   return TRUE;
 }

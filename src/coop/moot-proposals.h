@@ -36,6 +36,7 @@ typedef struct
   gint64 seats;
   gint64 target;
   gint64 duration_minutes;
+  gint64 meek; /* 1: STV by Meek's method */
 } MootKindSettings;
 
 /**

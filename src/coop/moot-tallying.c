@@ -17,6 +17,7 @@
 #include "moot-proposal-kinds.h"
 #include "moot-proposal-store.h"
 #include "moot-proposals.h"
+#include "moot-ranked-tally.h"
 #include "moot-vote-count.h"
 #include "moot-voting.h"
 
@@ -126,7 +127,8 @@ fill_checks (const MootVerdict *verdict,
 
 /* Kind `proposal`. */
 static MootVerdict *
-count_proposal (const MootProposalRecord  *proposal,
+count_proposal (const MootCoopContext     *context,
+                const MootProposalRecord  *proposal,
                 const MootDecisionClass   *decision,
                 GPtrArray                 *options,
                 GPtrArray                 *choices,
@@ -149,9 +151,10 @@ count_proposal (const MootProposalRecord  *proposal,
 /* Several options --------------------------------------------------------------------------------
  */
 
-static GArray *
-read_option_votes (GPtrArray *options,
-                   GPtrArray *choices)
+/** moot_tallying_read_votes: (transfer full) (element-type MootOptionVote): what ballots say */
+GArray *
+moot_tallying_read_votes (GPtrArray *options,
+                          GPtrArray *choices)
 {
   GArray *votes = g_array_sized_new (FALSE, FALSE, sizeof (MootOptionVote), choices->len);
 
@@ -194,21 +197,25 @@ fill_lines (GPtrArray             *options,
 }
 
 static MootVerdict *
-count_options (const MootProposalRecord  *proposal,
+count_options (const MootCoopContext     *context,
+               const MootProposalRecord  *proposal,
                const MootDecisionClass   *decision,
                GPtrArray                 *options,
                GPtrArray                 *choices,
                MootTally                 *tally,
                GError                   **error)
 {
-  g_autoptr (GArray) votes = read_option_votes (options, choices);
+  g_autoptr (GArray) votes = moot_tallying_read_votes (options, choices);
   MootKindLimits limits;
   MootOptionCount count;
 
   if (!moot_proposal_kinds_load_limits (proposal, options->len, &limits, error) ||
       !moot_option_count_run (&limits, (const MootOptionVote *) (gconstpointer) votes->data,
                               votes->len, proposal->cast_count, proposal->eligible_count, &count,
-                              error))
+                              error) ||
+      (moot_decision_kind_has_stages (limits.kind) &&
+       !moot_ranked_tally_count (context, proposal->id, &limits, decision->rule, options, votes,
+                                 &count, tally, error)))
     return NULL;
   fill_lines (options, &count, &limits, tally);
   tally->cast = count.cast;
@@ -249,8 +256,8 @@ moot_tallying_count (const MootCoopContext     *context,
               : NULL;
   if (choices == NULL)
     return NULL;
-  verdict = (yes_no ? count_proposal : count_options) (proposal, &decision, options, choices,
-                                                       tally, error);
+  verdict = (yes_no ? count_proposal : count_options) (context, proposal, &decision, options,
+                                                       choices, tally, error);
   if (verdict == NULL)
     return NULL;
   tally->proposal_id = g_strdup_printf ("%" G_GINT64_FORMAT, proposal->id);

@@ -23,4 +23,8 @@ MootTally *moot_tallying_load  (const MootCoopContext     *context,
                                 gint64                     proposal_id,
                                 GError                   **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* for the files of this layer */
+GArray *moot_tallying_read_votes (GPtrArray *options,
+                                  GPtrArray *choices) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

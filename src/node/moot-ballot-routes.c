@@ -8,6 +8,7 @@
 
 #include "moot-coop-request.h"
 #include "moot-id.h"
+#include "moot-ranked-tally.h"
 #include "moot-tallying.h"
 #include "moot-voting.h"
 
@@ -120,11 +121,30 @@ show_tally (MootExchange *exchange)
   moot_coop_request_show (exchange, moot_exchange_get_id (exchange), load_tally);
 }
 
+/* The ballots for other counting programs. */
+static void
+show_blt (MootExchange *exchange)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootActor) viewer = NULL;
+  g_autofree char *text = NULL;
+  MootCoopContext context;
+
+  if (moot_coop_request_begin (exchange, &context, &viewer, &error))
+    text =
+      moot_ranked_tally_dup_blt (&context, viewer, moot_exchange_get_id (exchange), &error);
+  if (text != NULL)
+    moot_exchange_reply_text (exchange, 200, "text/plain; charset=utf-8", text);
+  else
+    moot_coop_request_fail (exchange, error);
+}
+
 static const MootRoute routes[] = {
   { "GET", "/api/coop/v1/proposals/:id/ballot", "read:governance", show_ballot },
   { "PUT", "/api/coop/v1/proposals/:id/ballot", "write:votes", cast_ballot },
   { "DELETE", "/api/coop/v1/proposals/:id/ballot", "write:votes", retract_ballot },
   { "GET", "/api/coop/v1/proposals/:id/ballots", "read:governance", index_ballots },
+  { "GET", "/api/coop/v1/proposals/:id/blt", "read:governance", show_blt },
   { "GET", "/api/coop/v1/proposals/:id/tally", "read:governance", show_tally },
 };
 

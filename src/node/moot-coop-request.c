@@ -94,11 +94,20 @@ moot_coop_request_is_officer (const MootExchange *exchange,
   return holds_office && moot_scopes_cover (exchange->scopes, scope);
 }
 
-static gboolean
-begin (MootExchange     *exchange,
-       MootCoopContext  *context,
-       MootActor       **out_actor,
-       GError          **error)
+/**
+ * moot_coop_request_begin:
+ * @exchange: a request
+ * @context: (out): for a reader, now
+ * @out_actor: (out) (transfer full): who asks
+ * @error: return location
+ *
+ * Returns: whether @out_actor is somebody
+ */
+gboolean
+moot_coop_request_begin (MootExchange     *exchange,
+                         MootCoopContext  *context,
+                         MootActor       **out_actor,
+                         GError          **error)
 {
   if (!moot_coop_context_init (context, exchange->db, exchange->services->site, moot_clock_now (),
                                error))
@@ -161,7 +170,7 @@ moot_coop_request_show (MootExchange *exchange,
   g_autoptr (MootActor) viewer = NULL;
   MootCoopContext context;
 
-  if (begin (exchange, &context, &viewer, &error))
+  if (moot_coop_request_begin (exchange, &context, &viewer, &error))
     reply_shown (exchange, &context, viewer, id, show);
   else
     moot_coop_request_fail (exchange, error);
@@ -210,7 +219,7 @@ moot_coop_request_list (MootExchange *exchange,
   g_autoptr (GPtrArray) entities = NULL;
   MootCoopContext context;
 
-  if (begin (exchange, &context, &viewer, &error))
+  if (moot_coop_request_begin (exchange, &context, &viewer, &error))
     entities = list (&context, viewer, exchange, &range, &error);
   if (entities == NULL)
     {

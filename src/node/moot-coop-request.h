@@ -69,9 +69,13 @@ void moot_coop_request_act  (MootExchange *exchange,
 void moot_coop_request_fail (MootExchange *exchange,
                              const GError *error);
 
-gboolean moot_coop_request_is_officer (const MootExchange *exchange,
-                                       const char         *scope,
-                                       gboolean            holds_office);
+gboolean moot_coop_request_begin      (MootExchange        *exchange,
+                                       MootCoopContext     *context,
+                                       MootActor          **out_actor,
+                                       GError             **error);
+gboolean moot_coop_request_is_officer (const MootExchange  *exchange,
+                                       const char          *scope,
+                                       gboolean             holds_office);
 
 gboolean  moot_coop_request_read_int     (const MootExchange  *exchange,
                                           const char          *name,

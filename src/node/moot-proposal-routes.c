@@ -87,7 +87,11 @@ read_settings (const MootExchange *exchange)
 {
 #define SETTING(member) \
   .member = moot_params_get_int (exchange->params, #member, MOOT_SETTING_USUAL)
+  const gboolean meek =
+    g_strcmp0 (moot_params_get (exchange->params, "rule"), "stv-meek") == 0;
+
   return (MootKindSettings){
+    .meek = meek ? 1 : MOOT_SETTING_USUAL,
     SETTING (min_choices),
     SETTING (max_choices),
     SETTING (min_score),

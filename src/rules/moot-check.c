@@ -130,6 +130,12 @@ static const Sentence sentences[MOOT_N_SENTENCES] = {
   [MOOT_SENTENCE_OPTIONS_TIE] = {
     "winner", "options_tie", "first next",
     N_("{first} and {next}: a tie does not decide") },
+  [MOOT_SENTENCE_SEATS_FILLED] = {
+    "winner", "seats_filled", "filled seats papers",
+    N_("seats filled: {filled} of {seats}; ballots counted: {papers}") },
+  [MOOT_SENTENCE_BY_LOT] = {
+    "lot", "by_lot", "",
+    N_("votes were equal at every stage: the lot decided who went first") },
   [MOOT_SENTENCE_BEST_TIME] = {
     "winner", "best_time", "yes no",
     N_("{yes} can come, {no} cannot: no time is better") },

@@ -26,6 +26,9 @@ static const struct
   [MOOT_ASK_SCORE]    = { "score",    TRUE,  TRUE,  MOOT_DECISION_RULE_SCORE    },
   [MOOT_ASK_DOT]      = { "dot",      TRUE,  TRUE,  MOOT_DECISION_RULE_DOT      },
   [MOOT_ASK_RANK]     = { "rank",     TRUE,  TRUE,  MOOT_DECISION_RULE_BORDA    },
+  [MOOT_ASK_IRV]      = { "irv",      TRUE,  TRUE,  MOOT_DECISION_RULE_IRV      },
+  [MOOT_ASK_STV]      = { "stv",      TRUE,  TRUE,  MOOT_DECISION_RULE_STV_SCOTTISH },
+  [MOOT_ASK_SCHULZE]  = { "schulze",  TRUE,  TRUE,  MOOT_DECISION_RULE_SCHULZE  },
   [MOOT_ASK_TIME]     = { "time",     TRUE,  TRUE,  MOOT_DECISION_RULE_SCORE    },
 };
 /* clang-format on */
@@ -98,6 +101,30 @@ moot_decision_kind_takes_options (MootDecisionKind kind)
 }
 
 /**
+ * moot_decision_kind_is_ranked:
+ * @kind: a kind
+ *
+ * Returns: whether a ballot puts options in order
+ */
+gboolean
+moot_decision_kind_is_ranked (MootDecisionKind kind)
+{
+  return kind == MOOT_ASK_RANK || moot_decision_kind_has_stages (kind);
+}
+
+/**
+ * moot_decision_kind_has_stages:
+ * @kind: a kind
+ *
+ * Returns: whether its ballots are counted as papers of an election, see moot_ranked_count_run()
+ */
+gboolean
+moot_decision_kind_has_stages (MootDecisionKind kind)
+{
+  return kind == MOOT_ASK_IRV || kind == MOOT_ASK_STV || kind == MOOT_ASK_SCHULZE;
+}
+
+/**
  * moot_decision_kind_get_rule:
  * @kind: any kind but %MOOT_ASK_PROPOSAL, whose rule stands in the bylaws
  *
@@ -133,7 +160,7 @@ moot_kind_limits_init (MootKindLimits   *self,
   if (kind == MOOT_ASK_QUESTION)
     self->min_choices = self->max_choices = 0;
   if (kind == MOOT_ASK_APPROVAL || kind == MOOT_ASK_SCORE || kind == MOOT_ASK_DOT ||
-      kind == MOOT_ASK_RANK)
+      moot_decision_kind_is_ranked (kind))
     self->max_choices = n_options;
   if (kind == MOOT_ASK_SCORE)
     {
@@ -145,11 +172,10 @@ moot_kind_limits_init (MootKindLimits   *self,
       self->min_score = 0;
       self->max_score = self->dots = DEFAULT_DOTS;
     }
+  if (moot_decision_kind_is_ranked (kind))
+    self->max_score = n_options;
   if (kind == MOOT_ASK_RANK)
-    {
-      self->max_score = n_options;
-      self->min_choices = MIN (2, n_options);
-    }
+    self->min_choices = MIN (2, n_options);
   if (kind == MOOT_ASK_TIME)
     {
       self->min_choices = self->max_choices = n_options;
@@ -174,6 +200,7 @@ moot_kind_limits_validate (const MootKindLimits  *self,
                            GError               **error)
 {
   const gboolean writes = moot_decision_kind_takes_options (self->kind);
+  const gboolean several = writes && self->kind != MOOT_ASK_IRV;
   const struct
   {
     const char *name;
@@ -187,7 +214,7 @@ moot_kind_limits_validate (const MootKindLimits  *self,
     { "min_score", self->min_score, 0, self->max_score },
     { "max_score", self->max_score, 1, MOOT_SCORE_MAX },
     { "dots", self->dots, self->kind == MOOT_ASK_DOT ? 1 : 0, MOOT_DOTS_MAX },
-    { "seats", self->seats, 1, MAX (1, writes ? self->n_options - 1 : 1) },
+    { "seats", self->seats, 1, MAX (1, several ? self->n_options - 1 : 1) },
     { "target", self->target, self->kind == MOOT_ASK_COUNT ? 1 : 0, G_MAXINT32 },
   };
 
@@ -255,7 +282,7 @@ moot_kind_limits_check_ballot (const MootKindLimits *self,
     return MOOT_BALLOT_TOO_MANY;
   if (self->kind == MOOT_ASK_DOT && sum > self->dots)
     return MOOT_BALLOT_TOO_MANY_DOTS;
-  if (self->kind == MOOT_ASK_RANK && !ranks_are_clear (self, values, n_chosen))
+  if (moot_decision_kind_is_ranked (self->kind) && !ranks_are_clear (self, values, n_chosen))
     return MOOT_BALLOT_RANKS_UNCLEAR;
   return MOOT_BALLOT_FITS;
 }
@@ -266,7 +293,8 @@ moot_kind_limits_check_ballot (const MootKindLimits *self,
  * @kind: what is asked
  *
  * What a class means for another kind than a proposal: its options are put in order by the rule of
- * the kind, and what decides nothing needs neither a quorum nor a discussion beforehand.
+ * the kind, STV by Meek's method where the class says so, and what decides nothing needs neither a
+ * quorum nor a discussion beforehand.
  */
 void
 moot_decision_class_adapt (MootDecisionClass *self,
@@ -276,7 +304,8 @@ moot_decision_class_adapt (MootDecisionClass *self,
 
   if (kind == MOOT_ASK_PROPOSAL)
     return;
-  self->rule = moot_decision_kind_get_rule (kind);
+  if (kind != MOOT_ASK_STV || self->rule != MOOT_DECISION_RULE_STV_MEEK)
+    self->rule = moot_decision_kind_get_rule (kind);
   self->threshold = (MootRatio){ 0 };
   self->override = (MootRatio){ 0 };
   self->base = MOOT_DECISION_BASE_VOTES;

@@ -23,6 +23,9 @@ G_BEGIN_DECLS
  * @MOOT_ASK_SCORE: points for each option
  * @MOOT_ASK_DOT: a number of dots to share out
  * @MOOT_ASK_RANK: options in order, counted by points (Borda)
+ * @MOOT_ASK_IRV: options in order, one wins by instant run-off
+ * @MOOT_ASK_STV: options in order, several win in proportion
+ * @MOOT_ASK_SCHULZE: options in order, any two compared
  * @MOOT_ASK_TIME: for each time 2 yes, 1 if need be, 0 no
  *
  * What is asked.  What a kind is called in the API is its text.
@@ -38,6 +41,9 @@ typedef enum
   MOOT_ASK_SCORE,
   MOOT_ASK_DOT,
   MOOT_ASK_RANK,
+  MOOT_ASK_IRV,
+  MOOT_ASK_STV,
+  MOOT_ASK_SCHULZE,
   MOOT_ASK_TIME,
 } MootDecisionKind;
 
@@ -90,6 +96,8 @@ gboolean    moot_decision_kind_from_text     (const char       *text,
                                               MootDecisionKind *out_kind);
 gboolean    moot_decision_kind_decides       (MootDecisionKind  kind);
 gboolean    moot_decision_kind_takes_options (MootDecisionKind  kind);
+gboolean    moot_decision_kind_is_ranked     (MootDecisionKind  kind);
+gboolean    moot_decision_kind_has_stages    (MootDecisionKind  kind);
 
 MootDecisionRule moot_decision_kind_get_rule (MootDecisionKind kind);
 

@@ -54,6 +54,12 @@ count_value (MootOptionCount      *count,
       line->votes++;
       line->total += limits->max_choices - value + 1;
       break;
+    case MOOT_ASK_IRV:
+    case MOOT_ASK_STV:
+    case MOOT_ASK_SCHULZE:
+      line->votes++;
+      line->total += value == 1;
+      break;
     case MOOT_ASK_DOT:
       line->votes += value > 0;
       line->total += value;
@@ -228,7 +234,7 @@ moot_option_count_get_score (const MootOptionCount *self,
 {
   g_return_val_if_fail (self != NULL && option < self->n_options, 0);
 
-  return kind == MOOT_ASK_SCORE || kind == MOOT_ASK_DOT || kind == MOOT_ASK_RANK
+  return kind == MOOT_ASK_SCORE || kind == MOOT_ASK_DOT || moot_decision_kind_is_ranked (kind)
            ? self->lines[option].total
            : self->lines[option].votes;
 }
@@ -288,6 +294,18 @@ judge_time (MootVerdict           *verdict,
 }
 
 static MootVerdictResult
+judge_stages (MootVerdict           *verdict,
+              const MootOptionCount *count,
+              const MootKindLimits  *limits)
+{
+  add_check (verdict, TRUE, MOOT_SENTENCE_SEATS_FILLED, count->n_winners, limits->seats)
+    ->numbers[2] = count->cast;
+  if (count->by_lot)
+    add_check (verdict, TRUE, MOOT_SENTENCE_BY_LOT, 0, 0);
+  return MOOT_VERDICT_ADOPTED;
+}
+
+static MootVerdictResult
 judge_options (MootVerdict           *verdict,
                const MootOptionCount *count,
                const MootKindLimits  *limits)
@@ -303,6 +321,8 @@ judge_options (MootVerdict           *verdict,
     }
   if (limits->kind == MOOT_ASK_TIME)
     return judge_time (verdict, count);
+  if (moot_decision_kind_has_stages (limits->kind))
+    return judge_stages (verdict, count, limits);
   wins = moot_option_count_get_score (count, limits->kind, count->order[last]);
   next = last + 1 < count->n_options
            ? moot_option_count_get_score (count, limits->kind, count->order[last + 1])

@@ -24,7 +24,7 @@ typedef struct
 /**
  * MootOptionLine:
  * @votes: ballots that chose it; for a time, those that say yes
- * @total: its points
+ * @total: its points; where ballots are ranked and counted in stages, the first preferences
  * @refusals: for a time, ballots that say no
  *
  * What the ballots say to one option.
@@ -45,6 +45,7 @@ typedef struct
  * @order: options from the first to the last
  * @n_winners: how many of @order have won; 0 when nothing was chosen or a tie stands in the way
  * @tied: whether the last seat is claimed by options that are equal
+ * @by_lot: whether the lot told options apart
  */
 typedef struct
 {
@@ -55,6 +56,7 @@ typedef struct
   guint order[MOOT_OPTIONS_MAX];
   guint n_winners;
   gboolean tied;
+  gboolean by_lot;
 } MootOptionCount;
 
 gboolean  moot_option_count_run       (const MootKindLimits   *limits,

@@ -35,6 +35,14 @@ static const Case cases[] = {
     "decided", "adopted", "Chosen: Red. 3 of 4 voted.", 11 },
   { "rank",     THREE, { "123", "213", NULL, NULL }, "11-", MOOT_COOP_ERROR_INVALID,
     "decided", "tied", "Not decided: a tie. 2 of 4 voted.", 5 },
+  { "irv",      THREE, { "123", "132", "21-", NULL }, "11-", MOOT_COOP_ERROR_INVALID,
+    "decided", "adopted", "Chosen: Red. 3 of 4 voted.", 2 },
+  { "stv",      THREE, { "1--", NULL, NULL, NULL }, "---", MOOT_COOP_ERROR_BLANK,
+    "decided", "adopted", "Chosen: Red. 1 of 4 voted.", 1 },
+  { "schulze",  THREE, { "123", "231", "213", NULL }, "124", MOOT_COOP_ERROR_INVALID,
+    "decided", "adopted", "Chosen: Red. 3 of 4 voted.", 1 },
+  { "irv",      THREE, { NULL, NULL, NULL, NULL }, "2--", MOOT_COOP_ERROR_INVALID,
+    "decided", "rejected", "Not decided: nobody chose anything. 0 of 4 voted.", 0 },
   { "time",     TIMES, { "122", "022", "212", NULL }, "12-", MOOT_COOP_ERROR_BLANK,
     "decided", "adopted", "Chosen: 2026-12-03T18:00:00Z. 3 of 4 voted.", 3 },
   { "check",    NULL,  { "1--", "--1", "1--", NULL }, "1-1", MOOT_COOP_ERROR_TOO_MANY,
@@ -57,7 +65,8 @@ draft (ProposalLife *life,
                                      .settings = { MOOT_SETTING_USUAL, MOOT_SETTING_USUAL,
                                                    MOOT_SETTING_USUAL, MOOT_SETTING_USUAL,
                                                    MOOT_SETTING_USUAL, MOOT_SETTING_USUAL,
-                                                   MOOT_SETTING_USUAL, MOOT_SETTING_USUAL } };
+                                                   MOOT_SETTING_USUAL, MOOT_SETTING_USUAL,
+                                                   MOOT_SETTING_USUAL } };
 }
 
 static void

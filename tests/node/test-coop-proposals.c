@@ -117,7 +117,11 @@ static const struct
   { 2, "POST",   "/proposals/1/withdraw",    "{}",                                              403, "ERR_FORBIDDEN" },
   { 1, "POST",   "/proposals/1/close",       "{}",                                              409, "ERR_TOO_EARLY" },
   { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"class\":\"whim\"}",  422, "ERR_CLASS" },
-  { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"kind\":\"stv\"}",    422, "ERR_KIND" },
+  { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"kind\":\"stv\"}",    422, "ERR_BLANK" },
+  { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"kind\":\"whim\"}",   422, "ERR_KIND" },
+  { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"kind\":\"irv\","
+                                             "\"options\":[\"a\",\"b\",\"c\"],\"seats\":2}", 422, "ERR_INVALID" },
+  { 0, "GET",    "/proposals/1/blt",         NULL,                                              403, "ERR_HIDDEN" },
   { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"kind\":\"score\"}",  422, "ERR_BLANK" },
   { 1, "POST",   "/proposals",               "{\"discussion_id\":\"1\",\"title\":\"a\",\"kind\":\"score\","
                                              "\"options\":[\"a\",\"b\"],\"max_score\":5000}",     422, "ERR_INVALID" },

@@ -6,6 +6,9 @@
 #include "moot-option-count.h"
 
 #include "moot-error.h"
+#include "moot-ranked-count.h"
+
+#include <string.h>
 
 typedef struct
 {
@@ -48,6 +51,8 @@ static const Case cases[] = {
     MOOT_VERDICT_TIED, "1 and 1: a tie does not decide" },
   { "tie-inside-the-seats", MOOT_ASK_APPROVAL, 3, 2, "11- 11-", "220", "012",
     MOOT_VERDICT_ADOPTED, "2 for what was chosen, 0 for the next one (2 > 0)" },
+  { "nobody-ranks", MOOT_ASK_STV, 3, 2, "", "000", "012", MOOT_VERDICT_REJECTED,
+    "nobody chose anything" },
   { "nobody", MOOT_ASK_CHOOSE, 2, 1, "", "00", "01", MOOT_VERDICT_REJECTED,
     "nobody chose anything" },
   { "only-zeros", MOOT_ASK_SCORE, 2, 1, "00 00", "00", "01", MOOT_VERDICT_REJECTED,
@@ -179,6 +184,9 @@ static const struct
   { "nine-together",  MOOT_ASK_DOT,      2, "54",   MOOT_BALLOT_TOO_MANY_DOTS },
   { "ranks",          MOOT_ASK_RANK,     3, "312",  MOOT_BALLOT_FITS },
   { "some-ranks",     MOOT_ASK_RANK,     3, "2-1",  MOOT_BALLOT_FITS },
+  { "stv-one-rank",   MOOT_ASK_STV,      3, "1--",  MOOT_BALLOT_FITS },
+  { "irv-rank-twice", MOOT_ASK_IRV,      3, "11-",  MOOT_BALLOT_RANKS_UNCLEAR },
+  { "stv-empty",      MOOT_ASK_STV,      3, "---",  MOOT_BALLOT_TOO_FEW },
   { "one-rank",       MOOT_ASK_RANK,     3, "1--",  MOOT_BALLOT_TOO_FEW },
   { "rank-twice",     MOOT_ASK_RANK,     3, "11-",  MOOT_BALLOT_RANKS_UNCLEAR },
   { "rank-gap",       MOOT_ASK_RANK,     3, "1-3",  MOOT_BALLOT_RANKS_UNCLEAR },
@@ -286,7 +294,77 @@ test_words (void)
       g_assert_true (moot_decision_kind_from_text (moot_decision_kind_to_text (i), &kind));
       g_assert_cmpuint (kind, ==, i);
     }
-  g_assert_false (moot_decision_kind_from_text ("stv", &(MootDecisionKind){ 0 }));
+  g_assert_false (moot_decision_kind_from_text ("whim", &(MootDecisionKind){ 0 }));
+}
+
+/* The vector of the governance rules, and a lot that hangs on its vote. */
+static void
+test_lot (void)
+{
+  static const char *const ids[] = { "c3", "c1", "c2" };
+  MootDigest nonces[3];
+  MootDigest eid;
+  MootDigest seed;
+  MootLot first;
+  MootLot second;
+  guint order[G_N_ELEMENTS (ids)];
+  g_autofree char *hex = NULL;
+
+  g_assert_true (moot_digest_from_hex (
+    "59d3173adadc512f0876e9aa212c40da9893b8753080d1e5e5bfd58ef22356a0", &eid));
+  for (guint i = 0; i < G_N_ELEMENTS (nonces); i++)
+    memset (nonces[i].bytes, (int) i + 1, sizeof nonces[i].bytes);
+  moot_lot_make_seed (&eid, nonces, G_N_ELEMENTS (nonces), &seed);
+  hex = moot_digest_to_hex (&seed);
+  g_assert_cmpstr (hex, ==, "1b0ab58588e15f39ef5de6b359b50ff8a86ae928697f903c8cc2e777d66c57c4");
+  moot_lot_draw (&seed, ids, G_N_ELEMENTS (ids), order);
+  g_assert_cmpuint (order[0], ==, 1);
+  g_assert_cmpuint (order[1], ==, 2);
+  g_assert_cmpuint (order[2], ==, 0);
+
+  moot_lot_init (&first, "https://moot.example/coop/p/1", 8, &nonces[0]);
+  moot_lot_init (&second, "https://moot.example/coop/p/2", 8, &nonces[0]);
+  g_assert_cmpint (memcmp (&first.seed, &second.seed, sizeof first.seed), !=, 0);
+}
+
+/* The tie for the last place is the lot's, and whoever counts again sees the same. */
+static void
+test_stages (void)
+{
+  static const char *const ids[] = { "11", "12", "13" };
+  gint64 n_cast = 0;
+  g_autoptr (GArray) votes = read_ballots ("1-- -1-", &n_cast);
+  MootDigest root;
+  guint wins[G_N_ELEMENTS (ids)] = { 0 };
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MootRankedCount) ranked = NULL;
+      g_autofree char *json = NULL;
+      MootKindLimits limits;
+      MootOptionCount count;
+      MootLot lot;
+      MootLot again;
+
+      memset (root.bytes, (int) i, sizeof root.bytes);
+      moot_lot_init (&lot, "vote", 8, &root);
+      moot_kind_limits_init (&limits, MOOT_ASK_IRV, G_N_ELEMENTS (ids));
+      g_assert_true (moot_option_count_run (&limits, (gpointer) votes->data, votes->len, n_cast, 3,
+                                            &count, &error));
+      ranked = moot_ranked_count_run (&limits, MOOT_DECISION_RULE_IRV, (gpointer) votes->data,
+                                      votes->len, ids, &lot, &count, &error);
+      g_assert_no_error (error);
+      g_assert_true (count.by_lot);
+      g_assert_cmpuint (count.n_winners, ==, 1);
+      wins[count.order[0]]++;
+      json = moot_ranked_count_write (ranked, ids);
+      g_assert_true (moot_ranked_count_read_lot (json, "vote", &again));
+      g_assert_cmpmem (&again, sizeof again, &lot, sizeof lot);
+    }
+  g_assert_cmpuint (wins[0], >, 0);
+  g_assert_cmpuint (wins[1], >, 0);
+  g_assert_cmpuint (wins[2], ==, 0);
 }
 
 int
@@ -306,5 +384,7 @@ main (int    argc,
   g_test_add_func ("/rules/option-count/limits", test_limits);
   g_test_add_func ("/rules/option-count/means", test_means);
   g_test_add_func ("/rules/option-count/words", test_words);
+  g_test_add_func ("/rules/option-count/lot", test_lot);
+  g_test_add_func ("/rules/option-count/stages", test_stages);
   return g_test_run ();
 }

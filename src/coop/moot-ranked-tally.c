@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Ranked ballots: their stages in the tally, and the papers themselves for other programs.  The lot
+ * comes from the log as it is before the vote is closed, which everybody can look up.
+ * Spec: co-op API, Tally, STV form; governance rules, deterministic lot and BLT.
+ * Thread: the connection's. */
+#include "moot-ranked-tally.h"
+
+#include "moot-audit.h"
+#include "moot-ballot-store.h"
+#include "moot-blt.h"
+#include "moot-coop-error.h"
+#include "moot-proposal-kinds.h"
+#include "moot-proposal-store.h"
+#include "moot-proposals.h"
+#include "moot-ranked-count.h"
+#include "moot-tallying.h"
+#include "moot-voting.h"
+
+static GStrv
+dup_ids (GPtrArray *options)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; i < options->len; i++)
+    {
+      const MootOptionRecord *option = g_ptr_array_index (options, i);
+      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, option->id);
+
+      g_strv_builder_add (ids, id);
+    }
+  return g_strv_builder_end (ids);
+}
+
+/**
+ * moot_ranked_tally_count:
+ * @context: a context
+ * @proposal_id: what is counted
+ * @limits: what its ballots may say
+ * @rule: how they are counted
+ * @options: (element-type MootOptionRecord): its options
+ * @votes: (element-type MootOptionVote): what the ballots say
+ * @count: from moot_option_count_run(); gets the order of options
+ * @tally: gets the stages
+ * @error: return location
+ *
+ * Returns: whether the ballots could be counted
+ */
+gboolean
+moot_ranked_tally_count (const MootCoopContext  *context,
+                         gint64                  proposal_id,
+                         const MootKindLimits   *limits,
+                         MootDecisionRule        rule,
+                         GPtrArray              *options,
+                         GArray                 *votes,
+                         MootOptionCount        *count,
+                         MootTally              *tally,
+                         GError                **error)
+{
+  g_autofree char *uri = moot_site_url (context->site, "/coop/p/%" G_GINT64_FORMAT, proposal_id);
+  g_auto (GStrv) ids = dup_ids (options);
+  g_autoptr (MootRankedCount) ranked = NULL;
+  MootLot lot;
+  MootDigest root;
+  gint64 size = 0;
+
+  if (!moot_audit_get_head (context->db, -1, &size, &root, error))
+    return FALSE;
+  moot_lot_init (&lot, uri, size, &root);
+  ranked = moot_ranked_count_run (limits, rule,
+                                  (const MootOptionVote *) (gconstpointer) votes->data, votes->len,
+                                  (const char *const *) ids, &lot, count, error);
+  if (ranked == NULL)
+    return FALSE;
+  tally->stv = moot_ranked_count_write (ranked, (const char *const *) ids);
+  tally->blt_url = moot_site_url (context->site,
+                                  "/api/coop/v1/proposals/%" G_GINT64_FORMAT "/blt", proposal_id);
+  return TRUE;
+}
+
+static MootElection *
+load_papers (const MootCoopContext     *context,
+             const MootProposalRecord  *proposal,
+             GError                   **error)
+{
+  g_autoptr (GPtrArray) options =
+    moot_proposal_store_list_options (context->db, proposal->id, error);
+  g_autoptr (GPtrArray) choices =
+    options != NULL ? moot_ballot_store_list_for_count (context->db, proposal->id, error) : NULL;
+  g_autoptr (GArray) votes = NULL;
+  g_autoptr (MootElection) election = NULL;
+  MootKindLimits limits;
+
+  if (choices == NULL ||
+      !moot_proposal_kinds_load_limits (proposal, options->len, &limits, error))
+    return NULL;
+  if (!moot_decision_kind_is_ranked (limits.kind))
+    {
+      moot_coop_refuse (error, MOOT_COOP_ERROR_KIND, "kind", "its ballots are not ranked");
+      return NULL;
+    }
+  votes = moot_tallying_read_votes (options, choices);
+  election = moot_ranked_count_new_election (
+    &limits, (const MootOptionVote *) (gconstpointer) votes->data, votes->len, error);
+  if (election == NULL)
+    return NULL;
+  for (guint i = 0; i < options->len; i++)
+    moot_election_set_name (election, i,
+                            ((const MootOptionRecord *) g_ptr_array_index (options, i))->title);
+  election->title = g_strdup (proposal->title);
+  return g_steal_pointer (&election);
+}
+
+/**
+ * moot_ranked_tally_dup_blt:
+ * @context: a context
+ * @viewer: a member
+ * @proposal_id: a proposal whose ballots are ranked
+ * @error: return location
+ *
+ * The ballots as other counting programs read them: no voter's name, and in an order that says
+ * nothing about who voted when.
+ *
+ * Errors: %MOOT_COOP_ERROR_NOT_FOUND, _HIDDEN while it is not to be seen, _KIND.
+ *
+ * Returns: (transfer full): a BLT file
+ */
+char *
+moot_ranked_tally_dup_blt (const MootCoopContext  *context,
+                           const MootActor        *viewer,
+                           gint64                  proposal_id,
+                           GError                **error)
+{
+  g_autoptr (MootProposalRecord) proposal = NULL;
+  g_autoptr (MootElection) election = NULL;
+  gboolean visible = FALSE;
+
+  if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
+    return NULL;
+  proposal = moot_proposals_find (context, viewer, proposal_id, error);
+  if (proposal == NULL ||
+      !moot_voting_may_see_results (context, proposal, viewer->id, &visible, error))
+    return NULL;
+  if (!visible)
+    {
+      moot_coop_refuse (error, MOOT_COOP_ERROR_HIDDEN, NULL, "the ballots are not visible yet");
+      return NULL;
+    }
+  election = load_papers (context, proposal, error);
+  return election != NULL ? moot_blt_write (election) : NULL;
+}
