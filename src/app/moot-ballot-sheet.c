@@ -129,6 +129,9 @@ dup_hint (MootBallotSheet *self)
                                         (gulong) MAX (left, 0)),
                               (int) MAX (left, 0));
     case MOOT_ASK_RANK:
+    case MOOT_ASK_IRV:
+    case MOOT_ASK_STV:
+    case MOOT_ASK_SCHULZE:
       return g_strdup (_("Give 1 to what you like best, then 2, 3 and so on; 0 leaves it out."));
     case MOOT_ASK_TIME:
       return g_strdup (_("Say for each time whether you can come."));

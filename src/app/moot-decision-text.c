@@ -207,12 +207,14 @@ moot_decision_text_dup_rule (const MootDecisionClass *decision)
     case MOOT_DECISION_RULE_STV_SCOTTISH:
     case MOOT_DECISION_RULE_STV_MEEK:
       return g_strdup (_("Members rank the candidates; seats are shared out in proportion."));
+    case MOOT_DECISION_RULE_IRV:
+      return g_strdup (_("Members rank the options; one with more than half of the votes wins."));
+    case MOOT_DECISION_RULE_SCHULZE:
+      return g_strdup (_("Members rank the options; any two are compared."));
     case MOOT_DECISION_RULE_APPROVAL:
     case MOOT_DECISION_RULE_SCORE:
     case MOOT_DECISION_RULE_DOT:
     case MOOT_DECISION_RULE_BORDA:
-    case MOOT_DECISION_RULE_IRV:
-    case MOOT_DECISION_RULE_SCHULZE:
       break;
     }
   return g_strdup (_("Members choose among several options."));

@@ -24,6 +24,9 @@ static const struct
   [MOOT_ASK_SCORE] = { N_("Scores"), N_("Everybody gives each option points; most points win.") },
   [MOOT_ASK_DOT] = { N_("Dots"), N_("Everybody shares out dots; most dots win.") },
   [MOOT_ASK_RANK] = { N_("Ranking"), N_("Everybody puts the options in order; a higher place gives more points.") },
+  [MOOT_ASK_IRV] = { N_("Instant run-off"), N_("Everybody puts the options in order; whichever has fewest goes out until one has more than half.") },
+  [MOOT_ASK_STV] = { N_("Single transferable vote"), N_("Everybody puts the options in order; several win, in proportion.") },
+  [MOOT_ASK_SCHULZE] = { N_("Schulze"), N_("Everybody puts the options in order; what wins against every other wins.") },
   [MOOT_ASK_TIME] = { N_("Meeting time"), N_("The time at which the fewest cannot come wins.") },
 };
 /* clang-format on */

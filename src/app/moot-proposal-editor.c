@@ -31,6 +31,8 @@ struct _MootProposalEditor
   GtkDropDown *kind_choice;
   GtkLabel *kind_meaning;
   MootTextField *options;
+  GtkWidget *seats_row;
+  GtkSpinButton *seats;
   MootClassChoice *class_choice;
   GtkWidget *about;
   GtkDropDown *member_choice;
@@ -194,6 +196,8 @@ has_options (MootProposalEditor *self)
   g_auto (GStrv) options = dup_options (self);
   const guint n = g_strv_length (options);
 
+  if (get_kind (self) == MOOT_ASK_STV && (int) n <= gtk_spin_button_get_value_as_int (self->seats))
+    return FALSE;
   return !moot_decision_kind_takes_options (get_kind (self)) ||
          (n >= 2 && n <= MOOT_OPTIONS_MAX);
 }
@@ -234,6 +238,7 @@ kind_selected_cb (MootProposalEditor *self)
   moot_text_field_set_label (self->options, kind == MOOT_ASK_TIME
                                               ? _("Times, One a Line, like 2026-11-30 18:00")
                                               : _("Options, One a Line"));
+  gtk_widget_set_visible (self->seats_row, kind == MOOT_ASK_STV);
   moot_class_choice_set_kind (self->class_choice, kind);
   class_changed_cb (self);
 }
@@ -249,6 +254,7 @@ typedef struct
   char *class;
   MootDecisionKind kind;
   GStrv options;
+  int seats;        /* 0: what is usual */
   char *subject_id; /* (nullable) */
   char *key;
 } Plan;
@@ -336,6 +342,8 @@ propose (MootConnection  *connection,
   moot_json_put_string (&json, "body_source", plan->text);
   if (moot_decision_kind_takes_options (plan->kind))
     put_options (&json, plan->options);
+  if (plan->seats > 0)
+    moot_json_put_int (&json, "seats", plan->seats);
   if (plan->subject_id != NULL)
     moot_json_put_string (&json, "subject_id", plan->subject_id);
   moot_json_end_object (&json);
@@ -375,6 +383,8 @@ submit_cb (MootProposalEditor *self)
   plan->class = g_strdup (moot_class_choice_get_class (self->class_choice)->id);
   plan->kind = get_kind (self);
   plan->options = dup_options (self);
+  if (gtk_widget_get_visible (self->seats_row))
+    plan->seats = gtk_spin_button_get_value_as_int (self->seats);
   plan->subject_id = g_strdup (get_subject (self));
   plan->key = g_strdup (moot_editor_form_get_key (self->form));
   moot_editor_form_show_sending (self->form);
@@ -425,6 +435,8 @@ moot_proposal_editor_class_init (MootProposalEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, kind_choice);
   gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, kind_meaning);
   gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, options);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, seats_row);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, seats);
   gtk_widget_class_bind_template_callback (widget_class, class_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, options_changed_cb);

@@ -10,8 +10,10 @@
 
 #include "moot-bylaws-json.h"
 #include "moot-decision-text.h"
+#include "moot-json.h"
 #include "moot-option-count.h"
 #include "moot-proposal-limits.h"
+#include "moot-ranked-count.h"
 
 static const MootProposalOption *
 find_option (MootProposal *proposal,
@@ -176,6 +178,54 @@ same_lines (MootProposal          *proposal,
   return TRUE;
 }
 
+/* The same stages from the same lot, which must be that of this vote. */
+static gboolean
+same_stages (const MootRankedCount *ranked,
+             const char *const     *ids,
+             MootTally             *tally)
+{
+  g_autofree char *ours = moot_ranked_count_write (ranked, ids);
+  g_autoptr (JsonNode) left = ours != NULL ? moot_json_parse (ours, -1, NULL) : NULL;
+  g_autoptr (JsonNode) right = tally->stv != NULL ? moot_json_parse (tally->stv, -1, NULL) : NULL;
+
+  return left == NULL || right == NULL ? left == right : json_node_equal (left, right);
+}
+
+static GStrv
+dup_ids (MootProposal *proposal)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; i < proposal->options->len; i++)
+    g_strv_builder_add (ids, MOOT_PROPOSAL_OPTION (g_ptr_array_index (proposal->options, i))->id);
+  return g_strv_builder_end (ids);
+}
+
+/* Stages and who has won, for kinds that have them. */
+static gboolean
+recount_stages (MootProposal         *proposal,
+                MootTally            *tally,
+                const MootKindLimits *limits,
+                MootDecisionRule      rule,
+                GArray               *votes,
+                MootOptionCount      *count,
+                gboolean             *out_same)
+{
+  g_auto (GStrv) ids = dup_ids (proposal);
+  g_autoptr (MootRankedCount) ranked = NULL;
+  MootLot lot = { 0 };
+
+  *out_same = TRUE;
+  if (!moot_decision_kind_has_stages (limits->kind))
+    return TRUE;
+  if (!moot_ranked_count_read_lot (tally->stv, proposal->uri, &lot) && votes->len > 0)
+    return FALSE;
+  ranked = moot_ranked_count_run (limits, rule, (const MootOptionVote *) (gpointer) votes->data,
+                                  votes->len, (const char *const *) ids, &lot, count, NULL);
+  *out_same = ranked != NULL && same_stages (ranked, (const char *const *) ids, tally);
+  return ranked != NULL;
+}
+
 static void
 recount_options (MootRecount  *self,
                  MootProposal *proposal,
@@ -188,6 +238,7 @@ recount_options (MootRecount  *self,
   MootKindLimits limits;
   MootOptionCount count;
   const char *verdict;
+  gboolean same = FALSE;
 
   if (votes == NULL || !moot_proposal_limits_read (proposal, &limits) ||
       !moot_decision_text_read_class (proposal, &decision) ||
@@ -196,6 +247,8 @@ recount_options (MootRecount  *self,
     return;
   add_extensions (&decision, proposal, coop);
   moot_decision_class_adapt (&decision, limits.kind);
+  if (!recount_stages (proposal, tally, &limits, decision.rule, votes, &count, &same))
+    return;
   self->verdict =
     moot_option_count_judge (&count, &limits, &decision, (int) proposal->extensions, NULL);
   if (self->verdict == NULL)
@@ -203,7 +256,7 @@ recount_options (MootRecount  *self,
   verdict = self->verdict->result != MOOT_VERDICT_COUNTED
               ? moot_verdict_result_to_text (self->verdict->result)
               : NULL;
-  self->result = same_lines (proposal, tally, &count, &limits) &&
+  self->result = same && same_lines (proposal, tally, &count, &limits) &&
                      g_strcmp0 (verdict, tally->verdict) == 0
                    ? MOOT_RECOUNT_AGREES
                    : MOOT_RECOUNT_DIFFERS;

@@ -14,6 +14,7 @@
 #include "moot-marked-label.h"
 #include "moot-moment-text.h"
 #include "moot-proposal-limits.h"
+#include "moot-stage-list.h"
 #include "moot-tally-chart.h"
 
 struct _MootResultView
@@ -24,6 +25,7 @@ struct _MootResultView
   GtkLabel *heading;
   MootMarkedLabel *verdict;
   MootBarChart *chart;
+  MootStageList *stages;
   GtkBox *checks;
   MootMarkedLabel *recount;
   GtkWidget *outcome;
@@ -60,6 +62,7 @@ moot_result_view_class_init (MootResultViewClass *klass)
   G_OBJECT_CLASS (klass)->finalize = moot_result_view_finalize;
   g_type_ensure (MOOT_TYPE_BAR_CHART);
   g_type_ensure (MOOT_TYPE_MARKED_LABEL);
+  g_type_ensure (MOOT_TYPE_STAGE_LIST);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -68,6 +71,7 @@ moot_result_view_class_init (MootResultViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootResultView, heading);
   gtk_widget_class_bind_template_child (widget_class, MootResultView, verdict);
   gtk_widget_class_bind_template_child (widget_class, MootResultView, chart);
+  gtk_widget_class_bind_template_child (widget_class, MootResultView, stages);
   gtk_widget_class_bind_template_child (widget_class, MootResultView, checks);
   gtk_widget_class_bind_template_child (widget_class, MootResultView, recount);
   gtk_widget_class_bind_template_child (widget_class, MootResultView, outcome);
@@ -316,5 +320,6 @@ moot_result_view_set_case (MootResultView         *self,
   self->shown = g_steal_pointer (&text);
   show_verdict (self, data->proposal, data->tally);
   moot_tally_chart_fill (self->chart, data->proposal, data->tally);
+  moot_stage_list_set_tally (self->stages, data->proposal, data->tally);
   show_checks (self, data->tally);
 }

@@ -58,6 +58,10 @@ get_column (MootDecisionKind kind)
     case MOOT_ASK_SCORE:
     case MOOT_ASK_RANK:
       return _("Points");
+    case MOOT_ASK_IRV:
+    case MOOT_ASK_STV:
+    case MOOT_ASK_SCHULZE:
+      return _("First Preferences");
     case MOOT_ASK_DOT:
       return _("Dots");
     case MOOT_ASK_TIME:
@@ -83,6 +87,9 @@ dup_line_value (const MootTallyOption *line,
   if (kind == MOOT_ASK_TIME)
     /* Translators: how many can come at a time, and how many cannot. */
     return g_strdup_printf (_("%1$d yes, %2$d no"), n, no);
+  if (moot_decision_kind_has_stages (kind))
+    return g_strdup_printf (ngettext ("%d first preference", "%d first preferences", (gulong) n),
+                            n);
   if (kind == MOOT_ASK_DOT)
     return g_strdup_printf (ngettext ("%d dot", "%d dots", (gulong) n), n);
   if (kind == MOOT_ASK_SCORE || kind == MOOT_ASK_RANK)

@@ -62,6 +62,9 @@ static const Case cases[] = {
   { "score",    THREE, "530", NULL,  NULL, "", "Red: 5\nGreen: 3\nBlue: 0", "5 points" },
   { "dot",      THREE, "350", "550", "You have given more dots than you have.", "", "Red: 3\nGreen: 5", "5 dots" },
   { "rank",     THREE, "213", "113", "each of them once.", "", "Red: 2\nGreen: 1\nBlue: 3", "3 points" },
+  { "irv",      THREE, "213", "113", "each of them once.", "", "Green: 1", "1 first preference" },
+  { "stv",      THREE, "012", NULL,  NULL, "", "Green: 1\nBlue: 2", "Seats filled: 1 of 1" },
+  { "schulze",  THREE, "321", NULL,  NULL, "", "Blue: 1", "Chosen: Blue" },
   { "time",     TIMES, "12",  NULL,  NULL, "", ": If need be\n", "1 yes, 0 no" },
   { "check",    NULL,  "001", NULL,  NULL, "", "You are about to vote: Concerned", "1 of 4 answered" },
   { "count",    NULL,  "10",  NULL,  NULL, "", "You are about to vote: I take part", "1 take part; 5 are wanted" },
@@ -112,6 +115,7 @@ test_vote (Fixture       *fixture,
   const Case *c = data;
   RoomFixture *room = &fixture->room;
   g_autoptr (MootTestReply) ballot = NULL;
+  g_autoptr (MootTestReply) blt = NULL;
 
   ask (fixture, c);
   room_fixture_show (room, moot_proposal_page_new (room->client, "1"), 1000, 1000);
@@ -131,6 +135,13 @@ test_vote (Fixture       *fixture,
   room_press (room, "Cast Vote");
   room_wait_text (room, "Recounted here: the 1 ballot agrees with the server.");
   g_assert_nonnull (room_find_text (room->page, c->shows));
+  if (g_str_equal (c->kind, "stv"))
+    {
+      gtk_expander_set_expanded (
+        GTK_EXPANDER (room_find_type (room->page, GTK_TYPE_EXPANDER, 0)), TRUE);
+      g_assert_nonnull (room_find_text (room->page, "Stage 1: First Preferences"));
+      g_assert_nonnull (room_find_text (room->page, "Elected: Green"));
+    }
   if (g_getenv ("MOOT_SHOTS") != NULL)
     {
       g_autofree char *png = g_strdup_printf ("%s/kind-%s.png", g_getenv ("MOOT_SHOTS"), c->kind);
@@ -140,6 +151,12 @@ test_vote (Fixture       *fixture,
     }
   ballot = coop_node_get (fixture->coop, fixture->coop->tokens[0], "/proposals/1/ballot");
   moot_test_assert_status (ballot, 200);
+  blt = coop_node_get (fixture->coop, fixture->coop->tokens[0], "/proposals/1/blt");
+  if (g_str_equal (c->kind, "stv"))
+    g_assert_cmpstr (blt->text, ==,
+                     "3 1\n1 2 3 0\n0\n\"Red\"\n\"Green\"\n\"Blue\"\n\"Its colour\"\n");
+  else if (c->options == NULL)
+    moot_test_assert_status (blt, 422);
 }
 
 static void
