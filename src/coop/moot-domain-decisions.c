@@ -12,6 +12,7 @@
 #include "moot-domain-policy.h"
 #include "moot-domain-store.h"
 #include "moot-error.h"
+#include "moot-pending-hosts.h"
 
 #include <string.h>
 
@@ -19,6 +20,7 @@
  * moot_domains_check_name:
  * @context: a context
  * @domain: (nullable): what somebody wrote
+ * @local_names: whether one word is a name, as in a local network
  * @error: return location
  *
  * Errors: %MOOT_ERROR_INVALID for what is no domain and for our own.
@@ -28,6 +30,7 @@
 char *
 moot_domains_check_name (const MootCoopContext  *context,
                          const char             *domain,
+                         gboolean                local_names,
                          GError                **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (domain != NULL ? domain : ""));
@@ -36,7 +39,7 @@ moot_domains_check_name (const MootCoopContext  *context,
   if (*stripped == '\0')
     g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                  "Validation failed: Domain can't be blank");
-  else if (normal == NULL)
+  else if (normal == NULL || !(local_names || moot_domain_is_full (normal)))
     g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
                  "Validation failed: Domain is not a valid domain name");
   else if (moot_domain_is_own (context->site, normal))
@@ -161,6 +164,7 @@ moot_domains_block (const MootCoopContext  *context,
                     GError                **error)
 {
   return put_block (context, actor_id, block, error) &&
+         moot_pending_hosts_settle (context->db, block->domain, error) &&
          moot_domain_policy_enforce (context->db, error);
 }
 
@@ -234,6 +238,7 @@ moot_domains_allow (const MootCoopContext  *context,
   return note (context, actor_id, "domain.allowed",
                (MootAuditFact[]){ { "domain", domain, 0 }, { NULL, NULL, 0 } }, &seq, error) &&
          moot_domain_allow_store_put (context->db, domain, seq, error) &&
+         moot_pending_hosts_settle (context->db, domain, error) &&
          moot_domain_policy_enforce (context->db, error);
 }
 

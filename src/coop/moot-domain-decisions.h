@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 char *moot_domains_check_name (const MootCoopContext  *context,
                                const char             *domain,
+                               gboolean                local_names,
                                GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean moot_domains_find_cover (MootDb                 *db,

@@ -14,6 +14,7 @@
 #include "moot-group.h"
 #include "moot-publish.h"
 #include "moot-relationship-store.h"
+#include "moot-severance-store.h"
 #include "moot-sql.h"
 #include "moot-status-store.h"
 
@@ -58,47 +59,65 @@ not_found (GError **error)
 /* Who is suspended follows nobody and is followed by nobody; the other servers are told. */
 static gboolean
 end_follow (const MootCoopContext  *context,
-            gint64                  account_id,
-            gint64                  target_id,
+            const MootFollowPair   *pair,
             GError                **error)
 {
-  return moot_publish_unfollow (context->db, context->site, account_id, target_id, context->now,
-                                error) &&
-         moot_follow_answer_put (context->db, context->site, account_id, target_id, NULL, FALSE,
-                                 error) &&
-         moot_follow_remove (context->db, account_id, target_id, error);
+  return moot_publish_unfollow (context->db, context->site, pair->account_id, pair->target_id,
+                                context->now, error) &&
+         moot_follow_answer_put (context->db, context->site, pair->account_id, pair->target_id,
+                                 NULL, FALSE, error) &&
+         moot_follow_remove (context->db, pair->account_id, pair->target_id, error);
 }
 
-static gboolean
-end_follows (const MootCoopContext  *context,
-             gint64                  account_id,
-             GError                **error)
+static GArray *
+list_follows (const MootCoopContext  *context,
+              gint64                  account_id,
+              GError                **error)
 {
   g_autoptr (MootRows) rows = moot_db_query (context->db, &moot_sql_account_follows,
                                              MOOT_BINDS (MOOT_INT ("id", account_id)), error);
-  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (gint64[2]));
+  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (MootFollowPair));
   g_autoptr (GError) local = NULL;
 
   if (rows == NULL)
-    return FALSE;
+    return NULL;
   while (moot_rows_next (rows, &local))
     {
-      gint64 pair[2] = { moot_rows_get_int (rows, "account_id"),
-                         moot_rows_get_int (rows, "target_id") };
+      const MootFollowPair pair = { moot_rows_get_int (rows, "account_id"),
+                                    moot_rows_get_int (rows, "target_id") };
 
-      g_array_append_vals (pairs, pair, 1);
-    }
-  g_clear_pointer (&rows, moot_rows_free);
-  for (guint i = 0; local == NULL && i < pairs->len; i++)
-    {
-      const gint64 *pair = (const gint64 *) (gpointer) pairs->data + (gsize) 2 * i;
-
-      end_follow (context, pair[0], pair[1], &local);
+      g_array_append_val (pairs, pair);
     }
   if (local == NULL)
-    return TRUE;
+    return g_steal_pointer (&pairs);
   g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return NULL;
+}
+
+/* Everybody else learns what they lost by it. */
+static gboolean
+end_follows (const MootCoopContext   *context,
+             const MootAdminAccount  *account,
+             gint64                   account_id,
+             GError                 **error)
+{
+  g_autoptr (GArray) pairs = list_follows (context, account_id, error);
+  g_autoptr (MootSevering) severing = moot_severing_new ("account_suspension");
+  g_autofree char *acct = account->domain != NULL
+                            ? g_strdup_printf ("%s@%s", account->username, account->domain)
+                            : g_strdup (account->username);
+
+  if (pairs == NULL)
+    return FALSE;
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const MootFollowPair *pair = &g_array_index (pairs, MootFollowPair, i);
+
+      if (!moot_severing_note (severing, context->db, acct, pair, account_id, error) ||
+          !end_follow (context, pair, error))
+        return FALSE;
+    }
+  return moot_severing_finish (severing, context->db, error);
 }
 
 static gboolean
@@ -117,7 +136,7 @@ set_measure (const MootCoopContext   *context,
                    "Validation failed: Only an account of this server can be disabled");
       return FALSE;
     }
-  if (measure == MOOT_MEASURE_SUSPEND && on && !end_follows (context, account_id, error))
+  if (measure == MOOT_MEASURE_SUSPEND && on && !end_follows (context, account, account_id, error))
     return FALSE;
   if (!moot_db_run (context->db, measures[measure].sql,
                     MOOT_BINDS (MOOT_INT ("id", account_id), MOOT_INT ("on", on ? 1 : 0)), error))

@@ -70,6 +70,7 @@ is_true (const char *word)
 static MootDomainBlock *
 read_block (const GPtrArray  *cells,
             const int         index[N_COLUMNS],
+            gboolean          local_names,
             GError          **error)
 {
   g_autoptr (MootDomainBlock) block = g_object_new (MOOT_TYPE_DOMAIN_BLOCK, NULL);
@@ -78,7 +79,7 @@ read_block (const GPtrArray  *cells,
   const char *comment = get_cell (cells, index, COLUMN_PUBLIC_COMMENT);
 
   block->domain = moot_domain_dup_normal (domain);
-  if (block->domain == NULL)
+  if (block->domain == NULL || !(local_names || moot_domain_is_full (block->domain)))
     {
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "'%.80s' is no domain", domain);
       return NULL;
@@ -102,6 +103,7 @@ read_block (const GPtrArray  *cells,
 /**
  * moot_domain_csv_read:
  * @text: a list
+ * @local_names: whether one word is a name, as in a local network
  * @error: return location
  *
  * Reads the whole list or nothing of it.  Without a severity, `suspend` is meant.
@@ -112,6 +114,7 @@ read_block (const GPtrArray  *cells,
  */
 GPtrArray *
 moot_domain_csv_read (const char  *text,
+                      gboolean     local_names,
                       GError     **error)
 {
   g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func (g_object_unref);
@@ -144,7 +147,7 @@ moot_domain_csv_read (const char  *text,
           read_header (cells, index);
           continue;
         }
-      block = read_block (cells, index, error);
+      block = read_block (cells, index, local_names, error);
       if (block == NULL)
         {
           g_prefix_error (error, "line %u: ", n_rows);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define MOOT_DOMAIN_CSV_MAX_ROWS 100000
 
 GPtrArray *moot_domain_csv_read  (const char       *text,
+                                  gboolean          local_names,
                                   GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 char      *moot_domain_csv_write (const GPtrArray  *blocks) G_GNUC_WARN_UNUSED_RESULT;
 

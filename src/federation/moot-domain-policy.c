@@ -10,6 +10,8 @@
 #include "moot-domain-policy.h"
 
 #include "moot-domain-store.h"
+#include "moot-relationship-store.h"
+#include "moot-severance-store.h"
 #include "moot-site.h"
 #include "moot-uri.h"
 
@@ -53,6 +55,21 @@ moot_domain_dup_normal (const char *text)
     return NULL;
   host = g_strndup (text, (gsize) (colon - text));
   return moot_host_normalise (host);
+}
+
+/**
+ * moot_domain_is_full:
+ * @host: in normal form
+ *
+ * One word alone names a machine of a local network, or everything below it: in a list of servers
+ * it is a slip.
+ *
+ * Returns: whether @host can be the name or number of a server that everybody reaches
+ */
+gboolean
+moot_domain_is_full (const char *host)
+{
+  return strpbrk (host, ".:") != NULL;
 }
 
 /* A node never blocks itself, whatever its list says: neither its host nor what its handles say. */
@@ -214,6 +231,35 @@ moot_domain_policy_of (MootDb            *db,
 }
 
 /**
+ * moot_domain_policy_is_pending:
+ * @db: a connection
+ * @host: another server's host, in normal form
+ * @out_pending: (out): whether only allowed servers are spoken to, and nothing was decided about
+ * this one
+ * @error: return location
+ *
+ * Returns: whether it is known
+ */
+gboolean
+moot_domain_policy_is_pending (MootDb      *db,
+                               const char  *host,
+                               gboolean    *out_pending,
+                               GError     **error)
+{
+  g_autoptr (MootDomainBlock) block = NULL;
+  gboolean allowlist;
+  gboolean allowed = TRUE;
+  gboolean own = FALSE;
+
+  if (!moot_domain_policy_is_allowlist (db, &allowlist, error) ||
+      (allowlist && !is_allowed (db, host, &allowed, error)) ||
+      (!allowed && (!find_block (db, host, &block, error) || !is_own (db, host, &own, error))))
+    return FALSE;
+  *out_pending = !allowed && block == NULL && !own;
+  return TRUE;
+}
+
+/**
  * moot_domain_policy_is_blocked:
  * @host: another server's host
  * @pool: a #MootDbPool
@@ -254,31 +300,52 @@ find_marks (MootDb           *db,
   return TRUE;
 }
 
+/* No word goes to a suspended server: it is not spoken to. */
+static gboolean
+sever (MootDb        *db,
+       const char    *domain,
+       MootSevering  *severing,
+       GError       **error)
+{
+  g_autoptr (GArray) pairs = moot_domain_store_list_follows (db, 0, domain, error);
+
+  for (guint i = 0; pairs != NULL && i < pairs->len; i++)
+    {
+      const MootFollowPair *pair = &g_array_index (pairs, MootFollowPair, i);
+
+      if (!moot_severing_note (severing, db, domain, pair, 0, error) ||
+          !moot_follow_remove (db, pair->account_id, pair->target_id, error))
+        return FALSE;
+    }
+  return pairs != NULL;
+}
+
+/* Marks the accounts of @domain, as it stands in handles, as its policy wants it, and ends the
+ * follows of a suspended one. */
+static gboolean
+mark_accounts (MootDb        *db,
+               const char    *domain,
+               MootSevering  *severing,
+               GError       **error)
+{
+  MootDomainMarks marks;
+
+  return find_marks (db, domain, &marks, error) &&
+         moot_domain_store_mark (db, domain, &marks, error) &&
+         (!marks.suspended || sever (db, domain, severing, error));
+}
+
 /**
- * moot_domain_policy_mark_accounts:
+ * moot_domain_policy_mark_account:
  * @db: the writer
+ * @account_id: who came, or came back, just now
  * @domain: as it stands in handles
  * @error: return location
  *
- * Marks the accounts of @domain as its policy wants it, and ends the follows of a suspended one.
+ * Marks the account as the policy for its server wants it.
  *
  * Returns: whether it was written
  */
-gboolean
-moot_domain_policy_mark_accounts (MootDb      *db,
-                                  const char  *domain,
-                                  GError     **error)
-{
-  MootDomainMarks marks;
-  gint64 n_follows;
-
-  if (!find_marks (db, domain, &marks, error) ||
-      !moot_domain_store_mark (db, domain, &marks, error))
-    return FALSE;
-  return !marks.suspended || moot_domain_store_sever (db, domain, &n_follows, error);
-}
-
-/** moot_domain_policy_mark_account: the same for one account that came, or came back, just now */
 gboolean
 moot_domain_policy_mark_account (MootDb      *db,
                                  gint64       account_id,
@@ -297,7 +364,8 @@ moot_domain_policy_mark_account (MootDb      *db,
  * @error: return location
  *
  * Brings every remote account in line with what is decided now.  What a block hid is seen again
- * when the block goes, without being sent again; follows it ended stay ended.
+ * when the block goes, without being sent again; follows it ended stay ended, and members are told
+ * which.
  *
  * Returns: whether it was written
  */
@@ -306,13 +374,14 @@ moot_domain_policy_enforce (MootDb  *db,
                             GError **error)
 {
   g_autoptr (GPtrArray) domains = moot_domain_store_list_known (db, error);
+  g_autoptr (MootSevering) severing = moot_severing_new ("domain_block");
 
   if (domains == NULL)
     return FALSE;
   for (guint i = 0; i < domains->len; i++)
-    if (!moot_domain_policy_mark_accounts (db, g_ptr_array_index (domains, i), error))
+    if (!mark_accounts (db, g_ptr_array_index (domains, i), severing, error))
       return FALSE;
-  return TRUE;
+  return moot_severing_finish (severing, db, error);
 }
 
 /** moot_domain_policy_is_allowlist: whether only allowed servers are spoken to; returns whether

@@ -38,6 +38,7 @@ typedef struct
 } MootDomainPolicy;
 
 char     *moot_domain_dup_normal        (const char     *text) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  moot_domain_is_full           (const char     *host);
 gboolean  moot_domain_severity_is_valid (const char     *name);
 gboolean  moot_domain_is_own            (const MootSite *site,
                                          const char     *host);
@@ -47,18 +48,19 @@ gboolean moot_domain_policy_of (MootDb            *db,
                                 MootDomainPolicy  *out_policy,
                                 GError           **error);
 
-gboolean moot_domain_policy_is_blocked (const char *host,
-                                        gpointer    pool);
+gboolean moot_domain_policy_is_pending (MootDb      *db,
+                                        const char  *host,
+                                        gboolean    *out_pending,
+                                        GError     **error);
+gboolean moot_domain_policy_is_blocked (const char  *host,
+                                        gpointer     pool);
 
-gboolean moot_domain_policy_mark_account  (MootDb      *db,
-                                           gint64       account_id,
-                                           const char  *domain,
-                                           GError     **error);
-gboolean moot_domain_policy_mark_accounts (MootDb      *db,
-                                           const char  *domain,
-                                           GError     **error);
-gboolean moot_domain_policy_enforce       (MootDb      *db,
-                                           GError     **error);
+gboolean moot_domain_policy_mark_account (MootDb      *db,
+                                          gint64       account_id,
+                                          const char  *domain,
+                                          GError     **error);
+gboolean moot_domain_policy_enforce      (MootDb      *db,
+                                          GError     **error);
 
 gboolean moot_domain_policy_is_allowlist  (MootDb    *db,
                                            gboolean  *out_allowlist,

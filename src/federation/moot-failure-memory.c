@@ -121,6 +121,7 @@ moot_failure_memory_put (MootFailureMemory *self,
                          int                code,
                          gint64             now)
 {
+  gint64 first = code == MOOT_ERROR_UNAVAILABLE ? MOOT_FAILURE_BUSY_MS : MOOT_FAILURE_FIRST_MS;
   Entry *entry;
 
   g_mutex_lock (&self->lock);
@@ -129,7 +130,7 @@ moot_failure_memory_put (MootFailureMemory *self,
     entry = add_entry (self, key);
   entry->code = code;
   entry->until =
-    now + MIN (MOOT_FAILURE_FIRST_MS << MIN (entry->n, 8), MOOT_FAILURE_LAST_MS);
+    now + MIN (first << MIN (entry->n, 8), MOOT_FAILURE_LAST_MS);
   entry->n++;
   g_mutex_unlock (&self->lock);
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 #define MOOT_FAILURE_MEMORY_MAX 10000           /* a stranger can make up any number */
 #define MOOT_FAILURE_FIRST_MS (5 * MOOT_MINUTE) /* how long the first failure is believed */
+#define MOOT_FAILURE_BUSY_MS (30 * MOOT_SECOND) /* when nobody answered: it may work soon */
 #define MOOT_FAILURE_LAST_MS MOOT_HOUR          /* each one doubles it, up to this */
 
 typedef struct _MootFailureMemory MootFailureMemory;

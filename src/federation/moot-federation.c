@@ -14,6 +14,7 @@
 #include "moot-inbox.h"
 #include "moot-keyring.h"
 #include "moot-keys.h"
+#include "moot-pending-hosts.h"
 #include "moot-signers.h"
 
 #define KEY_SETTING "node_rsa_private"
@@ -87,6 +88,7 @@ moot_federation_new (const MootFederationOptions *options)
   self->keyring = moot_keyring_new (self);
   self->inbox = moot_inbox_new (self);
   self->errands = moot_errands_new (self);
+  self->pending_hosts = moot_pending_hosts_new (self->pool);
   return self;
 }
 
@@ -112,6 +114,7 @@ moot_federation_free (MootFederation *self)
   if (self == NULL)
     return;
 
+  g_clear_pointer (&self->pending_hosts, moot_pending_hosts_free);
   g_clear_pointer (&self->errands, moot_errands_free);
   g_clear_pointer (&self->inbox, moot_inbox_free);
   g_clear_pointer (&self->keyring, moot_keyring_free);

@@ -42,6 +42,7 @@ typedef struct _MootKeyring MootKeyring;
 typedef struct _MootSigners MootSigners;
 typedef struct _MootInbox MootInbox;
 typedef struct _MootErrands MootErrands;
+typedef struct _MootPendingHosts MootPendingHosts;
 
 /**
  * MootFederation:
@@ -75,6 +76,7 @@ typedef struct
   MootSigners *signers; /* keys of ours */
   MootInbox *inbox;     /* what they send */
   MootErrands *errands; /* what is fetched beside other things */
+  MootPendingHosts *pending_hosts;
   struct _MootNodeKey *node_key;
 } MootFederation;
 

@@ -13,6 +13,7 @@
 #include "moot-incoming.h"
 #include "moot-keyring.h"
 #include "moot-outbox.h"
+#include "moot-pending-hosts.h"
 #include "moot-remote-actor-store.h"
 #include "moot-sql.h"
 
@@ -228,6 +229,8 @@ authenticate_and_log (MootInbox            *self,
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN, "its server is blocked");
       return FALSE;
     }
+  if (g_error_matches (failure, MOOT_ERROR, MOOT_ERROR_FORBIDDEN))
+    moot_pending_hosts_note (federation->pending_hosts, post->message, post->now);
   if (is_key_of (post->message, activity->actor) &&
       !settle_farewell (federation, activity, failure, &settled, error))
     return FALSE;

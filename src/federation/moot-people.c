@@ -9,6 +9,7 @@
 
 #include "moot-activity-reader.h"
 #include "moot-domain-policy.h"
+#include "moot-domain-store.h"
 #include "moot-error.h"
 #include "moot-html.h"
 #include "moot-keyring.h"
@@ -111,7 +112,8 @@ keep (MootDb    *db,
 
   /* whoever comes is what their server is here, from the first moment on */
   return moot_remote_account_put (db, &keeping->draft, keeping->now, &keeping->id, error) &&
-         moot_domain_policy_mark_account (db, keeping->id, keeping->draft.domain, error);
+         moot_domain_policy_mark_account (db, keeping->id, keeping->draft.domain, error) &&
+         moot_member_domain_announce (db, keeping->id, keeping->draft.domain, error);
 }
 
 /* Who has no name that can be shown is called by a number that stays the same. */

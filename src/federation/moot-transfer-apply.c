@@ -11,6 +11,7 @@
 #include "moot-follow-answer.h"
 #include "moot-handle.h"
 #include "moot-lookup.h"
+#include "moot-member-domain.h"
 #include "moot-notification-store.h"
 #include "moot-publish.h"
 #include "moot-relationship-store.h"
@@ -206,7 +207,7 @@ put_domain (MootDb                  *db,
             const MootTransferLine  *line,
             GError                 **error)
 {
-  return moot_member_domain_block_put (db, line->account_id, line->name, error);
+  return moot_member_domain_block (db, line->site, line->account_id, line->name, line->now, error);
 }
 
 static gboolean

@@ -11,9 +11,11 @@
 #include "moot-actor-writer.h"
 #include "moot-clock.h"
 #include "moot-departure.h"
+#include "moot-domain-policy.h"
 #include "moot-error.h"
 #include "moot-keyring.h"
 #include "moot-outbox.h"
+#include "moot-pending-hosts.h"
 #include "moot-router.h"
 #include "moot-signers.h"
 #include "moot-sql.h"
@@ -137,6 +139,23 @@ is_signed (const MootExchange *exchange)
 }
 
 /**
+ * moot_peer_must_sign:
+ * @exchange: a GET of another server
+ *
+ * Where only allowed servers are spoken to, it must be known which one asks.
+ *
+ * Returns: whether nobody is shown anything who does not sign
+ */
+gboolean
+moot_peer_must_sign (MootExchange *exchange)
+{
+  gboolean allowlist = TRUE;
+
+  return exchange->services->authorized_fetch ||
+         !moot_domain_policy_is_allowlist (exchange->db, &allowlist, NULL) || allowlist;
+}
+
+/**
  * moot_peer_identify:
  * @exchange: a GET of another server
  * @must_sign: whether nobody else gets anything
@@ -162,7 +181,11 @@ moot_peer_identify (MootExchange *exchange,
     return TRUE;
   moot_peer_clear (out_peer);
   if (g_error_matches (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN))
-    moot_exchange_not_found (exchange);
+    {
+      moot_pending_hosts_note (exchange->services->federation->pending_hosts, exchange->message,
+                               moot_clock_now ());
+      moot_exchange_not_found (exchange);
+    }
   else if (!must_sign && (g_error_matches (error, MOOT_ERROR, MOOT_ERROR_UNAVAILABLE) ||
                           g_error_matches (error, MOOT_ERROR, MOOT_ERROR_LIMITED)))
     return TRUE;
@@ -380,8 +403,7 @@ void
 moot_activity_reply_actor (MootExchange *exchange,
                            const char   *username)
 {
-  const MootServices *services = exchange->services;
-  gboolean whole = !services->authorized_fetch || is_signed (exchange);
+  gboolean whole = is_signed (exchange) || !moot_peer_must_sign (exchange);
   g_autoptr (GError) error = NULL;
   g_autoptr (MootOwnActor) actor = moot_activity_load_actor (exchange, username, &error);
   g_auto (MootPeer) peer = { 0 };
@@ -420,7 +442,7 @@ moot_activity_reply_note (MootExchange *exchange,
   g_autoptr (GError) error = NULL;
   g_autofree char *json = NULL;
 
-  if (!moot_peer_identify (exchange, services->authorized_fetch, &peer))
+  if (!moot_peer_identify (exchange, moot_peer_must_sign (exchange), &peer))
     return;
   status = moot_own_status_load (exchange->db, services->site, id, moot_clock_now (), &error);
   if (error != NULL)

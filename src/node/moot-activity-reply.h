@@ -26,6 +26,7 @@ typedef struct
 
 gboolean moot_accept_wants_activity (const char          *accept);
 gboolean moot_wants_activity        (const MootExchange  *exchange);
+gboolean moot_peer_must_sign        (MootExchange        *exchange);
 gboolean moot_peer_identify         (MootExchange        *exchange,
                                      gboolean             must_sign,
                                      MootPeer            *out_peer);

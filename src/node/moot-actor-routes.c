@@ -45,12 +45,11 @@ static gboolean
 begin (MootExchange *exchange,
        Visit        *out_visit)
 {
-  const MootServices *services = exchange->services;
   g_autoptr (GError) error = NULL;
   gint64 found = 0;
 
   *out_visit = (Visit){ 0 };
-  if (!moot_peer_identify (exchange, services->authorized_fetch, &out_visit->peer))
+  if (!moot_peer_identify (exchange, moot_peer_must_sign (exchange), &out_visit->peer))
     return FALSE;
   out_visit->actor =
     moot_activity_load_actor (exchange, moot_exchange_get_param (exchange, "name"), &error);

@@ -90,6 +90,13 @@ run (Work       *self,
   return MOOT_EXIT_DONE;
 }
 
+/* A node for trials knows its neighbours by the names of a local network. */
+static gboolean
+is_trial (const Work *self)
+{
+  return g_str_has_prefix (self->site->base_url, "http:");
+}
+
 static char *
 begin (Work             *self,
        MootDb           *db,
@@ -98,8 +105,9 @@ begin (Work             *self,
 {
   if (!moot_coop_context_init (out_context, db, self->site, moot_clock_now (), error))
     return NULL;
-  return self->name != NULL ? moot_domains_check_name (out_context, self->name, error)
-                            : g_strdup ("");
+  return self->name != NULL
+           ? moot_domains_check_name (out_context, self->name, is_trial (self), error)
+           : g_strdup ("");
 }
 
 static gboolean
@@ -240,7 +248,7 @@ moot_command_block_import (int    argc,
     return status;
   path = g_steal_pointer (&self.name);
   text = read_file (path, &error);
-  self.blocks = text != NULL ? moot_domain_csv_read (text, &error) : NULL;
+  self.blocks = text != NULL ? moot_domain_csv_read (text, FALSE, &error) : NULL;
   if (self.blocks == NULL)
     return moot_command_failed (error);
   status = run (&self, import_blocks);

@@ -374,7 +374,7 @@ show_authorization (MootExchange *exchange)
   g_autofree char *id = NULL;
   g_autofree char *json = NULL;
 
-  if (!moot_peer_identify (exchange, services->authorized_fetch, &peer))
+  if (!moot_peer_identify (exchange, moot_peer_must_sign (exchange), &peer))
     return;
   if (moot_consent_load (exchange->db, moot_exchange_get_id (exchange), &consent, &error) &&
       is_granted (exchange, &consent))

@@ -15,6 +15,7 @@
 #include "moot-error.h"
 #include "moot-membership.h"
 #include "moot-page.h"
+#include "moot-pending-hosts.h"
 
 #define PAGE_DEFAULT 100
 #define PAGE_MAX 200
@@ -67,6 +68,15 @@ begin (MootExchange     *exchange,
 {
   return moot_coop_context_init (out_context, db, exchange->services->site, moot_clock_now (),
                                  error);
+}
+
+static char *
+check_name (const MootExchange     *exchange,
+            const MootCoopContext  *context,
+            GError                **error)
+{
+  return moot_domains_check_name (context, moot_params_get (exchange->params, "domain"),
+                                  exchange->services->allow_private_addresses, error);
 }
 
 static void
@@ -267,8 +277,7 @@ add_block (MootExchange *exchange)
     return;
   decision.block = g_object_new (MOOT_TYPE_DOMAIN_BLOCK, NULL);
   if (begin (exchange, exchange->db, &context, &error))
-    decision.block->domain =
-      moot_domains_check_name (&context, moot_params_get (exchange->params, "domain"), &error);
+    decision.block->domain = check_name (exchange, &context, &error);
   if (decision.block->domain == NULL || !read_block (exchange, decision.block, &error) ||
       !moot_domains_find_cover (exchange->db, decision.block, &cover, &error))
     moot_exchange_fail (exchange, error);
@@ -387,7 +396,8 @@ import_blocks (MootExchange *exchange)
       moot_exchange_refuse (exchange, 422, "Validation failed: Csv can't be blank");
       return;
     }
-  self.blocks = blocks = moot_domain_csv_read (csv, &error);
+  self.blocks = blocks = moot_domain_csv_read (
+    csv, exchange->services->allow_private_addresses, &error);
   if (blocks == NULL || !moot_exchange_write (exchange, do_import, &self, &error))
     {
       moot_exchange_fail (exchange, error);
@@ -470,8 +480,7 @@ add_allow (MootExchange *exchange)
   if (!check_admin (exchange, &decision.actor_id))
     return;
   if (begin (exchange, exchange->db, &context, &error))
-    decision.domain =
-      moot_domains_check_name (&context, moot_params_get (exchange->params, "domain"), &error);
+    decision.domain = check_name (exchange, &context, &error);
   if (decision.domain != NULL && moot_exchange_write (exchange, do_allow, &decision, &error))
     decision.allow = moot_domain_allow_store_find (exchange->db, decision.domain, &error);
   if (decision.allow != NULL)
@@ -494,6 +503,23 @@ remove_allow (MootExchange *exchange)
     moot_exchange_fail (exchange, error);
 }
 
+/* Whom nobody decided about yet: [{"domain","times","first_seen_at","last_seen_at"}], newest first.
+ * To allow or to block one of them takes it off the list. */
+static void
+list_pending (MootExchange *exchange)
+{
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  g_autoptr (GError) error = NULL;
+  gint64 actor_id;
+
+  if (!check_admin (exchange, &actor_id))
+    return;
+  if (moot_pending_hosts_write (exchange->db, &json, &error))
+    moot_exchange_reply (exchange, &json);
+  else
+    moot_exchange_fail (exchange, error);
+}
+
 /* clang-format off */
 static const MootRoute routes[] = {
   { "GET",    "/api/v1/admin/domain_blocks",     "admin:read:domain_blocks",  list_blocks },
@@ -503,6 +529,7 @@ static const MootRoute routes[] = {
   { "DELETE", "/api/v1/admin/domain_blocks/:id", "admin:write:domain_blocks", remove_block },
   { "GET",    "/api/folkmoot/v1/domain_blocks",  "admin:read:domain_blocks",  export_blocks },
   { "POST",   "/api/folkmoot/v1/domain_blocks",  "admin:write:domain_blocks", import_blocks },
+  { "GET",    "/api/folkmoot/v1/pending_hosts",  "admin:read:domain_allows",  list_pending },
   { "GET",    "/api/v1/admin/domain_allows",     "admin:read:domain_allows",  list_allows },
   { "POST",   "/api/v1/admin/domain_allows",     "admin:write:domain_allows", add_allow },
   { "GET",    "/api/v1/admin/domain_allows/:id", "admin:read:domain_allows",  show_allow },

@@ -7,8 +7,10 @@
  * Thread: a request worker. */
 #include "moot-member-domain-routes.h"
 
+#include "moot-clock.h"
 #include "moot-domain-store.h"
 #include "moot-error.h"
+#include "moot-member-domain.h"
 #include "moot-page.h"
 #include "moot-uri.h"
 
@@ -126,7 +128,8 @@ do_own_block (MootDb    *db,
 {
   const Change *self = data;
 
-  return moot_member_domain_block_put (db, self->exchange->viewer_id, self->domain, error);
+  return moot_member_domain_block (db, self->exchange->services->site, self->exchange->viewer_id,
+                                   self->domain, moot_clock_now (), error);
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include "moot-error.h"
 #include "moot-notification-view.h"
 #include "moot-page.h"
+#include "moot-severance-store.h"
 #include "moot-sql.h"
 
 #define DEFAULT_LIMIT 40
@@ -261,6 +262,24 @@ count_unread (MootExchange *exchange)
   moot_exchange_reply (exchange, &json);
 }
 
+/* What the `event` of a notification is about: {"event", "following", "followers"}, the latter two
+ * as they stand in handles, empty when `purged`. */
+static void
+show_severed (MootExchange *exchange)
+{
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  g_autoptr (GError) error = NULL;
+  gboolean found = FALSE;
+
+  if (!moot_severance_write_list (exchange->db, moot_exchange_get_id (exchange),
+                                  exchange->viewer_id, &json, &found, &error))
+    moot_exchange_fail (exchange, error);
+  else if (found)
+    moot_exchange_reply (exchange, &json);
+  else
+    moot_exchange_not_found (exchange);
+}
+
 /* clang-format off */
 static const MootRoute routes[] = {
   { "GET",    "/api/v1/notifications",              "read:notifications",  list_notifications },
@@ -270,6 +289,7 @@ static const MootRoute routes[] = {
   { "POST",   "/api/v1/notifications/:id/dismiss",  "write:notifications", dismiss },
   { "GET",    "/api/v1/notifications/:id",          "read:notifications",  show_notification },
   { "DELETE", "/api/v1/notifications/:id",          "write:notifications", dismiss },
+  { "GET",    "/api/folkmoot/v1/severed_relationships/:id", "read:follows",  show_severed },
 };
 /* clang-format on */
 

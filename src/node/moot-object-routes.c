@@ -28,7 +28,7 @@ find_status (MootExchange *exchange)
   g_autoptr (GError) error = NULL;
   g_autofree char *actor = NULL;
 
-  if (!moot_peer_identify (exchange, services->authorized_fetch, &peer))
+  if (!moot_peer_identify (exchange, moot_peer_must_sign (exchange), &peer))
     return NULL;
   actor = moot_actor_uri_build (services->site->base_url, moot_activity_root (exchange),
                                 moot_exchange_get_param (exchange, "name"));
@@ -228,7 +228,7 @@ show_context (MootExchange *exchange)
   g_autofree char *id = NULL;
   gint64 total = 0;
 
-  if (!moot_peer_identify (exchange, services->authorized_fetch, &peer))
+  if (!moot_peer_identify (exchange, moot_peer_must_sign (exchange), &peer))
     return;
   root = moot_own_status_load (exchange->db, services->site, thread_id, moot_clock_now (), &error);
   if (error == NULL && (root == NULL || root->object == NULL ||

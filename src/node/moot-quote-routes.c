@@ -159,7 +159,7 @@ show_stamp (MootExchange *exchange)
   g_autofree char *id = NULL;
   g_autofree char *json = NULL;
 
-  if (!moot_peer_identify (exchange, services->authorized_fetch, &peer))
+  if (!moot_peer_identify (exchange, moot_peer_must_sign (exchange), &peer))
     return;
   if (moot_stamp_load (exchange->db, moot_exchange_get_id (exchange), &stamp, &error) &&
       stamp.id != 0 && !stamp.revoked && g_str_equal (stamp.author, actor))

@@ -13,7 +13,6 @@
 #include "moot-notification-store.h"
 #include "moot-publish.h"
 #include "moot-relationship-store.h"
-#include "moot-stream-hub.h"
 
 #define MAX_ASKED 80             /* accounts of one /relationships request */
 #define MAX_NOTE_CHARACTERS 2000 /* of a private note */
@@ -228,47 +227,28 @@ reject_request (MootExchange *exchange)
   change (exchange, do_answer_request, FALSE);
 }
 
-/* Open streams follow at once: what is hidden now, whatever the reason. */
-static void
-tell_streams (MootExchange *exchange)
-{
-  gint64 target_id = moot_exchange_get_id (exchange);
-  g_autoptr (MootRelationship) now = NULL;
-
-  if (exchange->status != 200)
-    return;
-  now = moot_relationship_load (exchange->db, exchange->viewer_id, target_id, NULL);
-  if (now != NULL)
-    moot_stream_hub_hide (exchange->services->hub, exchange->viewer_id, target_id,
-                          now->blocking || now->blocked_by || now->muting);
-}
-
 static void
 block (MootExchange *exchange)
 {
   change (exchange, do_block, FALSE);
-  tell_streams (exchange);
 }
 
 static void
 unblock (MootExchange *exchange)
 {
   change (exchange, do_unblock, FALSE);
-  tell_streams (exchange);
 }
 
 static void
 mute (MootExchange *exchange)
 {
   change (exchange, do_mute, FALSE);
-  tell_streams (exchange);
 }
 
 static void
 unmute (MootExchange *exchange)
 {
   change (exchange, do_unmute, FALSE);
-  tell_streams (exchange);
 }
 
 static void

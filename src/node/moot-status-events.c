@@ -10,6 +10,7 @@
 #include "moot-clock.h"
 #include "moot-notification-store.h"
 #include "moot-notification-view.h"
+#include "moot-relationship-store.h"
 #include "moot-sql.h"
 #include "moot-status-store.h"
 #include "moot-stream-hub.h"
@@ -215,19 +216,48 @@ tell_notification (const Telling  *self,
   return TRUE;
 }
 
+/* Whoever blocked or muted somebody, or is blocked, is spared them from now on. */
+static gboolean
+tell_hidden (const Telling  *self,
+             GError        **error)
+{
+  gint64 viewer_id = self->news->other_id;
+  gint64 hidden = 0;
+
+  if (!moot_db_get_int (self->view.db, &moot_sql_event_hidden,
+                        MOOT_BINDS (MOOT_INT ("viewer", viewer_id),
+                                    MOOT_INT ("account", self->news->id),
+                                    MOOT_INT ("now", self->view.now)),
+                        &hidden, error))
+    return FALSE;
+  moot_stream_hub_hide (self->services->hub, viewer_id, self->news->id, hidden != 0);
+  return TRUE;
+}
+
+/* @always: whoever is about to listen has to know it, too. */
 static const struct
 {
   const char *topic;
   gboolean (*tell) (const Telling *self,
                     GError **error);
+  gboolean always;
 } topics[] = {
-  { MOOT_NEWS_STATUS, tell_new },
-  { MOOT_NEWS_STATUS_EDIT, tell_edit },
-  { MOOT_NEWS_STATUS_GONE, tell_gone },
-  { MOOT_NEWS_STATUS_UNLISTED, tell_unlisted },
-  { MOOT_NEWS_STATUS_UNTAGGED, tell_untagged },
-  { MOOT_NEWS_NOTIFICATION, tell_notification },
+  { MOOT_NEWS_STATUS, tell_new, FALSE },
+  { MOOT_NEWS_STATUS_EDIT, tell_edit, FALSE },
+  { MOOT_NEWS_STATUS_GONE, tell_gone, FALSE },
+  { MOOT_NEWS_STATUS_UNLISTED, tell_unlisted, FALSE },
+  { MOOT_NEWS_STATUS_UNTAGGED, tell_untagged, FALSE },
+  { MOOT_NEWS_NOTIFICATION, tell_notification, FALSE },
+  { MOOT_NEWS_HIDDEN, tell_hidden, TRUE },
 };
+
+static gboolean
+is_wanted (const Telling *self,
+           guint          i)
+{
+  return g_str_equal (topics[i].topic, self->news->topic) &&
+         (topics[i].always || moot_stream_hub_is_watched (self->services->hub));
+}
 
 /**
  * moot_status_events_tell:
@@ -243,18 +273,19 @@ moot_status_events_tell (const MootDbNews *news,
   Telling telling = { .services = services, .news = news };
   g_autoptr (GError) error = NULL;
 
-  if (!moot_stream_hub_is_watched (telling.services->hub))
-    return;
-  telling.view = (MootStatusView){
-    .db = moot_db_pool_borrow_reader (telling.services->pool, &error),
-    .site = telling.services->site,
-    .cache = telling.services->status_cache,
-    .now = moot_clock_now (),
-  };
-  for (guint i = 0; error == NULL && i < G_N_ELEMENTS (topics); i++)
-    if (g_str_equal (topics[i].topic, news->topic))
-      topics[i].tell (&telling, &error);
-  moot_db_pool_return_reader (telling.services->pool, telling.view.db);
+  for (guint i = 0; i < G_N_ELEMENTS (topics); i++)
+    if (is_wanted (&telling, i))
+      {
+        telling.view = (MootStatusView){
+          .db = moot_db_pool_borrow_reader (telling.services->pool, &error),
+          .site = telling.services->site,
+          .cache = telling.services->status_cache,
+          .now = moot_clock_now (),
+        };
+        if (error == NULL)
+          topics[i].tell (&telling, &error);
+        moot_db_pool_return_reader (telling.services->pool, telling.view.db);
+      }
   if (error != NULL)
     g_message ("streams were not told of '%s': %s", news->topic, error->message);
 }

@@ -10,9 +10,12 @@
 #include "moot-consent-store.h"
 #include "moot-media-files.h"
 #include "moot-media-leftovers.h"
+#include "moot-pending-hosts.h"
+#include "moot-severance-store.h"
 #include "moot-sql.h"
 
 #define APPLICATION_LIFETIME_MS (30 * MOOT_DAY) /* of one that nobody ever signed in with */
+#define SEVERANCE_NAMES_MS (365 * MOOT_DAY)     /* who one followed before a server was blocked */
 #define LEFTOVER_AGE_MS MOOT_HOUR               /* no request is under way for that long */
 #define LEFTOVERS_AT_ONCE 1000
 #define LEFTOVER_ROUNDS 100
@@ -29,6 +32,8 @@ prune (MootDb    *db,
          moot_db_run (db, &moot_sql_prune_codes, MOOT_BINDS (MOOT_INT ("before", now - MOOT_DAY)),
                       error) &&
          moot_consents_prune (db, now, error) &&
+         moot_severance_prune (db, now - SEVERANCE_NAMES_MS, error) &&
+         moot_pending_hosts_prune (db, now, error) &&
          moot_db_run (db, &moot_sql_prune_sessions, MOOT_BINDS (MOOT_INT ("now", now)), error) &&
          moot_db_run (db, &moot_sql_prune_applications,
                       MOOT_BINDS (MOOT_INT ("before", now - APPLICATION_LIFETIME_MS)), error);

@@ -228,67 +228,59 @@ moot_domain_store_mark_one (MootDb                 *db,
                       error);
 }
 
-typedef struct
+/**
+ * moot_domain_store_list_follows:
+ * @db: a connection
+ * @account_id: one of ours, 0 for everybody
+ * @domain: as it stands in handles
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MootFollowPair): every follow and request between
+ *   @account_id and a server, both ways
+ */
+GArray *
+moot_domain_store_list_follows (MootDb      *db,
+                                gint64       account_id,
+                                const char  *domain,
+                                GError     **error)
 {
-  gint64 account_id;
-  gint64 target_id;
-} Pair;
-
-/* The rows are read to their end before one of them goes. */
-static gboolean
-end_follows (MootDb          *db,
-             const MootSql   *sql,
-             const MootBind  *binds,
-             gint64          *out_n_follows,
-             GError         **error)
-{
-  g_autoptr (MootRows) rows = moot_db_query (db, sql, binds, error);
-  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
+  g_autoptr (MootRows) rows =
+    account_id != 0
+      ? moot_db_query (db, &moot_sql_member_domain_follows, OF_MEMBER (account_id, domain), error)
+      : moot_db_query (db, &moot_sql_domain_follows, BY_NAME (domain), error);
+  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (MootFollowPair));
   g_autoptr (GError) local = NULL;
 
   if (rows == NULL)
-    return FALSE;
+    return NULL;
   while (moot_rows_next (rows, &local))
     {
-      const Pair pair = { moot_rows_get_int (rows, "account_id"),
-                          moot_rows_get_int (rows, "target_id") };
+      const MootFollowPair pair = { moot_rows_get_int (rows, "account_id"),
+                                    moot_rows_get_int (rows, "target_id") };
 
       g_array_append_val (pairs, pair);
     }
-  g_clear_pointer (&rows, moot_rows_free);
-  for (guint i = 0; local == NULL && i < pairs->len; i++)
-    {
-      const Pair *pair = &g_array_index (pairs, Pair, i);
-
-      moot_follow_remove (db, pair->account_id, pair->target_id, &local);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  *out_n_follows = pairs->len;
-  return TRUE;
+  if (local == NULL)
+    return g_steal_pointer (&pairs);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }
 
-/**
- * moot_domain_store_sever:
- * @db: the writer
- * @domain: as it stands in handles
- * @out_n_follows: (out): how many follows and requests that were
- * @error: return location
- *
- * Ends every follow between a server and anybody else, both ways.
- *
- * Returns: whether it was written
- */
-gboolean
-moot_domain_store_sever (MootDb      *db,
-                         const char  *domain,
-                         gint64      *out_n_follows,
-                         GError     **error)
+/* Each account that is known there; those who come later are announced when they do. */
+static gboolean
+announce_accounts (MootDb      *db,
+                   gint64       account_id,
+                   const char  *domain,
+                   GError     **error)
 {
-  return end_follows (db, &moot_sql_domain_follows, BY_NAME (domain), out_n_follows, error);
+  g_autoptr (GArray) ids =
+    moot_records_list_ids (db, &moot_sql_domain_accounts, BY_NAME (domain), error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    moot_db_announce (db, MOOT_NEWS_HIDDEN, g_array_index (ids, gint64, i), account_id);
+  return TRUE;
 }
 
 /**
@@ -298,7 +290,7 @@ moot_domain_store_sever (MootDb      *db,
  * @domain: as it stands in handles, in lower case
  * @error: return location
  *
- * Hides a server from one member: follows end both ways, its notifications go.
+ * Hides a server from one member: its notifications go.
  *
  * Returns: whether it was written
  */
@@ -308,16 +300,13 @@ moot_member_domain_block_put (MootDb      *db,
                               const char  *domain,
                               GError     **error)
 {
-  gint64 n_follows;
-
   return moot_db_run (db, &moot_sql_member_domain_block_put,
                       MOOT_BINDS (MOOT_INT ("account_id", account_id), MOOT_TEXT ("domain", domain),
                                   MOOT_INT ("now", moot_clock_now ())),
                       error) &&
-         end_follows (db, &moot_sql_member_domain_follows, OF_MEMBER (account_id, domain),
-                      &n_follows, error) &&
          moot_db_run (db, &moot_sql_member_domain_notifications_drop,
-                      OF_MEMBER (account_id, domain), error);
+                      OF_MEMBER (account_id, domain), error) &&
+         announce_accounts (db, account_id, domain, error);
 }
 
 /** moot_member_domain_block_remove: shows a server to a member again; no block is no error */
@@ -328,7 +317,35 @@ moot_member_domain_block_remove (MootDb      *db,
                                  GError     **error)
 {
   return moot_db_run (db, &moot_sql_member_domain_block_delete, OF_MEMBER (account_id, domain),
-                      error);
+                      error) &&
+         announce_accounts (db, account_id, domain, error);
+}
+
+/**
+ * moot_member_domain_announce:
+ * @db: the writer
+ * @account_id: somebody of another server, who may be new here
+ * @domain: theirs, as it stands in handles
+ * @error: return location
+ *
+ * Whoever blocked the server does not see them in a stream that is open already.
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+moot_member_domain_announce (MootDb      *db,
+                             gint64       account_id,
+                             const char  *domain,
+                             GError     **error)
+{
+  g_autoptr (GArray) members =
+    moot_records_list_ids (db, &moot_sql_member_domain_blockers, BY_NAME (domain), error);
+
+  if (members == NULL)
+    return FALSE;
+  for (guint i = 0; i < members->len; i++)
+    moot_db_announce (db, MOOT_NEWS_HIDDEN, account_id, g_array_index (members, gint64, i));
+  return TRUE;
 }
 
 /** moot_member_domain_block_has: whether a member blocked @domain; returns whether it is known */

@@ -72,16 +72,21 @@ gboolean   moot_domain_store_mark_one   (MootDb                 *db,
                                          gint64                  account_id,
                                          const MootDomainMarks  *marks,
                                          GError                **error);
-gboolean   moot_domain_store_sever      (MootDb                 *db,
-                                         const char             *domain,
-                                         gint64                 *out_n_follows,
-                                         GError                **error);
+
+GArray *moot_domain_store_list_follows (MootDb      *db,
+                                        gint64       account_id,
+                                        const char  *domain,
+                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean   moot_member_domain_block_put    (MootDb           *db,
                                             gint64            account_id,
                                             const char       *domain,
                                             GError          **error);
 gboolean   moot_member_domain_block_remove (MootDb           *db,
+                                            gint64            account_id,
+                                            const char       *domain,
+                                            GError          **error);
+gboolean   moot_member_domain_announce     (MootDb           *db,
                                             gint64            account_id,
                                             const char       *domain,
                                             GError          **error);

@@ -7,11 +7,12 @@
 #include "moot-notification-view.h"
 
 #include "moot-report-view.h"
+#include "moot-severance-store.h"
 
 /**
  * moot_notice_read:
  * @rows: on a row with the columns `id`, `type`, `created_at`, `from_account_id`,
- *   `status_id` and `report_id`
+ *   `status_id`, `report_id` and `severance_id`
  *
  * Returns: (transfer full): the notification of the row
  */
@@ -25,6 +26,7 @@ moot_notice_read (MootRows *rows)
     .from_account_id = moot_rows_get_int (rows, "from_account_id"),
     .status_id = moot_rows_get_int (rows, "status_id"),
     .report_id = moot_rows_get_int (rows, "report_id"),
+    .severance_id = moot_rows_get_int (rows, "severance_id"),
   };
 }
 
@@ -87,6 +89,8 @@ moot_notice_write (const MootStatusView  *view,
     }
   if (local == NULL && notice->report_id != 0)
     write_report (view, notice->report_id, json, &local);
+  if (local == NULL && notice->severance_id != 0)
+    moot_severance_write (view->db, notice->severance_id, json, &local);
   moot_json_end_object (json);
   if (local == NULL)
     return TRUE;

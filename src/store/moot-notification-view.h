@@ -18,8 +18,9 @@ typedef struct
   char *type;
   gint64 created_at;
   gint64 from_account_id;
-  gint64 status_id; /* 0 for none */
-  gint64 report_id; /* 0 for none */
+  gint64 status_id;    /* 0 for none */
+  gint64 report_id;    /* 0 for none */
+  gint64 severance_id; /* 0 for none */
 } MootNotice;
 
 MootNotice moot_notice_read  (MootRows   *rows);

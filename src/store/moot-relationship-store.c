@@ -184,6 +184,15 @@ moot_follow_answer (MootDb    *db,
                      recount (db, account_id, target_id, error));
 }
 
+/* Open streams follow at once: what is hidden now, whatever the reason. */
+static void
+announce_hidden (MootDb *db,
+                 gint64  account_id,
+                 gint64  target_id)
+{
+  moot_db_announce (db, MOOT_NEWS_HIDDEN, target_id, account_id);
+}
+
 /**
  * moot_block_put:
  * @db: the writer
@@ -220,6 +229,8 @@ moot_block_put (MootDb  *db,
                    target_id);
       return FALSE;
     }
+  announce_hidden (db, account_id, target_id);
+  announce_hidden (db, target_id, account_id);
   return moot_db_run (db, &moot_sql_block_put,
                       MOOT_BINDS (MOOT_INT ("account_id", account_id),
                                   MOOT_INT ("target_id", target_id),
@@ -237,6 +248,8 @@ moot_block_remove (MootDb  *db,
                    gint64   target_id,
                    GError **error)
 {
+  announce_hidden (db, account_id, target_id);
+  announce_hidden (db, target_id, account_id);
   return moot_db_run (db, &moot_sql_block_delete, PAIR (account_id, target_id), error);
 }
 
@@ -267,6 +280,7 @@ moot_mute_put (MootDb    *db,
                    "Validation failed: You cannot mute yourself");
       return FALSE;
     }
+  announce_hidden (db, account_id, target_id);
   return moot_db_run (
     db, &moot_sql_mute_put,
     MOOT_BINDS (MOOT_INT ("account_id", account_id), MOOT_INT ("target_id", target_id),
@@ -282,6 +296,7 @@ moot_mute_remove (MootDb  *db,
                   gint64   target_id,
                   GError **error)
 {
+  announce_hidden (db, account_id, target_id);
   return moot_db_run (db, &moot_sql_mute_delete, PAIR (account_id, target_id), error);
 }
 

@@ -8,6 +8,19 @@
 
 G_BEGIN_DECLS
 
+#define MOOT_NEWS_HIDDEN "hidden" /* id: an account, account: for whom it is hidden, or no more */
+
+/**
+ * MootFollowPair:
+ * @account_id: who follows, or asked to
+ * @target_id: whom
+ */
+typedef struct
+{
+  gint64 account_id;
+  gint64 target_id;
+} MootFollowPair;
+
 MootRelationship *moot_relationship_load (MootDb  *db,
                                           gint64   viewer,
                                           gint64   target,

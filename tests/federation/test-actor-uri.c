@@ -3,6 +3,7 @@
 
 /* The plan of addresses: what is handed out is recognised, and nothing else is. */
 #include "moot-actor-uri.h"
+#include "moot-outbox-queue.h"
 
 #include <string.h>
 
@@ -167,6 +168,33 @@ test_own (void)
   g_assert_false (moot_uri_is_own (BASE, NULL));
 }
 
+/* What FEP-8fcf says of followers on one server. */
+/* clang-format off */
+static const struct
+{
+  const char *name;
+  const char *followers[3];
+  const char *digest;
+} digests[] = {
+  { "none", { NULL }, "0000000000000000000000000000000000000000000000000000000000000000" },
+  { "numbers",
+    { "https://testing.example.org/users/1", "https://testing.example.org/users/2" },
+    "c33f48cd341ef046a206b8a72ec97af65079f9a3a9b90eef79c5920dce45c61f" },
+  { "names",
+    { "https://coop.example/users/rosa", "https://coop.example/users/tomas" },
+    "6e00a038334059617046c9fd01618267f43692ed11b963ce95c0423ab61bba4b" },
+};
+/* clang-format on */
+
+static void
+test_digest (gconstpointer data)
+{
+  guint row = GPOINTER_TO_UINT (data);
+  g_autofree char *digest = moot_followers_digest (digests[row].followers);
+
+  g_assert_cmpstr (digest, ==, digests[row].digest);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -178,6 +206,12 @@ main (int    argc,
   g_test_add_func ("/actor-uri/strangers", test_strangers);
   g_test_add_func ("/actor-uri/contexts", test_contexts);
   g_test_add_func ("/actor-uri/own", test_own);
+  for (guint i = 0; i < G_N_ELEMENTS (digests); i++)
+    {
+      g_autofree char *path = g_strconcat ("/actor-uri/s16-digest/", digests[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_digest);
+    }
 
   return g_test_run ();
 }

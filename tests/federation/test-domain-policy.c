@@ -2,8 +2,10 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* Which servers this node has to do with, however their names are written. */
+#include "moot-domain-csv.h"
 #include "moot-domain-policy.h"
 #include "moot-domain-store.h"
+#include "moot-member-domain.h"
 #include "moot-relationship-store.h"
 #include "moot-site.h"
 
@@ -210,16 +212,22 @@ test_of_member (Fixture       *fixture,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MootRelationship) relationship = NULL;
+  MootSite site = { .base_url = (char *) "https://moot.example" };
   gboolean has = FALSE;
 
   moot_db_execute (
     fixture->db,
-    "INSERT INTO follow (account_id, target_id, created_at) VALUES (1, 2, 1), (2, 1, 1),"
-    " (1, 4, 1)",
+    "UPDATE account SET inbox_uri = uri || '/inbox' WHERE domain <> '';"
+    "INSERT INTO follow (account_id, target_id, uri, created_at) VALUES"
+    " (1, 2, 'https://moot.example/users/ada#follows/1', 1),"
+    " (2, 1, 'https://evil.example/u/mel#follows/1', 1),"
+    " (1, 4, 'https://moot.example/users/ada#follows/2', 1)",
     &error);
-  g_assert_true (moot_member_domain_block_put (fixture->db, 1, "evil.example", &error));
-  g_assert_true (moot_member_domain_block_put (fixture->db, 1, "evil.example", &error));
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (moot_member_domain_block (fixture->db, &site, 1, "evil.example", 1, &error));
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM follow"), ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM outgoing WHERE type = 'Undo'"), ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM outgoing WHERE type = 'Reject'"), ==, 1);
   g_assert_true (moot_member_domain_block_has (fixture->db, 1, "evil.example", &has, &error));
   g_assert_true (has);
   relationship = moot_relationship_load (fixture->db, 1, 2, &error);
@@ -230,6 +238,34 @@ test_of_member (Fixture       *fixture,
   g_assert_cmpint (policy_of (fixture, "evil.example").severity, ==, MOOT_DOMAIN_OPEN);
 }
 
+/* One word is a server in a local network only, in a list it is a slip. */
+static void
+test_one_word (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean full;
+  } rows[] = {
+    { "evil", FALSE },
+    { "localhost", FALSE },
+    { "evil.example", TRUE },
+    { "10.0.0.1", TRUE },
+    { "2001:db8::1", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (guint local_names = 0; local_names < 2; local_names++)
+      {
+        g_autoptr (GError) error = NULL;
+        g_autoptr (GPtrArray) blocks = moot_domain_csv_read (rows[i].name, local_names, &error);
+
+        g_test_message ("%s %u", rows[i].name, local_names);
+        g_assert_cmpint (blocks != NULL, ==, rows[i].full || local_names);
+      }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -238,6 +274,7 @@ main (int    argc,
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
   ADD ("/federation/s72-block-whatever-the-spelling", test_spellings);
+  ADD ("/federation/s72-one-word", test_one_word);
   ADD ("/federation/s72-reject-media", test_flags);
   ADD ("/federation/s72-allowlist", test_allowlist);
   ADD ("/federation/s72-block-hides-unblock-restores", test_accounts);

@@ -3,6 +3,7 @@
 
 /* How much may be asked of others in one go. */
 #include "moot-error.h"
+#include "moot-failure-memory.h"
 #include "moot-fetch-budget.h"
 
 #define HOST "https://a.example/1"
@@ -134,6 +135,40 @@ test_turns (void)
   g_assert_cmpint (g_get_monotonic_time () - start, >=, (N_THREADS - 1) * GAP_MS * 1000);
 }
 
+/* How long a failure is believed: nobody answered is no answer, and mail waits for the next try. */
+static void
+test_failures (void)
+{
+  static const struct
+  {
+    int code;
+    gint64 first_ms;
+  } rows[] = {
+    { MOOT_ERROR_UNAVAILABLE, MOOT_FAILURE_BUSY_MS },
+    { MOOT_ERROR_UNAUTHORIZED, MOOT_FAILURE_FIRST_MS },
+    { MOOT_ERROR_GONE, MOOT_FAILURE_FIRST_MS },
+  };
+  g_autoptr (MootFailureMemory) memory = moot_failure_memory_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 wait = rows[i].first_ms;
+      gint64 now = 1;
+
+      for (guint n = 0; n < 12; n++, wait = MIN (2 * wait, MOOT_FAILURE_LAST_MS))
+        {
+          g_autoptr (GError) error = NULL;
+
+          moot_failure_memory_put (memory, "key", rows[i].code, now);
+          g_assert_false (moot_failure_memory_check (memory, "key", now + wait - 1, &error));
+          g_assert_error (error, MOOT_ERROR, rows[i].code);
+          now += wait;
+          g_assert_true (moot_failure_memory_check (memory, "key", now, NULL));
+        }
+      moot_failure_memory_forget (memory, "key");
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -146,6 +181,7 @@ main (int    argc,
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_case);
     }
   g_test_add_func ("/fetch-budget/s58-time", test_time);
+  g_test_add_func ("/fetch-budget/s73-failures", test_failures);
   g_test_add_func ("/fetch-budget/cancelled", test_cancelled);
   g_test_add_func ("/fetch-budget/s58-s64-turns", test_turns);
   return g_test_run ();

@@ -14,7 +14,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 {
   g_autofree char *text = fuzz_dup_text (data, size, MAX_TEXT);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) blocks = moot_domain_csv_read (text, &error);
+  g_autoptr (GPtrArray) blocks = moot_domain_csv_read (text, TRUE, &error);
   g_autoptr (GPtrArray) again = NULL;
   g_autofree char *written = NULL;
 
@@ -22,7 +22,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   if (blocks == NULL)
     return 0;
   written = moot_domain_csv_write (blocks);
-  again = moot_domain_csv_read (written, &error);
+  again = moot_domain_csv_read (written, TRUE, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (again->len, ==, blocks->len);
   return 0;

@@ -60,7 +60,7 @@ def check_domain_blocks():
             expect(it.command("domain-block", "add", *words, *data, status=1), part)
         path = os.path.join(it.folder, "list.csv")
         for text, part in (("#domain,#severity\nx.example,deadly\n", "line 2"), ("a.example\n\"b.example\n", "line 2"),
-                           ("#severity\nsilence\n", "line 2"), ("a b\n", "line 1")):
+                           ("#severity\nsilence\n", "line 2"), ("a b\n", "line 1"), ("oneword\n", "line 1")):
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
             expect(it.command("domain-block", "import", path, *data, status=1), part)

@@ -4,6 +4,8 @@
 /* Blocking servers over real HTTP: who may, what it does to what members see, and that it is in the
  * log. */
 #include "coop-node.h"
+#include "inbox-peer.h"
+#include "moot-domain-policy.h"
 
 #include <string.h>
 
@@ -287,6 +289,122 @@ test_lists (Fixture       *fixture,
     }
 }
 
+static const char *const severed_world[] = {
+  "INSERT INTO follow (account_id, target_id, accepted, created_at) VALUES"
+  " (@BO@, 7001, 1, 1), (7001, @BO@, 1, 1), (@ADA@, 7001, 0, 1), (@BO@, 7002, 1, 1),"
+  " (7002, @ADA@, 1, 1)",
+};
+
+static gboolean
+execute (MootDb    *db,
+         gpointer   data,
+         GError   **error)
+{
+  return moot_db_execute (db, data, error);
+}
+
+/* Of whom follows ended by a decision is told, @notices times, with what is in @words. */
+static void
+expect_severed (Fixture    *fixture,
+                const char *token,
+                guint       n_notices,
+                const char *words)
+{
+  g_autoptr (MootTestReply) notices =
+    get (fixture, token, "/api/v1/notifications?types[]=severed_relationships");
+
+  moot_test_assert_status (notices, 200);
+  g_assert_cmpuint (json_array_get_length (moot_test_reply_array (notices)), ==, n_notices);
+  if (words != NULL && strstr (notices->text, words) == NULL)
+    g_error ("'%s' is not in '%s'", words, notices->text);
+}
+
+/* Who loses follows by a decision is told which, and nobody else is. */
+static void
+test_severed (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const char *const path = "/api/folkmoot/v1/severed_relationships/1";
+  g_autoptr (GString) sql = g_string_new (severed_world[0]);
+  g_autofree char *bo = g_strdup_printf ("%" G_GINT64_FORMAT, fixture->coop->accounts[1]);
+  g_autofree char *ada = g_strdup_printf ("%" G_GINT64_FORMAT, fixture->coop->accounts[0]);
+  g_autoptr (MootTestReply) suspended = NULL;
+  g_autoptr (MootTestReply) shown = NULL;
+  g_autoptr (MootTestReply) foreign = NULL;
+  g_autoptr (MootTestReply) own = NULL;
+  g_autoptr (MootTestReply) act = NULL;
+
+  g_string_replace (sql, "@BO@", bo, 0);
+  g_string_replace (sql, "@ADA@", ada, 0);
+  moot_test_node_write (fixture->coop->node, execute, sql->str);
+  suspended = send (fixture, fixture->admin, "POST", "/api/v1/admin/domain_blocks",
+                    "domain=evil.example&severity=suspend");
+  moot_test_assert_status (suspended, 200);
+  expect_severed (fixture, fixture->member, 1,
+                  "\"event\":{\"id\":\"1\",\"type\":\"domain_block\",\"purged\":false,"
+                  "\"target_name\":\"evil.example\",\"followers_count\":1,"
+                  "\"following_count\":1,\"created_at\":");
+  expect_severed (fixture, fixture->admin, 0, NULL);
+  shown = get (fixture, fixture->member, path);
+  moot_test_assert_status (shown, 200);
+  g_assert_nonnull (strstr (shown->text, "\"following\":[\"mel@evil.example\"],"
+                                         "\"followers\":[\"mel@evil.example\"]"));
+  foreign = get (fixture, fixture->admin, path);
+  moot_test_assert_status (foreign, 404);
+
+  own = send (fixture, fixture->member, "POST", "/api/v1/domain_blocks?domain=nice.example", NULL);
+  moot_test_assert_status (own, 200);
+  expect_severed (fixture, fixture->member, 2, "\"type\":\"user_domain_block\"");
+  act = send (fixture, fixture->admin, "POST", "/api/v1/admin/accounts/7002/action",
+              "type=suspend");
+  moot_test_assert_status (act, 200);
+  expect_severed (fixture, fixture->admin, 1, "\"target_name\":\"kim@nice.example\"");
+}
+
+static gboolean
+close_doors (MootDb    *db,
+             gpointer   data,
+             GError   **error)
+{
+  return moot_domain_policy_set_allowlist (db, TRUE, error);
+}
+
+/* Where only allowed servers are spoken to, whoever knocks is refused unasked, and on a list. */
+static void
+test_pending (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const char *const path = "/api/folkmoot/v1/pending_hosts";
+  g_autoptr (InboxPeer) peer = inbox_peer_new ();
+  g_autoptr (MootTestReply) listed = NULL;
+  g_autoptr (MootTestReply) refused = NULL;
+  g_autoptr (MootTestReply) allowed = NULL;
+  g_autoptr (MootTestReply) settled = NULL;
+  JsonObject *first;
+
+  moot_test_node_write (fixture->coop->node, close_doors, NULL);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpuint (
+      inbox_peer_post_as (peer, fixture->coop->node, "https://New.example/u/x#main-key", "/inbox",
+                          "{@AS@,'id':'https://new.example/1','type':'Like',"
+                          "'actor':'https://new.example/u/x','object':'@N@/users/ada'}"),
+      ==, 403);
+  listed = get (fixture, fixture->admin, path);
+  moot_test_assert_status (listed, 200);
+  g_assert_cmpuint (json_array_get_length (moot_test_reply_array (listed)), ==, 1);
+  first = json_array_get_object_element (moot_test_reply_array (listed), 0);
+  g_assert_cmpstr (json_object_get_string_member (first, "domain"), ==, "new.example");
+  g_assert_cmpint (json_object_get_int_member (first, "times"), ==, 1);
+  g_assert_nonnull (json_object_get_string_member (first, "last_seen_at"));
+  refused = get (fixture, fixture->member, path);
+  moot_test_assert_status (refused, 403);
+  allowed = send (fixture, fixture->admin, "POST", "/api/v1/admin/domain_allows",
+                  "domain=new.example");
+  moot_test_assert_status (allowed, 200);
+  settled = get (fixture, fixture->admin, path);
+  g_assert_cmpstr (settled->text, ==, "[]");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -301,5 +419,7 @@ main (int    argc,
   ADD ("/federation/s72-member-blocks-a-domain-over-http", test_own);
 
   ADD ("/domain-routes/lists", test_lists);
+  ADD ("/federation/s72-pending-hosts", test_pending);
+  ADD ("/federation/s72-severed-follows-are-told", test_severed);
   return g_test_run ();
 }

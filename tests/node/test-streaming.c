@@ -3,6 +3,7 @@
 
 /* Streams over a real socket: who may open one, what arrives, in band subscriptions, hidden
  * authors, a revoked token, and a client that leaves. */
+#include "moot-relationship-store.h"
 #include "moot-stream-hub.h"
 #include "moot-test-node.h"
 
@@ -228,6 +229,93 @@ test_hidden_author (Fixture       *fixture,
   g_assert_nonnull (strstr (frame, "shown"));
 }
 
+/* What makes somebody hidden, whoever does it, reaches streams that are open. */
+static const struct
+{
+  const char *name;
+  const char *path;   /* what ada posts */
+  const char *undone; /* what shows them again */
+  const char *method;
+} hidings[] = {
+  { "block", "/api/v1/accounts/77/block", "/api/v1/accounts/77/unblock", "POST" },
+  { "mute", "/api/v1/accounts/77/mute", "/api/v1/accounts/77/unmute", "POST" },
+  { "domain", "/api/v1/domain_blocks?domain=evil.example",
+    "/api/v1/domain_blocks?domain=evil.example", "DELETE" },
+  { "blocked-by", NULL, NULL, NULL },
+};
+
+static gboolean
+add_strangers (MootDb    *db,
+               gpointer   data,
+               GError   **error)
+{
+  return moot_db_execute (
+    db,
+    "INSERT INTO account (id, username, domain, uri, url, created_at) VALUES"
+    " (77, 'mel', 'evil.example', 'https://evil.example/u/mel', 'https://evil.example/@mel', 1)",
+    error);
+}
+
+static gboolean
+block_ada (MootDb    *db,
+           gpointer   data,
+           GError   **error)
+{
+  const Fixture *fixture = data;
+
+  return moot_block_put (db, 77, fixture->ada, error);
+}
+
+static gboolean
+unblock_ada (MootDb    *db,
+             gpointer   data,
+             GError   **error)
+{
+  const Fixture *fixture = data;
+
+  return moot_block_remove (db, 77, fixture->ada, error);
+}
+
+static void
+decide (Fixture    *fixture,
+        const char *method,
+        const char *path,
+        MootDbWork  otherwise)
+{
+  g_autofree char *token =
+    moot_test_node_add_token (fixture->node, fixture->ada, "read write follow");
+  g_autoptr (MootTestReply) reply =
+    path != NULL ? moot_test_request (fixture->node, method, path, token, NULL, NULL) : NULL;
+
+  if (reply != NULL)
+    moot_test_assert_status (reply, 200);
+  else
+    moot_test_node_write (fixture->node, otherwise, fixture);
+}
+
+static void
+test_hiding (Fixture       *fixture,
+             gconstpointer  data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autofree char *query = g_strconcat ("?stream=public&access_token=", fixture->token, NULL);
+  g_autofree char *while_hidden = NULL;
+  g_autofree char *afterwards = NULL;
+
+  moot_test_node_write (fixture->node, add_strangers, NULL);
+  open_socket (fixture, query, NULL);
+  settle (fixture);
+  decide (fixture, "POST", hidings[i].path, block_ada);
+  moot_stream_hub_publish (hub (fixture), "public", NULL, 0, 77, "update", "hidden");
+  moot_stream_hub_publish (hub (fixture), "public", NULL, 0, 78, "update", "shown");
+  while_hidden = next_frame (fixture);
+  g_assert_nonnull (strstr (while_hidden, "shown"));
+  decide (fixture, hidings[i].method, hidings[i].undone, unblock_ada);
+  moot_stream_hub_publish (hub (fixture), "public", NULL, 0, 77, "update", "again");
+  afterwards = next_frame (fixture);
+  g_assert_nonnull (strstr (afterwards, "again"));
+}
+
 static void
 test_revoked_token_closes (Fixture       *fixture,
                            gconstpointer  data)
@@ -352,6 +440,12 @@ main (int    argc,
   ADD ("events-arrive", test_events_arrive);
   ADD ("in-band", test_in_band);
   ADD ("hidden-author", test_hidden_author);
+  for (guint i = 0; i < G_N_ELEMENTS (hidings); i++)
+    {
+      g_autofree char *path = g_strconcat ("/streaming/hidden-by/", hidings[i].name, NULL);
+
+      g_test_add (path, Fixture, GUINT_TO_POINTER (i), set_up, test_hiding, tear_down);
+    }
   ADD ("revoked-token-closes", test_revoked_token_closes);
   ADD ("refusals", test_refusals);
   ADD ("server-sent-events", test_server_sent_events);

@@ -89,7 +89,13 @@ SELECT f.id AS id, f.account_id AS account_id, f.target_id AS target_id
 FROM account a JOIN follow f ON f.target_id = a.id
 WHERE a.domain = :domain
 
+-- name: domain_accounts
+SELECT id FROM account WHERE domain = :domain
+
 -- Of one member.
+
+-- name: member_domain_blockers
+SELECT account_id FROM member_domain_block WHERE domain = :domain
 
 -- name: member_domain_block_put
 INSERT INTO member_domain_block (account_id, domain, created_at) VALUES (:account_id, :domain, :now)

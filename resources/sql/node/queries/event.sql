@@ -37,6 +37,14 @@ WHERE st.status_id = :status AND s.visibility = 0 AND a.silenced = 0
 SELECT name FROM tag WHERE id = :tag
 
 -- name: event_notification
-SELECT n.id, n.type, n.created_at, n.from_account_id, n.status_id, n.report_id
+SELECT n.id, n.type, n.created_at, n.from_account_id, n.status_id, n.report_id, n.severance_id
 FROM notification n
 WHERE n.id = :id AND @notification_not_held@
+
+-- Whether somebody is hidden from a viewer now.
+-- name: event_hidden
+SELECT a.id IN (
+  @hidden_accounts@
+  ) OR EXISTS (
+    SELECT 1 FROM member_domain_block d WHERE d.account_id = :viewer AND d.domain = a.domain)
+FROM account a WHERE a.id = :account

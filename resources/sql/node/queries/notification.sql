@@ -4,7 +4,7 @@
 -- part: notification_columns
   n.id AS id, n.type AS type, n.created_at AS created_at,
   n.from_account_id AS from_account_id, coalesce(n.status_id, 0) AS status_id,
-  coalesce(n.report_id, 0) AS report_id
+  coalesce(n.report_id, 0) AS report_id, coalesce(n.severance_id, 0) AS severance_id
 
 -- part: notification_not_held
   NOT EXISTS (SELECT 1 FROM account x WHERE x.id = n.from_account_id AND (
