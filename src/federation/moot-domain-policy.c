@@ -320,8 +320,8 @@ sever (MootDb        *db,
   return pairs != NULL;
 }
 
-/* Marks the accounts of @domain, as it stands in handles, as its policy wants it, and ends the
- * follows of a suspended one. */
+/* Marks the accounts of @domain, as it stands in handles, as its policy wants it; ends the follows
+ * of a suspended one, and what waits for it is not delivered, not even if the block goes again. */
 static gboolean
 mark_accounts (MootDb        *db,
                const char    *domain,
@@ -332,7 +332,8 @@ mark_accounts (MootDb        *db,
 
   return find_marks (db, domain, &marks, error) &&
          moot_domain_store_mark (db, domain, &marks, error) &&
-         (!marks.suspended || sever (db, domain, severing, error));
+         (!marks.suspended || (moot_domain_store_drop_deliveries (db, domain, error) &&
+                               sever (db, domain, severing, error)));
 }
 
 /**

@@ -29,6 +29,39 @@ is_lasting (MootActivityType type)
          type == MOOT_ACTIVITY_BLOCK;
 }
 
+/* Types that end what they are about.  They are sent in any case: whether what they end was heard
+ * is not known as long as it is under way. */
+static gboolean
+is_end (MootActivityType type)
+{
+  return type == MOOT_ACTIVITY_UNDO || type == MOOT_ACTIVITY_DELETE;
+}
+
+/* What waits for the same inbox and means nothing beside @posting goes; what would come later than
+ * what ends it would even be believed. */
+static gboolean
+clear_way (MootDb             *db,
+           const MootPosting  *posting,
+           gint64              outgoing_id,
+           const char         *inbox,
+           GError            **error)
+{
+  if (posting->about == NULL)
+    return TRUE;
+  if (is_end (posting->type))
+    return moot_db_run (db, &moot_sql_outbox_take_back,
+                        MOOT_BINDS (MOOT_TEXT ("inbox", inbox),
+                                    MOOT_TEXT ("about", posting->about)),
+                        error);
+  return !is_state (posting->type) ||
+         moot_db_run (db, &moot_sql_outbox_supersede,
+                      MOOT_BINDS (MOOT_TEXT ("inbox", inbox),
+                                  MOOT_TEXT ("about", posting->about),
+                                  MOOT_TEXT ("type", moot_activity_type_to_text (posting->type)),
+                                  MOOT_INT ("outgoing_id", outgoing_id)),
+                      error);
+}
+
 static gboolean
 add_delivery (MootDb             *db,
               const MootPosting  *posting,
@@ -44,12 +77,7 @@ add_delivery (MootDb             *db,
 
   if (host == NULL)
     return TRUE; /* no address that could be delivered to */
-  if (is_state (posting->type) && posting->about != NULL &&
-      !moot_db_run (db, &moot_sql_outbox_supersede,
-                    MOOT_BINDS (MOOT_TEXT ("inbox", inbox), MOOT_TEXT ("about", posting->about),
-                                MOOT_TEXT ("type", moot_activity_type_to_text (posting->type)),
-                                MOOT_INT ("outgoing_id", outgoing_id)),
-                    error))
+  if (!clear_way (db, posting, outgoing_id, inbox, error))
     return FALSE;
   return moot_db_run (
     db, &moot_sql_outbox_add_delivery,

@@ -228,6 +228,16 @@ moot_domain_store_mark_one (MootDb                 *db,
                       error);
 }
 
+/** moot_domain_store_drop_deliveries: nothing that waits for the accounts of @domain, as it stands
+ * in handles, is brought there any more */
+gboolean
+moot_domain_store_drop_deliveries (MootDb      *db,
+                                   const char  *domain,
+                                   GError     **error)
+{
+  return moot_db_run (db, &moot_sql_domain_deliveries_drop, BY_NAME (domain), error);
+}
+
 /**
  * moot_domain_store_list_follows:
  * @db: a connection

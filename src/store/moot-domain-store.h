@@ -73,10 +73,13 @@ gboolean   moot_domain_store_mark_one   (MootDb                 *db,
                                          const MootDomainMarks  *marks,
                                          GError                **error);
 
-GArray *moot_domain_store_list_follows (MootDb      *db,
-                                        gint64       account_id,
-                                        const char  *domain,
-                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  moot_domain_store_drop_deliveries (MootDb      *db,
+                                             const char  *domain,
+                                             GError     **error);
+GArray   *moot_domain_store_list_follows    (MootDb      *db,
+                                             gint64       account_id,
+                                             const char  *domain,
+                                             GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean   moot_member_domain_block_put    (MootDb           *db,
                                             gint64            account_id,

@@ -183,15 +183,22 @@ test_accounts (Fixture       *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  moot_db_execute (fixture->db,
-                   "INSERT INTO follow (account_id, target_id, created_at) VALUES"
-                   " (1, 2, 1), (3, 1, 1), (4, 1, 1);"
-                   "UPDATE account SET suspended = 1 WHERE id = 2; SELECT 1",
-                   &error);
+  moot_db_execute (
+    fixture->db,
+    "INSERT INTO follow (account_id, target_id, created_at) VALUES"
+    " (1, 2, 1), (3, 1, 1), (4, 1, 1);"
+    "UPDATE account SET inbox_uri = uri || '/inbox' WHERE domain <> '';"
+    "INSERT INTO outgoing (id, account_id, actor, type, uri, about, body, created_at)"
+    " VALUES (1, 1, 'a', 'Like', 'u', 'u', '{}', 1);"
+    "INSERT INTO delivery (outgoing_id, host, inbox, rank, next_at, expires_at)"
+    " SELECT 1, domain, inbox_uri, 1, 1, 1 FROM account WHERE domain <> '';"
+    "UPDATE account SET suspended = 1 WHERE id = 2; SELECT 1",
+    &error);
   g_assert_no_error (error);
   block (fixture, "evil.example", "silence", FALSE);
   g_assert_cmpint (count (fixture, "SELECT sum(silenced) FROM account"), ==, 4);
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM follow"), ==, 3);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM delivery"), ==, 3);
 
   block (fixture, "evil.example", "suspend", FALSE);
   g_assert_cmpint (count (fixture, "SELECT sum(silenced) FROM account"), ==, 0);
@@ -199,6 +206,9 @@ test_accounts (Fixture       *fixture,
   g_assert_cmpint (count (fixture, "SELECT suspended FROM account WHERE id = 3"), ==, 2);
   g_assert_cmpint (count (fixture, "SELECT suspended FROM account WHERE id = 4"), ==, 0);
   g_assert_cmpint (count (fixture, "SELECT account_id FROM follow"), ==, 4);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM delivery WHERE host = 'notevil.example'"),
+                   ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM delivery"), ==, 1);
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM follow"), ==, 1);
 
   block (fixture, "evil.example", "noop", FALSE);

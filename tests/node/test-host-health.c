@@ -178,6 +178,47 @@ test_probe (void)
   g_assert_cmpint (inbox_count (stage->node, "delivery_host WHERE paused = 1"), ==, 0);
 }
 
+/* What was taken back before it went out is not sent any more; that it was is. */
+static void
+test_taken_back (void)
+{
+  static const char *const deeds[][2] = {
+    { "/api/v1/statuses/%s/favourite", "/api/v1/statuses/%s/unfavourite" },
+    { "/api/v1/statuses/%s/reblog", "/api/v1/statuses/%s/unreblog" },
+  };
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
+  g_autofree char *gone = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *theirs = NULL;
+
+  g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node,
+                                     "{@AS@,'id':'@ME@/c/1','type':'Create','actor':'@ME@',"
+                                     "'object':{'id':'@ME@/n/1','type':'Note',"
+                                     "'attributedTo':'@ME@','to':['@PUBLIC@'],"
+                                     "'cc':['@N@/users/rosa'],'content':'x'}}"),
+                    ==, 202);
+  inbox_wait_for_count (stage->node, "status WHERE local = 0", 1);
+  theirs = g_strdup_printf ("%" G_GINT64_FORMAT,
+                            inbox_number (stage->node, "(SELECT id FROM status WHERE local = 0)"));
+  set_health (stage, 7, TRUE, moot_clock_now () + MOOT_DAY);
+  gone = delivery_stage_post (stage, "status=One");
+  g_free (delivery_stage_post (stage, "status=Two"));
+  path = g_strconcat ("/api/v1/statuses/", gone, NULL);
+  delivery_stage_act (stage, "DELETE", path, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
+    for (guint n = 0; n < 2; n++)
+      {
+        g_auto (GStrv) parts = g_strsplit (deeds[i][n], "%s", -1);
+        g_autofree char *deed = g_strjoinv (theirs, parts);
+
+        delivery_stage_act (stage, "POST", deed, "");
+      }
+  g_assert_cmpint (inbox_count (stage->node, "outgoing WHERE type = 'Create'"), ==, 1);
+  g_assert_cmpint (inbox_count (stage->node, "outgoing WHERE type = 'Delete'"), ==, 1);
+  g_assert_cmpint (inbox_count (stage->node, "outgoing WHERE type = 'Undo'"), ==, 2);
+  g_assert_cmpint (inbox_count (stage->node, "outgoing WHERE type IN ('Like', 'Announce')"), ==, 0);
+}
+
 /* Whoever comes from a server that was silenced before anybody knew them is silenced. */
 static void
 test_newcomer (void)
@@ -325,6 +366,7 @@ main (int    argc,
   g_test_add_func ("/federation/s61-seventh-day", test_seventh_day);
   g_test_add_func ("/federation/s61-heard-from", test_heard_from);
   g_test_add_func ("/federation/s61-probe", test_probe);
+  g_test_add_func ("/federation/s60-taken-back", test_taken_back);
   g_test_add_func ("/federation/s72-newcomer", test_newcomer);
   g_test_add_func ("/federation/s25-rotated-twice", test_rotated_twice);
   g_test_add_func ("/follow/asked-again", test_asked_again);

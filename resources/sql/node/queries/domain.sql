@@ -92,6 +92,11 @@ WHERE a.domain = :domain
 -- name: domain_accounts
 SELECT id FROM account WHERE domain = :domain
 
+-- name: domain_deliveries_drop
+DELETE FROM delivery WHERE inbox IN (
+  SELECT inbox_uri FROM account WHERE domain = :domain
+  UNION ALL SELECT shared_inbox_uri FROM account WHERE domain = :domain)
+
 -- Of one member.
 
 -- name: member_domain_blockers

@@ -16,6 +16,12 @@ DELETE FROM delivery
 WHERE inbox = :inbox
   AND outgoing_id IN (SELECT id FROM outgoing WHERE about = :about AND type = :type AND id <> :outgoing_id)
 
+-- What it takes back, and every word about that: nobody needs to hear of it any more.
+-- name: outbox_take_back
+DELETE FROM delivery
+WHERE inbox = :inbox
+  AND outgoing_id IN (SELECT id FROM outgoing WHERE about = :about AND type NOT IN ('Delete', 'Undo'))
+
 -- name: outbox_drop_empty
 DELETE FROM outgoing WHERE id = :id AND NOT EXISTS (SELECT 1 FROM delivery WHERE outgoing_id = :id)
 
