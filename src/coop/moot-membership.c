@@ -12,6 +12,7 @@
 #include "moot-crypto.h"
 #include "moot-member-store.h"
 #include "moot-payment-reference.h"
+#include "moot-sql.h"
 
 /* clang-format off */
 static const struct
@@ -311,7 +312,8 @@ moot_membership_make_admin (const MootCoopContext  *context,
  * @actor: who leaves
  * @error: return location
  *
- * Errors: %MOOT_COOP_ERROR_STATE for who is no member any more.
+ * Errors: %MOOT_COOP_ERROR_STATE for who is no member any more, and for the only admin: nobody
+ * could keep house, or give the office to anybody, afterwards.
  *
  * Returns: whether it was written
  */
@@ -320,8 +322,19 @@ moot_membership_leave (const MootCoopContext  *context,
                        const MootActor        *actor,
                        GError                **error)
 {
+  gint64 n_others = 0;
+
   if (!(actor->rights & MOOT_RIGHT_READ))
     return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL,
                              "your membership has ended already");
+  if (actor->is_admin &&
+      !moot_db_get_int (context->db, &moot_sql_member_count_other_admins,
+                        MOOT_BINDS (MOOT_INT ("member_id", actor->id),
+                                    MOOT_INT ("today", moot_coop_get_today (context))),
+                        &n_others, error))
+    return FALSE;
+  if (actor->is_admin && n_others == 0)
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL,
+                             "you are the only admin: somebody else must hold the office first");
   return moot_membership_change_state (context, actor->record, "left", actor->id, error);
 }

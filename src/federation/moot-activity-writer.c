@@ -52,6 +52,8 @@ context_of (const MootOutgoing *activity)
     case MOOT_ACTIVITY_MOVE:
     case MOOT_ACTIVITY_OTHER:
     case MOOT_ACTIVITY_REMOVE:
+    case MOOT_ACTIVITY_TENTATIVE_ACCEPT:
+    case MOOT_ACTIVITY_TENTATIVE_REJECT:
     case MOOT_ACTIVITY_UNDO:
       break;
     }
@@ -101,6 +103,8 @@ write_object (const MootOutgoing *activity,
     moot_actor_write (activity->person, FALSE, writer);
   else if (activity->inner != NULL)
     write_activity (activity->inner, writer);
+  else if (activity->raw != NULL)
+    moot_json_add_raw (writer, activity->raw);
   else if (activity->objects != NULL)
     {
       moot_json_begin_array (writer);

@@ -21,6 +21,7 @@ typedef struct _MootOutgoing MootOutgoing;
  * @note: (nullable): the object as a whole, of a Create or Update
  * @person: (nullable): the actor as a whole, of an Update
  * @inner: (nullable): the activity it answers or undoes, as a whole
+ * @raw: (nullable): of an Announce: somebody's activity as a whole, as JSON
  * @target: (nullable): the collection of an Add, the new home of a Move
  * @instrument: (nullable): the id of what a request asks leave for, where it is not set as a whole
  * @result: (nullable): of an Accept: what it grants
@@ -28,8 +29,8 @@ typedef struct _MootOutgoing MootOutgoing;
  * @content: (nullable): the words of a Flag, the emoji of a Like
  *
  * Something one of ours did, to be told to others.  Exactly one of @object, @objects, @note,
- * @person and @inner is set; but the @note or @inner of a request is its instrument, and @object
- * what that is about.  Nothing is owned.
+ * @person, @inner and @raw is set; but the @note or @inner of a request is its instrument, and
+ * @object what that is about.  Nothing is owned.
  */
 struct _MootOutgoing
 {
@@ -43,6 +44,7 @@ struct _MootOutgoing
   const MootRemoteObject *note;
   const MootRemoteActor *person;
   const MootOutgoing *inner;
+  const char *raw;
   const char *target;
   const char *instrument;
   const char *result;

@@ -45,6 +45,7 @@ static const char *const parts[MOOT_N_PARTS] = {
   [MOOT_PART_STATUS_QUOTE_REQUEST]      = "/statuses/:id/quote-request",
   [MOOT_PART_STATUS_UPDATE]             = "/statuses/:id#updates/:moment",
   [MOOT_PART_STATUS_DELETE]             = "/statuses/:id#delete",
+  [MOOT_PART_ANNOUNCE]                  = "#announces/:id",
   [MOOT_PART_BOOST_UNDO]                = "/statuses/:id/activity#undo",
   [MOOT_PART_FOLLOW]                    = "#follows/:id",
   [MOOT_PART_FOLLOW_UNDO]               = "#follows/:id/undo",

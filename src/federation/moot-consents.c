@@ -180,7 +180,7 @@ show_reply (MootDb             *db,
                              (MootVisibility) moot_json_get_int (terms, "visibility"),
                              (const gint64 *) (gpointer) mentions->data, mentions->len, error) &&
          moot_publish_status (db, site, consent->deed_id, now, error) &&
-         moot_group_share (db, site, consent->deed_id, now, error);
+         moot_group_share (db, site, consent->deed_id, NULL, now, error);
 }
 
 static gboolean
@@ -329,7 +329,7 @@ take_reply (MootDb                *db,
     return FALSE;
   post.followers_uri = author.followers_uri;
   return moot_posts_add (db, federation, &post, &id, error) &&
-         (id == 0 || moot_group_share (db, federation->site, id, now, error));
+         (id == 0 || moot_group_share (db, federation->site, id, NULL, now, error));
 }
 
 static gboolean

@@ -11,17 +11,42 @@
  * Thread: the writer's, inside a transaction. */
 #include "moot-group.h"
 
+#include "moot-group-relay.h"
+#include "moot-own-status.h"
 #include "moot-policy-store.h"
 #include "moot-publish.h"
 #include "moot-records.h"
 #include "moot-sql.h"
 #include "moot-status-store.h"
 
+/* The same as a whole, for those who want it so. */
+static gboolean
+relay_create (MootDb          *db,
+              const MootSite  *site,
+              gint64           status_id,
+              const char      *activity,
+              gint64           now,
+              GError         **error)
+{
+  g_autoptr (MootOwnStatus) status = NULL;
+  g_autofree char *own = NULL;
+
+  if (activity == NULL)
+    {
+      status = moot_own_status_load (db, site, status_id, now, error);
+      if (status == NULL)
+        return error == NULL || *error == NULL;
+      own = moot_own_status_dup_activity (status);
+    }
+  return moot_group_relay (db, site, status_id, 0, own != NULL ? own : activity, now, error);
+}
+
 /**
  * moot_group_share:
  * @db: the writer, inside the transaction that made the status
  * @site: the node
  * @status_id: what was written just now, here or elsewhere
+ * @activity: (nullable): how its author told us, as JSON; not needed for one of ours
  * @now: UTC milliseconds
  * @error: return location
  *
@@ -35,6 +60,7 @@ gboolean
 moot_group_share (MootDb          *db,
                   const MootSite  *site,
                   gint64           status_id,
+                  const char      *activity,
                   gint64           now,
                   GError         **error)
 {
@@ -55,7 +81,8 @@ moot_group_share (MootDb          *db,
     return TRUE;
   return moot_status_boost (db, site, group_id, status_id, MOOT_VISIBILITY_PUBLIC, now, &boost_id,
                             error) &&
-         moot_publish_status (db, site, boost_id, now, error);
+         moot_publish_status (db, site, boost_id, now, error) &&
+         relay_create (db, site, status_id, activity, now, error);
 }
 
 /** moot_group_withdraw: tells the followers that a status which will be deleted is passed on no

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 gboolean moot_group_share           (MootDb          *db,
                                      const MootSite  *site,
                                      gint64           status_id,
+                                     const char      *activity,
                                      gint64           now,
                                      GError         **error);
 gboolean moot_group_withdraw        (MootDb          *db,

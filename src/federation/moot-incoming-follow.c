@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* Who follows whom across servers: Follow, Accept, Reject, Block and Move that came in.
+/* Who follows whom across servers: Follow, its answers, Block and Move that came in.
  * Spec: ActivityPub section 7.5 to 7.9; Mastodon, "Move"; FEP-7628.
  * Thread: the inbox's; @apply runs in the writer's transaction. */
 #include "moot-clock.h"
 #include "moot-error.h"
 #include "moot-follow-answer.h"
+#include "moot-group-relay.h"
 #include "moot-incoming.h"
 #include "moot-migration.h"
 #include "moot-notification-store.h"
 #include "moot-people.h"
+#include "moot-publish.h"
 #include "moot-relationship-store.h"
 #include "moot-sql.h"
 
@@ -52,7 +54,8 @@ put_follow (MootDb        *db,
                     MOOT_BINDS (MOOT_INT ("account", incoming->actor.id),
                                 MOOT_INT ("target", target_id),
                                 MOOT_TEXT ("uri", incoming->activity->id)),
-                    error))
+                    error) ||
+      !moot_group_note_reader (db, incoming, error))
     return FALSE;
   if (is_new && !moot_notification_raise (db, target_id, accepted ? "follow" : "follow_request",
                                           incoming->actor.id, 0, error))
@@ -85,7 +88,7 @@ apply_follow (MootDb        *db,
                                  incoming->activity->id, FALSE, error);
 }
 
-const MootIncomingHandler moot_incoming_follow = { NULL, apply_follow };
+const MootIncomingHandler moot_incoming_follow = { moot_group_ask_follower, apply_follow };
 
 /* Accept and Reject -------------------------------------------------------------------------- */
 
@@ -140,7 +143,12 @@ apply_accept (MootDb        *db,
     return FALSE;
   if (account_id == 0)
     return moot_incoming_answer_deed (db, incoming, TRUE, error);
-  return accepted || moot_follow_answer (db, account_id, incoming->actor.id, TRUE, error);
+  return (accepted || moot_follow_answer (db, account_id, incoming->actor.id, TRUE, error)) &&
+         moot_db_run (db, &moot_sql_follow_set_accept_uri,
+                      MOOT_BINDS (MOOT_INT ("account", account_id),
+                                  MOOT_INT ("target", incoming->actor.id),
+                                  MOOT_TEXT ("uri", incoming->activity->id)),
+                      error);
 }
 
 static gboolean
@@ -160,6 +168,28 @@ apply_reject (MootDb        *db,
 
 const MootIncomingHandler moot_incoming_accept = { moot_incoming_check_grant, apply_accept };
 const MootIncomingHandler moot_incoming_reject = { NULL, apply_reject };
+
+/* Somebody saw the request and thinks about it: it goes on waiting, and is not made again. */
+static gboolean
+apply_tentative (MootDb        *db,
+                 MootIncoming  *incoming,
+                 GError       **error)
+{
+  gboolean accepted = FALSE;
+  gint64 account_id;
+
+  if (!moot_incoming_find_request (db, incoming, incoming->activity, &account_id, &accepted, error))
+    return FALSE;
+  if (account_id == 0 || accepted)
+    return moot_incoming_ignore (incoming, "no request waits for it");
+  return moot_db_run (db, &moot_sql_follow_is_thought_about,
+                      MOOT_BINDS (MOOT_INT ("account", account_id),
+                                  MOOT_INT ("target", incoming->actor.id),
+                                  MOOT_INT ("asks", MOOT_REQUEST_REPEATS + 1)),
+                      error);
+}
+
+const MootIncomingHandler moot_incoming_tentative = { NULL, apply_tentative };
 
 /* Block -------------------------------------------------------------------------------------- */
 

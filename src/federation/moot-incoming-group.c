@@ -9,6 +9,7 @@
  * Spec: FEP-1b12; conformance 43, 57; FEP-fe34.
  * Thread: the inbox's; @apply runs in the writer's transaction. */
 #include "moot-clock.h"
+#include "moot-group-relay.h"
 #include "moot-incoming.h"
 #include "moot-people.h"
 #include "moot-sql.h"
@@ -133,7 +134,8 @@ apply_dislike (MootDb        *db,
     return FALSE;
   if (status_id == 0 || gone)
     return moot_incoming_ignore (incoming, "what it is about is not here");
-  return moot_incoming_set_tally (db, status_id, activity->actor, incoming->actor.id, -1, error);
+  return moot_incoming_set_tally (db, status_id, activity->actor, incoming->actor.id, -1, error) &&
+         moot_group_relay_incoming (db, incoming, status_id, error);
 }
 
 const MootIncomingHandler moot_incoming_dislike = { NULL, apply_dislike };

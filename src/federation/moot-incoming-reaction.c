@@ -7,6 +7,7 @@
  * Thread: the inbox's; @apply runs in the writer's transaction. */
 #include "moot-clock.h"
 #include "moot-error.h"
+#include "moot-group-relay.h"
 #include "moot-html.h"
 #include "moot-incoming.h"
 #include "moot-interaction-store.h"
@@ -116,7 +117,8 @@ apply_like (MootDb        *db,
                       MOOT_BINDS (MOOT_INT ("account", incoming->actor.id),
                                   MOOT_INT ("status", status.id),
                                   MOOT_TEXT ("uri", activity->id)),
-                      error);
+                      error) &&
+         moot_group_relay_incoming (db, incoming, status.id, error);
 }
 
 const MootIncomingHandler moot_incoming_like = { NULL, apply_like };
@@ -271,6 +273,8 @@ undo_inner (MootDb              *db,
   *out_done = status.id != 0;
   if (status.id == 0)
     return TRUE;
+  if (!moot_group_relay_incoming (db, incoming, status.id, error))
+    return FALSE;
   if (inner->type == MOOT_ACTIVITY_DISLIKE)
     return moot_incoming_set_tally (db, status.id, inner->actor, incoming->actor.id, 0, error);
   return inner->type == MOOT_ACTIVITY_ANNOUNCE
@@ -304,11 +308,13 @@ undo_by_id (MootDb        *db,
   gint64 blocked;
   gint64 liked;
   gint64 boosted;
+  gint64 follower;
 
   if (!find_by_id (db, incoming, &moot_sql_follow_target_by_uri, &followed, error) ||
       !find_by_id (db, incoming, &moot_sql_block_target_by_uri, &blocked, error) ||
       !find_by_id (db, incoming, &moot_sql_favourite_by_uri, &liked, error) ||
-      !find_by_id (db, incoming, &moot_sql_boost_by_uri, &boosted, error))
+      !find_by_id (db, incoming, &moot_sql_boost_by_uri, &boosted, error) ||
+      !find_by_id (db, incoming, &moot_sql_follow_of_accept, &follower, error))
     return FALSE;
   *out_done = TRUE;
   if (followed != 0)
@@ -319,6 +325,8 @@ undo_by_id (MootDb        *db,
     return unlike (db, incoming, liked, NULL, error);
   if (boosted != 0)
     return moot_status_delete (db, boosted, error);
+  if (follower != 0)
+    return moot_follow_remove (db, follower, incoming->actor.id, error);
   return unfollow (db, incoming, incoming->activity->object_id, out_done, error);
 }
 

@@ -9,6 +9,7 @@
  * Thread: the inbox's; @apply runs in the writer's transaction. */
 #include "moot-clock.h"
 #include "moot-error.h"
+#include "moot-group-relay.h"
 #include "moot-group.h"
 #include "moot-html.h"
 #include "moot-incoming.h"
@@ -185,6 +186,21 @@ is_wanted (MootDb                  *db,
                                    object->json, out_wanted, error);
 }
 
+/* Only what its author brought can be passed on as it is. */
+static gboolean
+share (MootDb        *db,
+       MootIncoming  *incoming,
+       gint64         id,
+       GError       **error)
+{
+  g_autofree char *activity = moot_group_dup_activity (incoming);
+
+  return moot_group_note_reader (db, incoming, error) &&
+         moot_group_share (db, incoming->federation->site, id, activity, incoming->received_at,
+                           error) &&
+         moot_group_answer_author (db, incoming, id, error);
+}
+
 static gboolean
 take_object (MootDb                  *db,
              MootIncoming            *incoming,
@@ -217,8 +233,7 @@ take_object (MootDb                  *db,
     return moot_incoming_ignore (incoming, "its replies are not wanted here");
   if (!moot_posts_add (db, incoming->federation, &post, &id, error))
     return FALSE;
-  if (id != 0 &&
-      !moot_group_share (db, incoming->federation->site, id, incoming->received_at, error))
+  if (id != 0 && !share (db, incoming, id, error))
     return FALSE;
   if (id == 0 || object->in_reply_to == NULL)
     return TRUE;
@@ -338,6 +353,7 @@ apply_update (MootDb        *db,
   if (known.local || known.account_id != incoming->actor.id)
     return moot_incoming_ignore (incoming, "somebody else wrote it");
   return moot_posts_update (db, incoming->federation, &post, &known, error) &&
+         moot_group_relay_incoming (db, incoming, known.id, error) &&
          moot_incoming_forward (db, incoming, object, error);
 }
 
@@ -387,7 +403,8 @@ delete_status (MootDb        *db,
     }
   if (known.local || strcmp (known.author_uri, activity->actor) != 0)
     return moot_incoming_ignore (incoming, "somebody else wrote it");
-  return moot_group_withdraw (db, incoming->federation->site, known.id, incoming->received_at,
+  return moot_group_relay_incoming (db, incoming, known.id, error) &&
+         moot_group_withdraw (db, incoming->federation->site, known.id, incoming->received_at,
                               error) &&
          moot_status_delete (db, known.id, error) &&
          moot_incoming_set_gone (db, incoming, activity->object_id, MOOT_GONE_KNOWN_MS, error);

@@ -41,6 +41,8 @@ static const MootIncomingHandler *const handlers[] = {
   [MOOT_ACTIVITY_REJECT] = &moot_incoming_reject,
   [MOOT_ACTIVITY_REMOVE] = &moot_incoming_remove,
   [MOOT_ACTIVITY_REPLY_REQUEST] = &moot_incoming_request,
+  [MOOT_ACTIVITY_TENTATIVE_ACCEPT] = &moot_incoming_tentative,
+  [MOOT_ACTIVITY_TENTATIVE_REJECT] = &moot_incoming_tentative,
   [MOOT_ACTIVITY_UNDO] = &moot_incoming_undo,
   [MOOT_ACTIVITY_UPDATE] = &moot_incoming_update,
   [MOOT_ACTIVITY_OTHER] = NULL,
@@ -223,6 +225,13 @@ know_collection (MootDb              *db,
 }
 
 static gboolean
+is_answer (MootActivityType type)
+{
+  return type == MOOT_ACTIVITY_ACCEPT || type == MOOT_ACTIVITY_REJECT ||
+         type == MOOT_ACTIVITY_TENTATIVE_ACCEPT || type == MOOT_ACTIVITY_TENTATIVE_REJECT;
+}
+
+static gboolean
 know (MootDb              *db,
       const MootSite      *site,
       const MootActivity  *activity,
@@ -233,7 +242,7 @@ know (MootDb              *db,
 
   if (activity->type == MOOT_ACTIVITY_UPDATE || activity->type == MOOT_ACTIVITY_DELETE)
     done = know_author (db, activity, knowledge, error);
-  else if (activity->type == MOOT_ACTIVITY_ACCEPT || activity->type == MOOT_ACTIVITY_REJECT)
+  else if (is_answer (activity->type))
     done = know_request (db, site, activity, knowledge, error);
   else if (activity->type == MOOT_ACTIVITY_ADD || activity->type == MOOT_ACTIVITY_REMOVE)
     done = know_collection (db, activity, knowledge, error);

@@ -28,6 +28,8 @@ G_BEGIN_DECLS
  * @object: (nullable): the object as it was fetched from where it lives
  * @object_id: a status it is about, as far as we have it
  * @target_id: an account it is about, as far as we have it
+ * @reads_activities: of a Follow of the co-op: whether the server of who follows wants activities
+ *   as a whole
  * @why: (nullable): why nothing is done about it, in static storage
  * @wanted: (nullable): a status that it answers, and we do not have
  *
@@ -49,7 +51,7 @@ typedef struct
   MootRemoteObject *object;
   gint64 object_id;
   gint64 target_id;
-  gboolean object_is_gone;
+  gboolean reads_activities;
   const char *why;
   char *wanted;
 } MootIncoming;
@@ -86,6 +88,7 @@ extern const MootIncomingHandler moot_incoming_reject;
 extern const MootIncomingHandler moot_incoming_remove;
 extern const MootIncomingHandler moot_incoming_request;
 extern const MootIncomingHandler moot_incoming_tally;
+extern const MootIncomingHandler moot_incoming_tentative;
 extern const MootIncomingHandler moot_incoming_undo;
 extern const MootIncomingHandler moot_incoming_update;
 

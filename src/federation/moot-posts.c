@@ -9,6 +9,7 @@
 
 #include "moot-clock.h"
 #include "moot-error.h"
+#include "moot-group-relay.h"
 #include "moot-people.h"
 #include "moot-policy-store.h"
 #include "moot-quotes.h"
@@ -73,8 +74,9 @@ add_mention (MootDb      *db,
   return TRUE;
 }
 
-/* Mentioned is who is named and addressed; a direct message mentions everybody it is for, named or
- * not, because nobody else can read it. */
+/* Mentioned is who is named and addressed; the co-op need not be named, because Lemmy addresses
+ * groups and names them nowhere; a direct message mentions everybody it is for, named or not,
+ * because nobody else can read it. */
 static gboolean
 find_mentions (MootDb                *db,
                const MootFederation  *federation,
@@ -95,13 +97,13 @@ find_mentions (MootDb                *db,
           !add_mention (db, tag->href, FALSE, NULL, ids, error))
         return FALSE;
     }
-  if (visibility != MOOT_VISIBILITY_DIRECT)
-    return TRUE;
   for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
     for (guint i = 0; lists[l][i] != NULL; i++)
-      if (!add_mention (db, lists[l][i], TRUE, federation->site->base_url, ids, error))
+      if ((visibility == MOOT_VISIBILITY_DIRECT ||
+           moot_group_is_named (federation->site, lists[l][i])) &&
+          !add_mention (db, lists[l][i], TRUE, federation->site->base_url, ids, error))
         return FALSE;
-  if (post->recipient_id != 0 && ids->len == 0)
+  if (visibility == MOOT_VISIBILITY_DIRECT && post->recipient_id != 0 && ids->len == 0)
     g_array_append_val (ids, post->recipient_id);
   return TRUE;
 }

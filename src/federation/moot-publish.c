@@ -8,6 +8,7 @@
 
 #include "moot-actor-uri.h"
 #include "moot-error.h"
+#include "moot-group-relay.h"
 #include "moot-group.h"
 #include "moot-own-status.h"
 #include "moot-sql.h"
@@ -134,6 +135,23 @@ moot_publish_status (MootDb          *db,
   return moot_outbox_put (db, site, &posting, (const char *const *) inboxes, now, error);
 }
 
+/* What changes a status that the co-op passed on reaches those, too, who read it as a whole. */
+static gboolean
+put_and_relay (MootDb              *db,
+               const MootSite      *site,
+               const MootPosting   *wanted,
+               const MootOutgoing  *activity,
+               gint64               status_id,
+               GStrv                inboxes,
+               gint64               now,
+               GError             **error)
+{
+  g_autofree char *json = moot_activity_write (activity);
+
+  return moot_publish_put (db, site, wanted, activity, inboxes, now, error) &&
+         moot_group_relay (db, site, status_id, 0, json, now, error);
+}
+
 /**
  * moot_publish_edit:
  * @db: the writer, inside the transaction that changed the status
@@ -167,14 +185,14 @@ moot_publish_edit (MootDb          *db,
   posting.account_id = status->account_id;
   posting.about = status->uri;
   posting.synchronise = status->visibility == MOOT_VISIBILITY_PRIVATE;
-  return moot_publish_put (db, site, &posting,
-                           &(MootOutgoing){ .type = MOOT_ACTIVITY_UPDATE,
-                                            .id = id,
-                                            .actor = status->actor,
-                                            .published = now,
-                                            .audience = status->audience,
-                                            .note = status->object },
-                           inboxes, now, error);
+  return put_and_relay (db, site, &posting,
+                        &(MootOutgoing){ .type = MOOT_ACTIVITY_UPDATE,
+                                         .id = id,
+                                         .actor = status->actor,
+                                         .published = now,
+                                         .audience = status->audience,
+                                         .note = status->object },
+                        status_id, inboxes, now, error);
 }
 
 static gboolean
@@ -224,13 +242,13 @@ publish_delete (MootDb               *db,
                                 MOOT_INT ("now", now)),
                     error))
     return FALSE;
-  return moot_publish_put (db, site, &posting,
-                           &(MootOutgoing){ .type = MOOT_ACTIVITY_DELETE,
-                                            .id = id,
-                                            .actor = status->actor,
-                                            .audience = status->audience,
-                                            .object = status->uri },
-                           inboxes, now, error);
+  return put_and_relay (db, site, &posting,
+                        &(MootOutgoing){ .type = MOOT_ACTIVITY_DELETE,
+                                         .id = id,
+                                         .actor = status->actor,
+                                         .audience = status->audience,
+                                         .object = status->uri },
+                        status->id, inboxes, now, error);
 }
 
 /**

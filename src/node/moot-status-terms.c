@@ -247,7 +247,7 @@ publish (const MootStatusTerms  *self,
   if (self->asks_id != 0)
     return moot_consents_ask (db, site, &wish, now, error);
   return moot_publish_status (db, site, status_id, now, error) &&
-         moot_group_share (db, site, status_id, now, error);
+         moot_group_share (db, site, status_id, NULL, now, error);
 }
 
 /* Others are asked in their own way, ours find it among what waits for them. */

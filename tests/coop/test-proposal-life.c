@@ -336,6 +336,28 @@ test_roll (void)
   coop_fixture_refuse (fixture, 0, close_voting, &life, MOOT_COOP_ERROR_TOO_EARLY);
 }
 
+static gboolean
+promote (const MootCoopContext  *context,
+         const MootActor        *actor,
+         gpointer                data,
+         GError                **error)
+{
+  return moot_membership_make_admin (context, actor->record->account_id, error);
+}
+
+/* Whoever alone keeps house stays until somebody else does; then nobody stays for ever. */
+static void
+test_only_admin (void)
+{
+  g_autoptr (CoopFixture) fixture = coop_fixture_new ("tiny", 3);
+
+  coop_fixture_refuse (fixture, 0, leave, NULL, MOOT_COOP_ERROR_STATE);
+  coop_fixture_do (fixture, 1, promote, NULL);
+  coop_fixture_do (fixture, 0, leave, NULL);
+  coop_fixture_refuse (fixture, 1, leave, NULL, MOOT_COOP_ERROR_STATE);
+  coop_fixture_do (fixture, 2, leave, NULL);
+}
+
 /* When everybody has voted there is nothing to wait for. */
 static void
 test_all_have_voted (void)
@@ -376,6 +398,15 @@ test_scheduled (void)
   g_assert_cmpint (life.shown->closes_at, ==, life.closes_at);
 }
 
+static gboolean
+lapse (const MootCoopContext  *context,
+       const MootActor        *actor,
+       gpointer                data,
+       GError                **error)
+{
+  return moot_membership_change_state (context, actor->record, "lapsed", 0, error);
+}
+
 /* A scheduled vote that cannot open does not stand in the way of the others. */
 static void
 test_scheduled_in_vain (void)
@@ -392,7 +423,7 @@ test_scheduled_in_vain (void)
   coop_fixture_do (fixture, 1, proposal_open, &life);
   other.opens_at = life.opens_at + 1;
   coop_fixture_do (fixture, 1, proposal_open, &other);
-  coop_fixture_do (fixture, 0, leave, NULL);
+  coop_fixture_do (fixture, 0, lapse, NULL);
   coop_fixture_do (fixture, 1, leave, NULL);
   fixture->now = other.opens_at;
   coop_fixture_run_jobs (fixture);
@@ -437,6 +468,7 @@ main (int    argc,
     }
   g_test_add_func ("/proposal-life/not-quorate", test_not_quorate);
   g_test_add_func ("/proposal-life/roll", test_roll);
+  g_test_add_func ("/proposal-life/only-admin", test_only_admin);
   g_test_add_func ("/proposal-life/all-have-voted", test_all_have_voted);
   g_test_add_func ("/proposal-life/scheduled", test_scheduled);
   g_test_add_func ("/proposal-life/scheduled-in-vain", test_scheduled_in_vain);

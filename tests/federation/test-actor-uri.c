@@ -34,6 +34,7 @@ static const struct
   { MOOT_PART_STATUS_QUOTE_REQUEST, ROSA "/statuses/7/quote-request" },
   { MOOT_PART_STATUS_UPDATE, ROSA "/statuses/7#updates/1785585600" },
   { MOOT_PART_STATUS_DELETE, ROSA "/statuses/7#delete" },
+  { MOOT_PART_ANNOUNCE, ROSA "#announces/7" },
   { MOOT_PART_BOOST_UNDO, ROSA "/statuses/7/activity#undo" },
   { MOOT_PART_FOLLOW, ROSA "#follows/7" },
   { MOOT_PART_FOLLOW_UNDO, ROSA "#follows/7/undo" },

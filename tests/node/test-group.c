@@ -23,6 +23,7 @@
   "{'type':'Mention','href':'" GROUP "','name':'@test_moot'}}}"
 #define DELETE(id) \
   "{@AS@,'id':'@ME@/notes/" id "#d','type':'Delete','actor':'@ME@','object':'@ME@/notes/" id "'}"
+#define ALL_DELIVERED "(SELECT COUNT(*) AS n FROM delivery) WHERE n = 0"
 #define SHARES \
   "status b JOIN coop c ON c.account_id = b.account_id WHERE b.reblog_of_id IS NOT NULL"
 
@@ -368,6 +369,121 @@ test_gone (void)
   g_assert_cmpint (inbox_count (stage->node, SHARES), ==, 0);
 }
 
+/* What Lemmy's members write: nobody is mentioned, the group is the audience. */
+#define PAGE(id, more)                                                                          \
+  "{@AS@,'id':'@ME@/pages/" id "/activity','type':'Create','actor':'@ME@','to':['@PUBLIC@'],"   \
+  "'cc':['" GROUP "'],'audience':'" GROUP "','object':{'id':'@ME@/pages/" id "','type':'Page'," \
+  "'attributedTo':'@ME@','to':['" GROUP "','@PUBLIC@'],'audience':'" GROUP "','name':'Flour',"  \
+  "'content':'x'" more "}}"
+#define LIKE(n, type, what) \
+  "{@AS@,'id':'@ME@#l/" n "','type':'" type "','actor':'@ME@','object':" what "}"
+
+/* A server that says it is such a one as @name. */
+static void
+serve_software (Stage      *self,
+                const char *name)
+{
+  g_autofree char *links = g_strdup_printf (
+    "{\"links\":[{\"rel\":\"x\",\"href\":\"http://elsewhere.example/\"},{\"rel\":"
+    "\"http://nodeinfo.diaspora.software/ns/schema/2.0\",\"href\":\"%s/nodeinfo/2.0\"}]}",
+    self->peer->base_url);
+  g_autofree char *document =
+    g_strdup_printf ("{\"version\":\"2.0\",\"software\":{\"name\":\"%s\"}}", name);
+
+  inbox_peer_serve (self->peer, "/.well-known/nodeinfo", 200, "application/json", links);
+  inbox_peer_serve (self->peer, "/nodeinfo/2.0", 200, "application/json", document);
+}
+
+/* An Announce of the group with the whole of an activity inside, as its author sent it. */
+static void
+wait_for_whole (Stage      *self,
+                const char *inner)
+{
+  g_autofree char *filled = inbox_peer_fill (self->peer, self->node, inner);
+  g_autofree char *what = g_strconcat ("\"object\":", filled, NULL);
+  g_autofree char *request = inbox_peer_wait_for (self->peer, what);
+
+  g_assert_nonnull (strstr (request, "/groups/test_moot#announces/"));
+  g_assert_nonnull (strstr (request, ANNOUNCE));
+  g_assert_nonnull (strstr (request, "/groups/test_moot#main-key\""));
+}
+
+/* Readers of whole activities get those of ours, and what becomes of them. */
+static void
+test_whole (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  const char *ada = stage->coop->tokens[0];
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *like = NULL;
+  g_autofree char *unlike = NULL;
+  g_autofree char *create = NULL;
+  g_autofree char *update = NULL;
+  g_autoptr (MootTestReply) edited = NULL;
+  g_autoptr (MootTestReply) deleted = NULL;
+
+  serve_software (stage, "Lemmy");
+  deliver (stage, FOLLOW);
+  id = post (stage, ada, "status=@test_moot+bread");
+  path = g_strconcat ("/api/v1/statuses/", id, NULL);
+  create = inbox_peer_wait_for (stage->peer, "#announces/");
+  g_assert_nonnull (strstr (create, "\"type\":\"Create\",\"actor\":"));
+  g_assert_nonnull (strstr (create, "\"audience\":"));
+  like = g_strdup_printf (LIKE ("1", "Like", "'@N@/users/ada/statuses/%s'"), id);
+  deliver (stage, like);
+  wait_for_whole (stage, like);
+  unlike = g_strdup_printf (
+    LIKE ("2", "Undo", "{'id':'@ME@#l/1','type':'Like','actor':'@ME@','object':"
+                       "'@N@/users/ada/statuses/%s'}"),
+    id);
+  deliver (stage, unlike);
+  wait_for_whole (stage, unlike);
+  edited = moot_test_request (stage->node, "PUT", path, ada, "application/x-www-form-urlencoded",
+                              "status=@test_moot+rye");
+  moot_test_assert_status (edited, 200);
+  inbox_wait_for_count (stage->node, ALL_DELIVERED, 1);
+  update = inbox_peer_dup_nth (stage->peer, "#announces/", 3);
+  g_assert_nonnull (strstr (update, "\"type\":\"Update\""));
+  deleted = moot_test_request (stage->node, "DELETE", path, ada, NULL, NULL);
+  moot_test_assert_status (deleted, 200);
+  g_free (inbox_peer_wait_for (stage->peer, "\"type\":\"Tombstone\""));
+  inbox_wait_for_count (stage->node, ALL_DELIVERED, 1);
+  g_assert_cmpuint (inbox_peer_count (stage->peer, "#announces/"), ==, 5);
+}
+
+/* What others bring that way: of a member it is passed on to the byte, of nobody it is refused; and
+ * whoever writes so is known to read so. */
+static void
+test_audience (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  g_autofree char *sql =
+    inbox_peer_fill (stage->peer, stage->node,
+                     "UPDATE account SET also_known_as = json_array (\"@ME@\")"
+                     " WHERE username = \"bo\"");
+  g_autofree char *reject = NULL;
+
+  g_strdelimit (sql, "\"", '\'');
+  deliver (stage, FOLLOW);
+  deliver (stage, PAGE ("1", ""));
+  reject = inbox_peer_wait_for (stage->peer, "\"type\":\"Reject\"");
+  g_assert_nonnull (strstr (reject, "/pages/1/activity\""));
+  g_assert_nonnull (strstr (reject, "/groups/test_moot#main-key\""));
+  g_assert_cmpint (inbox_count (stage->node, SHARES), ==, 0);
+  moot_test_node_write (stage->node, run_sql, sql);
+  deliver (stage, PAGE ("2", ""));
+  wait_for_whole (stage, PAGE ("2", ""));
+  g_assert_cmpint (inbox_count (stage->node, SHARES), ==, 1);
+  deliver (stage, LIKE ("1", "Dislike", "'@ME@/pages/2'"));
+  wait_for_whole (stage, LIKE ("1", "Dislike", "'@ME@/pages/2'"));
+  deliver (stage, PAGE ("3", ",'bcc':['@ME@']"));
+  deliver (stage, LIKE ("2", "Delete", "'@ME@/pages/2'"));
+  wait_for_whole (stage, LIKE ("2", "Delete", "'@ME@/pages/2'"));
+  g_assert_cmpint (inbox_count (stage->node, SHARES), ==, 1);
+  g_assert_cmpuint (inbox_peer_count (stage->peer, "/pages/3/activity"), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -386,6 +502,8 @@ main (int    argc,
   g_test_add_func ("/federation/s56-once", test_once);
   g_test_add_func ("/federation/s56-elsewhere", test_elsewhere);
   g_test_add_func ("/federation/s56-gone", test_gone);
+  g_test_add_func ("/federation/s56-whole-activities", test_whole);
+  g_test_add_func ("/federation/s56-audience", test_audience);
   status = g_test_run ();
   stage_free (stage);
   return status;

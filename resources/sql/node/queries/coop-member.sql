@@ -50,5 +50,11 @@ SELECT id, member_id, role, from_on, to_on, election_id, proposal_id, log_seq
 FROM member_role
 WHERE member_id = :member_id AND from_on <= :today AND (to_on = 0 OR to_on >= :today) ORDER BY id
 
+-- name: member_count_other_admins
+SELECT COUNT(*) FROM member m
+WHERE m.id <> :member_id AND m.state = 'active' AND EXISTS (
+  SELECT 1 FROM member_role r
+  WHERE r.member_id = m.id AND r.role = 'admin' AND r.from_on <= :today AND (r.to_on = 0 OR r.to_on >= :today))
+
 -- name: circle_has_member
 SELECT COUNT(*) FROM circle_member WHERE circle_id = :circle_id AND member_id = :member_id

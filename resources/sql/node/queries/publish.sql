@@ -102,6 +102,13 @@ FROM follow f JOIN account a ON a.id = f.account_id
 WHERE f.target_id = :id AND f.accepted = 1
   AND @reachable@
 
+-- name: inboxes_of_activity_readers
+SELECT DISTINCT
+  @inbox_of_account@
+FROM follow f JOIN account a ON a.id = f.account_id JOIN remote_account r ON r.account_id = a.id
+WHERE f.target_id = :id AND f.accepted = 1 AND r.takes_activities = 1
+  AND @reachable@
+
 -- Who of ours wrote what somebody answers.
 -- name: forward_owner
 SELECT p.account_id, a.uri AS actor FROM status p JOIN account a ON a.id = p.account_id

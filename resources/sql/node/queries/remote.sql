@@ -149,6 +149,15 @@ WHERE p.status_id = :status
 -- name: follow_set_uri
 UPDATE follow SET uri = :uri WHERE account_id = :account AND target_id = :target
 
+-- name: follow_set_accept_uri
+UPDATE follow SET accept_uri = :uri WHERE account_id = :account AND target_id = :target
+
+-- name: follow_is_thought_about
+UPDATE follow SET asks = MAX(asks, :asks) WHERE account_id = :account AND target_id = :target
+
+-- name: follow_of_accept
+SELECT account_id FROM follow WHERE accept_uri = :uri AND target_id = :account
+
 -- name: follow_by_uri
 SELECT f.account_id, f.target_id, f.accepted, a.uri AS account_uri, t.uri AS target_uri
 FROM follow f JOIN account a ON a.id = f.account_id JOIN account t ON t.id = f.target_id
