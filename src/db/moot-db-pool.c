@@ -6,6 +6,7 @@
  * Thread: any. */
 #include "moot-db-pool.h"
 
+#include "moot-db-disk.h"
 #include "moot-db-private.h"
 
 #define MAX_IDLE_READERS 8 /* no machine we run on has more request workers */
@@ -16,6 +17,7 @@ struct _MootDbPool
 
   GMutex write_lock;
   MootDb *writer;
+  MootDbDisk *disk;                /* (nullable): of the writer */
   const volatile guint32 *version; /* (nullable): the writer's, as long as it lives */
 
   GMutex read_lock;
@@ -47,6 +49,7 @@ moot_db_pool_open (const char  *path,
   if (self->writer == NULL || !moot_db_migrate (self->writer, schema_folder, error))
     return NULL;
   self->version = moot_db_map_version (self->writer);
+  self->disk = moot_db_disk_new (self->writer);
   return g_steal_pointer (&self);
 }
 
@@ -61,6 +64,7 @@ moot_db_pool_free (MootDbPool *self)
     return;
 
   g_clear_pointer (&self->idle, g_ptr_array_unref);
+  g_clear_pointer (&self->disk, moot_db_disk_free);
   g_clear_pointer (&self->writer, moot_db_free);
   g_mutex_clear (&self->write_lock);
   g_mutex_clear (&self->read_lock);
@@ -138,12 +142,16 @@ write_now (MootDbPool  *self,
 
   g_mutex_lock (&self->write_lock);
   moot_db_adopt (self->writer);
-  if (moot_db_set_durable (self->writer, durable, error))
-    hooks = moot_db_transact_quietly (self->writer, work, data, error);
+  hooks = moot_db_transact_quietly (self->writer, work, data, error);
   g_mutex_unlock (&self->write_lock);
 
   if (hooks == NULL)
     return FALSE;
+  if (durable && !moot_db_disk_sync (self->disk, error))
+    {
+      g_ptr_array_unref (hooks);
+      return FALSE;
+    }
   moot_db_run_hooks (hooks);
   return TRUE;
 }
@@ -155,8 +163,8 @@ write_now (MootDbPool  *self,
  * @data: for @work
  * @error: return location
  *
- * Leases the writer and runs @work in one transaction.  Its hooks run on this thread when the
- * writer is free again.
+ * Leases the writer and runs @work in one transaction, then waits for the disk while others write.
+ * Its hooks run on this thread after that.
  *
  * Returns: whether it was committed
  */

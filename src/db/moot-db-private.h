@@ -19,7 +19,6 @@ struct _MootDb
   GHashTable *statements; /* MootSql * -> sqlite3_stmt *, those not in use */
   GPtrArray *hooks;
   gboolean in_transaction;
-  gboolean relaxed; /* a commit does not wait for the disk */
   MootDbListener listener;
   gpointer listener_data;
   gint64 deadline;     /* monotonic; 0 when there is no hurry */
@@ -42,9 +41,6 @@ GPtrArray *moot_db_transact_quietly (MootDb      *self,
                                      MootDbWork   work,
                                      gpointer     data,
                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean   moot_db_set_durable      (MootDb      *self,
-                                     gboolean     durable,
-                                     GError     **error);
 void       moot_db_run_hooks        (GPtrArray   *hooks);
 
 G_END_DECLS

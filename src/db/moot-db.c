@@ -11,7 +11,6 @@
 G_DEFINE_QUARK (moot_db_error, moot_db_error)
 
 #define CACHE_KIB 4096        /* page cache of each connection */
-#define MMAP_BYTES 268435456  /* reads through the page cache of the system, no copy */
 #define CHECKPOINT_PAGES 1000 /* about 4 MB of log before it is folded in */
 
 typedef struct
@@ -64,8 +63,8 @@ set_pragmas (MootDb    *self,
 {
   g_autofree char *common = g_strdup_printf (
     "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
-    "PRAGMA cache_size = -%d; PRAGMA mmap_size = %d;",
-    CACHE_KIB, MMAP_BYTES);
+    "PRAGMA cache_size = -%d; PRAGMA mmap_size = 0;",
+    CACHE_KIB);
   g_autofree char *writer = g_strdup_printf (
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = %d;",
     CHECKPOINT_PAGES);
@@ -254,21 +253,6 @@ moot_db_get_int (MootDb          *self,
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
-}
-
-/** moot_db_set_durable: whether the writer waits for the disk at each commit from now on */
-gboolean
-moot_db_set_durable (MootDb    *self,
-                     gboolean   durable,
-                     GError   **error)
-{
-  if (self->relaxed == !durable)
-    return TRUE;
-  if (!moot_db_execute (
-        self, durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", error))
-    return FALSE;
-  self->relaxed = !durable;
-  return TRUE;
 }
 
 /** moot_db_run_hooks: does what moot_db_transact_quietly() left to be done, and frees the list */

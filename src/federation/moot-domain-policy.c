@@ -17,10 +17,6 @@
 
 #include <string.h>
 
-#define MODE_SETTING "federation_mode"
-#define MODE_ALLOWLIST "allowlist"
-#define MODE_OPEN "open"
-
 static const struct
 {
   const char *name;
@@ -109,62 +105,6 @@ moot_domain_is_own (const MootSite *site,
   return g_strcmp0 (called, host) == 0 || g_strcmp0 (own, host) == 0;
 }
 
-/* The same name without its first label; a number has no parent. */
-static const char *
-get_parent (const char *host)
-{
-  const char *dot = strchr (host, '.');
-
-  if (dot == NULL || g_hostname_is_ip_address (host))
-    return NULL;
-  return dot + 1;
-}
-
-static gboolean
-is_allowed (MootDb      *db,
-            const char  *host,
-            gboolean    *out_allowed,
-            GError     **error)
-{
-  *out_allowed = FALSE;
-  for (; host != NULL && !*out_allowed; host = get_parent (host))
-    {
-      g_autoptr (GError) local = NULL;
-      g_autoptr (MootDomainAllow) allow = moot_domain_allow_store_find (db, host, &local);
-
-      if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      *out_allowed = allow != NULL;
-    }
-  return TRUE;
-}
-
-static gboolean
-find_block (MootDb           *db,
-            const char       *host,
-            MootDomainBlock **out_block,
-            GError          **error)
-{
-  g_autoptr (MootDomainBlock) block = NULL;
-
-  for (; host != NULL && block == NULL; host = get_parent (host))
-    {
-      g_autoptr (GError) local = NULL;
-
-      block = moot_domain_block_store_find (db, host, &local);
-      if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-    }
-  *out_block = g_steal_pointer (&block);
-  return TRUE;
-}
-
 /** moot_domain_severity_is_valid: whether @name is `noop`, `silence` or `suspend` */
 gboolean
 moot_domain_severity_is_valid (const char *name)
@@ -176,12 +116,12 @@ moot_domain_severity_is_valid (const char *name)
 }
 
 static MootDomainPolicy
-read_policy (const MootDomainBlock *block)
+read_policy (const MootDomainRule *rule)
 {
-  MootDomainPolicy policy = { MOOT_DOMAIN_OPEN, block->reject_media, block->reject_reports };
+  MootDomainPolicy policy = { MOOT_DOMAIN_OPEN, rule->reject_media, rule->reject_reports };
 
   for (guint i = 0; i < G_N_ELEMENTS (severities); i++)
-    if (g_str_equal (severities[i].name, block->severity))
+    if (g_str_equal (severities[i].name, rule->severity))
       policy.severity = severities[i].severity;
   return policy;
 }
@@ -206,9 +146,7 @@ moot_domain_policy_of (MootDb            *db,
 {
   const MootDomainPolicy closed = { MOOT_DOMAIN_SUSPENDED, TRUE, TRUE };
   g_autofree char *normal = moot_domain_dup_normal (host);
-  g_autoptr (MootDomainBlock) block = NULL;
-  gboolean allowlist;
-  gboolean allowed = TRUE;
+  g_auto (MootDomainRule) rule = { TRUE, NULL, FALSE, FALSE };
   gboolean own = FALSE;
 
   if (normal == NULL)
@@ -216,17 +154,16 @@ moot_domain_policy_of (MootDb            *db,
       *out_policy = closed;
       return TRUE;
     }
-  if (!moot_domain_policy_is_allowlist (db, &allowlist, error) ||
-      (allowlist && !is_allowed (db, normal, &allowed, error)) ||
-      !find_block (db, normal, &block, error) ||
-      ((!allowed || block != NULL) && !is_own (db, normal, &own, error)))
+  if (!moot_domain_store_find_rule (db, normal, &rule, error))
+    return FALSE;
+  if ((!rule.allowed || rule.severity != NULL) && !is_own (db, normal, &own, error))
     return FALSE;
   if (own)
     *out_policy = (MootDomainPolicy){ 0 };
-  else if (!allowed)
+  else if (!rule.allowed)
     *out_policy = closed;
   else
-    *out_policy = block != NULL ? read_policy (block) : (MootDomainPolicy){ 0 };
+    *out_policy = rule.severity != NULL ? read_policy (&rule) : (MootDomainPolicy){ 0 };
   return TRUE;
 }
 
@@ -246,16 +183,13 @@ moot_domain_policy_is_pending (MootDb      *db,
                                gboolean    *out_pending,
                                GError     **error)
 {
-  g_autoptr (MootDomainBlock) block = NULL;
-  gboolean allowlist;
-  gboolean allowed = TRUE;
+  g_auto (MootDomainRule) rule = { TRUE, NULL, FALSE, FALSE };
   gboolean own = FALSE;
 
-  if (!moot_domain_policy_is_allowlist (db, &allowlist, error) ||
-      (allowlist && !is_allowed (db, host, &allowed, error)) ||
-      (!allowed && (!find_block (db, host, &block, error) || !is_own (db, host, &own, error))))
+  if (!moot_domain_store_find_rule (db, host, &rule, error) ||
+      (!rule.allowed && !is_own (db, host, &own, error)))
     return FALSE;
-  *out_pending = !allowed && block == NULL && !own;
+  *out_pending = !rule.allowed && rule.severity == NULL && !own;
   return TRUE;
 }
 
@@ -385,31 +319,12 @@ moot_domain_policy_enforce (MootDb  *db,
   return moot_severing_finish (severing, db, error);
 }
 
-/** moot_domain_policy_is_allowlist: whether only allowed servers are spoken to; returns whether
- * that is known */
-gboolean
-moot_domain_policy_is_allowlist (MootDb    *db,
-                                 gboolean  *out_allowlist,
-                                 GError   **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autofree char *mode = moot_setting_dup (db, MODE_SETTING, &local);
-
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  *out_allowlist = g_strcmp0 (mode, MODE_ALLOWLIST) == 0;
-  return TRUE;
-}
-
 /** moot_domain_policy_set_allowlist: speaks to allowed servers only, or to all but blocked ones */
 gboolean
 moot_domain_policy_set_allowlist (MootDb    *db,
                                   gboolean   allowlist,
                                   GError   **error)
 {
-  return moot_setting_put (db, MODE_SETTING, allowlist ? MODE_ALLOWLIST : MODE_OPEN, error) &&
+  return moot_domain_store_set_allowlist (db, allowlist, error) &&
          moot_domain_policy_enforce (db, error);
 }

@@ -62,9 +62,6 @@ gboolean moot_domain_policy_mark_account (MootDb      *db,
 gboolean moot_domain_policy_enforce      (MootDb      *db,
                                           GError     **error);
 
-gboolean moot_domain_policy_is_allowlist  (MootDb    *db,
-                                           gboolean  *out_allowlist,
-                                           GError   **error);
 gboolean moot_domain_policy_set_allowlist (MootDb    *db,
                                            gboolean   allowlist,
                                            GError   **error);

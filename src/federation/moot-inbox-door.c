@@ -222,7 +222,9 @@ authenticate_and_log (MootInbox            *self,
 
   if (signer != NULL)
     {
-      if (!moot_federation_is_blocked (federation, activity->actor))
+      /* the keyring asked about the signer's server */
+      if (moot_uri_same_origin (signer, activity->actor) ||
+          !moot_federation_is_blocked (federation, activity->actor))
         return check_signer (activity, signer, error) &&
                moot_inbox_gate_let_in (federation->gate, signer, post->now, error) &&
                log_activity (self, post, activity, signer, error);

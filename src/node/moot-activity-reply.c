@@ -11,7 +11,7 @@
 #include "moot-actor-writer.h"
 #include "moot-clock.h"
 #include "moot-departure.h"
-#include "moot-domain-policy.h"
+#include "moot-domain-store.h"
 #include "moot-error.h"
 #include "moot-keyring.h"
 #include "moot-outbox.h"
@@ -152,7 +152,7 @@ moot_peer_must_sign (MootExchange *exchange)
   gboolean allowlist = TRUE;
 
   return exchange->services->authorized_fetch ||
-         !moot_domain_policy_is_allowlist (exchange->db, &allowlist, NULL) || allowlist;
+         !moot_domain_store_get_allowlist (exchange->db, &allowlist, NULL) || allowlist;
 }
 
 /**

@@ -10,7 +10,7 @@
 #include "config.h"
 #include "moot-account-store.h"
 #include "moot-clock.h"
-#include "moot-domain-policy.h"
+#include "moot-domain-store.h"
 #include "moot-enums.h"
 #include "moot-error.h"
 #include "moot-limits.h"
@@ -74,7 +74,7 @@ load_instance (MootExchange  *exchange,
 
   if (!load_counts (exchange->db, out_instance, error) ||
       !moot_db_get_int (exchange->db, &moot_sql_instance_contact, NULL, &contact_id, error) ||
-      !moot_domain_policy_is_allowlist (exchange->db, &out_instance->allowlist, error))
+      !moot_domain_store_get_allowlist (exchange->db, &out_instance->allowlist, error))
     return FALSE;
   out_instance->description = moot_setting_dup (exchange->db, "description", &local);
   if (local == NULL)

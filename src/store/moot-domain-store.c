@@ -8,14 +8,148 @@
 
 #include "moot-clock.h"
 #include "moot-relationship-store.h"
+#include "moot-site.h"
 #include "moot-sql.h"
 
+#include <string.h>
+
+#define MODE "federation_mode"
+#define MODE_ALLOWLIST "allowlist"
+#define MODE_OPEN "open"
 #define BY_DOMAIN 2 /* the bit of each mark that the server decides */
 
 #define BY_ID(id) MOOT_BINDS (MOOT_INT ("id", id))
 #define BY_NAME(domain) MOOT_BINDS (MOOT_TEXT ("domain", domain))
 #define OF_MEMBER(account_id, domain) \
   MOOT_BINDS (MOOT_INT ("account_id", account_id), MOOT_TEXT ("domain", domain))
+
+/** moot_domain_rule_clear: frees what @self holds */
+void
+moot_domain_rule_clear (MootDomainRule *self)
+{
+  g_clear_pointer (&self->severity, g_free);
+}
+
+/* The same name without its first label; a number has no parent. */
+static const char *
+get_parent (const char *host)
+{
+  const char *dot = strchr (host, '.');
+
+  if (dot == NULL || g_hostname_is_ip_address (host))
+    return NULL;
+  return dot + 1;
+}
+
+static gboolean
+find_allowed (MootDb      *db,
+              const char  *host,
+              gboolean    *out_allowed,
+              GError     **error)
+{
+  gint64 found = 0;
+
+  for (; host != NULL && found == 0; host = get_parent (host))
+    if (!moot_db_get_int (db, &moot_sql_domain_allow_is, BY_NAME (host), &found, error))
+      return FALSE;
+  *out_allowed = found != 0;
+  return TRUE;
+}
+
+static gboolean
+find_severity (MootDb          *db,
+               const char      *host,
+               MootDomainRule  *rule,
+               GError         **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  for (; host != NULL && rule->severity == NULL; host = get_parent (host))
+    {
+      g_autoptr (MootRows) rows =
+        moot_db_query (db, &moot_sql_domain_block_severity, BY_NAME (host), error);
+
+      if (rows == NULL)
+        return FALSE;
+      if (moot_rows_next (rows, &local))
+        {
+          rule->severity = g_strdup (moot_rows_get_text (rows, "severity"));
+          rule->reject_media = moot_rows_get_int (rows, "reject_media") != 0;
+          rule->reject_reports = moot_rows_get_int (rows, "reject_reports") != 0;
+        }
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static MootRows *
+query_mode (MootDb    *db,
+            gboolean  *out_allowlist,
+            GError   **error)
+{
+  g_autoptr (MootRows) rows =
+    moot_db_query (db, &moot_sql_setting_get, MOOT_BINDS (MOOT_TEXT ("name", MODE)), error);
+  g_autoptr (GError) local = NULL;
+
+  if (rows == NULL)
+    return NULL;
+  *out_allowlist = moot_rows_next (rows, &local) &&
+                   g_strcmp0 (moot_rows_get_text (rows, "value"), MODE_ALLOWLIST) == 0;
+  if (local == NULL)
+    return g_steal_pointer (&rows);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+/**
+ * moot_domain_store_find_rule:
+ * @db: a connection
+ * @host: in normal form
+ * @out_rule: (out): what is written about it; free with moot_domain_rule_clear()
+ * @error: return location
+ *
+ * Looks at everything in one moment of the database, which is also quicker than one after the
+ * other: it is asked for several times with each delivery.
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+moot_domain_store_find_rule (MootDb          *db,
+                             const char      *host,
+                             MootDomainRule  *out_rule,
+                             GError         **error)
+{
+  gboolean allowlist = FALSE;
+  g_autoptr (MootRows) moment = query_mode (db, &allowlist, error);
+
+  *out_rule = (MootDomainRule){ TRUE, NULL, FALSE, FALSE };
+  return moment != NULL && find_severity (db, host, out_rule, error) &&
+         (!allowlist || find_allowed (db, host, &out_rule->allowed, error));
+}
+
+/** moot_domain_store_get_allowlist: whether only allowed servers are spoken to */
+gboolean
+moot_domain_store_get_allowlist (MootDb    *db,
+                                 gboolean  *out_allowlist,
+                                 GError   **error)
+{
+  g_autoptr (MootRows) rows = query_mode (db, out_allowlist, error);
+
+  return rows != NULL;
+}
+
+/** moot_domain_store_set_allowlist: speaks to allowed servers only, or to all but blocked ones */
+gboolean
+moot_domain_store_set_allowlist (MootDb    *db,
+                                 gboolean   allowlist,
+                                 GError   **error)
+{
+  return moot_setting_put (db, MODE, allowlist ? MODE_ALLOWLIST : MODE_OPEN, error);
+}
 
 /**
  * moot_domain_block_store_put:

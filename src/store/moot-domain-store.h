@@ -8,6 +8,38 @@
 
 G_BEGIN_DECLS
 
+/**
+ * MootDomainRule:
+ * @allowed: whether the node speaks to the server at all, for all that its lists say
+ * @severity: (nullable): of the block for it, %NULL without one
+ * @reject_media: of that block
+ * @reject_reports: of that block
+ *
+ * What is written about one server: by its own name, or else the longest one above it.
+ */
+typedef struct
+{
+  gboolean allowed;
+  char *severity;
+  gboolean reject_media;
+  gboolean reject_reports;
+} MootDomainRule;
+
+void moot_domain_rule_clear (MootDomainRule *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MootDomainRule, moot_domain_rule_clear)
+
+gboolean moot_domain_store_find_rule     (MootDb          *db,
+                                          const char      *host,
+                                          MootDomainRule  *out_rule,
+                                          GError         **error);
+gboolean moot_domain_store_get_allowlist (MootDb          *db,
+                                          gboolean        *out_allowlist,
+                                          GError         **error);
+gboolean moot_domain_store_set_allowlist (MootDb          *db,
+                                          gboolean         allowlist,
+                                          GError         **error);
+
 gboolean moot_domain_block_store_put (MootDb                 *db,
                                       const MootDomainBlock  *block,
                                       GError                **error);

@@ -420,7 +420,8 @@ static const InboxCase cases[] = {
         " AND f.accepted = 0",
         1 },
       { "follow f JOIN account a ON a.id = f.target_id WHERE a.uri LIKE '%/users/mira'", 0 },
-      { "outgoing WHERE type = 'Follow' OR type = 'Undo'", 2 } } },
+      /* what was sent is no longer there: the first follow, the new one and the end of the old */
+      { "sqlite_sequence WHERE name = 'outgoing' AND seq = 3", 1 } } },
   { "s46-move-to-a-member",
     ">" ROSA_FOLLOWS TOMAS_WAS_MIRA,
     { { NULL, NULL } },

@@ -35,6 +35,12 @@ SELECT
   @domain_block_columns@
 FROM domain_block ORDER BY domain
 
+-- name: domain_block_severity
+SELECT severity, reject_media, reject_reports FROM domain_block WHERE domain = :domain
+
+-- name: domain_allow_is
+SELECT 1 FROM domain_allow WHERE domain = :domain
+
 -- name: domain_block_delete
 DELETE FROM domain_block WHERE id = :id
 
