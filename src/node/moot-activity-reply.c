@@ -436,7 +436,7 @@ moot_activity_reply_note (MootExchange *exchange,
   const char *name = moot_exchange_get_param (exchange, "name");
   g_autofree char *actor =
     moot_actor_uri_build (services->site->base_url, moot_activity_root (exchange), name);
-  g_autofree char *uri = moot_actor_uri_part (actor, MOOT_PART_STATUS, id);
+  g_autofree char *uri = id > 0 ? moot_actor_uri_part (actor, MOOT_PART_STATUS, id) : NULL;
   g_auto (MootPeer) peer = { 0 };
   g_autoptr (MootOwnStatus) status = NULL;
   g_autoptr (GError) error = NULL;
@@ -447,6 +447,8 @@ moot_activity_reply_note (MootExchange *exchange,
   status = moot_own_status_load (exchange->db, services->site, id, moot_clock_now (), &error);
   if (error != NULL)
     moot_exchange_fail (exchange, error);
+  else if (uri == NULL) /* it is no number */
+    moot_exchange_not_found (exchange);
   else if (status == NULL)
     reply_tombstone (exchange, uri);
   else if (status->object == NULL || strcmp (status->uri, uri) != 0 ||

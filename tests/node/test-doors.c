@@ -88,15 +88,44 @@ test_media_names (void)
     "/media/attachments/.png",
     "/media//x.png",
     "/media/attachments\\x.png",
+    "/media/..%2fsecret.png",
+    "/media/attachments/..%2fsecret.png",
+    "/media/attachments/..%2f..%2fsecret.png",
+    "/media/%2e%2e/secret.png",
+    "/media/./secret.png",
+  };
+  static const char *const names[] = {
+    "../secret.png",
+    "attachments/../secret.png",
+    "attachments/../../secret.png",
+    "attachments/./secret.png",
+    "/secret.png",
+    "secret.png",
+    "./secret.png",
   };
   g_autoptr (MootTestNode) node = moot_test_node_new ();
+  const MootSite *site = moot_node_get_services (node->node)->site;
+  const char *const folders[] = { site->data_folder, site->media_folder };
 
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *secret = g_build_filename (folders[i], "secret.png", NULL);
+
+      g_assert_true (g_file_set_contents (secret, "secret", -1, NULL));
+    }
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
       g_autoptr (MootTestReply) reply = moot_test_get (node, paths[i], NULL);
 
       g_test_message ("%s", paths[i]);
       moot_test_assert_status (reply, 404);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GBytes) bytes = moot_media_file_load (site, names[i], NULL);
+
+      g_test_message ("%s", names[i]);
+      g_assert_null (bytes);
     }
 }
 
@@ -245,6 +274,36 @@ test_variants (void)
   g_assert_cmpuint (n_asked, >, 500);
 }
 
+/* Where everybody must sign, a document is shown in no other spelling either. */
+static void
+test_documents (void)
+{
+  static const char *const accept = "application/activity+json";
+  g_autoptr (MootTestNode) node = moot_test_node_new ();
+  gint64 rosa = moot_test_node_add_user (node, "rosa");
+  g_autofree char *token = moot_test_node_add_token (node, rosa, "read write");
+  g_autoptr (MootTestReply) posted =
+    moot_test_post (node, "/api/v1/statuses", token, "status=Bread");
+  g_autofree char *note =
+    g_strconcat ("/users/rosa/statuses/", moot_test_reply_string (posted, "id"), NULL);
+  g_autofree char *deed = g_strconcat (note, "/activity", NULL);
+  const char *const paths[] = { note, deed, "/users/rosa/outbox", "/users/rosa/followers" };
+
+  moot_test_assert_status (posted, 200);
+  ((MootServices *) moot_node_get_services (node->node))->authorized_fetch = TRUE;
+  for (guint p = 0; p < G_N_ELEMENTS (paths); p++)
+    for (guint v = 0; v <= G_N_ELEMENTS (variants); v++)
+      {
+        g_autofree char *path =
+          v < G_N_ELEMENTS (variants) ? variants[v](paths[p]) : g_strdup (paths[p]);
+        g_autoptr (MootTestReply) reply = get_as (node, path, accept);
+
+        g_test_message ("%s: %u", path, reply->status);
+        g_assert_true (reply->status == 401 || reply->status == 404 || reply->status == 400);
+        g_assert_null (strstr (reply->text, "Bread"));
+      }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -254,6 +313,7 @@ main (int    argc,
   g_test_add_func ("/doors/s69-uploads-are-no-documents", test_uploads);
   g_test_add_func ("/doors/s69-names-of-files", test_media_names);
   g_test_add_func ("/doors/s74-spellings-of-a-path", test_variants);
+  g_test_add_func ("/doors/s74-documents", test_documents);
 
   return g_test_run ();
 }

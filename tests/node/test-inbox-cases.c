@@ -48,6 +48,10 @@
 #define EMOJI(name, file) \
   "{'type':'Emoji','id':null,'name':':" name ":','icon':{'type':'Image','url':'@P@/" file "'}}"
 
+#define BOOST_5(n)                                                                \
+  "{@AS@,'id':'@ME@#b/" n "','type':'Announce','actor':'@ME@','to':['@PUBLIC@']," \
+  "'object':'@P@/notes/5'}"
+
 static const InboxCase cases[] = {
   { "s4-emojis-each-once",
     NULL,
@@ -341,6 +345,22 @@ static const InboxCase cases[] = {
     { FOLLOW, "{@AS@,'id':'@ME@#b/1','type':'Announce','actor':'@ME@','to':['@PUBLIC@'],"
               "'object':'@P@/notes/5'}" },
     { { "status WHERE reblog_of_id IS NOT NULL", 0 }, { "home_entry", 0 } } },
+  { "s43-announce-of-suspended",
+    ">" ROSA_FOLLOWS,
+    { { "/notes/5", "{@AS@,'id':'@P@/notes/5','type':'Note','attributedTo':'@P@/users/tom',"
+                    "'to':['@PUBLIC@'],'content':'from the origin'}" } },
+    { FOLLOW, BOOST_5 ("1"), "=UPDATE account SET suspended = 1 WHERE username = 'tom'",
+      BOOST_5 ("2") },
+    { { "status WHERE reblog_of_id IS NOT NULL", 1 } } },
+  { "s43-announce-fetches-suspended",
+    ">" ROSA_FOLLOWS,
+    { { "/notes/5", "{@AS@,'id':'@P@/notes/5','type':'Note','attributedTo':'@P@/users/tom',"
+                    "'to':['@PUBLIC@'],'content':'from the origin'}" } },
+    { FOLLOW, BOOST_5 ("1"),
+      "=UPDATE account SET suspended = 1 WHERE username = 'tom'; DELETE FROM home_entry;"
+      "DELETE FROM status WHERE reblog_of_id IS NOT NULL; DELETE FROM status WHERE local = 0",
+      BOOST_5 ("2") },
+    { { "status", 0 }, { "account WHERE username = 'tom'", 1 } } },
   { "s44-like",
     ROSA_WROTE,
     { { NULL, NULL } },
