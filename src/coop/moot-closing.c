@@ -12,6 +12,7 @@
 
 #include "moot-audit.h"
 #include "moot-coop-error.h"
+#include "moot-coop-news.h"
 #include "moot-crypto.h"
 #include "moot-discussion-store.h"
 #include "moot-outcomes.h"
@@ -19,6 +20,7 @@
 #include "moot-proposal-kinds.h"
 #include "moot-proposal-store.h"
 #include "moot-proposals.h"
+#include "moot-talk-store.h"
 #include "moot-tallying.h"
 
 static gboolean
@@ -54,7 +56,8 @@ finish (const MootCoopContext  *context,
     return FALSE;
   /* what only asks has no outcome: its numbers are the answer */
   if (verdict->result != MOOT_VERDICT_COUNTED &&
-      !moot_outcomes_record_verdict (context, proposal, tally, verdict->result, error))
+      (!moot_outcomes_record_verdict (context, proposal, tally, verdict->result, error) ||
+       !moot_coop_news_proposal (context, proposal, 0, "outcome", error)))
     return FALSE;
   moot_coop_tell (context, "coop.proposal", proposal->id);
   if (verdict->result != MOOT_VERDICT_COUNTED)
@@ -155,7 +158,7 @@ run_step (MootDb    *db,
     return FALSE;
   context.listener = job->listener;
   context.listener_data = job->listener_data;
-  return job->step (&context, job->proposal_id, error);
+  return job->step (&context, job->proposal_id, error) && moot_talk_store_index (db, error);
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 #include "moot-coop-view.h"
 
 #include "moot-audit.h"
+#include "moot-circles.h"
 #include "moot-coop-error.h"
 #include "moot-coop-store.h"
 #include "moot-json.h"
@@ -55,6 +56,37 @@ list_roles (const MootCoopContext  *context,
 }
 
 /* What is for members: how it decides, what it asks, its log. */
+/* As the entity has them: what one asks about a circle its own page answers. */
+static char *
+write_circles (const MootCoopContext  *context,
+               const MootActor        *viewer,
+               GError                **error)
+{
+  const MootRange all = { 0, G_MAXINT64, TRUE, MOOT_CIRCLES_MAX };
+  g_autoptr (GPtrArray) circles = moot_circles_list (context, viewer, &all, error);
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+
+  if (circles == NULL)
+    return NULL;
+  moot_json_begin_array (&json);
+  for (guint i = 0; i < circles->len; i++)
+    {
+      const MootCircle *circle = g_ptr_array_index (circles, i);
+
+      if (circle->closed_at != 0)
+        continue;
+      moot_json_begin_object (&json);
+      moot_json_put_string (&json, "id", circle->id);
+      moot_json_put_string (&json, "slug", circle->slug);
+      moot_json_put_string (&json, "name", circle->name);
+      moot_json_put_int (&json, "members_count", circle->members_count);
+      moot_json_put_boolean (&json, "open", circle->open);
+      moot_json_end_object (&json);
+    }
+  moot_json_end_array (&json);
+  return moot_json_writer_steal (&json);
+}
+
 static gboolean
 fill_inside (const MootCoopContext  *context,
              const MootActor        *viewer,
@@ -66,13 +98,14 @@ fill_inside (const MootCoopContext  *context,
 
   if (bylaws == NULL)
     return FALSE;
+  coop->circles = write_circles (context, viewer, error);
   coop->my_role = list_roles (context, viewer, error);
   coop->log = write_log (context, record->log_id, error);
   coop->rules = g_strdup (bylaws->rules);
   coop->bylaws_version = g_strdup_printf ("%" G_GINT64_FORMAT, record->bylaws_version);
   if (record->dues_plan_id != 0)
     coop->dues_plan_id = g_strdup_printf ("%" G_GINT64_FORMAT, record->dues_plan_id);
-  return coop->my_role != NULL && coop->log != NULL;
+  return coop->my_role != NULL && coop->log != NULL && coop->circles != NULL;
 }
 
 /* The account that it speaks with. */
@@ -112,6 +145,8 @@ moot_coop_load (const MootCoopContext  *context,
   if (viewer != NULL && viewer->rights != MOOT_RIGHT_NONE &&
       !fill_inside (context, viewer, record, coop, error))
     return NULL;
+  if (coop->circles == NULL)
+    coop->circles = g_strdup ("[]");
   coop->id = g_strdup ("1");
   coop->name = g_strdup (record->name);
   coop->currency = g_strdup (record->currency);
@@ -119,7 +154,6 @@ moot_coop_load (const MootCoopContext  *context,
   coop->locale = g_strdup (record->locale);
   coop->members_count = record->members_count;
   coop->members_active_count = record->members_active_count;
-  coop->circles = g_strdup ("[]");
   coop->contact = g_strdup (record->contact);
   coop->features = g_strdup (FEATURES);
   coop->created_at = record->created_at;

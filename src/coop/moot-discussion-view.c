@@ -10,6 +10,7 @@
 #include "moot-discussion-store.h"
 #include "moot-json.h"
 #include "moot-read-ranges.h"
+#include "moot-talk-store.h"
 
 static GStrv
 read_tags (const char *json)
@@ -104,6 +105,25 @@ fill_read (const MootCoopContext       *context,
   return TRUE;
 }
 
+static char *
+write_attachments (const MootCoopContext  *context,
+                   gint64                  discussion_id,
+                   gint64                  comment_id,
+                   GError                **error)
+{
+  g_autoptr (GPtrArray) media = moot_talk_store_list_attachments (
+    context->db, context->site, discussion_id, comment_id, error);
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+
+  if (media == NULL)
+    return NULL;
+  moot_json_begin_array (&json);
+  for (guint i = 0; i < media->len; i++)
+    moot_entity_to_json (g_ptr_array_index (media, i), &json);
+  moot_json_end_array (&json);
+  return moot_json_writer_steal (&json);
+}
+
 static MootDiscussion *
 make_discussion (const MootCoopContext       *context,
                  const MootActor             *viewer,
@@ -118,6 +138,9 @@ make_discussion (const MootCoopContext       *context,
                       : NULL;
 
   if (reactions == NULL || !fill_read (context, viewer, record, discussion, error))
+    return NULL;
+  discussion->attachments = write_attachments (context, record->id, 0, error);
+  if (discussion->attachments == NULL)
     return NULL;
   discussion->id = g_strdup_printf ("%" G_GINT64_FORMAT, record->id);
   discussion->uri = moot_site_url (context->site, "/coop/d/%" G_GINT64_FORMAT, record->id);
@@ -136,7 +159,6 @@ make_discussion (const MootCoopContext       *context,
   discussion->comments_count = record->comments_count;
   discussion->participants_count = record->participants_count;
   discussion->proposal_ids = write_ids (proposals);
-  discussion->attachments = g_strdup ("[]");
   discussion->pinned = record->pinned;
   g_ptr_array_unref (discussion->reactions);
   discussion->reactions = g_steal_pointer (&reactions);
@@ -154,7 +176,7 @@ moot_discussions_load (const MootCoopContext  *context,
 
   if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
     return NULL;
-  record = moot_discussions_find (context, id, error);
+  record = moot_discussions_find (context, viewer, id, error);
   return record != NULL ? make_discussion (context, viewer, record, error) : NULL;
 }
 
@@ -174,7 +196,8 @@ moot_discussions_list (const MootCoopContext  *context,
 
   if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
     return NULL;
-  records = moot_discussion_store_list (context->db, state, tag, circle_id, range, error);
+  records =
+    moot_discussion_store_list (context->db, viewer->id, state, tag, circle_id, range, error);
   if (records == NULL)
     return NULL;
   for (guint i = 0; i < records->len; i++)
@@ -197,9 +220,13 @@ make_comment (const MootCoopContext    *context,
 {
   g_autoptr (GPtrArray) reactions =
     moot_reaction_store_list (context->db, record->discussion_id, record->id, viewer->id, error);
+  g_autofree char *attachments = NULL;
   MootComment *comment;
 
   if (reactions == NULL)
+    return NULL;
+  attachments = write_attachments (context, record->discussion_id, record->id, error);
+  if (attachments == NULL)
     return NULL;
   comment = g_object_new (MOOT_TYPE_COMMENT, NULL);
   comment->id = g_strdup_printf ("%" G_GINT64_FORMAT, record->id);
@@ -214,7 +241,7 @@ make_comment (const MootCoopContext    *context,
   comment->created_at = record->created_at;
   comment->edited_at = record->edited_at;
   comment->deleted_at = record->deleted_at;
-  comment->attachments = g_strdup ("[]");
+  comment->attachments = g_steal_pointer (&attachments);
   g_ptr_array_unref (comment->reactions);
   comment->reactions = g_steal_pointer (&reactions);
   return comment;
@@ -228,15 +255,10 @@ moot_comments_load (const MootCoopContext  *context,
                     GError                **error)
 {
   g_autoptr (MootCommentRecord) record = NULL;
-  g_autoptr (GError) local = NULL;
 
   if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
     return NULL;
-  record = moot_comment_store_find (context->db, id, &local);
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else if (record == NULL)
-    moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_FOUND, NULL, "there is no such comment");
+  record = moot_comments_find (context, viewer, id, error);
   return record != NULL ? make_comment (context, viewer, record, error) : NULL;
 }
 
@@ -254,7 +276,7 @@ moot_comments_list (const MootCoopContext  *context,
 
   if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
     return NULL;
-  discussion = moot_discussions_find (context, discussion_id, error);
+  discussion = moot_discussions_find (context, viewer, discussion_id, error);
   if (discussion == NULL)
     return NULL;
   records = moot_comment_store_list (context->db, discussion_id, range, error);

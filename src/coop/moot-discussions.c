@@ -8,10 +8,14 @@
 
 #include <string.h>
 
+#include "moot-circle-store.h"
+#include "moot-circles.h"
 #include "moot-coop-error.h"
+#include "moot-coop-news.h"
 #include "moot-discussion-store.h"
 #include "moot-json.h"
 #include "moot-read-ranges.h"
+#include "moot-talk-store.h"
 #include "moot-text.h"
 #include "moot-texts.h"
 
@@ -98,7 +102,8 @@ static void
 take_text (MootDiscussionRecord  *record,
            const MootCoopContext *context,
            const char            *title,
-           const char            *source)
+           const char            *source,
+           GArray                *mentioned)
 {
   if (title != NULL)
     {
@@ -110,7 +115,7 @@ take_text (MootDiscussionRecord  *record,
   g_free (record->source);
   g_free (record->html);
   record->source = moot_text_dup_trimmed (source);
-  record->html = moot_text_render (context->site, record->source);
+  record->html = moot_coop_news_render (context, record->source, mentioned);
 }
 
 /**
@@ -132,61 +137,111 @@ moot_discussions_create (const MootCoopContext      *context,
 {
   static const char *const no_tags[] = { NULL };
   g_autoptr (MootDiscussionRecord) record = g_object_new (MOOT_TYPE_DISCUSSION_RECORD, NULL);
+  g_autoptr (GArray) mentioned = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_auto (GStrv) tags = NULL;
 
-  if (!moot_actor_require (actor, MOOT_RIGHT_COMMENT, error) || !check_draft (draft, TRUE, error))
+  if (!moot_actor_require (actor, MOOT_RIGHT_COMMENT, error) || !check_draft (draft, TRUE, error) ||
+      (draft->circle_id != 0 &&
+       !moot_circles_require_member (context, actor, draft->circle_id, error)))
     return 0;
-  if (draft->circle_id != 0)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "circle_id",
-                             "there is no such circle");
   tags = normalise_tags (draft->tags != NULL ? draft->tags : no_tags, error);
   if (tags == NULL)
     return 0;
-  take_text (record, context, draft->title, draft->context);
+  take_text (record, context, draft->title, draft->context, mentioned);
   record->author_id = actor->id;
+  record->circle_id = draft->circle_id;
   record->tags = write_tags ((const char *const *) tags);
   record->context_version = 1;
   record->visibility = g_strdup (draft->visibility != NULL ? draft->visibility : "members");
   record->created_at = context->now;
   if (!moot_discussion_store_add (context->db, record, error) ||
-      !moot_discussion_store_set_tags (context->db, record->id, (const char *const *) tags, error))
+      !moot_discussion_store_set_tags (context->db, record->id, (const char *const *) tags,
+                                       error) ||
+      !moot_discussions_attach (context, actor, record->id, 0, draft->media, error) ||
+      !moot_coop_news_mentions (context, actor->id, record->id, 0, mentioned, error) ||
+      !moot_coop_news_discussion (context, actor->id, record->id, error))
     return 0;
   moot_coop_tell (context, "coop.discussion", record->id);
   return record->id;
 }
 
 /** moot_discussions_find: (transfer full): a discussion; %MOOT_COOP_ERROR_NOT_FOUND when there is
- * none */
+ * none, or it belongs to a closed circle of others */
 MootDiscussionRecord *
 moot_discussions_find (const MootCoopContext  *context,
+                       const MootActor        *viewer,
                        gint64                  id,
                        GError                **error)
 {
   g_autoptr (GError) local = NULL;
-  MootDiscussionRecord *record = moot_discussion_store_find (context->db, id, &local);
+  g_autoptr (MootDiscussionRecord) record = moot_discussion_store_find (context->db, id, &local);
+  gboolean visible = TRUE;
 
+  if (record != NULL && record->circle_id != 0)
+    moot_circle_store_may_see (context->db, id, viewer->id, &visible, &local);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
-  else if (record == NULL)
+  else if (record == NULL || !visible)
     moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_FOUND, NULL, "there is no such discussion");
-  return record;
+  else
+    return g_steal_pointer (&record);
+  return NULL;
+}
+
+/**
+ * moot_discussions_attach:
+ * @context: a context inside a transaction
+ * @actor: its author
+ * @discussion_id: where
+ * @comment_id: below this comment; 0 for the opening text
+ * @media: (nullable) (element-type gint64): what was uploaded; %NULL leaves it as it is
+ * @error: return location
+ *
+ * Errors: %MOOT_COOP_ERROR_TOO_MANY; _INVALID for media of others, or of another text.
+ *
+ * Returns: whether they hang there
+ */
+gboolean
+moot_discussions_attach (const MootCoopContext  *context,
+                         const MootActor        *actor,
+                         gint64                  discussion_id,
+                         gint64                  comment_id,
+                         const GArray           *media,
+                         GError                **error)
+{
+  gboolean found = FALSE;
+
+  if (media == NULL)
+    return TRUE;
+  if (media->len > MOOT_TALK_MEDIA_MAX)
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_MANY, "media_ids",
+                             "at most %d attachments", MOOT_TALK_MEDIA_MAX);
+  if (!moot_talk_store_attach (context->db, discussion_id, comment_id, actor->account_id,
+                               (const gint64 *) (gpointer) media->data, media->len, &found, error))
+    return FALSE;
+  return found || moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "media_ids",
+                                    "there are no such media of yours to attach");
 }
 
 static gboolean
-check_may_change (const MootActor             *actor,
+check_may_change (const MootCoopContext       *context,
+                  const MootActor             *actor,
                   const MootDiscussionRecord  *record,
                   const MootDiscussionDraft   *draft,
                   GError                     **error)
 {
   gboolean is_author = record->author_id == actor->id;
+  gboolean leads = FALSE;
 
-  if (!is_author && !actor->is_facilitator)
+  if (!moot_circles_may_lead (context, actor, record->circle_id, &leads, error))
+    return FALSE;
+  if (!is_author && !leads)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL,
                              "only its author and facilitators change it");
-  if (!is_author && draft->context != NULL)
+  if (!is_author && (draft->context != NULL || draft->media != NULL))
     return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, "context",
                              "only its author changes the opening text");
-  if (!actor->is_facilitator && (draft->state != NULL || draft->pinned >= 0))
+  if (!leads && (draft->state != NULL || draft->pinned >= 0))
     return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL,
                              "only facilitators lock and pin");
   if (draft->expected_version != 0 && draft->expected_version != record->context_version)
@@ -212,13 +267,16 @@ moot_discussions_change (const MootCoopContext      *context,
                          const MootDiscussionDraft  *draft,
                          GError                    **error)
 {
-  g_autoptr (MootDiscussionRecord) record = moot_discussions_find (context, id, error);
+  g_autoptr (MootDiscussionRecord) record = moot_discussions_find (context, actor, id, error);
+  g_autoptr (GArray) mentioned = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_auto (GStrv) tags = NULL;
 
   if (record == NULL || !moot_actor_require (actor, MOOT_RIGHT_COMMENT, error) ||
-      !check_may_change (actor, record, draft, error) || !check_draft (draft, FALSE, error))
+      !check_may_change (context, actor, record, draft, error) ||
+      !check_draft (draft, FALSE, error) ||
+      !moot_discussions_attach (context, actor, id, 0, draft->media, error))
     return FALSE;
-  take_text (record, context, draft->title, draft->context);
+  take_text (record, context, draft->title, draft->context, mentioned);
   if (draft->tags != NULL)
     {
       tags = normalise_tags (draft->tags, error);
@@ -267,7 +325,7 @@ moot_discussions_delete (const MootCoopContext  *context,
                          gint64                  id,
                          GError                **error)
 {
-  g_autoptr (MootDiscussionRecord) record = moot_discussions_find (context, id, error);
+  g_autoptr (MootDiscussionRecord) record = moot_discussions_find (context, actor, id, error);
   g_autoptr (GArray) proposals = NULL;
 
   if (record == NULL)
@@ -301,7 +359,7 @@ moot_discussions_mark_read (const MootCoopContext  *context,
                             const char             *ranges,
                             GError                **error)
 {
-  g_autoptr (MootDiscussionRecord) record = moot_discussions_find (context, id, error);
+  g_autoptr (MootDiscussionRecord) record = moot_discussions_find (context, actor, id, error);
   g_autoptr (MootReadRecord) kept = NULL;
   g_autoptr (GArray) before = NULL;
   g_autoptr (GArray) now = NULL;

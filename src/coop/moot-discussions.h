@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 #define MOOT_DISCUSSION_TAGS_MAX 10
+#define MOOT_TALK_MEDIA_MAX 8     /* below one text */
 #define MOOT_REACTIONS_MAX 32     /* different ones below one text */
 #define MOOT_REACTION_NAME_MAX 32 /* characters: an emoji with its modifiers, or a short word */
 
@@ -27,6 +28,7 @@ typedef struct
   const char *visibility;
   const char *state;
   gint64 circle_id;
+  const GArray *media;     /* of gint64, what hangs on it */
   int pinned;              /* -1: as it is */
   gint64 expected_version; /* 0: whatever it is */
 } MootDiscussionDraft;
@@ -55,11 +57,13 @@ gint64   moot_comments_create (const MootCoopContext  *context,
                                gint64                  discussion_id,
                                gint64                  parent_id,
                                const char             *source,
+                               const GArray           *media,
                                GError                **error);
 gboolean moot_comments_change (const MootCoopContext  *context,
                                const MootActor        *actor,
                                gint64                  id,
                                const char             *source,
+                               const GArray           *media,
                                GError                **error);
 gboolean moot_comments_delete (const MootCoopContext  *context,
                                const MootActor        *actor,
@@ -73,9 +77,21 @@ gboolean moot_reactions_set   (const MootCoopContext  *context,
                                gboolean                present,
                                GError                **error);
 
+gboolean moot_discussions_attach (const MootCoopContext  *context,
+                                  const MootActor        *actor,
+                                  gint64                  discussion_id,
+                                  gint64                  comment_id,
+                                  const GArray           *media,
+                                  GError                **error);
 MootDiscussionRecord *moot_discussions_find (const MootCoopContext *context,
+                                             const MootActor *viewer,
                                              gint64 id,
                                              GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+MootCommentRecord *moot_comments_find (const MootCoopContext *context,
+                                       const MootActor *viewer,
+                                       gint64 id,
+                                       GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
 MootDiscussion *moot_discussions_load (const MootCoopContext  *context,

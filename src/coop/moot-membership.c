@@ -8,6 +8,7 @@
 
 #include "moot-audit.h"
 #include "moot-ballot-signature.h"
+#include "moot-circle-store.h"
 #include "moot-coop-error.h"
 #include "moot-crypto.h"
 #include "moot-member-store.h"
@@ -273,7 +274,11 @@ moot_membership_change_state (const MootCoopContext  *context,
   member->state = g_strdup (state);
   member->state_since = context->now;
   if (g_str_equal (state, "left") || g_str_equal (state, "expelled"))
-    member->left_on = moot_coop_get_today (context);
+    {
+      member->left_on = moot_coop_get_today (context);
+      if (!moot_circle_store_leave_all (context->db, member->id, error))
+        return FALSE;
+    }
   return moot_audit_append (context,
                             &(MootAuditEvent){ .type = type,
                                                .actor_id = actor_id,

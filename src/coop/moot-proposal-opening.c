@@ -9,6 +9,7 @@
 #include "moot-audit.h"
 #include "moot-clock.h"
 #include "moot-coop-error.h"
+#include "moot-coop-news.h"
 #include "moot-crypto.h"
 #include "moot-discussion-store.h"
 #include "moot-json.h"
@@ -128,6 +129,7 @@ begin_voting (const MootCoopContext  *context,
     return FALSE;
   moot_coop_tell (context, "coop.proposal", id);
   return moot_proposal_store_save (context->db, record, error) &&
+         moot_coop_news_votes (context, id, "vote", error) &&
          moot_discussion_store_touch (context->db, record->discussion_id, context->now, error);
 }
 

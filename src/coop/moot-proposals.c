@@ -10,8 +10,10 @@
 
 #include "moot-audit.h"
 #include "moot-bylaws-json.h"
+#include "moot-circle-store.h"
 #include "moot-clock.h"
 #include "moot-coop-error.h"
+#include "moot-coop-news.h"
 #include "moot-coop-store.h"
 #include "moot-crypto.h"
 #include "moot-discussion-store.h"
@@ -84,11 +86,15 @@ moot_proposals_find (const MootCoopContext  *context,
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (MootProposalRecord) record = moot_proposal_store_find (context->db, id, &local);
+  gboolean visible = TRUE;
 
+  if (record != NULL && viewer != NULL)
+    moot_circle_store_may_see (context->db, record->discussion_id, viewer->id, &visible, &local);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
-  else if (record == NULL || (viewer != NULL && g_str_equal (record->state, "draft") &&
-                              record->author_id != viewer->id))
+  else if (record == NULL || !visible ||
+           (viewer != NULL && g_str_equal (record->state, "draft") &&
+            record->author_id != viewer->id))
     moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_FOUND, NULL, "there is no such proposal");
   else
     return g_steal_pointer (&record);
@@ -293,12 +299,13 @@ moot_proposals_create (const MootCoopContext    *context,
   if (!moot_actor_require (actor, MOOT_RIGHT_PROPOSE, error) || !check_draft (draft, TRUE, error) ||
       !check_subject (context, draft->subject_id, error))
     return 0;
-  discussion = moot_discussions_find (context, draft->discussion_id, error);
+  discussion = moot_discussions_find (context, actor, draft->discussion_id, error);
   if (discussion == NULL)
     return 0;
   take_draft (record, context, draft);
   if (!moot_proposals_take_class (record, context, draft->class != NULL ? draft->class : "ordinary",
-                                  &decision, error))
+                                  &decision, error) ||
+      !moot_roll_check_circle (&decision, discussion->circle_id, error))
     return 0;
   record->kind = g_strdup (draft->kind != NULL ? draft->kind : "proposal");
   options = moot_proposal_kinds_new_options (record->kind, draft->options, error);
@@ -317,7 +324,9 @@ moot_proposals_create (const MootCoopContext    *context,
       !write_options (context, record->id, options, error) ||
       !moot_proposal_store_add_proposer (context->db, record->id, actor->id, error) ||
       !moot_proposal_store_add_version (context->db, record, actor->id, context->now, error) ||
-      !moot_discussion_store_touch (context->db, record->discussion_id, context->now, error))
+      !moot_discussion_store_touch (context->db, record->discussion_id, context->now, error) ||
+      (!draft->is_draft &&
+       !moot_coop_news_proposal (context, record, actor->id, "proposal", error)))
     return 0;
   if (!draft->is_draft)
     moot_coop_tell (context, "coop.proposal", record->id);
@@ -412,5 +421,6 @@ moot_proposals_publish (const MootCoopContext  *context,
     return FALSE;
   record->discussed_from = context->now;
   moot_coop_tell (context, "coop.proposal", id);
-  return moot_proposal_store_save (context->db, record, error);
+  return moot_proposal_store_save (context->db, record, error) &&
+         moot_coop_news_proposal (context, record, actor->id, "proposal", error);
 }

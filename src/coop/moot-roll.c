@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "moot-coop-error.h"
 #include "moot-crypto.h"
 #include "moot-discussion-store.h"
 #include "moot-dues.h"
@@ -19,11 +20,35 @@
 
 #define PAGE 500 /* members held in memory at once */
 
+/**
+ * moot_roll_check_circle:
+ * @decision: what the bylaws say
+ * @circle_id: whose decision it is to be; 0 for the whole moot's
+ * @error: return location
+ *
+ * A circle decides what is ordinary, and what the bylaws leave to circles.  What binds everybody,
+ * as the bylaws themselves do, everybody decides.
+ *
+ * Errors: %MOOT_COOP_ERROR_CLASS.
+ *
+ * Returns: whether the circle may decide it
+ */
+gboolean
+moot_roll_check_circle (const MootDecisionClass  *decision,
+                        gint64                    circle_id,
+                        GError                  **error)
+{
+  return circle_id == 0 || decision->electorate == MOOT_ELECTORATE_CIRCLE ||
+         g_str_equal (decision->id, "ordinary") ||
+         moot_coop_refuse (error, MOOT_COOP_ERROR_CLASS, "class",
+                           "decisions of class '%s' are the whole moot's, not a circle's",
+                           decision->id);
+}
+
 static gboolean
 is_eligible (const MootCoopContext    *context,
              const MootPlanInForce    *plan,
              const MootDecisionClass  *decision,
-             gint64                    circle_id,
              const MootMemberRecord   *member,
              gboolean                 *out_eligible,
              GError                  **error)
@@ -45,12 +70,22 @@ is_eligible (const MootCoopContext    *context,
       *out_eligible = TRUE;
       return TRUE;
     case MOOT_ELECTORATE_CIRCLE:
-      /* a discussion outside any circle belongs to the whole moot, which is the widest circle */
-      return circle_id == 0 || !*out_eligible ||
-             moot_member_store_is_in_circle (context->db, member->id, circle_id, out_eligible,
-                                             error);
+      return TRUE;
     }
   return FALSE;
+}
+
+/* A discussion outside any circle belongs to the whole moot, which is the widest circle. */
+static gboolean
+is_in_circle (const MootCoopContext   *context,
+              gint64                   circle_id,
+              const MootMemberRecord  *member,
+              gboolean                *out_inside,
+              GError                 **error)
+{
+  *out_inside = TRUE;
+  return circle_id == 0 || moot_member_store_is_in_circle (context->db, member->id, circle_id,
+                                                           out_inside, error);
 }
 
 static gboolean
@@ -68,8 +103,10 @@ add_page (const MootCoopContext    *context,
       const MootMemberRecord *member = g_ptr_array_index (members, i);
       g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, member->id);
       gboolean eligible = FALSE;
+      gboolean inside = FALSE;
 
-      if (!is_eligible (context, plan, decision, circle_id, member, &eligible, error))
+      if (!is_in_circle (context, circle_id, member, &inside, error) ||
+          (inside && !is_eligible (context, plan, decision, member, &eligible, error)))
         return FALSE;
       if (!eligible || (decision->excludes_subject && member->id == proposal->subject_id))
         continue;
@@ -106,7 +143,9 @@ moot_roll_freeze (const MootCoopContext    *context,
   MootPlanInForce plan;
   guint n_members;
 
-  if (discussion == NULL || !moot_dues_load_terms (context, &plan, error))
+  if (discussion == NULL ||
+      !moot_roll_check_circle (decision, discussion->circle_id, error) ||
+      !moot_dues_load_terms (context, &plan, error))
     return FALSE;
   proposal->eligible_count = 0;
   moot_json_begin_array (&json);

@@ -9,9 +9,12 @@
 
 G_BEGIN_DECLS
 
-gboolean moot_roll_freeze (const MootCoopContext    *context,
-                           MootProposalRecord       *proposal,
-                           const MootDecisionClass  *decision,
-                           GError                  **error);
+gboolean moot_roll_check_circle (const MootDecisionClass  *decision,
+                                 gint64                    circle_id,
+                                 GError                  **error);
+gboolean moot_roll_freeze       (const MootCoopContext    *context,
+                                 MootProposalRecord       *proposal,
+                                 const MootDecisionClass  *decision,
+                                 GError                  **error);
 
 G_END_DECLS

@@ -10,6 +10,7 @@ static const MootField reaction_fields[] = {
   MOOT_STRING (MootReaction, name, MOOT_FIELD_REQUIRED),
   MOOT_NUMBER (MootReaction, count, MOOT_FIELD_PLAIN),
   MOOT_BOOLEAN (MootReaction, me, MOOT_FIELD_PLAIN),
+  MOOT_JSON (MootReaction, member_ids, MOOT_FIELD_OPTIONAL),
 };
 /* clang-format on */
 

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (MootReaction, moot_reaction, MOOT, REACTION, GObject)
 /**
  * MootReaction:
  *
- * An emoji and how many members chose it.
+ * An emoji and how many members chose it; `member_ids` is a JSON array of the first of them.
  */
 struct _MootReaction
 {
@@ -23,6 +23,7 @@ struct _MootReaction
   char *name;
   gint64 count;
   gboolean me;
+  char *member_ids;
 };
 
 #define MOOT_TYPE_DISCUSSION_READ (moot_discussion_read_get_type ())

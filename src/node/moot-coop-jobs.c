@@ -9,6 +9,7 @@
 #include "moot-coop-request.h"
 #include "moot-dues.h"
 #include "moot-error.h"
+#include "moot-talk-views.h"
 
 /* A node without a co-operative has nothing to do, which is no failure. */
 static gboolean
@@ -34,6 +35,19 @@ moot_coop_run_votes (const MootServices  *services,
   GError *local = NULL;
   gboolean done = moot_closing_run_due (services->pool, services->site, now, moot_coop_publish,
                                         services->hub, &local);
+
+  return forgive_no_coop (done, local, error);
+}
+
+/** moot_coop_run_news: reminds of votes that end, tells what happened lately */
+gboolean
+moot_coop_run_news (const MootServices  *services,
+                    gint64               now,
+                    GError             **error)
+{
+  GError *local = NULL;
+  gboolean done = moot_talk_run_due (services->pool, services->site, now, moot_coop_publish,
+                                     services->hub, &local);
 
   return forgive_no_coop (done, local, error);
 }

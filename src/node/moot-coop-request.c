@@ -17,6 +17,7 @@
 #include "moot-json.h"
 #include "moot-status-store.h"
 #include "moot-stream-hub.h"
+#include "moot-talk-store.h"
 
 #define PAGE_DEFAULT 20
 #define KEY_MAX 255 /* bytes of an Idempotency-Key */
@@ -236,6 +237,32 @@ moot_coop_request_list (MootExchange *exchange,
   moot_exchange_reply_list (exchange, entities);
 }
 
+/**
+ * moot_coop_request_list_all:
+ * @exchange: a request of a member
+ * @list: finds all of a short list, or what `limit` asks for; its range has no other bounds
+ *
+ * Answers with a list that has no pages.
+ */
+void
+moot_coop_request_list_all (MootExchange *exchange,
+                            MootCoopList  list)
+{
+  MootPage page = moot_page_read (exchange, PAGE_DEFAULT, MOOT_STORE_PAGE_MAX);
+  const MootRange range = { .above = 0, .below = G_MAXINT64, .limit = page.limit };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootActor) viewer = NULL;
+  g_autoptr (GPtrArray) entities = NULL;
+  MootCoopContext context;
+
+  if (moot_coop_request_begin (exchange, &context, &viewer, &error))
+    entities = list (&context, viewer, exchange, &range, &error);
+  if (entities != NULL)
+    moot_exchange_reply_list (exchange, entities);
+  else
+    moot_coop_request_fail (exchange, error);
+}
+
 typedef struct
 {
   MootExchange *exchange;
@@ -285,6 +312,7 @@ run_act (MootDb    *db,
   context.listener_data = exchange->services->hub;
   actor = moot_actor_load (&context, exchange->viewer_id, error);
   return actor != NULL && work->act (&context, actor, exchange, &work->id, error) &&
+         moot_talk_store_index (db, error) &&
          (work->key == NULL || moot_idempotency_keep (db, exchange->viewer_id, work->key,
                                                       work->digest, work->id, work->now, error));
 }

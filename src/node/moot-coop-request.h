@@ -58,16 +58,18 @@ typedef GPtrArray *(*MootCoopList) (const MootCoopContext  *context,
                                     const MootRange        *range,
                                     GError                **error);
 
-void moot_coop_request_show (MootExchange *exchange,
-                             gint64        id,
-                             MootCoopShow  show);
-void moot_coop_request_list (MootExchange *exchange,
-                             MootCoopList  list);
-void moot_coop_request_act  (MootExchange *exchange,
-                             MootCoopAct   act,
-                             MootCoopShow  show);
-void moot_coop_request_fail (MootExchange *exchange,
-                             const GError *error);
+void moot_coop_request_show     (MootExchange *exchange,
+                                 gint64        id,
+                                 MootCoopShow  show);
+void moot_coop_request_list     (MootExchange *exchange,
+                                 MootCoopList  list);
+void moot_coop_request_list_all (MootExchange *exchange,
+                                 MootCoopList  list);
+void moot_coop_request_act      (MootExchange *exchange,
+                                 MootCoopAct   act,
+                                 MootCoopShow  show);
+void moot_coop_request_fail     (MootExchange *exchange,
+                                 const GError *error);
 
 gboolean moot_coop_request_begin      (MootExchange        *exchange,
                                        MootCoopContext     *context,

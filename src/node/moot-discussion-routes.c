@@ -9,6 +9,7 @@
 #include "moot-coop-request.h"
 #include "moot-discussions.h"
 #include "moot-id.h"
+#include "moot-talk-views.h"
 
 static gpointer
 load_discussion (const MootCoopContext  *context,
@@ -61,12 +62,46 @@ show_discussion (MootExchange *exchange)
   moot_coop_request_show (exchange, moot_exchange_get_id (exchange), load_discussion);
 }
 
+/* The ids of media; %NULL without @error when the request says nothing of them. */
+static GArray *
+read_media (const MootExchange  *exchange,
+            GError             **error)
+{
+  g_auto (GStrv) texts = moot_params_dup_list (exchange->params, "media_ids");
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!moot_params_has (exchange->params, "media_ids"))
+    return NULL;
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    {
+      gint64 id = 0;
+
+      if (!moot_id_parse (texts[i], &id))
+        {
+          moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "media_ids", "'%.40s' is no id",
+                            texts[i]);
+          return NULL;
+        }
+      g_array_append_val (ids, id);
+    }
+  return g_steal_pointer (&ids);
+}
+
 static gboolean
 read_draft (MootExchange         *exchange,
             GStrv                 tags,
+            GArray              **out_media,
             MootDiscussionDraft  *out_draft,
             GError              **error)
 {
+  g_autoptr (GError) local = NULL;
+
+  *out_media = read_media (exchange, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   *out_draft = (MootDiscussionDraft){
     .title = moot_params_get (exchange->params, "title"),
     .context = moot_params_get (exchange->params, "context"),
@@ -74,6 +109,7 @@ read_draft (MootExchange         *exchange,
     .visibility = moot_params_get (exchange->params, "visibility"),
     .state = moot_params_get (exchange->params, "state"),
     .circle_id = moot_params_get_id (exchange->params, "circle_id"),
+    .media = *out_media,
     .pinned = moot_params_has (exchange->params, "pinned")
                 ? moot_params_get_boolean (exchange->params, "pinned", FALSE)
                 : -1,
@@ -91,9 +127,10 @@ create (const MootCoopContext  *context,
         GError                **error)
 {
   g_auto (GStrv) tags = moot_params_dup_list (exchange->params, "tags");
+  g_autoptr (GArray) media = NULL;
   MootDiscussionDraft draft;
 
-  if (!read_draft (exchange, tags, &draft, error))
+  if (!read_draft (exchange, tags, &media, &draft, error))
     return FALSE;
   *out_id = moot_discussions_create (context, actor, &draft, error);
   return *out_id != 0;
@@ -113,10 +150,11 @@ change (const MootCoopContext  *context,
         GError                **error)
 {
   g_auto (GStrv) tags = moot_params_dup_list (exchange->params, "tags");
+  g_autoptr (GArray) media = NULL;
   MootDiscussionDraft draft;
 
   *out_id = moot_exchange_get_id (exchange);
-  return read_draft (exchange, tags, &draft, error) &&
+  return read_draft (exchange, tags, &media, &draft, error) &&
          moot_discussions_change (context, actor, *out_id, &draft, error);
 }
 
@@ -211,9 +249,14 @@ say (const MootCoopContext  *context,
      GError                **error)
 {
   gint64 parent_id = moot_params_get_id (exchange->params, "parent_id");
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GArray) media = read_media (exchange, &local);
 
-  *out_id = moot_comments_create (context, actor, moot_exchange_get_id (exchange), parent_id,
-                                  get_body (exchange), error);
+  if (local == NULL)
+    *out_id = moot_comments_create (context, actor, moot_exchange_get_id (exchange), parent_id,
+                                    get_body (exchange), media, &local);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
   return *out_id != 0;
 }
 
@@ -236,8 +279,15 @@ reword (const MootCoopContext  *context,
         gint64                 *out_id,
         GError                **error)
 {
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GArray) media = read_media (exchange, &local);
+
   *out_id = moot_exchange_get_id (exchange);
-  return moot_comments_change (context, actor, *out_id, get_body (exchange), error);
+  if (local == NULL &&
+      moot_comments_change (context, actor, *out_id, get_body (exchange), media, &local))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static void
@@ -283,16 +333,69 @@ react_comment (MootExchange *exchange)
   moot_coop_request_act (exchange, react_to_comment, load_comment);
 }
 
+static GPtrArray *
+list_versions (const MootCoopContext  *context,
+               const MootActor        *viewer,
+               MootExchange           *exchange,
+               const MootRange        *range,
+               GError                **error)
+{
+  return moot_talk_list_context_versions (context, viewer, moot_exchange_get_id (exchange), error);
+}
+
+static void
+index_versions (MootExchange *exchange)
+{
+  moot_coop_request_list_all (exchange, list_versions);
+}
+
+static GPtrArray *
+list_comment_versions (const MootCoopContext  *context,
+                       const MootActor        *viewer,
+                       MootExchange           *exchange,
+                       const MootRange        *range,
+                       GError                **error)
+{
+  return moot_talk_list_comment_versions (context, viewer, moot_exchange_get_id (exchange), error);
+}
+
+static void
+index_comment_versions (MootExchange *exchange)
+{
+  moot_coop_request_list_all (exchange, list_comment_versions);
+}
+
+static gboolean
+follow (const MootCoopContext  *context,
+        const MootActor        *actor,
+        MootExchange           *exchange,
+        gint64                 *out_id,
+        GError                **error)
+{
+  *out_id = moot_exchange_get_id (exchange);
+  return moot_talk_follow (context, actor, *out_id, moot_params_get (exchange->params, "notify"),
+                           error);
+}
+
+static void
+follow_discussion (MootExchange *exchange)
+{
+  moot_coop_request_act (exchange, follow, load_discussion);
+}
+
 static const MootRoute routes[] = {
   { "GET", "/api/coop/v1/discussions", "read:governance", index_discussions },
   { "POST", "/api/coop/v1/discussions", "write:governance", create_discussion },
   { "GET", "/api/coop/v1/discussions/:id", "read:governance", show_discussion },
   { "PATCH", "/api/coop/v1/discussions/:id", "write:governance", change_discussion },
   { "DELETE", "/api/coop/v1/discussions/:id", "write:governance", delete_discussion },
+  { "GET", "/api/coop/v1/discussions/:id/versions", "read:governance", index_versions },
+  { "POST", "/api/coop/v1/discussions/:id/notify", "write:governance", follow_discussion },
   { "POST", "/api/coop/v1/discussions/:id/read", "write:governance", read_discussion },
   { "POST", "/api/coop/v1/discussions/:id/react", "write:governance", react_discussion },
   { "GET", "/api/coop/v1/discussions/:id/comments", "read:governance", index_comments },
   { "POST", "/api/coop/v1/discussions/:id/comments", "write:governance", create_comment },
+  { "GET", "/api/coop/v1/comments/:id/versions", "read:governance", index_comment_versions },
   { "GET", "/api/coop/v1/comments/:id", "read:governance", show_comment },
   { "PATCH", "/api/coop/v1/comments/:id", "write:governance", change_comment },
   { "DELETE", "/api/coop/v1/comments/:id", "write:governance", delete_comment },

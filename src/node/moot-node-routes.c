@@ -3,6 +3,7 @@
 
 /* All routes and all scheduled jobs of the node, each table from its own file. */
 #include "moot-node-routes.h"
+#include "moot-circle-routes.h"
 
 #include "moot-account-life.h"
 #include "moot-account-routes.h"
@@ -42,6 +43,7 @@
 #include "moot-site-routes.h"
 #include "moot-status-routes.h"
 #include "moot-stream-routes.h"
+#include "moot-talk-routes.h"
 #include "moot-timeline-routes.h"
 #include "moot-transfer-routes.h"
 #include "moot-upkeep.h"
@@ -52,6 +54,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_actor_routes,
   &moot_application_routes,
   &moot_ballot_routes,
+  &moot_circle_routes,
   &moot_consent_routes,
   &moot_coop_routes,
   &moot_discovery_routes,
@@ -80,6 +83,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_search_routes,
   &moot_site_routes,
   &moot_stream_routes,
+  &moot_talk_routes,
   &moot_transfer_routes,
   &moot_interaction_routes,
   &moot_media_routes,
@@ -102,6 +106,7 @@ const MootScheduledJob moot_node_jobs[] = {
   { "lists",  10 * 1000,         moot_transfer_job },
   { "votes",  1000,              moot_coop_run_votes },
   { "dues",   60 * 1000,         moot_coop_run_dues },
+  { "news",   10 * 60 * 1000,    moot_coop_run_news },
   { "upkeep", 60 * 60 * 1000,    moot_upkeep_run },
   { "inbox",  60 * 60 * 1000,    moot_inbox_job },
   { "follow", 60 * 60 * 1000,    moot_relationship_job },

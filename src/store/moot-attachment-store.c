@@ -11,6 +11,7 @@
 #include "moot-id.h"
 #include "moot-media-address.h"
 #include "moot-sql.h"
+#include "moot-talk-store.h"
 
 #define SWEEP_AT_ONCE 500 /* rows of one transaction */
 
@@ -109,6 +110,21 @@ moot_attachments_of_scheduled (MootDb          *db,
 {
   return read_all (moot_db_query (db, &moot_sql_scheduled_attachments,
                                   MOOT_BINDS (MOOT_INT ("scheduled", scheduled_id)), error),
+                   site, error);
+}
+
+/** moot_talk_store_list_attachments: the same of what a member said */
+GPtrArray *
+moot_talk_store_list_attachments (MootDb          *db,
+                                  const MootSite  *site,
+                                  gint64           discussion_id,
+                                  gint64           comment_id,
+                                  GError         **error)
+{
+  return read_all (moot_db_query (db, &moot_sql_attachments_of_talk,
+                                  MOOT_BINDS (MOOT_INT ("discussion_id", discussion_id),
+                                              MOOT_INT ("comment_id", comment_id)),
+                                  error),
                    site, error);
 }
 

@@ -20,6 +20,7 @@ moot_discussion_store_find (MootDb  *db,
 /**
  * moot_discussion_store_list:
  * @db: a connection
+ * @viewer_id: who looks
  * @state: a state; empty for all
  * @tag: a tag in its normal form; empty for all
  * @circle_id: a circle; 0 for all
@@ -30,6 +31,7 @@ moot_discussion_store_find (MootDb  *db,
  */
 GPtrArray *
 moot_discussion_store_list (MootDb           *db,
+                            gint64            viewer_id,
                             const char       *state,
                             const char       *tag,
                             gint64            circle_id,
@@ -40,7 +42,8 @@ moot_discussion_store_list (MootDb           *db,
     db, range->ascending ? &moot_sql_discussion_list_ascending : &moot_sql_discussion_list,
     MOOT_BINDS (MOOT_INT ("max_id", range->below), MOOT_INT ("min_id", range->above),
                 MOOT_TEXT ("state", state), MOOT_TEXT ("tag", tag),
-                MOOT_INT ("circle_id", circle_id), MOOT_INT ("limit", range->limit)),
+                MOOT_INT ("circle_id", circle_id), MOOT_INT ("viewer_id", viewer_id),
+                MOOT_INT ("limit", range->limit)),
     MOOT_TYPE_DISCUSSION_RECORD, error);
 }
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 MootDiscussionRecord *
 moot_discussion_store_find (MootDb *db, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *moot_discussion_store_list           (MootDb           *db,
+                                                 gint64            viewer_id,
                                                  const char       *state,
                                                  const char       *tag,
                                                  gint64            circle_id,

@@ -57,6 +57,19 @@ moot_proposal_store_find_to_close (MootDb  *db,
                           out_id, error);
 }
 
+/** moot_proposal_store_list_closing: (transfer full) (element-type gint64): open ones that end
+ * before @until and of which nobody was reminded */
+GArray *
+moot_proposal_store_list_closing (MootDb  *db,
+                                  gint64   now,
+                                  gint64   until,
+                                  GError **error)
+{
+  return moot_records_list_ids (db, &moot_sql_proposal_list_closing,
+                                MOOT_BINDS (MOOT_INT ("now", now), MOOT_INT ("until", until)),
+                                error);
+}
+
 /** moot_proposal_store_add: writes a new proposal and sets its id */
 gboolean
 moot_proposal_store_add (MootDb              *db,

@@ -5,6 +5,7 @@
  * twice; lost updates; the log that proves itself; what streams tell whom. */
 #include "coop-node.h"
 
+#include "moot-attachment-store.h"
 #include "moot-clock.h"
 #include "moot-merkle.h"
 #include "moot-node-routes.h"
@@ -381,6 +382,123 @@ test_clock (void)
     }
 }
 
+typedef struct
+{
+  gint64 account_id;
+  gint64 id;
+} Picture;
+
+static gboolean
+add_picture (MootDb    *db,
+             gpointer   data,
+             GError   **error)
+{
+  Picture *picture = data;
+  const MootAttachmentDraft draft = { .account_id = picture->account_id,
+                                      .type = "image",
+                                      .mime = "image/png",
+                                      .file = "aa/a.png",
+                                      .meta = "{}" };
+
+  return moot_attachment_add (db, &draft, moot_clock_now (), &picture->id, error);
+}
+
+static gboolean
+sweep (MootDb    *db,
+       gpointer   data,
+       GError   **error)
+{
+  return moot_attachments_sweep (db, moot_clock_now () + 2 * MOOT_ATTACHMENT_UNUSED_MS, data,
+                                 error);
+}
+
+static void
+assert_says (CoopNode   *coop,
+             const char *path,
+             const char *words,
+             gboolean    says)
+{
+  g_autoptr (MootTestReply) reply = coop_node_get (coop, coop->tokens[2], path);
+
+  moot_test_assert_status (reply, 200);
+  g_test_message ("%s %s", path, reply->text);
+  g_assert_cmpint (strstr (reply->text, words) != NULL, ==, says);
+}
+
+/* A picture hangs on one comment of whoever brought it, and is kept as long as that is there. */
+static void
+test_media (void)
+{
+  g_autoptr (CoopNode) coop = coop_node_new ("tiny");
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  Picture picture = { .account_id = coop->accounts[1] };
+  g_autofree char *body = NULL;
+
+  moot_test_node_write (coop->node, add_picture, &picture);
+  body = g_strdup_printf ("{\"body\":\"see @cy\",\"media_ids\":[\"%" G_GINT64_FORMAT "\"]}",
+                          picture.id);
+  coop_node_expect (coop, coop->tokens[0], "POST", "/discussions",
+                    "{\"title\":\"Heat\",\"context\":\"cold\"}", 200, NULL);
+  coop_node_expect (coop, coop->tokens[0], "POST", "/discussions/1/comments", body, 422,
+                    "ERR_INVALID");
+  coop_node_expect (coop, coop->tokens[1], "POST", "/discussions/1/comments", body, 200, NULL);
+  coop_node_expect (coop, coop->tokens[1], "POST", "/discussions/1/comments", body, 422,
+                    "ERR_INVALID");
+  coop_node_expect (coop, coop->tokens[1], "POST", "/discussions/1/comments",
+                    "{\"body\":\"a\",\"media_ids\":[\"x\"]}", 422, "ERR_INVALID");
+  assert_says (coop, "/discussions/1/comments", "/media/aa/a.png", TRUE);
+  assert_says (coop, "/notifications", "\"type\":\"mention\"", TRUE);
+  assert_says (coop, "/search?q=see", "\"type\":\"comment\"", TRUE);
+  moot_test_node_write (coop->node, sweep, files);
+  g_assert_cmpuint (files->len, ==, 0);
+
+  coop_node_expect (coop, coop->tokens[1], "PATCH", "/comments/1", "{\"body\":\"look @cy\"}", 200,
+                    NULL);
+  assert_says (coop, "/discussions/1/comments", "/media/aa/a.png", TRUE);
+  assert_says (coop, "/comments/1/versions", "see @cy", TRUE);
+  coop_node_expect (coop, coop->tokens[2], "POST", "/discussions/1/notify",
+                    "{\"notify\":\"mute\"}", 200, NULL);
+  assert_says (coop, "/discussions/1", "\"notify\":\"mute\"", TRUE);
+  coop_node_expect (coop, coop->tokens[1], "DELETE", "/comments/1", NULL, 200, NULL);
+  assert_says (coop, "/notifications", "mention", FALSE);
+  assert_says (coop, "/search?q=look", "comment", FALSE);
+  moot_test_node_write (coop->node, sweep, files);
+  g_assert_cmpuint (files->len, >, 0);
+}
+
+/* The routes of circles, from the beginning to a member who is taken out. */
+static void
+test_circles (void)
+{
+  g_autoptr (CoopNode) coop = coop_node_new ("tiny");
+
+  coop_node_expect (coop, coop->tokens[1], "POST", "/circles", "{\"name\":\"Care\"}", 403,
+                    "ERR_FORBIDDEN");
+  coop_node_expect (coop, coop->tokens[0], "POST", "/circles",
+                    "{\"name\":\"Care\",\"mandate\":\"*Kindly*\",\"open\":false}", 200, NULL);
+  assert_says (coop, "/circles", "\"slug\":\"care\"", TRUE);
+  assert_says (coop, "", "\"slug\":\"care\"", TRUE);
+  coop_node_expect (coop, coop->tokens[1], "POST", "/circles/1/join", "{}", 403, "ERR_FORBIDDEN");
+  coop_node_expect (coop, coop->tokens[0], "POST", "/circles/1/members",
+                    "{\"member_id\":\"2\"}", 200, NULL);
+  assert_says (coop, "/circles/1", "\"member_id\":\"2\"", TRUE);
+  coop_node_expect (coop, coop->tokens[1], "POST", "/discussions",
+                    "{\"title\":\"a\",\"context\":\"b\",\"circle_id\":\"1\"}", 200, NULL);
+  assert_says (coop, "/discussions", "circle_id", FALSE);
+  coop_node_expect (coop, coop->tokens[0], "GET", "/discussions?circle=1", NULL, 200, NULL);
+  coop_node_expect (coop, coop->tokens[2], "GET", "/discussions/1", NULL, 404, "ERR_NOT_FOUND");
+  coop_node_expect (coop, coop->tokens[0], "DELETE", "/circles/1/members/2", NULL, 200, NULL);
+  coop_node_expect (coop, coop->tokens[0], "DELETE", "/circles/1/members/2", NULL, 404,
+                    "ERR_NOT_FOUND");
+  coop_node_expect (coop, coop->tokens[1], "GET", "/discussions/1", NULL, 404, "ERR_NOT_FOUND");
+  coop_node_expect (coop, coop->tokens[0], "PATCH", "/circles/1", "{\"open\":true}", 200, NULL);
+  coop_node_expect (coop, coop->tokens[1], "POST", "/circles/1/join", "{}", 200, NULL);
+  coop_node_expect (coop, coop->tokens[1], "POST", "/circles/1/leave", "{}", 200, NULL);
+  coop_node_expect (coop, coop->tokens[1], "PUT", "/digest", "{\"frequency\":\"daily\"}", 200,
+                    NULL);
+  assert_says (coop, "/digest", "\"frequency\":\"weekly\"", TRUE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -394,6 +512,8 @@ main (int    argc,
   g_test_add_func ("/coop-access/idempotency", test_idempotency);
   g_test_add_func ("/coop-access/lost-update", test_lost_update);
   g_test_add_func ("/coop-access/log", test_log);
+  g_test_add_func ("/coop-access/media", test_media);
+  g_test_add_func ("/coop-access/circles", test_circles);
   g_test_add_func ("/coop-access/stream", test_stream);
 
   return g_test_run ();

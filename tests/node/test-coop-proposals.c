@@ -204,8 +204,8 @@ test_comments (void)
   g_assert_nonnull (strstr (link, "min_id=5>; rel=\"prev\""));
 
   reacted = coop_node_send (coop, coop->tokens[2], "POST", "/comments/1/react", "{\"name\":\"👍\"}");
-  g_assert_nonnull (
-    strstr (reacted->text, "\"reactions\":[{\"name\":\"👍\",\"count\":1,\"me\":true}]"));
+  g_assert_nonnull (strstr (reacted->text, "\"reactions\":[{\"name\":\"👍\",\"count\":1,\"me\":true,"
+                                           "\"member_ids\":[\"3\"]}]"));
   coop_node_expect (coop, coop->tokens[1], "PATCH", "/comments/1", "{\"body\":\"no\"}", 403,
                     "ERR_FORBIDDEN");
   coop_node_expect (coop, coop->tokens[0], "PATCH", "/comments/1", "{\"body\":\"*yes*\"}", 200,

@@ -37,6 +37,7 @@ WHERE id = :id AND account_id = :account
 UPDATE attachment SET status_id = :status, position = :position
 WHERE id = :id AND account_id = :account AND scheduled_id IS NULL
   AND (status_id IS NULL OR status_id = :status)
+  AND NOT EXISTS (SELECT 1 FROM talk_attachment t WHERE t.attachment_id = :id)
 
 -- name: attachment_detach_all
 UPDATE attachment SET status_id = NULL WHERE status_id = :status
@@ -44,6 +45,7 @@ UPDATE attachment SET status_id = NULL WHERE status_id = :status
 -- name: attachment_delete_unused
 DELETE FROM attachment
 WHERE id = :id AND account_id = :account AND status_id IS NULL AND scheduled_id IS NULL
+  AND NOT EXISTS (SELECT 1 FROM talk_attachment t WHERE t.attachment_id = :id)
 
 -- name: attachment_files
 SELECT file, preview_file FROM attachment WHERE id = :id
@@ -54,8 +56,10 @@ SELECT id, file, preview_file FROM attachment WHERE status_id = :status
 -- name: attachment_unused
 SELECT id, file, preview_file, account_id FROM attachment
 WHERE status_id IS NULL AND scheduled_id IS NULL AND created_at < :before
+  AND NOT EXISTS (SELECT 1 FROM talk_attachment t WHERE t.attachment_id = attachment.id)
 LIMIT :limit
 
 -- name: attachment_is_used
 SELECT 1 FROM attachment
-WHERE id = :id AND (status_id IS NOT NULL OR scheduled_id IS NOT NULL)
+WHERE id = :id AND (status_id IS NOT NULL OR scheduled_id IS NOT NULL
+  OR EXISTS (SELECT 1 FROM talk_attachment t WHERE t.attachment_id = :id))

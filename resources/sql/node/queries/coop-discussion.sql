@@ -31,6 +31,8 @@ SELECT d.id, d.title, d.state, d.author_id, d.circle_id, d.tags, d.context_versi
   (SELECT COUNT(*) FROM discussion_participant n WHERE n.discussion_id = d.id) AS participants_count
 FROM discussion d JOIN discussion_version v ON v.discussion_id = d.id AND v.version = d.context_version
 WHERE d.deleted_at = 0 AND d.id < :max_id AND d.id > :min_id AND (:state = '' OR d.state = :state)
+  AND
+  @in_open_circle@
   AND (:circle_id = 0 OR d.circle_id = :circle_id)
   AND (:tag = '' OR EXISTS (SELECT 1 FROM discussion_tag t WHERE t.tag = :tag AND t.discussion_id = d.id))
 ORDER BY d.id DESC LIMIT :limit
@@ -41,6 +43,8 @@ SELECT d.id, d.title, d.state, d.author_id, d.circle_id, d.tags, d.context_versi
   (SELECT COUNT(*) FROM discussion_participant n WHERE n.discussion_id = d.id) AS participants_count
 FROM discussion d JOIN discussion_version v ON v.discussion_id = d.id AND v.version = d.context_version
 WHERE d.deleted_at = 0 AND d.id < :max_id AND d.id > :min_id AND (:state = '' OR d.state = :state)
+  AND
+  @in_open_circle@
   AND (:circle_id = 0 OR d.circle_id = :circle_id)
   AND (:tag = '' OR EXISTS (SELECT 1 FROM discussion_tag t WHERE t.tag = :tag AND t.discussion_id = d.id))
 ORDER BY d.id LIMIT :limit
@@ -111,8 +115,10 @@ DELETE FROM comment_version WHERE comment_id = :id
 UPDATE discussion SET comments_count = comments_count - 1 WHERE id = :id
 
 -- name: reaction_list
-SELECT name, COUNT(*) AS count, MAX(CASE WHEN member_id = :viewer_id THEN 1 ELSE 0 END) AS me
-FROM reaction WHERE discussion_id = :discussion_id AND comment_id = :comment_id
+SELECT name, COUNT(*) AS count, MAX(CASE WHEN member_id = :viewer_id THEN 1 ELSE 0 END) AS me,
+  '["' || GROUP_CONCAT(CASE WHEN place <= 20 THEN member_id END, '","') || '"]' AS member_ids
+FROM (SELECT name, member_id, created_at, ROW_NUMBER () OVER (PARTITION BY name ORDER BY created_at, member_id) AS place
+      FROM reaction WHERE discussion_id = :discussion_id AND comment_id = :comment_id)
 GROUP BY name ORDER BY MIN(created_at), name
 
 -- name: reaction_add

@@ -33,6 +33,9 @@ WHERE p.id < :max_id AND p.id > :min_id
   AND (:states = '' OR ',' || :states || ',' LIKE '%,' || p.state || ',%')
   AND (:discussion_id = 0 OR p.discussion_id = :discussion_id)
   AND (p.state <> 'draft' OR p.author_id = :viewer_id)
+  AND EXISTS (SELECT 1 FROM discussion d WHERE d.id = p.discussion_id AND
+  @in_open_circle@
+  )
   AND (:mine <> 'author' OR p.author_id = :viewer_id)
   AND (:mine <> 'voted' OR EXISTS (SELECT 1 FROM ballot b
     WHERE b.proposal_id = p.id AND b.member_id = :viewer_id AND b.latest = 1))
@@ -52,6 +55,9 @@ WHERE p.id < :max_id AND p.id > :min_id
   AND (:states = '' OR ',' || :states || ',' LIKE '%,' || p.state || ',%')
   AND (:discussion_id = 0 OR p.discussion_id = :discussion_id)
   AND (p.state <> 'draft' OR p.author_id = :viewer_id)
+  AND EXISTS (SELECT 1 FROM discussion d WHERE d.id = p.discussion_id AND
+  @in_open_circle@
+  )
   AND (:mine <> 'author' OR p.author_id = :viewer_id)
   AND (:mine <> 'voted' OR EXISTS (SELECT 1 FROM ballot b
     WHERE b.proposal_id = p.id AND b.member_id = :viewer_id AND b.latest = 1))
@@ -65,6 +71,13 @@ SELECT id FROM proposal WHERE state = 'scheduled' AND opens_at <= :now ORDER BY 
 
 -- name: proposal_list_to_close
 SELECT id FROM proposal WHERE state = 'open' AND closes_at <= :now ORDER BY closes_at LIMIT 1
+
+-- Votes of more than a day whose last day has come, and of which nobody was reminded.
+-- name: proposal_list_closing
+SELECT p.id FROM proposal p
+WHERE p.state = 'open' AND p.closes_at > :now AND p.closes_at <= :until AND p.closes_at - p.opens_at > :until - :now
+  AND NOT EXISTS (SELECT 1 FROM coop_notification n
+    WHERE n.proposal_id = p.id AND n.type = 'closing' AND n.created_at > p.closes_at - 2 * (:until - :now))
 
 -- name: proposal_version_add
 INSERT INTO proposal_version (proposal_id, version, title, source, html, author_id, created_at)

@@ -49,6 +49,7 @@ DELETE FROM scheduled_status WHERE id = :id AND account_id = :account
 -- name: scheduled_attach
 UPDATE attachment SET scheduled_id = :scheduled, position = :position
 WHERE id = :id AND account_id = :account AND status_id IS NULL AND scheduled_id IS NULL
+  AND NOT EXISTS (SELECT 1 FROM talk_attachment t WHERE t.attachment_id = :id)
 
 -- name: scheduled_attachments
 SELECT
