@@ -18,7 +18,7 @@ typedef enum
 {
   ABOUT_ACCOUNT,
   ABOUT_SERVER, /* by its name */
-  ABOUT_RULE,   /* by its id */
+  ABOUT_ENTRY,  /* of a list, by its id */
 } Subject;
 
 /**
@@ -76,9 +76,14 @@ static const Deed deeds[] = {
     N_("The server is blocked."), N_("The server could not be blocked") },
   { "unblock-server", MOOT_CALL_UNBLOCK_DOMAIN, ABOUT_SERVER, FALSE, NULL, NULL, NULL,
     N_("The server is no longer blocked."), N_("The server is still blocked") },
-  { "disallow-server", MOOT_CALL_DISALLOW_SERVER, ABOUT_RULE, FALSE, N_("No Longer Allow This Server?"),
+  { "disallow-server", MOOT_CALL_DISALLOW_SERVER, ABOUT_ENTRY, FALSE, N_("No Longer Allow This Server?"),
     N_("Nothing comes in from there any more and nothing goes out."), N_("No Longer Allow"),
     N_("The server is no longer allowed."), N_("The server is still allowed") },
+  { "allow-interaction",  MOOT_CALL_ALLOW_INTERACTION,  ABOUT_ENTRY, FALSE, NULL, NULL, NULL,
+    N_("They are told that they may."), N_("The request could not be accepted") },
+  { "refuse-interaction", MOOT_CALL_REFUSE_INTERACTION, ABOUT_ENTRY, FALSE, N_("Reject This Request?"),
+    N_("They are told, and it cannot be undone."), N_("Reject"),
+    N_("The request was rejected."), N_("The request could not be rejected") },
 };
 /* clang-format on */
 
@@ -138,7 +143,7 @@ done_cb (GObject      *source,
 
   if (reply != NULL)
     {
-      if (attempt->deed->call == MOOT_CALL_UNBLOCK_DOMAIN || attempt->deed->subject == ABOUT_RULE)
+      if (attempt->deed->call == MOOT_CALL_UNBLOCK_DOMAIN || attempt->deed->subject == ABOUT_ENTRY)
         moot_session_lose_entry (attempt->session, attempt->account_id);
       if (attempt->deed->subject == ABOUT_ACCOUNT)
         moot_session_learn_relationship (attempt->session, reply->entity);

@@ -9,16 +9,13 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "moot-adaptive.h"
+#include "moot-desk-transfer.h"
 #include "moot-entity-feed.h"
-#include "moot-error-text.h"
 #include "moot-flow.h"
 #include "moot-marked-label.h"
 #include "moot-session-powers.h"
-
-#define MAX_LIST_BYTES (4 * 1024 * 1024) /* of a list of servers; shared ones have 1 MB */
 
 typedef enum
 {
@@ -162,87 +159,27 @@ add_clicked_cb (MootDeskPage *self)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.change-rule", "s", "");
 }
 
+/* The list went in or out, or did not. */
 static void
-show_error (MootDeskPage *self,
-            const GError *error)
+transferred_cb (const char *sentence,
+                gboolean    done,
+                gpointer    data)
 {
-  g_autofree char *sentence = moot_error_text_dup_sentence (error);
+  MootDeskPage *self = data;
 
-  answer (self, "dialog-warning-symbolic", sentence);
-}
-
-static void
-imported_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (MootDeskPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
-  JsonObject *object = reply != NULL ? moot_reply_get_object (reply) : NULL;
-  g_autofree char *text = NULL;
-  int n_read;
-  int n_new;
-
-  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->session == NULL)
     return;
   gtk_widget_set_sensitive (self->bar, TRUE);
-  if (error != NULL)
-    {
-      show_error (self, error);
-      return;
-    }
-  n_read = (int) moot_json_get_int (object, "read");
-  n_new = (int) moot_json_get_int (object, "new");
-  /* Translators: %1$d is how many rules are new, %2$d how many the file has */
-  text = g_strdup_printf (ngettext ("%1$d of %2$d rule of the file is new.",
-                                    "%1$d of %2$d rules of the file are new.", (gulong) n_read),
-                          n_new, n_read);
-  answer (self, "emblem-ok-symbolic", text);
+  answer (self, done ? "emblem-ok-symbolic" : "dialog-warning-symbolic", sentence);
   refresh (self);
-}
-
-static void
-send_list (MootDeskPage *self,
-           const char   *text)
-{
-  MootRequest *request = moot_request_new (MOOT_CALL_IMPORT_RULES);
-
-  moot_request_add (request, "csv", text);
-  gtk_widget_set_sensitive (self->bar, FALSE);
-  moot_client_call_async (moot_session_get_client (self->session), request, self->cancellable,
-                          imported_cb, g_object_ref (self));
-}
-
-static void
-file_read_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (MootDeskPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  gsize length = 0;
-
-  g_file_load_contents_finish (G_FILE (source), result, &text, &length, NULL, &error);
-  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (error != NULL)
-    show_error (self, error);
-  else if (length > MAX_LIST_BYTES || !g_utf8_validate_len (text, length, NULL))
-    answer (self, "dialog-warning-symbolic", _("That file is no list of servers."));
-  else
-    send_list (self, text);
 }
 
 static void
 import_chosen_cb (GFile    *file,
                   gpointer  data)
 {
-  MootDeskPage *self = data;
-
-  if (file != NULL && self->session != NULL)
-    g_file_load_contents_async (file, self->cancellable, file_read_cb, g_object_ref (self));
+  if (file != NULL)
+    moot_desk_page_import (data, file);
 }
 
 static void
@@ -253,71 +190,16 @@ import_clicked_cb (MootDeskPage *self)
 }
 
 static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (MootDeskPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  g_file_replace_contents_finish (G_FILE (source), result, NULL, &error);
-  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (error != NULL)
-    show_error (self, error);
-  else
-    answer (self, "emblem-ok-symbolic", _("The list is saved."));
-}
-
-typedef struct
-{
-  MootDeskPage *page;
-  GFile *file;
-} Export;
-
-static void
-exported_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autofree Export *export = user_data;
-  g_autoptr (MootDeskPage) self = export->page;
-  g_autoptr (GFile) file = export->file;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
-  const char *csv =
-    reply != NULL ? moot_json_get_string (moot_reply_get_object (reply), "csv") : NULL;
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  gtk_widget_set_sensitive (self->bar, TRUE);
-  if (error != NULL)
-    {
-      show_error (self, error);
-      return;
-    }
-  bytes = g_bytes_new (csv != NULL ? csv : "", csv != NULL ? strlen (csv) : 0);
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE,
-                                       self->cancellable, written_cb, g_object_ref (self));
-}
-
-static void
 export_chosen_cb (GFile    *file,
                   gpointer  data)
 {
   MootDeskPage *self = data;
-  Export *export;
 
   if (file == NULL || self->session == NULL)
     return;
-  export = g_new0 (Export, 1);
-  export->page = g_object_ref (self);
-  export->file = g_object_ref (file);
   gtk_widget_set_sensitive (self->bar, FALSE);
-  moot_client_call_async (moot_session_get_client (self->session),
-                          moot_request_new (MOOT_CALL_EXPORT_RULES), self->cancellable, exported_cb,
-                          export);
+  moot_desk_export (moot_session_get_client (self->session), file, self->cancellable,
+                    transferred_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -426,4 +308,22 @@ moot_desk_page_new (MootSession       *session,
   gtk_toggle_button_set_active (
     GTK_TOGGLE_BUTTON (reports ? self->open_tab : self->servers_tab), TRUE);
   return GTK_WIDGET (self);
+}
+
+/**
+ * moot_desk_page_import:
+ * @self: a page
+ * @file: a list of rules about servers, as Mastodon exports them
+ *
+ * Adds what the file has; the page says how it went.
+ */
+void
+moot_desk_page_import (MootDeskPage *self,
+                       GFile        *file)
+{
+  if (self->session == NULL)
+    return;
+  gtk_widget_set_sensitive (self->bar, FALSE);
+  moot_desk_import (moot_session_get_client (self->session), file, self->cancellable,
+                    transferred_cb, g_object_ref (self), g_object_unref);
 }

@@ -26,4 +26,7 @@ G_DECLARE_FINAL_TYPE (MootDeskPage, moot_desk_page, MOOT, DESK_PAGE, GtkWidget)
 GtkWidget *moot_desk_page_new (MootSession       *session,
                                MootStatusDisplay *display) G_GNUC_WARN_UNUSED_RESULT;
 
+void moot_desk_page_import (MootDeskPage *self,
+                            GFile        *file);
+
 G_END_DECLS

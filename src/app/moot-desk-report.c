@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "moot-account-row.h"
@@ -20,6 +21,7 @@
 #include "moot-page-loader.h"
 #include "moot-report.h"
 #include "moot-sentence.h"
+#include "moot-session-powers.h"
 #include "moot-status-row.h"
 
 #define MAX_POSTS 40 /* of a report; there is the profile for more */
@@ -35,7 +37,7 @@ struct _MootDeskReport
   GtkLabel *standing;
   GtkWidget *posts_heading;
   GtkBox *posts;
-  GtkBox *measures;
+  GtkListBox *measures;
   MootMarkedLabel *problem;
   GtkButton *take_button;
   GtkButton *settle_button;
@@ -44,6 +46,7 @@ struct _MootDeskReport
   MootStatusDisplay *display;
   MootAdminReport *report; /* (nullable) */
   gboolean settling;       /* it is being settled or opened again */
+  char *deleted_id;        /* (nullable): of a post that is being deleted */
   MootPageLoader *loader;
 };
 
@@ -55,8 +58,8 @@ G_DEFINE_FINAL_TYPE (MootDeskReport, moot_desk_report, GTK_TYPE_WIDGET)
  * @type: the API's word for it
  * @end: how it is ended
  * @local: whether it makes sense only for accounts of this server
- * @label: the button that takes it
- * @end_label: the button that ends it
+ * @label: the row that takes it
+ * @end_label: the row that ends it
  * @words: what it does
  */
 typedef struct
@@ -110,7 +113,10 @@ done_cb (GObject      *source,
   show_problem (self, sentence);
   if (reply != NULL && self->settling)
     moot_session_lose_entry (self->session, self->report->id);
+  if (reply != NULL && self->deleted_id != NULL)
+    moot_session_lose_status (self->session, self->deleted_id);
   self->settling = FALSE;
+  g_clear_pointer (&self->deleted_id, g_free);
   if (reply != NULL)
     moot_page_loader_refresh (self->loader);
 }
@@ -146,7 +152,8 @@ settle_clicked_cb (MootDeskReport *self)
 typedef struct
 {
   MootDeskReport *page;
-  const Measure *measure;
+  const Measure *measure; /* (nullable) */
+  char *status_id;        /* (nullable) */
 } Choice;
 
 static void
@@ -155,6 +162,7 @@ choice_free (gpointer data)
   Choice *choice = data;
 
   g_object_unref (choice->page);
+  g_free (choice->status_id);
   g_free (choice);
 }
 
@@ -176,10 +184,10 @@ measure_answered_cb (gboolean accepted,
 }
 
 static void
-measure_clicked_cb (MootDeskReport *self,
-                    GtkWidget      *button)
+measure_activated_cb (MootDeskReport *self,
+                      GtkListBoxRow  *row)
 {
-  const Measure *measure = g_object_get_data (G_OBJECT (button), "measure");
+  const Measure *measure = g_object_get_data (G_OBJECT (row), "measure");
   MootAdminAccount *account = self->report->target_account;
   Choice *choice;
   g_autofree char *name = NULL;
@@ -203,6 +211,15 @@ measure_clicked_cb (MootDeskReport *self,
 /* Showing ------------------------------------------------------------------------------------- */
 
 static void
+empty_list (GtkListBox *list)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, child);
+}
+
+static void
 empty (GtkBox *box)
 {
   GtkWidget *child;
@@ -211,26 +228,79 @@ empty (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
+/* What holds is marked, and says how it is ended. */
 static void
 add_measure (MootDeskReport *self,
              const Measure  *measure)
 {
   MootAdminAccount *account = self->report->target_account;
   const gboolean on = G_STRUCT_MEMBER (gboolean, account, measure->flag);
-  GtkWidget *words = gtk_label_new (_ (measure->words));
-  GtkWidget *button =
-    gtk_button_new_with_label (on ? _ (measure->end_label) : _ (measure->label));
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *mark = gtk_image_new_from_icon_name (on ? "emblem-ok-symbolic" : "go-next-symbolic");
 
-  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (words), 0);
-  gtk_widget_add_css_class (words, "moot-quiet");
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  g_object_set_data (G_OBJECT (button), "measure", (gpointer) measure);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (measure_clicked_cb), self,
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 on ? _ (measure->end_label) : _ (measure->label));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (measure->words));
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL,
+    /* Translators: of a measure against somebody */
+    on ? _("Holds now") : "", -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), mark);
+  g_object_set_data (G_OBJECT (row), "measure", (gpointer) measure);
+  gtk_list_box_append (self->measures, row);
+}
+
+static void
+delete_answered_cb (gboolean accepted,
+                    gpointer data)
+{
+  const Choice *choice = data;
+  MootDeskReport *self = choice->page;
+  MootRequest *request;
+
+  if (!accepted || self->state == NULL || self->report == NULL)
+    return;
+  g_free (self->deleted_id);
+  self->deleted_id = g_strdup (choice->status_id);
+  request = moot_request_new_for (MOOT_CALL_DELETE_ANY_STATUS, choice->status_id);
+  moot_request_add (request, "report_id", self->report->id);
+  ask (self, request);
+}
+
+static void
+delete_clicked_cb (MootDeskReport *self,
+                   GtkWidget      *button)
+{
+  const gboolean local = self->report->target_account->domain == NULL;
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->page = g_object_ref (self);
+  choice->status_id = g_strdup (g_object_get_data (G_OBJECT (button), "status"));
+  moot_ask (GTK_WIDGET (self), _("Delete This Post?"),
+            local
+              ? _("It disappears here and from every server that has it. This cannot be undone.")
+              : _("It disappears here for everybody and is not taken in again. Where it was "
+                   "written it stays. This cannot be undone."),
+            _("Delete"), TRUE, delete_answered_cb, choice, choice_free);
+}
+
+static void
+add_delete_button (MootDeskReport *self,
+                   MootStatus     *status)
+{
+  GtkWidget *button = gtk_button_new_with_label (_("Delete Post…"));
+
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  gtk_widget_set_margin_end (button, 12);
+  gtk_widget_set_margin_bottom (button, 9);
+  gtk_widget_add_css_class (button, "destructive-action");
+  g_object_set_data_full (G_OBJECT (button), "status", g_strdup (status->id), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (delete_clicked_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (self->measures, button);
-  gtk_box_append (self->measures, words);
+  gtk_box_append (self->posts, button);
 }
 
 static void
@@ -248,6 +318,8 @@ fill_posts (MootDeskReport *self)
       moot_session_see_status (self->session, status);
       moot_status_row_set_status (MOOT_STATUS_ROW (row), status);
       gtk_box_append (self->posts, row);
+      if (moot_session_may (self->session, MOOT_POWER_DELETE_POSTS))
+        add_delete_button (self, status);
     }
 }
 
@@ -290,7 +362,7 @@ show_report (GtkWidget *page,
                         report->action_taken ? _("Open It Again") : _("Settle Report"));
   fill_target (self);
   fill_posts (self);
-  empty (self->measures);
+  empty_list (self->measures);
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
     if (!measures[i].local || report->target_account->domain == NULL)
       add_measure (self, &measures[i]);
@@ -326,6 +398,7 @@ moot_desk_report_dispose (GObject *object)
     moot_page_loader_stop (self->loader);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOOT_TYPE_DESK_REPORT);
   g_clear_object (&self->loader);
+  g_clear_pointer (&self->deleted_id, g_free);
   g_clear_object (&self->report);
   g_clear_object (&self->display);
   g_clear_object (&self->session);
@@ -357,6 +430,7 @@ moot_desk_report_class_init (MootDeskReportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootDeskReport, problem);
   gtk_widget_class_bind_template_child (widget_class, MootDeskReport, take_button);
   gtk_widget_class_bind_template_child (widget_class, MootDeskReport, settle_button);
+  gtk_widget_class_bind_template_callback (widget_class, measure_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, take_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, settle_clicked_cb);
   gtk_widget_class_install_action (widget_class, "page.refresh", NULL, refresh_action);

@@ -12,6 +12,7 @@
 #include "moot-error-text.h"
 #include "moot-notification-row.h"
 #include "moot-notification-text.h"
+#include "moot-request-row.h"
 #include "moot-status-row.h"
 
 #include <glib/gi18n.h>
@@ -22,6 +23,7 @@ typedef enum
   KIND_ACCOUNT,
   KIND_TAG,
   KIND_ENTRY,
+  KIND_REQUEST,
   KIND_HEADING,
   KIND_NOTIFICATION,
   KIND_NOTIFICATION_WHOLE,
@@ -47,6 +49,8 @@ get_kind (gpointer item,
     return KIND_TAG;
   if (moot_entry_is_one (item))
     return KIND_ENTRY;
+  if (MOOT_IS_INTERACTION_REQUEST (item))
+    return KIND_REQUEST;
   if (!MOOT_IS_NOTIFICATION_ITEM (item) || MOOT_NOTIFICATION_ITEM (item)->newest == NULL)
     return KIND_HEADING;
   return moot_notification_text_is_whole (item) ? KIND_NOTIFICATION_WHOLE : KIND_NOTIFICATION;
@@ -67,6 +71,8 @@ dup_key (gpointer item,
       return g_strconcat ("tag/", MOOT_TAG (item)->name, NULL);
     case KIND_ENTRY:
       return moot_entry_dup_key (item);
+    case KIND_REQUEST:
+      return g_strconcat ("request/", MOOT_INTERACTION_REQUEST (item)->id, NULL);
     case KIND_NOTIFICATION:
     case KIND_NOTIFICATION_WHOLE:
       return g_strdup (MOOT_NOTIFICATION_ITEM (item)->key);
@@ -137,6 +143,8 @@ create_row (guint    kind,
       return create_tag ();
     case KIND_ENTRY:
       return moot_entry_row_new ();
+    case KIND_REQUEST:
+      return moot_request_row_new (self->display);
     case KIND_HEADING:
       row = create_label ("feed-heading");
       gtk_label_set_xalign (GTK_LABEL (row), 0);
@@ -219,6 +227,9 @@ bind_row (GtkWidget *row,
     case KIND_ENTRY:
       moot_entry_row_set_item (MOOT_ENTRY_ROW (row), item);
       break;
+    case KIND_REQUEST:
+      moot_request_row_set_request (MOOT_REQUEST_ROW (row), item);
+      break;
     case KIND_HEADING:
       text = dup_heading (item);
       gtk_label_set_text (GTK_LABEL (row), text);
@@ -256,6 +267,8 @@ dup_description (GtkWidget *row,
       return g_strconcat ("#", MOOT_TAG (item)->name, NULL);
     case KIND_ENTRY:
       return moot_entry_dup_description (item);
+    case KIND_REQUEST:
+      return moot_request_row_dup_description (item);
     case KIND_NOTIFICATION:
     case KIND_NOTIFICATION_WHOLE:
       return moot_notification_text_dup_spoken (item);

@@ -9,6 +9,8 @@
 
 #include "moot-entry-row.h"
 #include "moot-error-text.h"
+#include "moot-interaction-request.h"
+#include "moot-notification-text.h"
 #include "moot-shortcuts.h"
 
 #include <glib/gi18n.h>
@@ -87,7 +89,11 @@ activate_cb (MootEntityFeed *self,
   MootAccount *account = MOOT_IS_ACCOUNT (item) ? item : newest != NULL ? newest->account
                                                                         : NULL;
 
-  if (status != NULL)
+  if (MOOT_IS_INTERACTION_REQUEST (item))
+    status = MOOT_INTERACTION_REQUEST (item)->status;
+  if (newest != NULL && moot_notification_text_is_request (item))
+    gtk_widget_activate_action (widget, "win.open-permissions", NULL);
+  else if (status != NULL)
     gtk_widget_activate_action (widget, "status.open", "s",
                                 status->reblog != NULL ? status->reblog->id : status->id);
   else if (account != NULL)

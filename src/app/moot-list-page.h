@@ -17,8 +17,8 @@ G_DECLARE_FINAL_TYPE (MootListPage, moot_list_page, MOOT, LIST_PAGE, GtkWidget)
 /**
  * MootListPage:
  *
- * One list of the API as a page: `requests`, `mutes`, `blocks`, `blocked-servers`, `favourites`,
- * `bookmarks`, `followers` and `following` of an account, and `quotes` of a post.
+ * One list of the API as a page: `requests`, `permissions`, `mutes`, `blocks`, `blocked-servers`,
+ * `favourites`, `bookmarks`, `followers` and `following` of an account, and `quotes` of a post.
  *
  * Action: `page.refresh`.
  */

@@ -72,7 +72,9 @@ pressed_cb (MootNotificationRow *self,
 
   if (newest == NULL || !gtk_widget_contains (GTK_WIDGET (self), x, y))
     return;
-  if (newest->status != NULL)
+  if (moot_notification_text_is_request (self->item))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-permissions", NULL);
+  else if (newest->status != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "status.open", "s", newest->status->id);
   else if (newest->account != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "status.account", "s", newest->account->id);

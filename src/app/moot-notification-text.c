@@ -16,7 +16,8 @@
 #include "moot-status-text.h"
 #include "moot-time-text.h"
 
-#define MAX_EXCERPT 300 /* letters; a row shows two lines */
+#define REQUEST "pending." /* before the type of what is asked */
+#define MAX_EXCERPT 300    /* letters; a row shows two lines */
 
 /**
  * Kind:
@@ -45,10 +46,10 @@ static const Kind kinds[] = {
   { "poll",           "view-list-bullet-symbolic",        TRUE,  N_("A poll by %s has ended") },
   { "update",         "document-edit-symbolic",           TRUE,  N_("%s edited a post") },
   { "quote",          "format-justify-left-symbolic",     TRUE,  N_("%s quoted you") },
-  { "pending.favourite", "contact-new-symbolic",          TRUE,  N_("%s asks to mark your post as a favourite") },
-  { "pending.reply",  "contact-new-symbolic",             TRUE,  N_("%s asks to answer your post") },
-  { "pending.reblog", "contact-new-symbolic",             TRUE,  N_("%s asks to boost your post") },
-  { "pending.quote",  "contact-new-symbolic",             TRUE,  N_("%s asks to quote your post") },
+  { "pending.favourite", "contact-new-symbolic",          FALSE, N_("%s asks to mark your post as a favourite") },
+  { "pending.reply",  "contact-new-symbolic",             FALSE, N_("%s asks to answer your post") },
+  { "pending.reblog", "contact-new-symbolic",             FALSE, N_("%s asks to boost your post") },
+  { "pending.quote",  "contact-new-symbolic",             FALSE, N_("%s asks to quote your post") },
   { "rejected.favourite", "dialog-warning-symbolic",      TRUE,  N_("%s does not want your favourite") },
   { "rejected.reply", "dialog-warning-symbolic",          TRUE,  N_("%s does not want your answer; only you see it") },
   { "rejected.reblog", "dialog-warning-symbolic",         TRUE,  N_("%s does not want your boost") },
@@ -74,9 +75,9 @@ find_kind (MootNotificationItem *item)
 
 /* Names may hold letters of the other direction: they are set apart from the words around them. */
 static char *
-dup_name (MootNotificationItem *item)
+dup_name (MootAccount *account)
 {
-  g_autofree char *name = moot_account_dup_name (item->newest->account);
+  g_autofree char *name = moot_account_dup_name (account);
 
   return g_strdup_printf ("\xe2\x81\xa8%s\xe2\x81\xa9", name);
 }
@@ -113,11 +114,38 @@ dup_gathered (MootNotificationItem *item,
 char *
 moot_notification_text_dup_sentence (MootNotificationItem *item)
 {
-  g_autofree char *name = dup_name (item);
+  g_autofree char *name = dup_name (item->newest->account);
 
   if (item->accounts->len > 1)
     return dup_gathered (item, name);
   return moot_sentence_dup (_ (find_kind (item)->sentence), name);
+}
+
+/** moot_notification_text_is_request: whether @item waits for leave, which is given elsewhere */
+gboolean
+moot_notification_text_is_request (MootNotificationItem *item)
+{
+  return item->newest != NULL && g_str_has_prefix (item->newest->type, REQUEST);
+}
+
+/**
+ * moot_notification_text_dup_request:
+ * @type: of an interaction request
+ * @account: who asks
+ *
+ * Returns: (transfer full): who asks for what
+ */
+char *
+moot_notification_text_dup_request (const char  *type,
+                                    MootAccount *account)
+{
+  g_autofree char *name = dup_name (account);
+  g_autofree char *kind = g_strconcat (REQUEST, type, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].type, kind))
+      return moot_sentence_dup (_ (kinds[i].sentence), name);
+  return moot_sentence_dup (_ (unknown.sentence), name);
 }
 
 /**

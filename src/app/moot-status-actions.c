@@ -7,26 +7,15 @@
  * Thread: main. */
 #include "config.h"
 
-#include "moot-status-actions.h"
+#include "moot-status-actions-private.h"
 
 #include "moot-adaptive.h"
 #include "moot-error-text.h"
 
 #include <glib/gi18n.h>
 
-/* What a toggle changes and how the server is asked. */
-typedef struct
-{
-  const char *action;
-  gsize flag;  /* gboolean of MootStatus */
-  gsize count; /* gint64 of MootStatus, or G_MAXSIZE for none */
-  MootCall on;
-  MootCall off;
-  const char *problem;
-} Toggle;
-
 /* clang-format off */
-static const Toggle toggles[] = {
+static const MootStatusToggle toggles[] = {
   { "boost",     G_STRUCT_OFFSET (MootStatus, reblogged),  G_STRUCT_OFFSET (MootStatus, reblogs_count),
     MOOT_CALL_BOOST,     MOOT_CALL_UNBOOST,     N_("The post could not be boosted") },
   { "favourite", G_STRUCT_OFFSET (MootStatus, favourited), G_STRUCT_OFFSET (MootStatus, favourites_count),
@@ -61,23 +50,9 @@ static const struct
 };
 /* clang-format on */
 
-typedef struct
-{
-  MootSession *session; /* (transfer none): the group lives no longer than the session's window */
-  GtkWidget *window;    /* (transfer none) */
-} Actions;
-
-typedef struct
-{
-  GWeakRef window;
-  MootSession *session;
-  MootStatus *before;
-  const Toggle *toggle;
-  gboolean redraft; /* what is deleted shall be written anew */
-} Attempt;
-
-static void
-attempt_free (Attempt *attempt)
+/** moot_attempt_free: releases @attempt */
+void
+moot_attempt_free (MootAttempt *attempt)
 {
   g_weak_ref_clear (&attempt->window);
   g_clear_object (&attempt->session);
@@ -85,10 +60,11 @@ attempt_free (Attempt *attempt)
   g_free (attempt);
 }
 
-static void
-complain (Attempt      *attempt,
-          const char   *title,
-          const GError *error)
+/** moot_attempt_complain: says that @title, without a full stop, and why */
+void
+moot_attempt_complain (MootAttempt  *attempt,
+                       const char   *title,
+                       const GError *error)
 {
   g_autoptr (GtkWidget) window = g_weak_ref_get (&attempt->window);
   g_autofree char *sentence = moot_error_text_dup_sentence (error);
@@ -114,7 +90,7 @@ toggled_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  Attempt *attempt = user_data;
+  MootAttempt *attempt = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
 
@@ -128,22 +104,21 @@ toggled_cb (GObject      *source,
   else
     {
       moot_session_learn_status (attempt->session, attempt->before);
-      complain (attempt, _ (attempt->toggle->problem), error);
+      moot_attempt_complain (attempt, _ (attempt->toggle->problem), error);
     }
-  attempt_free (attempt);
+  moot_attempt_free (attempt);
 }
 
-static Attempt *
-attempt_new (Actions      *actions,
-             MootStatus   *status,
-             const Toggle *toggle)
+/** moot_attempt_new: (transfer full): something that is done with @status */
+MootAttempt *
+moot_attempt_new (MootStatusActions *actions,
+                  MootStatus        *status)
 {
-  Attempt *attempt = g_new0 (Attempt, 1);
+  MootAttempt *attempt = g_new0 (MootAttempt, 1);
 
   g_weak_ref_init (&attempt->window, actions->window);
   attempt->session = g_object_ref (actions->session);
   attempt->before = g_object_ref (status);
-  attempt->toggle = toggle;
   return attempt;
 }
 
@@ -152,8 +127,9 @@ toggle_cb (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       data)
 {
-  Actions *actions = data;
-  const Toggle *toggle = g_object_get_data (G_OBJECT (action), "toggle");
+  MootStatusActions *actions = data;
+  const MootStatusToggle *toggle = g_object_get_data (G_OBJECT (action), "toggle");
+  MootAttempt *attempt;
   MootStatus *status =
     moot_session_find_status (actions->session, g_variant_get_string (parameter, NULL));
   g_autoptr (MootStatus) after = status != NULL ? copy_status (status) : NULL;
@@ -170,9 +146,11 @@ toggle_cb (GSimpleAction *action,
 
       *count = MAX (*count + (*flag ? 1 : -1), 0);
     }
+  attempt = moot_attempt_new (actions, status);
+  attempt->toggle = toggle;
   moot_client_call_async (moot_session_get_client (actions->session),
                           moot_request_new_for (*flag ? toggle->on : toggle->off, status->id), NULL,
-                          toggled_cb, attempt_new (actions, status, toggle));
+                          toggled_cb, attempt);
   moot_session_learn_status (actions->session, after);
 }
 
@@ -181,7 +159,7 @@ pass_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       data)
 {
-  Actions *actions = data;
+  MootStatusActions *actions = data;
 
   gtk_widget_activate_action_variant (actions->window,
                                       g_object_get_data (G_OBJECT (action), "window-action"),
@@ -195,19 +173,19 @@ source_read_cb (GObject      *object,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  Attempt *attempt = user_data;
+  MootAttempt *attempt = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (object), result, &error);
   g_autoptr (GtkWidget) window = g_weak_ref_get (&attempt->window);
   MootStatusSource *source = reply != NULL ? reply->entity : NULL;
 
   if (source == NULL)
-    complain (attempt, _("The post could not be opened for editing"), error);
+    moot_attempt_complain (attempt, _("The post could not be opened for editing"), error);
   else if (window != NULL)
     gtk_widget_activate_action (window, "win.edit", "(sss)", attempt->before->id,
                                 source->text != NULL ? source->text : "",
                                 source->spoiler_text != NULL ? source->spoiler_text : "");
-  attempt_free (attempt);
+  moot_attempt_free (attempt);
 }
 
 static void
@@ -215,23 +193,23 @@ edit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       data)
 {
-  Actions *actions = data;
+  MootStatusActions *actions = data;
   MootStatus *status =
     moot_session_find_status (actions->session, g_variant_get_string (parameter, NULL));
 
   if (status != NULL)
     moot_client_call_async (moot_session_get_client (actions->session),
                             moot_request_new_for (MOOT_CALL_STATUS_SOURCE, status->id), NULL,
-                            source_read_cb, attempt_new (actions, status, NULL));
+                            source_read_cb, moot_attempt_new (actions, status));
 }
 
 /* Deleting ------------------------------------------------------------------------------------- */
 
 /* The server gives back what was written, once. */
 static void
-write_anew (Attempt    *attempt,
-            GtkWidget  *window,
-            MootStatus *deleted)
+write_anew (MootAttempt *attempt,
+            GtkWidget   *window,
+            MootStatus  *deleted)
 {
   const char *parent = attempt->before->in_reply_to_id;
   const char *warning = attempt->before->spoiler_text;
@@ -246,13 +224,13 @@ deleted_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  Attempt *attempt = user_data;
+  MootAttempt *attempt = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
   g_autoptr (GtkWidget) window = g_weak_ref_get (&attempt->window);
 
   if (reply == NULL)
-    complain (attempt, _("The post could not be deleted"), error);
+    moot_attempt_complain (attempt, _("The post could not be deleted"), error);
   else
     {
       moot_session_lose_status (attempt->session, attempt->before->id);
@@ -261,21 +239,21 @@ deleted_cb (GObject      *source,
       else if (window != NULL)
         gtk_widget_activate_action (window, "win.toast", "s", _("The post was deleted."));
     }
-  attempt_free (attempt);
+  moot_attempt_free (attempt);
 }
 
 static void
 delete_answered_cb (gboolean accepted,
                     gpointer data)
 {
-  Attempt *attempt = data;
+  MootAttempt *attempt = data;
 
   if (accepted)
     moot_client_call_async (moot_session_get_client (attempt->session),
                             moot_request_new_for (MOOT_CALL_DELETE_STATUS, attempt->before->id),
                             NULL, deleted_cb, attempt);
   else
-    attempt_free (attempt);
+    moot_attempt_free (attempt);
 }
 
 static void
@@ -283,7 +261,7 @@ delete_cb (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       data)
 {
-  Actions *actions = data;
+  MootStatusActions *actions = data;
   MootStatus *status =
     moot_session_find_status (actions->session, g_variant_get_string (parameter, NULL));
 
@@ -292,7 +270,7 @@ delete_cb (GSimpleAction *action,
   moot_ask (
     actions->window, _("Delete This Post?"),
     _("It disappears for everybody, with its favourites and boosts.  This cannot be undone."),
-    _("Delete"), TRUE, delete_answered_cb, attempt_new (actions, status, NULL), NULL);
+    _("Delete"), TRUE, delete_answered_cb, moot_attempt_new (actions, status), NULL);
 }
 
 static void
@@ -300,73 +278,19 @@ redraft_cb (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       data)
 {
-  Actions *actions = data;
+  MootStatusActions *actions = data;
   MootStatus *status =
     moot_session_find_status (actions->session, g_variant_get_string (parameter, NULL));
-  Attempt *attempt;
+  MootAttempt *attempt;
 
   if (status == NULL)
     return;
-  attempt = attempt_new (actions, status, NULL);
+  attempt = moot_attempt_new (actions, status);
   attempt->redraft = TRUE;
   moot_ask (actions->window, _("Delete and Write Anew?"),
             _("The post disappears for everybody, with its favourites, boosts and answers. What "
                "you wrote can be changed and posted again."),
             _("Delete"), TRUE, delete_answered_cb, attempt, NULL);
-}
-
-/* Being quoted --------------------------------------------------------------------------------- */
-
-static void
-revoked_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  Attempt *attempt = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
-
-  if (reply != NULL)
-    moot_session_learn_status (attempt->session, reply->entity);
-  else
-    complain (attempt, _("Your post is still quoted there"), error);
-  attempt_free (attempt);
-}
-
-static void
-revoke_answered_cb (gboolean accepted,
-                    gpointer data)
-{
-  Attempt *attempt = data;
-  MootRequest *request;
-
-  if (!accepted)
-    {
-      attempt_free (attempt);
-      return;
-    }
-  request =
-    moot_request_new_for (MOOT_CALL_REVOKE_QUOTE, attempt->before->quote->quoted_status->id);
-  moot_request_set_other (request, attempt->before->id);
-  moot_client_call_async (moot_session_get_client (attempt->session), request, NULL, revoked_cb,
-                          attempt);
-}
-
-static void
-revoke_quote_cb (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       data)
-{
-  Actions *actions = data;
-  MootStatus *status =
-    moot_session_find_status (actions->session, g_variant_get_string (parameter, NULL));
-
-  if (status == NULL || status->quote == NULL || status->quote->quoted_status == NULL)
-    return;
-  moot_ask (actions->window, _("Take Your Post Out of This One?"),
-            _("It is no longer shown there to anybody. The words around it stay. This cannot be "
-               "undone."),
-            _("Take Out"), TRUE, revoke_answered_cb, attempt_new (actions, status, NULL), NULL);
 }
 
 /* ---------------------------------------------------------------------------------------------- */
@@ -377,14 +301,15 @@ actions_free (gpointer data)
   g_free (data);
 }
 
-static void
-add_action (GSimpleActionGroup *group,
-            Actions            *actions,
-            const char         *name,
-            const char         *parameter,
-            GCallback           callback,
-            const char         *key,
-            gconstpointer       value)
+/** moot_status_actions_add: puts an action into @group; @value becomes its data under @key */
+void
+moot_status_actions_add (GSimpleActionGroup *group,
+                         MootStatusActions  *actions,
+                         const char         *name,
+                         const char         *parameter,
+                         GCallback           callback,
+                         const char         *key,
+                         gconstpointer       value)
 {
   g_autoptr (GVariantType) type = g_variant_type_new (parameter);
   g_autoptr (GSimpleAction) action = g_simple_action_new (name, type);
@@ -406,20 +331,20 @@ moot_status_actions_new (MootSession *session,
                          GtkWidget   *window)
 {
   GSimpleActionGroup *group = g_simple_action_group_new ();
-  Actions *actions = g_new0 (Actions, 1);
+  MootStatusActions *actions = g_new0 (MootStatusActions, 1);
 
   actions->session = session;
   actions->window = window;
   g_object_set_data_full (G_OBJECT (group), "actions", actions, actions_free);
   for (guint i = 0; i < G_N_ELEMENTS (toggles); i++)
-    add_action (group, actions, toggles[i].action, "s", G_CALLBACK (toggle_cb), "toggle",
-                &toggles[i]);
+    moot_status_actions_add (group, actions, toggles[i].action, "s", G_CALLBACK (toggle_cb),
+                             "toggle", &toggles[i]);
   for (guint i = 0; i < G_N_ELEMENTS (passes); i++)
-    add_action (group, actions, passes[i].action, passes[i].parameter, G_CALLBACK (pass_cb),
-                "window-action", passes[i].window_action);
-  add_action (group, actions, "delete", "s", G_CALLBACK (delete_cb), "unused", NULL);
-  add_action (group, actions, "edit", "s", G_CALLBACK (edit_cb), "unused", NULL);
-  add_action (group, actions, "revoke-quote", "s", G_CALLBACK (revoke_quote_cb), "unused", NULL);
-  add_action (group, actions, "redraft", "s", G_CALLBACK (redraft_cb), "unused", NULL);
+    moot_status_actions_add (group, actions, passes[i].action, passes[i].parameter,
+                             G_CALLBACK (pass_cb), "window-action", passes[i].window_action);
+  moot_status_actions_add (group, actions, "delete", "s", G_CALLBACK (delete_cb), "unused", NULL);
+  moot_status_actions_add (group, actions, "edit", "s", G_CALLBACK (edit_cb), "unused", NULL);
+  moot_status_actions_add_quotes (group, actions);
+  moot_status_actions_add (group, actions, "redraft", "s", G_CALLBACK (redraft_cb), "unused", NULL);
   return group;
 }

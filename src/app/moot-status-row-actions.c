@@ -9,6 +9,7 @@
 
 #include "moot-html.h"
 #include "moot-json.h"
+#include "moot-quote-policy-menu.h"
 #include "moot-status-row-private.h"
 
 typedef enum
@@ -46,6 +47,7 @@ typedef enum
   OF_EDITED,       /* whose words were others before */
   OF_PARTIES,      /* one's own, or those that name the viewer */
   OF_PINNABLE,     /* one's own that more than the mentioned may see */
+  OF_QUOTE_POLICY, /* one's own that anybody may see, where the server knows quotes */
   OF_REDRAFT,      /* one's own without what could not be written anew */
   OF_QUOTABLE,     /* whose author lets the viewer quote it */
   OF_ASKABLE,      /* whose author decides about each quote */
@@ -58,7 +60,7 @@ typedef struct
 {
   guint section;
   Owner owner;
-  const char *action; /* a row action, or one of the page with a target */
+  const char *action; /* (nullable): a row action, one of the page with a target, or a menu below */
   const char *label;
   gsize flag;         /* gboolean of MootStatus that turns the label, or 0 */
   const char *turned; /* (nullable): the label when it is set */
@@ -72,6 +74,7 @@ static const MenuEntry menu_entries[] = {
   { 1, OF_ANYBODY, "row.account",    N_("Open _Profile"),     0, NULL },
   { 1, OF_QUOTABLE, "status.quote",  N_("_Quote…"),           0, NULL },
   { 1, OF_ASKABLE, "status.quote",   N_("Ask to _Quote…"),    0, NULL },
+  { 1, OF_QUOTE_POLICY, NULL,        N_("Who Ma_y Quote It"), 0, NULL },
   { 1, OF_QUOTED,  "status.quotes",  N_("Sho_w Quotes"),      0, NULL },
   { 1, OF_QUOTING, "status.open",    N_("Open Quo_ted Post"), 0, NULL },
   { 1, OF_QUOTING_MINE, "status.revoke-quote", N_("Take My Post O_ut of It…"), 0, NULL },
@@ -246,6 +249,10 @@ is_for (MootStatusRow *self,
     case OF_QUOTING_MINE:
       return viewer != NULL && find_quoted (self) != NULL && !own &&
              g_strcmp0 (find_quoted (self)->account->id, viewer) == 0;
+    case OF_QUOTE_POLICY:
+      return own && moot_quote_policy_is_known (shown) &&
+             (g_strcmp0 (shown->visibility, "public") == 0 ||
+              g_strcmp0 (shown->visibility, "unlisted") == 0);
     case OF_REDRAFT:
       return own && shown->media_attachments->len == 0 && shown->poll == NULL;
     }
@@ -263,6 +270,14 @@ get_entry_target (const MenuEntry *entry)
   return g_str_equal (entry->action, "status.mute") || g_str_equal (entry->action, "status.block")
            ? TARGET_AUTHOR
            : TARGET_STATUS;
+}
+
+static GMenuItem *
+make_submenu (const MenuEntry *entry)
+{
+  g_autoptr (GMenuModel) menu = moot_quote_policy_menu_new ();
+
+  return g_menu_item_new_submenu (_ (entry->label), menu);
 }
 
 static GMenuItem *
@@ -302,7 +317,8 @@ make_menu (MootStatusRow *self)
         }
       if (!is_for (self, menu_entries[i].owner))
         continue;
-      item = make_item (self, &menu_entries[i]);
+      item = menu_entries[i].action != NULL ? make_item (self, &menu_entries[i])
+                                            : make_submenu (&menu_entries[i]);
       g_menu_append_item (section, item);
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
@@ -340,6 +356,7 @@ menu_action (GtkWidget  *widget,
 
   model = make_menu (self);
   self->menu = gtk_popover_menu_new_from_model (model);
+  moot_quote_policy_menu_attach (self->menu, widget, self->shown);
   gtk_widget_set_parent (self->menu, widget);
   if (gtk_widget_compute_bounds (self->more_button, widget, &bounds))
     gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),

@@ -170,6 +170,13 @@ open_quotes (MootWindow *self,
 }
 
 static void
+open_permissions (MootWindow *self,
+                  GVariant   *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-list", "(ss)", "permissions", "");
+}
+
+static void
 write_anew (MootWindow *self,
             GVariant   *parameter)
 {
@@ -281,6 +288,7 @@ static const struct
   { "win.edit",           "(sss)", edit          },
   { "win.quote",          "s",    quote          },
   { "win.open-quotes",    "s",    open_quotes    },
+  { "win.open-permissions", NULL, open_permissions },
   { "win.write-anew",     "(sss)", write_anew    },
   { "win.report-status",  "s",    report_status  },
   { "win.report-account", "(ss)", report_account },
@@ -309,6 +317,8 @@ update_powers (MootWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.move-account",
                                  moot_session_may (self->session, MOOT_POWER_MOVE));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-permissions",
+                                 moot_session_may (self->session, MOOT_POWER_PERMIT));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-desk",
                                  moot_session_may (self->session, MOOT_POWER_REPORTS) ||
                                    moot_session_may (self->session, MOOT_POWER_SERVERS));

@@ -12,6 +12,7 @@
 #include "moot-domain-block.h"
 #include "moot-dues-plan.h"
 #include "moot-dues-status.h"
+#include "moot-interaction-request.h"
 #include "moot-ledger.h"
 #include "moot-member.h"
 #include "moot-notification.h"
@@ -28,6 +29,7 @@
 #define ADMIN "/api/v1/admin"
 #define COOP "/api/coop/v1"
 #define MIGRATION "/api/folkmoot/v1/migration"
+#define ASKING "/api/v1/interaction_requests"
 #define RULES "/api/folkmoot/v1/domain_blocks"
 #define STATUS "/api/v1/statuses/:id"
 
@@ -59,6 +61,9 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_BLOCKED_SERVERS,      "GET",    "/api/v1/domain_blocks",             MOOT_ANSWER_NAMES,   moot_blocked_server_get_type },
   { MOOT_CALL_BLOCK_DOMAIN,         "POST",   "/api/v1/domain_blocks",             MOOT_ANSWER_JSON,    NULL },
   { MOOT_CALL_UNBLOCK_DOMAIN,       "DELETE", "/api/v1/domain_blocks",             MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_INTERACTION_REQUESTS,   "GET",    ASKING,                              MOOT_ANSWER_LIST,    moot_interaction_request_get_type },
+  { MOOT_CALL_ALLOW_INTERACTION,      "POST",   ASKING "/:id/authorize",             MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_REFUSE_INTERACTION,     "POST",   ASKING "/:id/reject",                MOOT_ANSWER_JSON,    NULL },
   { MOOT_CALL_ACCEPT_FOLLOW,        "POST",   "/api/v1/follow_requests/:id/authorize", MOOT_ANSWER_ENTITY,  moot_relationship_get_type },
   { MOOT_CALL_REJECT_FOLLOW,        "POST",   "/api/v1/follow_requests/:id/reject", MOOT_ANSWER_ENTITY,  moot_relationship_get_type },
   { MOOT_CALL_RELOCATION,           "GET",    MIGRATION,                           MOOT_ANSWER_ENTITY,  moot_relocation_get_type },
@@ -72,6 +77,7 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_LEAVE_REPORT,           "POST",   ADMIN "/reports/:id/unassign",       MOOT_ANSWER_ENTITY,  moot_admin_report_get_type },
   { MOOT_CALL_RESOLVE_REPORT,         "POST",   ADMIN "/reports/:id/resolve",        MOOT_ANSWER_ENTITY,  moot_admin_report_get_type },
   { MOOT_CALL_REOPEN_REPORT,          "POST",   ADMIN "/reports/:id/reopen",         MOOT_ANSWER_ENTITY,  moot_admin_report_get_type },
+  { MOOT_CALL_DELETE_ANY_STATUS,      "DELETE", "/api/folkmoot/v1/admin/statuses/:id", MOOT_ANSWER_NOTHING, NULL },
   { MOOT_CALL_ACT_ON_ACCOUNT,         "POST",   ADMIN "/accounts/:id/action",        MOOT_ANSWER_NOTHING, NULL },
   { MOOT_CALL_ENABLE_ACCOUNT,         "POST",   ADMIN "/accounts/:id/enable",        MOOT_ANSWER_ENTITY,  moot_admin_account_get_type },
   { MOOT_CALL_UNSILENCE_ACCOUNT,      "POST",   ADMIN "/accounts/:id/unsilence",     MOOT_ANSWER_ENTITY,  moot_admin_account_get_type },

@@ -63,10 +63,13 @@ moot_session_may (MootSession *self,
     case MOOT_POWER_QUOTE:
       return powers->quotes;
     case MOOT_POWER_MOVE:
+    case MOOT_POWER_PERMIT:
     case MOOT_POWER_IMPORT:
       return powers->folkmoot;
     case MOOT_POWER_REPORTS:
       return all || (powers->permissions & PERMISSION_REPORTS) != 0;
+    case MOOT_POWER_DELETE_POSTS:
+      return powers->folkmoot && moot_session_may (self, MOOT_POWER_REPORTS);
     case MOOT_POWER_SERVERS:
       return all || (powers->permissions & PERMISSION_FEDERATION) != 0;
     }

@@ -12,8 +12,10 @@ G_BEGIN_DECLS
  * MootPower:
  * @MOOT_POWER_QUOTE: the server knows quotes
  * @MOOT_POWER_MOVE: it lets accounts move from inside of an app
+ * @MOOT_POWER_PERMIT: it knows requests to interact with a post
  * @MOOT_POWER_IMPORT: it takes whole lists of blocked servers
  * @MOOT_POWER_REPORTS: the account deals with reports
+ * @MOOT_POWER_DELETE_POSTS: and may delete what they are about from inside of an app
  * @MOOT_POWER_SERVERS: the account decides about other servers
  *
  * What not every account may do on every server.
@@ -22,8 +24,10 @@ typedef enum
 {
   MOOT_POWER_QUOTE,
   MOOT_POWER_MOVE,
+  MOOT_POWER_PERMIT,
   MOOT_POWER_IMPORT,
   MOOT_POWER_REPORTS,
+  MOOT_POWER_DELETE_POSTS,
   MOOT_POWER_SERVERS,
 } MootPower;
 

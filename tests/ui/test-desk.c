@@ -2,11 +2,15 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* The moderators' desk, used by the founder of a co-op, who is in all offices, on a real node. */
+#include "moot-desk-page.h"
+#include "moot-desk-transfer.h"
 #include "moot-session-powers.h"
 #include "moot-window-private.h"
 #include "window-fixture.h"
 
 #include "moot-shell-page.h"
+
+#include <string.h>
 
 static gboolean
 is_button (GtkWidget *widget,
@@ -33,6 +37,31 @@ press (WindowFixture *self,
   g_test_message ("press %s", label);
   WINDOW_WAIT (find_button (self, label) != NULL);
   g_signal_emit_by_name (find_button (self, label), "clicked");
+}
+
+static gboolean
+is_measure (GtkWidget *widget,
+            gpointer   data)
+{
+  return ADW_IS_ACTION_ROW (widget) && gtk_widget_get_mapped (widget) &&
+         gtk_widget_is_sensitive (widget) &&
+         g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), data) == 0;
+}
+
+static GtkWidget *
+find_measure (WindowFixture *self,
+              const char    *title)
+{
+  return ui_find (GTK_WIDGET (self->window), is_measure, (gpointer) title);
+}
+
+static void
+take_measure (WindowFixture *self,
+              const char    *title)
+{
+  g_test_message ("take %s", title);
+  WINDOW_WAIT (find_measure (self, title) != NULL);
+  g_assert_true (gtk_widget_activate (find_measure (self, title)));
 }
 
 static void
@@ -74,11 +103,11 @@ reports (WindowFixture *self)
   wait_text (self, "Nobody looks after it yet.");
   press (self, "I Look After It");
   wait_text (self, "@ada looks after it.");
-  press (self, "Limit…");
+  take_measure (self, "Limit…");
   press (self, "Do It");
   wait_text (self, "Settled by @ada.");
-  press (self, "End Limit");
-  WINDOW_WAIT (find_button (self, "Limit…") != NULL);
+  take_measure (self, "End Limit");
+  WINDOW_WAIT (find_measure (self, "Limit…") != NULL);
   window_fixture_shoot (self, "desk-report-settled");
   press (self, "Open It Again");
   wait_text (self, "@ada looks after it.");
@@ -88,6 +117,71 @@ reports (WindowFixture *self)
   wait_text (self, "No Open Reports");
   press (self, "Settled");
   wait_text (self, "About @bo");
+}
+
+/* What was reported is deleted; the report stays for what else is to be done. */
+static void
+delete_post (WindowFixture *self)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (MootTestReply) reply = NULL;
+
+  open_desk (self);
+  wait_text (self, "About @bo");
+  press (self, "Open Report");
+  wait_text (self, "Reported Posts");
+  press (self, "Delete Post…");
+  press (self, "Delete");
+  WINDOW_WAIT (find_button (self, "Delete Post…") == NULL &&
+               window_find_text (GTK_WIDGET (self->window), "Reported Posts") == NULL);
+  wait_text (self, "Nobody looks after it yet.");
+  window_fixture_shoot (self, "desk-report-deleted");
+  path = g_strconcat ("/api/v1/statuses/", self->status_id, NULL);
+  reply = moot_test_get (self->coop->node, path, self->coop->tokens[1]);
+  moot_test_assert_status (reply, 404);
+}
+
+/* Lists that are too long, no text or no file are refused before the server hears of them. */
+static void
+import_lists (WindowFixture *self)
+{
+  static const struct
+  {
+    const char *name;
+    const char *text; /* (nullable): larger than a list may be */
+    gssize length;
+    const char *says;
+  } lists[] = {
+    { "large.csv", NULL, 0, "That file is too large for a list of servers." },
+    { "picture.csv", "\211PNG\r\n", 6, "That file is no list of servers." },
+    { ".", "", 0, "That file is no list of servers." },
+    { "list.csv", "#domain,#severity\nloud.example,silence\nrude.example,suspend\n", -1,
+      "2 of 2 rules of the file are new." },
+    { "list.csv", "#domain,#severity\nloud.example,silence\n", -1,
+      "0 of 1 rule of the file is new." },
+  };
+  g_autofree char *large = g_malloc0 (MOOT_DESK_LIST_MAX + 1);
+
+  open_desk (self);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_id (self, "servers_tab")), TRUE);
+  wait_text (self, "spam.example");
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      GtkWidget *page =
+        moot_shell_page_get_body (MOOT_SHELL_PAGE (moot_window_get_page (self->window)));
+      g_autofree char *path = g_build_filename (self->folder, lists[i].name, NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+
+      if (lists[i].text == NULL)
+        g_assert_true (g_file_set_contents (path, large, MOOT_DESK_LIST_MAX + 1, NULL));
+      else if (!g_file_test (path, G_FILE_TEST_IS_DIR))
+        g_assert_true (g_file_set_contents (path, lists[i].text, lists[i].length, NULL));
+      moot_desk_page_import (MOOT_DESK_PAGE (page), file);
+      WINDOW_WAIT (gtk_widget_is_sensitive (find_id (self, "bar")));
+      wait_text (self, lists[i].says);
+    }
+  wait_text (self, "loud.example");
+  wait_text (self, "rude.example");
 }
 
 /* A rule is made, changed and removed. */
@@ -121,9 +215,21 @@ test_reports (void)
 }
 
 static void
+test_delete_post (void)
+{
+  window_run (delete_post, NULL);
+}
+
+static void
 test_rules (void)
 {
   window_run (rules, NULL);
+}
+
+static void
+test_import (void)
+{
+  window_run (import_lists, NULL);
 }
 
 int
@@ -132,6 +238,8 @@ main (int    argc,
 {
   window_init (&argc, &argv);
   g_test_add_func ("/ui/desk/reports", test_reports);
+  g_test_add_func ("/ui/desk/delete-post", test_delete_post);
   g_test_add_func ("/ui/desk/rules", test_rules);
+  g_test_add_func ("/ui/desk/import", test_import);
   return g_test_run ();
 }

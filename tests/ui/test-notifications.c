@@ -141,6 +141,59 @@ test_opens (void)
   people_tear_down (&fixture);
 }
 
+/* Bo and Cy ask; what Ada says is what the server does. */
+static gboolean
+is_answered (gpointer data)
+{
+  PeopleFixture *fixture = data;
+  g_autoptr (MootTestReply) reply =
+    moot_test_get (fixture->node, "/api/v1/interaction_requests", fixture->ada_token);
+
+  return json_array_get_length (moot_test_reply_array (reply)) == 0;
+}
+
+static void
+test_permissions (void)
+{
+  PeopleFixture fixture;
+  g_autofree char *id = NULL;
+  g_autofree char *form = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (MootTestReply) shown = NULL;
+
+  people_set_up (&fixture);
+  id = people_do (&fixture, fixture.ada_token,
+                  "status=Ask+me+first&interaction_policy[can_reply][with_approval][]=public"
+                  "&interaction_policy[can_favourite][with_approval][]=public",
+                  "/api/v1/statuses");
+  form = g_strdup_printf ("status=May+I+come&in_reply_to_id=%s", id);
+  g_free (people_do (&fixture, fixture.bo_token, form, "/api/v1/statuses"));
+  g_free (people_do (&fixture, fixture.cy_token, NULL, "/api/v1/statuses/%s/favourite", id));
+  people_open (&fixture, 1000, 800);
+  people_go (&fixture, "notifications");
+  people_wait_text (&fixture, "asks to answer your post");
+  people_wait_text (&fixture, "asks to mark your post as a favourite");
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.open-permissions", NULL);
+  people_wait_text (&fixture, "May I come");
+  people_wait_text (&fixture, "Your post: Ask me first");
+  people_shoot (&fixture, "permissions");
+  people_press (&fixture, "Reject…"); /* the newest is Cy's */
+  people_answer ("Reject");
+  people_wait_text (&fixture, "The request was rejected.");
+  people_wait_no_text (&fixture, "asks to mark your post as a favourite");
+  people_press (&fixture, "Accept");
+  people_wait_text (&fixture, "They are told that they may.");
+  people_wait_text (&fixture, "Nothing Waits for You");
+  people_wait (is_answered, &fixture, "nothing that waits");
+  path = g_strconcat ("/api/v1/statuses/", id, NULL);
+  shown = moot_test_get (fixture.node, path, fixture.ada_token);
+  g_assert_cmpint (json_object_get_int_member (moot_test_reply_object (shown), "replies_count"), ==,
+                   1);
+  g_assert_cmpint (
+    json_object_get_int_member (moot_test_reply_object (shown), "favourites_count"), ==, 0);
+  people_tear_down (&fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -150,5 +203,6 @@ main (int    argc,
   g_test_add_func ("/notifications/read", test_read);
   g_test_add_func ("/notifications/live", test_live);
   g_test_add_func ("/notifications/opens", test_opens);
+  g_test_add_func ("/notifications/permissions", test_permissions);
   return g_test_run ();
 }

@@ -39,6 +39,8 @@ test_menus (void)
     { "By Ada", "Mute Conversation", TRUE },
     { "By Ada", "Mute Author…", FALSE },
     { "By Ada", "Show History", FALSE },
+    { "By Ada", "Who May Quote It", TRUE },
+    { "By Bo", "Who May Quote It", FALSE },
     { "By Bo", "Edit…", FALSE },
     { "By Bo", "Delete…", FALSE },
     { "By Bo", "Pin to Profile", FALSE },
@@ -259,6 +261,75 @@ test_revoke_quote (void)
   people_tear_down (&fixture);
 }
 
+typedef struct
+{
+  PeopleFixture *fixture;
+  const char *id;
+  const char *policy; /* (nullable): the only word of the API's list */
+} PolicyQuery;
+
+static gboolean
+has_policy (gpointer data)
+{
+  PolicyQuery *query = data;
+  g_autofree char *path = g_strconcat ("/api/v1/statuses/", query->id, NULL);
+  g_autoptr (MootTestReply) reply =
+    moot_test_get (query->fixture->node, path, query->fixture->ada_token);
+  JsonArray *automatic = json_object_get_array_member (
+    json_object_get_object_member (moot_test_reply_object (reply), "quote_approval"), "automatic");
+
+  if (query->policy == NULL)
+    return json_array_get_length (automatic) == 0;
+  return json_array_get_length (automatic) == 1 &&
+         g_str_equal (json_array_get_string_element (automatic, 0), query->policy);
+}
+
+static gboolean
+is_menu (GtkWidget *widget,
+         gpointer   data)
+{
+  return GTK_IS_POPOVER_MENU (widget) && GTK_IS_WIDGET (widget) &&
+         gtk_widget_get_mapped (widget);
+}
+
+/* What holds is marked in the menu, and what is chosen there holds. */
+static void
+test_quote_policy (void)
+{
+  static const struct
+  {
+    const char *chosen;
+    const char *word;
+  } policies[] = { { "followers", "followers" }, { "nobody", NULL }, { "public", "public" } };
+  PeopleFixture fixture;
+  PolicyQuery query = { .fixture = &fixture };
+  g_autofree char *id = NULL;
+
+  people_set_up (&fixture);
+  id = people_post (&fixture, fixture.ada_token, "Bread at noon");
+  query.id = id;
+  people_open (&fixture, 1000, 900);
+  people_go (&fixture, "local");
+  for (guint i = 0; i < G_N_ELEMENTS (policies); i++)
+    {
+      GtkWidget *row = find_row (&fixture, "Bread at noon");
+      GtkWidget *menu;
+
+      g_assert_true (gtk_widget_activate_action (row, "row.menu", NULL));
+      ui_wait_frames (GTK_WIDGET (fixture.window), 2);
+      menu = ui_find (row, is_menu, NULL);
+      g_assert_nonnull (menu);
+      g_assert_true (
+        gtk_widget_activate_action (menu, "policy.choose", "s", policies[i].chosen));
+      query.policy = policies[i].word;
+      people_wait (has_policy, &query, policies[i].chosen);
+      people_wait_text (&fixture, "Who may quote it was changed.");
+      gtk_popover_popdown (GTK_POPOVER (menu));
+      ui_wait_frames (GTK_WIDGET (fixture.window), 2);
+    }
+  people_tear_down (&fixture);
+}
+
 static void
 test_redraft (void)
 {
@@ -289,6 +360,7 @@ main (int    argc,
   g_test_add_func ("/posts/edit", test_edit);
   g_test_add_func ("/posts/quote", test_quote);
   g_test_add_func ("/posts/revoke-quote", test_revoke_quote);
+  g_test_add_func ("/posts/quote-policy", test_quote_policy);
   g_test_add_func ("/posts/redraft", test_redraft);
   return g_test_run ();
 }

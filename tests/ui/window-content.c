@@ -159,6 +159,22 @@ know_people (WindowFixture *self)
     }
 }
 
+/* The founder wants to be asked about a post, and is. */
+static void
+ask_leave (WindowFixture *self)
+{
+  g_autoptr (MootTestReply) asking =
+    send (self, 0, "POST", "/api/v1/statuses",
+          "{\"status\":\"Ключ у меня: " LONG_WORD "\",\"interaction_policy\":{"
+          "\"can_reply\":{\"with_approval\":[\"public\"]},"
+          "\"can_favourite\":{\"with_approval\":[\"public\"]}}}");
+  const char *id = moot_test_reply_string (asking, "id");
+  g_autofree char *like = g_strdup_printf ("/api/v1/statuses/%s/favourite", id);
+
+  g_free (window_post (self, 1, "Можно мне? " LONG_WORD LONG_WORD, id));
+  moot_test_reply_free (send (self, 3, "POST", like, "{}"));
+}
+
 /* Somebody who is no member and has moved, of whom the founder wants nothing, and a whole server.
  */
 static void
@@ -278,6 +294,7 @@ window_fixture_fill (WindowFixture *self)
 {
   write_posts (self);
   know_people (self);
+  ask_leave (self);
   avoid_people (self);
   report_people (self);
   decide (self);

@@ -70,6 +70,7 @@ const WindowPage window_pages[] = {
   { "favourites",     "win.open-list",       "('favourites', '')",  NULL           },
   { "bookmarks",      "win.open-list",       "('bookmarks', '')",   NULL           },
   { "requests",       "win.open-list",       "('requests', '')",    NULL           },
+  { "permissions",    "win.open-permissions", NULL,                 NULL           },
   { "followers",      "win.open-list",       "('followers', SELF)", NULL           },
   { "mutes",          "win.open-list",       "('mutes', '')",       NULL           },
   { "blocks",         "win.open-list",       "('blocks', '')",      NULL           },
