@@ -76,6 +76,10 @@ static const Deed deeds[] = {
     N_("The server is blocked."), N_("The server could not be blocked") },
   { "unblock-server", MOOT_CALL_UNBLOCK_DOMAIN, ABOUT_SERVER, FALSE, NULL, NULL, NULL,
     N_("The server is no longer blocked."), N_("The server is still blocked") },
+  /* Translators: %s is the name of a server */
+  { "allow-server",   MOOT_CALL_ALLOW_SERVER,   ABOUT_SERVER, FALSE, N_("Allow %s?"),
+    N_("What its people write comes in, and what members here write goes out to it."), N_("Allow"),
+    N_("The server is allowed."), N_("The server could not be allowed") },
   { "disallow-server", MOOT_CALL_DISALLOW_SERVER, ABOUT_ENTRY, FALSE, N_("No Longer Allow This Server?"),
     N_("Nothing comes in from there any more and nothing goes out."), N_("No Longer Allow"),
     N_("The server is no longer allowed."), N_("The server is still allowed") },
@@ -143,7 +147,7 @@ done_cb (GObject      *source,
 
   if (reply != NULL)
     {
-      if (attempt->deed->call == MOOT_CALL_UNBLOCK_DOMAIN || attempt->deed->subject == ABOUT_ENTRY)
+      if (attempt->deed->subject != ABOUT_ACCOUNT && attempt->deed->call != MOOT_CALL_BLOCK_DOMAIN)
         moot_session_lose_entry (attempt->session, attempt->account_id);
       if (attempt->deed->subject == ABOUT_ACCOUNT)
         moot_session_learn_relationship (attempt->session, reply->entity);

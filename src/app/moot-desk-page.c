@@ -23,6 +23,7 @@ typedef enum
   TAB_SETTLED,
   TAB_SERVERS,
   TAB_ALLOWED,
+  TAB_WAITING,
   N_TABS,
 } Tab;
 
@@ -35,6 +36,7 @@ struct _MootDeskPage
   GtkWidget *settled_tab;
   GtkWidget *servers_tab;
   GtkWidget *allowed_tab;
+  GtkWidget *waiting_tab;
   GtkWidget *allowlist_note;
   GtkWidget *bar;
   GtkWidget *add_button;
@@ -67,6 +69,8 @@ static const struct
     { "network-server-symbolic", N_("No Rules"), N_("Servers that this one limits or has nothing to do with appear here.") } },
   [TAB_ALLOWED] = { MOOT_CALL_ALLOWED_SERVERS, NULL, "admin-domain-allows",
     { "network-server-symbolic", N_("No Server Is Allowed"), N_("This server speaks to nobody else until one is allowed.") } },
+  [TAB_WAITING] = { MOOT_CALL_PENDING_SERVERS, NULL, "pending-hosts",
+    { "network-server-symbolic", N_("No Server Waits"), N_("Servers that knock and were not allowed appear here.") } },
 };
 /* clang-format on */
 
@@ -86,6 +90,7 @@ show_tab (MootDeskPage *self,
 {
   const gboolean servers = tab == TAB_SERVERS;
   const gboolean allowed = tab == TAB_ALLOWED;
+  const gboolean waiting = tab == TAB_WAITING;
   const gboolean import = servers && moot_session_may (self->session, MOOT_POWER_IMPORT);
 
   self->tab = tab;
@@ -108,7 +113,8 @@ show_tab (MootDeskPage *self,
   gtk_widget_set_visible (self->import_button, import);
   gtk_widget_set_visible (self->export_button, import);
   gtk_widget_set_visible (self->allowlist_note,
-                          (servers || allowed) && moot_session_get_allowlist (self->session));
+                          (servers || allowed || waiting) &&
+                            moot_session_get_allowlist (self->session));
   moot_entity_feed_set_empty (MOOT_ENTITY_FEED (self->feed), &tabs[tab].empty);
   moot_entity_feed_set_list (MOOT_ENTITY_FEED (self->feed), G_LIST_MODEL (self->lists[tab]),
                              self->lists[tab]);
@@ -119,7 +125,7 @@ tab_toggled_cb (MootDeskPage    *self,
                 GtkToggleButton *button)
 {
   GtkWidget *const buttons[N_TABS] = { self->open_tab, self->settled_tab, self->servers_tab,
-                                       self->allowed_tab };
+                                       self->allowed_tab, self->waiting_tab };
 
   if (self->session == NULL || !gtk_toggle_button_get_active (button))
     return;
@@ -139,6 +145,9 @@ update_powers (MootDeskPage *self)
   gtk_widget_set_visible (self->servers_tab, servers);
   gtk_widget_set_visible (self->allowed_tab,
                           servers && moot_session_get_allowlist (self->session));
+  gtk_widget_set_visible (self->waiting_tab,
+                          servers && moot_session_get_allowlist (self->session) &&
+                            moot_session_may (self->session, MOOT_POWER_IMPORT));
 }
 
 /* Lists of servers ---------------------------------------------------------------------------- */
@@ -264,6 +273,7 @@ moot_desk_page_class_init (MootDeskPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootDeskPage, settled_tab);
   gtk_widget_class_bind_template_child (widget_class, MootDeskPage, servers_tab);
   gtk_widget_class_bind_template_child (widget_class, MootDeskPage, allowed_tab);
+  gtk_widget_class_bind_template_child (widget_class, MootDeskPage, waiting_tab);
   gtk_widget_class_bind_template_child (widget_class, MootDeskPage, allowlist_note);
   gtk_widget_class_bind_template_child (widget_class, MootDeskPage, bar);
   gtk_widget_class_bind_template_child (widget_class, MootDeskPage, add_button);

@@ -76,33 +76,6 @@ fail (const Transfer *self,
 
 /* In ------------------------------------------------------------------------------------------- */
 
-static void
-imported_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (Transfer) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
-  JsonObject *object = reply != NULL ? moot_reply_get_object (reply) : NULL;
-  g_autofree char *text = NULL;
-  int n_read;
-  int n_new;
-
-  if (error != NULL)
-    {
-      fail (self, error);
-      return;
-    }
-  n_read = (int) moot_json_get_int (object, "read");
-  n_new = (int) moot_json_get_int (object, "new");
-  /* Translators: %1$d is how many rules are new, %2$d how many the file has */
-  text = g_strdup_printf (ngettext ("%1$d of %2$d rule of the file is new.",
-                                    "%1$d of %2$d rules of the file are new.", (gulong) n_read),
-                          n_new, n_read);
-  self->done (text, TRUE, self->data);
-}
-
 /* What the file says of its size is asked before it is read, and not believed after. */
 static char *
 read_list (GFile         *file,
@@ -144,40 +117,47 @@ read_list (GFile         *file,
   return NULL;
 }
 
-static void
-read_file (GTask        *task,
-           gpointer      source,
-           gpointer      data,
-           GCancellable *cancellable)
+static gpointer
+send_list (MootConnection  *connection,
+           gpointer         data,
+           GCancellable    *cancellable,
+           GError         **error)
 {
-  GError *error = NULL;
-  char *text = read_list (data, cancellable, &error);
+  g_autofree char *text = read_list (data, cancellable, error);
+  g_autoptr (MootRequest) request = NULL;
 
-  if (text != NULL)
-    g_task_return_pointer (task, text, g_free);
-  else
-    g_task_return_error (task, error);
+  if (text == NULL)
+    return NULL;
+  request = moot_request_new (MOOT_CALL_IMPORT_RULES);
+  moot_request_add (request, "csv", text);
+  return moot_connection_call (connection, request, cancellable, error);
 }
 
 static void
-file_read_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+imported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (Transfer) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), &error);
-  MootRequest *request;
+  g_autoptr (MootReply) reply = moot_client_run_finish (MOOT_CLIENT (source), result, &error);
+  JsonObject *object = reply != NULL ? moot_reply_get_object (reply) : NULL;
+  g_autofree char *text = NULL;
+  int n_read;
+  int n_new;
 
-  if (text == NULL)
+  if (error != NULL)
     {
       fail (self, error);
       return;
     }
-  request = moot_request_new (MOOT_CALL_IMPORT_RULES);
-  moot_request_add (request, "csv", text);
-  moot_client_call_async (self->client, request, self->cancellable, imported_cb, self);
-  g_steal_pointer (&self);
+  n_read = (int) moot_json_get_int (object, "read");
+  n_new = (int) moot_json_get_int (object, "new");
+  /* Translators: %1$d is how many rules are new, %2$d how many the file has */
+  text = g_strdup_printf (ngettext ("%1$d of %2$d rule of the file is new.",
+                                    "%1$d of %2$d rules of the file are new.", (gulong) n_read),
+                          n_new, n_read);
+  self->done (text, TRUE, self->data);
 }
 
 /**
@@ -199,12 +179,9 @@ moot_desk_import (MootClient     *client,
                   gpointer        data,
                   GDestroyNotify  free_data)
 {
-  Transfer *self = transfer_new (client, file, cancellable, done, data, free_data);
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, file_read_cb, self);
-
-  g_task_set_source_tag (task, moot_desk_import);
-  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, read_file);
+  moot_client_run_async (client, send_list, g_object_ref (file), g_object_unref,
+                         (GDestroyNotify) moot_reply_free, cancellable, imported_cb,
+                         transfer_new (client, file, cancellable, done, data, free_data));
 }
 
 /* Out ------------------------------------------------------------------------------------------ */

@@ -66,6 +66,10 @@ update_state (MootEntityFeed *self)
                                 _ (self->empty->description), NULL);
   if (error != NULL)
     show_problem (self, error);
+  else if (self->list != NULL && moot_entity_list_get_loaded (self->list) &&
+           !moot_entity_list_get_loading (self->list) &&
+           !moot_entity_list_get_complete (self->list))
+    moot_feed_view_want_older (self->view);
 }
 
 static void

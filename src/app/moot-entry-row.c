@@ -9,10 +9,12 @@
 
 #include <glib/gi18n.h>
 
+#include "moot-clock.h"
 #include "moot-desk-text.h"
 #include "moot-domain-block.h"
 #include "moot-report.h"
 #include "moot-sentence.h"
+#include "moot-time-text.h"
 
 struct _MootEntryRow
 {
@@ -92,6 +94,24 @@ dup_allow_title (gpointer item)
 }
 
 static char *
+dup_pending_title (gpointer item)
+{
+  return g_strdup (MOOT_PENDING_SERVER (item)->id);
+}
+
+static char *
+dup_pending_detail (gpointer item)
+{
+  const MootPendingServer *server = item;
+  g_autofree char *age = moot_time_text_spoken (server->last_seen_at, moot_clock_now ());
+
+  /* Translators: a server knocked; %1$d is how often, %2$s an age, as in “5 minutes ago” */
+  return g_strdup_printf (ngettext ("Knocked %1$d time, last %2$s",
+                                    "Knocked %1$d times, last %2$s", (gulong) server->times),
+                          (int) server->times, age);
+}
+
+static char *
 dup_report_title (gpointer item)
 {
   return moot_desk_text_dup_report_title (item);
@@ -123,6 +143,9 @@ static const EntryKind kinds[] = {
   { moot_domain_allow_get_type, G_STRUCT_OFFSET (MootDomainAllow, id), dup_allow_title, NULL, NULL, NULL,
     /* Translators: read out for a button; %s is the name of a server */
     N_("No Longer Allow"), N_("No longer allow %s"), "account.disallow-server" },
+  { moot_pending_server_get_type, G_STRUCT_OFFSET (MootPendingServer, id), dup_pending_title, NULL, dup_pending_detail, NULL,
+    /* Translators: read out for a button; %s is the name of a server */
+    N_("Allow…"), N_("Allow %s"), "account.allow-server" },
   { moot_admin_report_get_type, G_STRUCT_OFFSET (MootAdminReport, id), dup_report_title, dup_report_text, dup_report_detail, "win.open-report",
     /* Translators: read out for a button; %s is what a report is about, as in “About @ada” */
     N_("Open Report"), N_("Open report: %s"), "win.open-report" },

@@ -381,6 +381,19 @@ moot_feed_view_announce_later (MootFeedView *self)
 }
 
 /**
+ * moot_feed_view_want_older:
+ * @self: a feed
+ *
+ * Says once more that its end is near, if it is: older rows can be asked for now.
+ */
+void
+moot_feed_view_want_older (MootFeedView *self)
+{
+  self->n_near_end_rows = 0;
+  moot_feed_view_announce_later (self);
+}
+
+/**
  * moot_feed_view_activate_row:
  * @self: a feed
  * @row: index in the model

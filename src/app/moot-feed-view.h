@@ -66,6 +66,7 @@ void     moot_feed_view_scroll_to_row (MootFeedView *self,
 void     moot_feed_view_hold_row      (MootFeedView *self,
                                        GtkWidget    *part);
 
+void        moot_feed_view_want_older      (MootFeedView *self);
 guint       moot_feed_view_get_n_above     (MootFeedView *self);
 const char *moot_feed_view_get_top_key     (MootFeedView *self,
                                             int          *out_y);

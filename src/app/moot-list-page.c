@@ -39,7 +39,7 @@ static const Kind kinds[] = {
     { "contact-new-symbolic", N_("No Requests"), N_("People who ask to follow you appear here.") } },
   /* Translators: title of a page with likes, answers and quotes that wait for one's leave */
   { "permissions", N_("Permission Requests"), MOOT_CALL_INTERACTION_REQUESTS, FALSE, MOOT_ACCOUNT_ROW_PLAIN,
-    { "emblem-ok-symbolic", N_("Nothing Waits for You"), N_("Favourites, answers, boosts and quotes of posts about which you want to be asked appear here.") } },
+    { "emblem-ok-symbolic", N_("Nothing Waits for You"), N_("Where you want to be asked first, favourites, answers, boosts and quotes appear here.") } },
   /* Translators: title of a page with people whom one does not want to hear */
   { "mutes",      N_("Muted Accounts"),  MOOT_CALL_MUTES,           FALSE, MOOT_ACCOUNT_ROW_MUTED,
     { "audio-volume-muted-symbolic", N_("Nobody Is Muted"), N_("People you mute appear here. They do not learn of it.") } },

@@ -91,6 +91,7 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_IMPORT_RULES,           "POST",   RULES,                               MOOT_ANSWER_JSON,    NULL },
   { MOOT_CALL_EXPORT_RULES,           "GET",    RULES,                               MOOT_ANSWER_JSON,    NULL },
   { MOOT_CALL_ALLOWED_SERVERS,        "GET",    ADMIN "/domain_allows",              MOOT_ANSWER_LIST,    moot_domain_allow_get_type },
+  { MOOT_CALL_PENDING_SERVERS,        "GET",    "/api/folkmoot/v1/pending_hosts",    MOOT_ANSWER_LIST,    moot_pending_server_get_type },
   { MOOT_CALL_ALLOW_SERVER,           "POST",   ADMIN "/domain_allows",              MOOT_ANSWER_ENTITY,  moot_domain_allow_get_type },
   { MOOT_CALL_DISALLOW_SERVER,        "DELETE", ADMIN "/domain_allows/:id",          MOOT_ANSWER_NOTHING, NULL },
   { MOOT_CALL_SEARCH,             "GET",    "/api/v2/search",                  MOOT_ANSWER_ENTITY,  moot_search_result_get_type },

@@ -142,7 +142,8 @@ moot_pending_hosts_settle (MootDb      *db,
 /**
  * moot_pending_hosts_write:
  * @db: a connection
- * @json: gets an array of objects: `domain`, `times`, `first_seen_at`, `last_seen_at`
+ * @json: gets an array of objects: `id`, the same as `domain`, `times`, `first_seen_at`,
+ * `last_seen_at`
  * @error: return location
  *
  * Those that knocked last come first.
@@ -163,6 +164,7 @@ moot_pending_hosts_write (MootDb          *db,
   while (moot_rows_next (rows, &local))
     {
       moot_json_begin_object (json);
+      moot_json_put_string (json, "id", moot_rows_get_text (rows, "host"));
       moot_json_put_string (json, "domain", moot_rows_get_text (rows, "host"));
       moot_json_put_int (json, "times", moot_rows_get_int (rows, "n_times"));
       moot_json_put_time (json, "first_seen_at", moot_rows_get_int (rows, "first_at"));

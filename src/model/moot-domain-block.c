@@ -27,6 +27,12 @@ static const MootField allow_fields[] = {
   MOOT_NUMBER (MootDomainAllow, log_seq, MOOT_FIELD_OPTIONAL),
 };
 
+static const MootField pending_fields[] = {
+  MOOT_STRING (MootPendingServer, id, MOOT_FIELD_REQUIRED),
+  MOOT_NUMBER (MootPendingServer, times, MOOT_FIELD_PLAIN),
+  MOOT_TIME (MootPendingServer, last_seen_at, MOOT_FIELD_PLAIN),
+};
+
 static const MootField server_fields[] = {
   MOOT_STRING (MootBlockedServer, id, MOOT_FIELD_REQUIRED),
 };
@@ -34,4 +40,5 @@ static const MootField server_fields[] = {
 
 MOOT_DEFINE_ENTITY (MootDomainBlock, moot_domain_block, block_fields)
 MOOT_DEFINE_ENTITY (MootDomainAllow, moot_domain_allow, allow_fields)
+MOOT_DEFINE_ENTITY (MootPendingServer, moot_pending_server, pending_fields)
 MOOT_DEFINE_ENTITY (MootBlockedServer, moot_blocked_server, server_fields)

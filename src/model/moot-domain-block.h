@@ -9,10 +9,12 @@ G_BEGIN_DECLS
 
 #define MOOT_TYPE_DOMAIN_BLOCK (moot_domain_block_get_type ())
 #define MOOT_TYPE_DOMAIN_ALLOW (moot_domain_allow_get_type ())
+#define MOOT_TYPE_PENDING_SERVER (moot_pending_server_get_type ())
 #define MOOT_TYPE_BLOCKED_SERVER (moot_blocked_server_get_type ())
 
 G_DECLARE_FINAL_TYPE (MootDomainBlock, moot_domain_block, MOOT, DOMAIN_BLOCK, GObject)
 G_DECLARE_FINAL_TYPE (MootDomainAllow, moot_domain_allow, MOOT, DOMAIN_ALLOW, GObject)
+G_DECLARE_FINAL_TYPE (MootPendingServer, moot_pending_server, MOOT, PENDING_SERVER, GObject)
 G_DECLARE_FINAL_TYPE (MootBlockedServer, moot_blocked_server, MOOT, BLOCKED_SERVER, GObject)
 
 /**
@@ -51,6 +53,20 @@ struct _MootDomainAllow
   char *domain;
   gint64 created_at;
   gint64 log_seq;
+};
+
+/**
+ * MootPendingServer:
+ *
+ * A server that knocked at one that speaks to nobody it was not told to; `id` is its name.
+ */
+struct _MootPendingServer
+{
+  GObject parent_instance;
+
+  char *id;
+  gint64 times;
+  gint64 last_seen_at;
 };
 
 /**

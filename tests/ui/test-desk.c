@@ -99,6 +99,7 @@ reports (WindowFixture *self)
 {
   open_desk (self);
   wait_text (self, "About @bo");
+  wait_text (self, "That is all.");
   press (self, "Open Report");
   wait_text (self, "Nobody looks after it yet.");
   press (self, "I Look After It");
