@@ -268,6 +268,9 @@ moot_db_run_hooks (GPtrArray *hooks)
   g_ptr_array_unref (hooks);
 }
 
+static const MootSql begin = { "begin", "BEGIN IMMEDIATE" };
+static const MootSql commit = { "commit", "COMMIT" };
+
 /** moot_db_transact_quietly: a transaction whose hooks the caller runs; %NULL with @error set */
 GPtrArray *
 moot_db_transact_quietly (MootDb      *self,
@@ -279,10 +282,10 @@ moot_db_transact_quietly (MootDb      *self,
 
   g_assert (!self->in_transaction);
 
-  if (!moot_db_execute (self, "BEGIN IMMEDIATE", error))
+  if (!moot_db_run (self, &begin, NULL, error))
     return NULL;
   self->in_transaction = TRUE;
-  if (!work (self, data, error) || !moot_db_execute (self, "COMMIT", error))
+  if (!work (self, data, error) || !moot_db_run (self, &commit, NULL, error))
     {
       self->in_transaction = FALSE;
       g_ptr_array_set_size (self->hooks, 0);

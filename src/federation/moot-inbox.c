@@ -19,6 +19,7 @@
 #define IDLE_MS (30 * MOOT_SECOND)        /* how long a worker sleeps when nobody wakes it */
 #define FIRST_RETRY_MS (30 * MOOT_SECOND) /* doubled four times with each attempt */
 #define GIVE_UP_MS (7 * MOOT_DAY)
+#define AHEAD_BYTES (256 * 1024)    /* read at once for one worker, and one more */
 #define STRANGER_MS (30 * MOOT_DAY) /* how long keys are kept of whom nobody knows */
 
 struct _MootInbox
@@ -32,12 +33,6 @@ struct _MootInbox
   char *busy[MOOT_INBOX_WORKERS]; /* the host each worker is at, or NULL */
   GThread *threads[MOOT_INBOX_WORKERS];
 };
-
-typedef struct
-{
-  MootInbox *inbox;
-  guint index;
-} Worker;
 
 /* An entry of the log. */
 typedef struct
@@ -63,7 +58,19 @@ entry_clear (Entry *self)
   g_clear_pointer (&self->body, g_bytes_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entry, entry_clear)
+static void
+entry_free (gpointer data)
+{
+  entry_clear (data);
+  g_free (data);
+}
+
+typedef struct
+{
+  MootInbox *inbox;
+  guint index;
+  GQueue ahead; /* of Entry: what was read with the one before, all of the same host */
+} Worker;
 
 /** moot_inbox_new: (transfer full): an inbox that takes but does nothing yet */
 MootInbox *
@@ -130,109 +137,125 @@ busy_host (const MootInbox *self,
   return self->busy[index] != NULL ? self->busy[index] : "";
 }
 
-/* The first entry that @sql gives. */
+static Entry *
+read_entry (MootRows *rows)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  *entry = (Entry){
+    .id = moot_rows_get_int (rows, "id"),
+    .signer = g_strdup (moot_rows_get_text (rows, "signer_uri")),
+    .host = g_strdup (moot_rows_get_text (rows, "host")),
+    .synchronization = g_strdup (moot_rows_get_text (rows, "synchronization")),
+    .recipient_id = moot_rows_get_int (rows, "recipient_id"),
+    .received_at = moot_rows_get_int (rows, "received_at"),
+    .attempts = moot_rows_get_int (rows, "attempts"),
+    .body = moot_rows_dup_blob (rows, "body"),
+  };
+  return entry;
+}
+
+/* Puts the entries that @sql gives in @queue, as many as one may hold at once. */
 static gboolean
-find_entry (const MootInbox  *self,
-            const MootSql    *sql,
-            const MootBind   *binds,
-            Entry            *out_entry,
-            GError          **error)
+find_entries (const MootInbox  *self,
+              const MootSql    *sql,
+              const MootBind   *binds,
+              GQueue           *queue,
+              GError          **error)
 {
   MootDb *reader = moot_db_pool_borrow_reader (self->federation->pool, error);
   g_autoptr (MootRows) rows = NULL;
-  gboolean found = FALSE;
+  gsize n_bytes = 0;
 
   if (reader != NULL)
     rows = moot_db_query (reader, sql, binds, error);
-  if (rows != NULL && moot_rows_next (rows, error))
+  while (rows != NULL && n_bytes < AHEAD_BYTES && moot_rows_next (rows, error))
     {
-      *out_entry = (Entry){
-        .id = moot_rows_get_int (rows, "id"),
-        .signer = g_strdup (moot_rows_get_text (rows, "signer_uri")),
-        .host = g_strdup (moot_rows_get_text (rows, "host")),
-        .synchronization = g_strdup (moot_rows_get_text (rows, "synchronization")),
-        .recipient_id = moot_rows_get_int (rows, "recipient_id"),
-        .received_at = moot_rows_get_int (rows, "received_at"),
-        .attempts = moot_rows_get_int (rows, "attempts"),
-        .body = moot_rows_dup_blob (rows, "body"),
-      };
-      found = TRUE;
+      Entry *entry = read_entry (rows);
+
+      n_bytes += entry->body != NULL ? g_bytes_get_size (entry->body) : 0;
+      g_queue_push_tail (queue, entry);
     }
   g_clear_pointer (&rows, moot_rows_free);
   moot_db_pool_return_reader (self->federation->pool, reader);
-  return found;
+  return !g_queue_is_empty (queue);
 }
 
 /* The oldest entry of a host that nobody is at. */
 static gboolean
 find_free (const MootInbox  *self,
-           Entry            *out_entry,
+           GQueue           *queue,
            GError          **error)
 {
-  return find_entry (self, &moot_sql_inbox_next,
-                     MOOT_BINDS (MOOT_INT ("now", moot_clock_now ()),
-                                 MOOT_TEXT ("busy1", busy_host (self, 0)),
-                                 MOOT_TEXT ("busy2", busy_host (self, 1)),
-                                 MOOT_TEXT ("busy3", busy_host (self, 2)),
-                                 MOOT_TEXT ("busy4", busy_host (self, 3))),
-                     out_entry, error);
+  return find_entries (self, &moot_sql_inbox_next,
+                       MOOT_BINDS (MOOT_INT ("now", moot_clock_now ()),
+                                   MOOT_TEXT ("busy1", busy_host (self, 0)),
+                                   MOOT_TEXT ("busy2", busy_host (self, 1)),
+                                   MOOT_TEXT ("busy3", busy_host (self, 2)),
+                                   MOOT_TEXT ("busy4", busy_host (self, 3))),
+                       queue, error);
 }
 
-/* Waits for an entry of a host that nobody else is at; FALSE when it is time to go. */
-static gboolean
-take_entry (MootInbox *self,
-            guint      index,
-            Entry     *out_entry)
+/* Waits for an entry of a host that nobody else is at; %NULL when it is time to go. */
+static Entry *
+take_entry (Worker *worker)
 {
-  gboolean taken = FALSE;
+  MootInbox *self = worker->inbox;
+  Entry *entry = NULL;
 
   g_mutex_lock (&self->lock);
-  while (!self->stopping && !taken)
+  while (!self->stopping && entry == NULL)
     {
       guint seen = self->n_woken;
       gint64 until = g_get_monotonic_time () + IDLE_MS * 1000;
       g_autoptr (GError) error = NULL;
 
-      taken = find_free (self, out_entry, &error);
+      find_free (self, &worker->ahead, &error);
       if (error != NULL)
         g_message ("the inbox cannot be read: %s", error->message);
-      if (taken)
-        self->busy[index] = g_strdup (out_entry->host);
-      while (!taken && !self->stopping && self->n_woken == seen)
+      entry = g_queue_pop_head (&worker->ahead);
+      if (entry != NULL)
+        self->busy[worker->index] = g_strdup (entry->host);
+      while (entry == NULL && !self->stopping && self->n_woken == seen)
         if (!g_cond_wait_until (&self->news, &self->lock, until))
           break;
     }
   g_mutex_unlock (&self->lock);
-  return taken;
+  return entry;
 }
 
-/* The next entry of the host that the worker is at.  Without one it leaves the host, in one step,
- * so that whoever logs another finds it free; after MOOT_INBOX_TURN it leaves for others' sake. */
-static gboolean
-stay_or_leave (MootInbox *self,
-               guint      index,
-               guint      n_done,
-               Entry     *out_entry)
+/* The next entry of the host that the worker is at; %NULL when there is none, or when it is
+ * somebody else's turn.  It leaves the host in one step with that, so that whoever logs another
+ * finds it free. */
+static Entry *
+stay_or_leave (Worker *worker,
+               guint   n_done)
 {
-  gboolean stays = FALSE;
+  MootInbox *self = worker->inbox;
+  Entry *entry = NULL;
   g_autoptr (GError) error = NULL;
 
   g_mutex_lock (&self->lock);
   if (n_done < MOOT_INBOX_TURN && !self->stopping)
-    stays = find_entry (self, &moot_sql_inbox_next_of_host,
-                        MOOT_BINDS (MOOT_INT ("now", moot_clock_now ()),
-                                    MOOT_TEXT ("host", self->busy[index])),
-                        out_entry, &error);
+    {
+      if (g_queue_is_empty (&worker->ahead))
+        find_entries (self, &moot_sql_inbox_next_of_host,
+                      MOOT_BINDS (MOOT_INT ("now", moot_clock_now ()),
+                                  MOOT_TEXT ("host", self->busy[worker->index])),
+                      &worker->ahead, &error);
+      entry = g_queue_pop_head (&worker->ahead);
+    }
   if (error != NULL)
     g_message ("the inbox cannot be read: %s", error->message);
-  if (!stays)
+  if (entry == NULL)
     {
-      g_clear_pointer (&self->busy[index], g_free);
+      g_queue_clear_full (&worker->ahead, entry_free);
+      g_clear_pointer (&self->busy[worker->index], g_free);
       self->n_woken++; /* somebody may go there now */
       g_cond_signal (&self->news);
     }
   g_mutex_unlock (&self->lock);
-  return stays;
+  return entry;
 }
 
 /* Doing it ----------------------------------------------------------------------------------- */
@@ -310,19 +333,16 @@ static gpointer
 work (gpointer data)
 {
   g_autofree Worker *worker = data;
-  MootInbox *self = worker->inbox;
+  Entry *entry;
 
-  for (;;)
-    {
-      g_auto (Entry) entry = { 0 };
-      guint n_done = 0;
-
-      if (!take_entry (self, worker->index, &entry))
-        return NULL;
-      do
-        do_entry (self, &entry);
-      while (entry_clear (&entry), stay_or_leave (self, worker->index, ++n_done, &entry));
-    }
+  while ((entry = take_entry (worker)) != NULL)
+    for (guint n_done = 1; entry != NULL; n_done++)
+      {
+        do_entry (worker->inbox, entry);
+        entry_free (entry);
+        entry = stay_or_leave (worker, n_done);
+      }
+  return NULL;
 }
 
 /** moot_inbox_start: begins to do what was logged, also what was left from before */
@@ -335,6 +355,7 @@ moot_inbox_start (MootInbox *self)
 
       worker->inbox = self;
       worker->index = i;
+      g_queue_init (&worker->ahead);
       self->threads[i] = g_thread_new ("inbox", work, worker);
     }
 }

@@ -8,7 +8,7 @@ ON CONFLICT (signer_uri, activity_id) DO NOTHING
 -- name: inbox_count_waiting
 SELECT count(*) FROM (SELECT 1 FROM inbox_entry WHERE state = 'waiting' LIMIT :limit)
 
--- One entry of a host at a time, so that things happen in the order they were sent.
+-- One worker at a host, so that things happen in the order they were sent.
 -- name: inbox_next
 SELECT id, signer_uri, host, activity_id, recipient_id, body, synchronization, received_at, attempts
 FROM inbox_entry
@@ -22,7 +22,7 @@ SELECT id, signer_uri, host, activity_id, recipient_id, body, synchronization, r
 FROM inbox_entry
 WHERE state = 'waiting' AND host = :host AND next_at <= :now
 ORDER BY next_at, id
-LIMIT 1
+LIMIT 16
 
 -- name: inbox_finish
 UPDATE inbox_entry SET state = :state, why = :why, body = NULL WHERE id = :id
