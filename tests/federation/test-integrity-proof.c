@@ -7,6 +7,7 @@
 #include "moot-document.h"
 #include "moot-error.h"
 #include "moot-integrity-proof.h"
+#include "moot-json-canonical.h"
 #include "moot-multibase.h"
 
 #include <string.h>
@@ -112,6 +113,10 @@ static const struct
   { "less-context",
     "[\"https://www.w3.org/ns/activitystreams\",\"https://w3id.org/security/data-integrity/v2\"],\"actor\"",
     "\"https://www.w3.org/ns/activitystreams\",\"actor\"", MOOT_ERROR_UNAUTHORIZED },
+  { "other-context",
+    "[\"https://www.w3.org/ns/activitystreams\",\"https://w3id.org/security/data-integrity/v2\"],\"actor\"",
+    "[\"https://evil.example/ns\",\"https://w3id.org/security/data-integrity/v2\"],\"actor\"",
+    MOOT_ERROR_UNAUTHORIZED },
   { "purpose", "assertionMethod", "authentication", MOOT_ERROR_UNAUTHORIZED },
   { "suite", "eddsa-jcs-2022", "mldsa44-jcs-2024", MOOT_ERROR_UNAUTHORIZED },
   { "no-type", "\"type\":\"DataIntegrityProof\",", "", MOOT_ERROR_UNAUTHORIZED },
@@ -147,6 +152,70 @@ test_change (gconstpointer data)
     }
   check (text->str, changes[i].wanted);
   g_string_free (text, TRUE);
+}
+
+static void
+append_digest (GByteArray *message,
+               JsonNode   *node)
+{
+  g_autofree char *text = moot_json_canonicalize_any (node, NULL);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize length = sizeof digest;
+
+  g_checksum_update (checksum, (const guchar *) text, -1);
+  g_checksum_get_digest (checksum, digest, &length);
+  g_byte_array_append (message, digest, sizeof digest);
+}
+
+/* What the right key signed, but not as a statement of now: @from is replaced by @to before. */
+static const struct
+{
+  const char *name;
+  const char *from;
+  const char *to;
+  int wanted;
+} terms[] = {
+  { "as-usual", "", "", -1 },
+  { "purpose", "assertionMethod", "authentication", MOOT_ERROR_UNAUTHORIZED },
+  { "suite", "eddsa-jcs-2022", "eddsa-rdfc-2022", MOOT_ERROR_UNAUTHORIZED },
+  { "type", "DataIntegrityProof", "RsaSignature2017", MOOT_ERROR_UNAUTHORIZED },
+  { "little-ahead", "T12:00:00Z", "T12:30:00Z", -1 },
+  { "future", "T12:00:00Z", "T14:00:00Z", MOOT_ERROR_UNAUTHORIZED },
+  { "expires", "\"created\"", "\"expires\":\"2026-08-01T13:00:00Z\",\"created\"", -1 },
+  { "expired", "\"created\"", "\"expires\":\"2026-08-01T11:00:00Z\",\"created\"",
+    MOOT_ERROR_UNAUTHORIZED },
+};
+
+static void
+test_terms (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autofree char *ballot = fixture_load_text ("vectors/ballot.json");
+  g_autofree char *proof = fixture_load_text ("vectors/ballot-proof.json");
+  g_autoptr (GString) configuration = g_string_new (proof);
+  g_autoptr (JsonNode) document = parse (ballot);
+  g_autoptr (JsonNode) signed_part = NULL;
+  g_autoptr (GByteArray) message = g_byte_array_new ();
+  g_autoptr (MootPrivateKey) key = fixture_ed25519_private ();
+  g_autoptr (GBytes) signature = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *text = NULL;
+
+  g_string_truncate (configuration, configuration->len - 1);
+  if (*terms[i].from != '\0')
+    g_assert_cmpuint (g_string_replace (configuration, terms[i].from, terms[i].to, 1), ==, 1);
+  g_string_append_c (configuration, '}');
+  signed_part = parse (configuration->str);
+  append_digest (message, signed_part);
+  append_digest (message, document);
+  signature = moot_private_key_sign (key, message->data, message->len, NULL);
+  value = moot_multibase_encode (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature));
+  g_string_truncate (configuration, configuration->len - 1);
+  ballot[strlen (ballot) - 1] = '\0';
+  text = g_strdup_printf ("%s,\"proof\":%s,\"proofValue\":\"%s\"}}", ballot, configuration->str,
+                          value);
+  check (text, terms[i].wanted);
 }
 
 static void
@@ -327,6 +396,12 @@ main (int    argc,
       g_autofree char *path = g_strconcat ("/integrity-proof/s30-", changes[i].name, NULL);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_change);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (terms); i++)
+    {
+      g_autofree char *path = g_strconcat ("/integrity-proof/s30-terms/", terms[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_terms);
     }
   g_test_add_func ("/integrity-proof/s30-sign", test_sign);
   g_test_add_func ("/integrity-proof/s30-fep", test_fep);
