@@ -245,7 +245,15 @@ send (InboxPeer       *self,
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) answer = NULL;
 
-  soup_message_set_request_body_from_bytes (request, NULL, moot_http_message_get_body (message));
+  if (self->chunked)
+    {
+      g_autoptr (GInputStream) body =
+        g_memory_input_stream_new_from_bytes (moot_http_message_get_body (message));
+
+      soup_message_set_request_body (request, NULL, body, -1);
+    }
+  else
+    soup_message_set_request_body_from_bytes (request, NULL, moot_http_message_get_body (message));
   for (guint i = 0; i < moot_http_message_get_n_headers (message); i++)
     {
       const char *value;
@@ -319,6 +327,42 @@ inbox_peer_post (InboxPeer    *self,
                  const char   *json)
 {
   return inbox_peer_post_as (self, node, "@ME@#main-key", "/inbox", json);
+}
+
+MootTestReply *
+inbox_peer_get (InboxPeer    *self,
+                MootTestNode *node,
+                const char   *path)
+{
+  g_autofree char *key_id = inbox_peer_fill (self, NULL, "@ME@#main-key");
+  g_autoptr (MootHttpMessage) message = moot_http_message_new ("GET", node->base_url, path);
+  g_autofree char *uri = g_strconcat (node->base_url, path, NULL);
+  g_autoptr (SoupMessage) request = soup_message_new ("GET", uri);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (request);
+  MootTestReply *reply = g_new0 (MootTestReply, 1);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (moot_http_message_sign (message, MOOT_SIGNATURE_CAVAGE, self->key, key_id,
+                                         moot_clock_now (), &error));
+  for (guint i = 0; i < moot_http_message_get_n_headers (message); i++)
+    {
+      const char *value;
+      const char *name = moot_http_message_get_header (message, i, &value);
+
+      if (strcmp (name, "host") != 0)
+        soup_message_headers_replace (headers, name, value);
+    }
+  soup_message_headers_replace (headers, "Accept", "application/activity+json");
+  body = soup_session_send_and_read (node->session, request, NULL, &error);
+  g_assert_no_error (error);
+  reply->status = soup_message_get_status (request);
+  reply->text = g_bytes_get_size (body) > 0
+                  ? g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body))
+                  : g_strdup ("");
+  reply->headers = soup_message_headers_ref (soup_message_get_response_headers (request));
+  reply->json = moot_json_parse (reply->text, -1, NULL);
+  return reply;
 }
 
 /* What came of it --------------------------------------------------------------------------------

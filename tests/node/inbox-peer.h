@@ -27,6 +27,7 @@ typedef struct
   char *public_pem;
   char *other_pem;
   char *retry_after; /* of the last answer */
+  gboolean chunked;  /* whether it sends bodies in pieces */
 } InboxPeer;
 
 InboxPeer *inbox_peer_new  (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -54,17 +55,20 @@ void inbox_peer_answer     (InboxPeer  *self,
 
 /* what it does; `'` in @json stand for `"`, @ME@ for its actor mira, @P@ and @N@ for the two
  * servers */
-char  *inbox_peer_fill    (InboxPeer    *self,
-                           MootTestNode *node,
-                           const char   *json) G_GNUC_WARN_UNUSED_RESULT;
-guint  inbox_peer_post    (InboxPeer    *self,
-                           MootTestNode *node,
-                           const char   *json);
-guint  inbox_peer_post_as (InboxPeer    *self,
-                           MootTestNode *node,
-                           const char   *key_id,
-                           const char   *path,
-                           const char   *json);
+char          *inbox_peer_fill    (InboxPeer    *self,
+                                   MootTestNode *node,
+                                   const char   *json) G_GNUC_WARN_UNUSED_RESULT;
+guint          inbox_peer_post    (InboxPeer    *self,
+                                   MootTestNode *node,
+                                   const char   *json);
+guint          inbox_peer_post_as (InboxPeer    *self,
+                                   MootTestNode *node,
+                                   const char   *key_id,
+                                   const char   *path,
+                                   const char   *json);
+MootTestReply *inbox_peer_get     (InboxPeer    *self,
+                                   MootTestNode *node,
+                                   const char   *path) G_GNUC_WARN_UNUSED_RESULT;
 
 /* what came of it */
 const char *inbox_peer_get_retry_after (const InboxPeer *self);

@@ -134,6 +134,37 @@ test_keep_alive_is_waited_for (void)
   assert_closed (connection);
 }
 
+/* What would mean two things if it stood there twice is refused before anything is read of it. */
+static const struct
+{
+  const char *name;
+  const char *headers;
+} doubles[] = {
+  { "s20-signature", "Signature: a=\"b\"\r\nSignature: a=\"b\"\r\n" },
+  { "s20-date", "Date: Sat, 01 Aug 2026 12:00:00 GMT\r\nDate: Sat, 01 Aug 2026 13:00:00 GMT\r\n" },
+  { "s20-digest", "Digest: SHA-256=a\r\nDigest: SHA-256=b\r\n" },
+  { "s20-host", "Host: y\r\n" },
+  { "s20-length", "Content-Length: 3\r\nContent-Length: 2\r\n" },
+};
+
+static void
+test_double (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (MootTestNode) node = moot_test_node_new ();
+  g_autoptr (GSocketConnection) connection = open_connection (node);
+  g_autofree char *text =
+    g_strconcat (HEAD, doubles[i].headers,
+                 strstr (doubles[i].headers, "Length") == NULL ? "Content-Length: 2\r\n" : "",
+                 "\r\n{}", NULL);
+  g_autofree char *answer = NULL;
+
+  g_assert_true (say (connection, text));
+  answer = hear (connection, "\r\n");
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 400"));
+  assert_serves (node);
+}
+
 static const struct
 {
   const char *name;
@@ -226,6 +257,12 @@ main (int    argc,
       g_autofree char *name = g_strdup_printf ("/node/connections/silence/%s", silences[i].name);
 
       g_test_add_data_func (name, GUINT_TO_POINTER (i), test_silence);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (doubles); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("/node/connections/double/%s", doubles[i].name);
+
+      g_test_add_data_func (name, GUINT_TO_POINTER (i), test_double);
     }
   g_test_add_func ("/node/connections/dripping", test_dripping);
   g_test_add_func ("/node/connections/keep-alive-is-waited-for", test_keep_alive_is_waited_for);

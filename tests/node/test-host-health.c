@@ -7,6 +7,8 @@
 
 #include "moot-clock.h"
 #include "moot-delivery-plan.h"
+#include "moot-domain-policy.h"
+#include "moot-domain-store.h"
 #include "moot-publish.h"
 
 #include <string.h>
@@ -244,6 +246,93 @@ test_newcomer (void)
                    ==, 1);
 }
 
+/* As another server than this one, which is never blocked. */
+static void
+move_to_localhost (DeliveryStage *stage)
+{
+  InboxPeer *peer = stage->peer;
+
+  g_free (peer->base_url);
+  peer->base_url = g_strdup_printf ("http://localhost:%u", test_server_get_port (peer->server));
+  inbox_peer_add_actor (peer, "mira", peer->public_pem);
+}
+
+static gboolean
+decide (MootDb    *db,
+        gpointer   severity,
+        GError   **error)
+{
+  g_autoptr (MootDomainBlock) block = g_object_new (MOOT_TYPE_DOMAIN_BLOCK, NULL);
+
+  block->domain = g_strdup ("localhost");
+  block->digest = g_strdup ("");
+  block->severity = g_strdup (severity);
+  return moot_domain_block_store_put (db, block, error) && moot_domain_policy_enforce (db, error);
+}
+
+/* A server that is suspended is refused at the door and shown nothing, until it is not suspended
+ * any more. */
+static void
+test_suspended (void)
+{
+  static const struct
+  {
+    const char *severity;
+    guint status;
+    guint shown;
+  } steps[] = {
+    { NULL, 202, 200 }, { "silence", 202, 200 }, { "suspend", 403, 404 }, { "noop", 202, 200 }
+  };
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
+
+  move_to_localhost (stage);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *like =
+        g_strdup_printf ("{@AS@,'id':'@ME@/l/%u','type':'Like','actor':'@ME@',"
+                         "'object':'@N@/users/rosa'}",
+                         i);
+      g_autoptr (MootTestReply) outbox = NULL;
+
+      if (steps[i].severity != NULL)
+        g_assert_true (
+          moot_test_node_write (stage->node, decide, (gpointer) steps[i].severity));
+      g_test_message ("%s", steps[i].severity);
+      g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, like), ==, steps[i].status);
+      outbox = inbox_peer_get (stage->peer, stage->node, "/users/rosa/outbox?page=true");
+      moot_test_assert_status (outbox, steps[i].shown);
+    }
+}
+
+/* A body in pieces is the same body. */
+static void
+test_chunked (void)
+{
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
+
+  stage->peer->chunked = TRUE;
+  g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node,
+                                     "{@AS@,'id':'@ME@/l','type':'Like','actor':'@ME@',"
+                                     "'object':'@N@/users/rosa'}"),
+                    ==, 202);
+}
+
+/* A host whose TLS fails is one that does not answer: it is tried again. */
+static void
+test_no_tls (void)
+{
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
+
+  delivery_stage_wait_until_empty (stage);
+  g_assert_true (moot_test_node_write (
+    stage->node, execute,
+    "UPDATE account SET shared_inbox_uri = NULL, inbox_uri = 'https' || substr (inbox_uri, 5)"
+    " WHERE domain <> ''"));
+  g_free (delivery_stage_post (stage, "status=One"));
+  inbox_wait_for_count (stage->node, "delivery WHERE attempts > 0 AND last_status = 0", 1);
+  g_assert_cmpint (inbox_count (stage->node, "delivery_host WHERE failures > 0"), ==, 1);
+}
+
 static guint
 rotate (DeliveryStage *stage)
 {
@@ -368,6 +457,9 @@ main (int    argc,
   g_test_add_func ("/federation/s61-probe", test_probe);
   g_test_add_func ("/federation/s60-taken-back", test_taken_back);
   g_test_add_func ("/federation/s72-newcomer", test_newcomer);
+  g_test_add_func ("/federation/s14-s72-suspended", test_suspended);
+  g_test_add_func ("/federation/s21-chunked", test_chunked);
+  g_test_add_func ("/federation/s59-no-tls", test_no_tls);
   g_test_add_func ("/federation/s25-rotated-twice", test_rotated_twice);
   g_test_add_func ("/follow/asked-again", test_asked_again);
   g_test_add_func ("/follow/removed", test_removed);

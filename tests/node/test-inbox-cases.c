@@ -349,9 +349,11 @@ static const InboxCase cases[] = {
     ">" ROSA_FOLLOWS,
     { { "/notes/5", "{@AS@,'id':'@P@/notes/5','type':'Note','attributedTo':'@P@/users/tom',"
                     "'to':['@PUBLIC@'],'content':'from the origin'}" } },
-    { FOLLOW, BOOST_5 ("1"), "=UPDATE account SET suspended = 1 WHERE username = 'tom'",
+    { FOLLOW, BOOST_5 ("1"),
+      "=UPDATE account SET suspended = 1 WHERE username = 'tom'; DELETE FROM home_entry;"
+      "DELETE FROM status WHERE reblog_of_id IS NOT NULL",
       BOOST_5 ("2") },
-    { { "status WHERE reblog_of_id IS NOT NULL", 1 } } },
+    { { "status", 1 }, { "status WHERE reblog_of_id IS NOT NULL", 0 } } },
   { "s43-announce-fetches-suspended",
     ">" ROSA_FOLLOWS,
     { { "/notes/5", "{@AS@,'id':'@P@/notes/5','type':'Note','attributedTo':'@P@/users/tom',"
