@@ -91,6 +91,46 @@ schedule (const MootCoopContext  *context,
   return moot_proposal_store_save (context->db, record, error);
 }
 
+/**
+ * moot_proposals_announce_opening:
+ * @context: a context inside a transaction
+ * @actor: (nullable): who opens it; %NULL for time
+ * @record: a proposal with its roll and its options, open now; is saved
+ * @error: return location
+ *
+ * Commits the log to what is voted on by whom.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_proposals_announce_opening (const MootCoopContext  *context,
+                                 const MootActor        *actor,
+                                 MootProposalRecord     *record,
+                                 GError                **error)
+{
+  g_autofree char *digest = hash_text (context, record, error);
+
+  if (digest == NULL ||
+      !moot_audit_append (
+        context,
+        &(MootAuditEvent){ .type = "proposal.opened",
+                           .actor_id = actor != NULL ? actor->id : 0,
+                           .subject_type = "proposal",
+                           .subject_id = record->id,
+                           .facts = { { "bylaws_version", NULL, record->bylaws_version },
+                                      { "closes_at", NULL, record->closes_at },
+                                      { "eligible", NULL, record->eligible_count },
+                                      { "roll_sha256", record->roll_sha256, 0 },
+                                      { "text_sha256", digest, 0 },
+                                      { "version", NULL, record->version } } },
+        &record->log_seq, error))
+    return FALSE;
+  moot_coop_tell (context, "coop.proposal", record->id);
+  return moot_proposal_store_save (context->db, record, error) &&
+         moot_coop_news_votes (context, record->id, "vote", error) &&
+         moot_discussion_store_touch (context->db, record->discussion_id, context->now, error);
+}
+
 static gboolean
 begin_voting (const MootCoopContext  *context,
               const MootActor        *actor,
@@ -101,7 +141,6 @@ begin_voting (const MootCoopContext  *context,
   MootDecisionClass decision;
   g_autoptr (MootProposalRecord) record =
     moot_proposals_step (context, actor, id, MOOT_PROPOSAL_BEGIN, &decision, error);
-  g_autofree char *digest = NULL;
 
   /* the bylaws of today decide, not those of the day it was written */
   if (record == NULL ||
@@ -111,26 +150,7 @@ begin_voting (const MootCoopContext  *context,
     return FALSE;
   if (record->eligible_count == 0)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "nobody may vote on this");
-  digest = hash_text (context, record, error);
-  if (digest == NULL ||
-      !moot_audit_append (
-        context,
-        &(MootAuditEvent){ .type = "proposal.opened",
-                           .actor_id = actor != NULL ? actor->id : 0,
-                           .subject_type = "proposal",
-                           .subject_id = id,
-                           .facts = { { "bylaws_version", NULL, record->bylaws_version },
-                                      { "closes_at", NULL, record->closes_at },
-                                      { "eligible", NULL, record->eligible_count },
-                                      { "roll_sha256", record->roll_sha256, 0 },
-                                      { "text_sha256", digest, 0 },
-                                      { "version", NULL, record->version } } },
-        &record->log_seq, error))
-    return FALSE;
-  moot_coop_tell (context, "coop.proposal", id);
-  return moot_proposal_store_save (context->db, record, error) &&
-         moot_coop_news_votes (context, id, "vote", error) &&
-         moot_discussion_store_touch (context->db, record->discussion_id, context->now, error);
+  return moot_proposals_announce_opening (context, actor, record, error);
 }
 
 /**

@@ -18,6 +18,7 @@
 #include "moot-crypto.h"
 #include "moot-discussion-store.h"
 #include "moot-discussions.h"
+#include "moot-election-store.h"
 #include "moot-error.h"
 #include "moot-json.h"
 #include "moot-member-store.h"
@@ -355,9 +356,17 @@ moot_proposals_step (const MootCoopContext  *context,
                      GError                **error)
 {
   g_autoptr (MootProposalRecord) record = moot_proposals_find (context, actor, id, error);
+  gint64 election = 0;
 
-  if (record == NULL ||
-      !moot_proposal_kinds_load_class (context->db, record, out_decision, error) ||
+  if (record == NULL || !moot_election_store_find_by_proposal (context->db, id, &election, error))
+    return NULL;
+  /* the vote of an election goes by its calendar, whoever wrote the call */
+  if (election != 0 && actor != NULL)
+    {
+      moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "it is the vote of an election");
+      return NULL;
+    }
+  if (!moot_proposal_kinds_load_class (context->db, record, out_decision, error) ||
       !moot_proposal_flow_step (context, record, out_decision, actor, event, error))
     return NULL;
   return g_steal_pointer (&record);

@@ -82,10 +82,9 @@ moot_ranked_tally_count (const MootCoopContext  *context,
 static MootElection *
 load_papers (const MootCoopContext     *context,
              const MootProposalRecord  *proposal,
+             GPtrArray                 *options,
              GError                   **error)
 {
-  g_autoptr (GPtrArray) options =
-    moot_proposal_store_list_options (context->db, proposal->id, error);
   g_autoptr (GPtrArray) choices =
     options != NULL ? moot_ballot_store_list_for_count (context->db, proposal->id, error) : NULL;
   g_autoptr (GArray) votes = NULL;
@@ -133,6 +132,7 @@ moot_ranked_tally_dup_blt (const MootCoopContext  *context,
                            GError                **error)
 {
   g_autoptr (MootProposalRecord) proposal = NULL;
+  g_autoptr (GPtrArray) options = NULL;
   g_autoptr (MootElection) election = NULL;
   gboolean visible = FALSE;
 
@@ -147,6 +147,104 @@ moot_ranked_tally_dup_blt (const MootCoopContext  *context,
       moot_coop_refuse (error, MOOT_COOP_ERROR_HIDDEN, NULL, "the ballots are not visible yet");
       return NULL;
     }
-  election = load_papers (context, proposal, error);
+  options = moot_proposal_store_list_options (context->db, proposal_id, error);
+  election = load_papers (context, proposal, options, error);
   return election != NULL ? moot_blt_write (election) : NULL;
+}
+
+/* Notes in @election who is left out; returns how many are. */
+static guint
+withdraw (MootElection *election,
+          GPtrArray    *options,
+          const GArray *left_out)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < options->len; i++)
+    for (guint j = 0; j < left_out->len; j++)
+      if (((const MootOptionRecord *) g_ptr_array_index (options, i))->id ==
+          g_array_index (left_out, gint64, j))
+        {
+          election->withdrawn[i] = TRUE;
+          n++;
+        }
+  return n;
+}
+
+/* As the vote itself was counted, ties by the same lot. */
+static MootCount *
+count_again (const MootCoopContext     *context,
+             const MootProposalRecord  *proposal,
+             MootElection              *election,
+             GPtrArray                 *options,
+             GError                   **error)
+{
+  g_autofree char *uri = moot_site_url (context->site, "/coop/p/%" G_GINT64_FORMAT, proposal->id);
+  g_autoptr (MootTally) tally = moot_entity_from_text (MOOT_TYPE_TALLY, proposal->tally, error);
+  g_auto (GStrv) ids = dup_ids (options);
+  guint order[MOOT_OPTIONS_MAX];
+  MootDecisionClass decision;
+  MootCountRule rule;
+  MootLot lot;
+
+  if (tally == NULL || !moot_proposal_kinds_load_class (context->db, proposal, &decision, error))
+    return NULL;
+  if (!moot_ranked_count_find_rule (decision.rule, &rule) ||
+      !moot_ranked_count_read_lot (tally->stv, uri, &lot))
+    {
+      moot_coop_refuse (error, MOOT_COOP_ERROR_KIND, NULL,
+                        "its ballots do not say who comes next: call an election");
+      return NULL;
+    }
+  moot_lot_draw (&lot.seed, (const char *const *) ids, options->len, order);
+  return moot_count_new (election, rule,
+                         MIN (election->n_seats, moot_election_count_standing (election)), order,
+                         error);
+}
+
+/**
+ * moot_ranked_tally_count_without:
+ * @context: a context
+ * @proposal_id: a vote that is decided
+ * @left_out: (element-type gint64): options that count as if they had not been there
+ * @error: return location
+ *
+ * Errors: %MOOT_COOP_ERROR_KIND for ballots that are not ranked, _STATE when nobody is left.
+ *
+ * Returns: (transfer full) (element-type gint64): the options elected then, in this order
+ */
+GArray *
+moot_ranked_tally_count_without (const MootCoopContext  *context,
+                                 gint64                  proposal_id,
+                                 const GArray           *left_out,
+                                 GError                **error)
+{
+  g_autoptr (MootProposalRecord) proposal =
+    moot_proposals_find (context, NULL, proposal_id, error);
+  g_autoptr (GPtrArray) options =
+    proposal != NULL ? moot_proposal_store_list_options (context->db, proposal_id, error) : NULL;
+  g_autoptr (MootElection) election =
+    options != NULL ? load_papers (context, proposal, options, error) : NULL;
+  g_autoptr (MootCount) count = NULL;
+  GArray *elected;
+
+  if (election == NULL)
+    return NULL;
+  if (withdraw (election, options, left_out) >= options->len)
+    {
+      moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "nobody is left");
+      return NULL;
+    }
+  count = count_again (context, proposal, election, options, error);
+  if (count == NULL)
+    return NULL;
+  elected = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < count->elected->len; i++)
+    {
+      const MootOptionRecord *option =
+        g_ptr_array_index (options, g_array_index (count->elected, guint, i));
+
+      g_array_append_val (elected, option->id);
+    }
+  return elected;
 }

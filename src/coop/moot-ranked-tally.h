@@ -24,4 +24,11 @@ char     *moot_ranked_tally_dup_blt (const MootCoopContext  *context,
                                      gint64                  proposal_id,
                                      GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* for the files of this layer */
+GArray *moot_ranked_tally_count_without (const MootCoopContext *context,
+                                         gint64 proposal_id,
+                                         const GArray *left_out,
+                                         GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

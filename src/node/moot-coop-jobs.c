@@ -8,6 +8,7 @@
 #include "moot-closing.h"
 #include "moot-coop-request.h"
 #include "moot-dues.h"
+#include "moot-elections.h"
 #include "moot-error.h"
 #include "moot-talk-views.h"
 
@@ -26,7 +27,8 @@ forgive_no_coop (gboolean   done,
   return FALSE;
 }
 
-/** moot_coop_run_votes: opens votes whose day has come, closes those whose time is over */
+/** moot_coop_run_votes: opens votes whose day has come, closes those whose time is over,
+ * and moves elections on */
 gboolean
 moot_coop_run_votes (const MootServices  *services,
                      gint64               now,
@@ -36,6 +38,9 @@ moot_coop_run_votes (const MootServices  *services,
   gboolean done = moot_closing_run_due (services->pool, services->site, now, moot_coop_publish,
                                         services->hub, &local);
 
+  /* an election is counted from a vote that is closed */
+  done = done && moot_elections_run_due (services->pool, services->site, now, moot_coop_publish,
+                                         services->hub, &local);
   return forgive_no_coop (done, local, error);
 }
 

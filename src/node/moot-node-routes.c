@@ -17,6 +17,7 @@
 #include "moot-discussion-routes.h"
 #include "moot-domain-routes.h"
 #include "moot-dues-routes.h"
+#include "moot-election-routes.h"
 #include "moot-inbox-routes.h"
 #include "moot-instance-routes.h"
 #include "moot-interaction-routes.h"
@@ -61,6 +62,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_discussion_routes,
   &moot_domain_routes,
   &moot_dues_routes,
+  &moot_election_routes,
   &moot_inbox_routes,
   &moot_instance_routes,
   &moot_ledger_routes,

@@ -24,6 +24,26 @@ static const struct
   { MOOT_DECISION_RULE_STV_MEEK, MOOT_COUNT_MEEK },
 };
 
+/**
+ * moot_ranked_count_find_rule:
+ * @rule: of the bylaws
+ * @out_rule: (out): how papers are counted then
+ *
+ * Returns: whether the rule ranks options in stages
+ */
+gboolean
+moot_ranked_count_find_rule (MootDecisionRule  rule,
+                             MootCountRule    *out_rule)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    if (methods[i].rule == rule)
+      {
+        *out_rule = methods[i].count;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* Papers -------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -225,11 +245,9 @@ moot_ranked_count_run (const MootKindLimits  *limits,
                        GError               **error)
 {
   g_autoptr (MootRankedCount) self = g_new0 (MootRankedCount, 1);
-  guint method = 0;
+  MootCountRule method;
 
-  while (method < G_N_ELEMENTS (methods) && methods[method].rule != rule)
-    method++;
-  if (method == G_N_ELEMENTS (methods))
+  if (!moot_ranked_count_find_rule (rule, &method))
     {
       g_set_error_literal (error, MOOT_ERROR, MOOT_ERROR_INVALID, "the rule has no stages");
       return NULL;
@@ -244,7 +262,7 @@ moot_ranked_count_run (const MootKindLimits  *limits,
   if (self->election->n_votes == 0)
     return g_steal_pointer (&self);
   self->stages =
-    moot_count_new (self->election, methods[method].count, 0, self->order, error);
+    moot_count_new (self->election, method, 0, self->order, error);
   if (self->stages == NULL)
     return NULL;
   put_in_order (self->stages, count);

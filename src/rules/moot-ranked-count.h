@@ -24,6 +24,9 @@ typedef struct
   guint order[MOOT_OPTIONS_MAX];
 } MootRankedCount;
 
+gboolean moot_ranked_count_find_rule (MootDecisionRule  rule,
+                                      MootCountRule    *out_rule);
+
 MootElection *moot_ranked_count_new_election (const MootKindLimits *limits,
                                               const MootOptionVote *votes,
                                               gsize n_votes,

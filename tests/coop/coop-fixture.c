@@ -10,6 +10,7 @@
 #include "moot-closing.h"
 #include "moot-coop-founding.h"
 #include "moot-dues.h"
+#include "moot-elections.h"
 
 #include <glib/gstdio.h>
 
@@ -170,6 +171,8 @@ coop_fixture_run_jobs (CoopFixture *self)
   g_autoptr (GError) error = NULL;
 
   moot_closing_run_due (self->pool, self->site, self->now, note_event, self->events, &error);
+  g_assert_no_error (error);
+  moot_elections_run_due (self->pool, self->site, self->now, note_event, self->events, &error);
   g_assert_no_error (error);
   moot_dues_run_due (self->pool, self->site, self->now, note_event, self->events, &error);
   g_assert_no_error (error);

@@ -4,17 +4,14 @@
 /* Published elections as proposals: as many members as there were voters, each casts the ballot of
  * one paper, and the node closes the vote.  The stages, the lot and the papers it publishes must be
  * those of the election. */
-#include "proposal-steps.h"
+#include "paper-votes.h"
 
 #include "moot-audit.h"
 #include "moot-blt.h"
-#include "moot-coop-founding.h"
 #include "moot-json.h"
-#include "moot-proposal-store.h"
 #include "moot-ranked-count.h"
 #include "moot-ranked-tally.h"
 
-#define N_FIRST 4 /* members of the fixture; the others are enrolled here */
 #define USUAL MOOT_SETTING_USUAL
 
 #define TENNESSEE                                                                        \
@@ -65,125 +62,19 @@ static const Case cases[] = {
 
 typedef struct
 {
-  ProposalLife life;
+  PaperVotes votes;
   const Case *c;
-  MootElection *election;
-  char *options;
   char *blt;
 } Vote;
 
 static void
 vote_clear (Vote *self)
 {
-  proposal_life_clear (&self->life);
-  moot_election_free (self->election);
-  g_free (self->options);
+  paper_votes_clear (&self->votes);
   g_free (self->blt);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Vote, vote_clear)
-
-static void
-read_election (Vote *vote)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *content = g_strdup (vote->c->text);
-  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
-
-  if (g_str_has_suffix (vote->c->text, ".blt"))
-    {
-      g_autofree char *path =
-        g_test_build_filename (G_TEST_DIST, "fixtures", "elections", vote->c->text, NULL);
-
-      g_clear_pointer (&content, g_free);
-      g_file_get_contents (path, &content, NULL, &error);
-      g_assert_no_error (error);
-    }
-  vote->election = moot_blt_read (content, strlen (content), &error);
-  g_assert_no_error (error);
-  moot_json_begin_array (&json);
-  for (guint i = 0; i < vote->election->n_candidates; i++)
-    moot_json_add_string (&json, vote->election->names[i]);
-  moot_json_end_array (&json);
-  vote->options = moot_json_writer_steal (&json);
-}
-
-static const MootSql add_account = {
-  "test-voter",
-  "INSERT INTO account (id, username, uri, url, created_at) VALUES (:id, :name, :name, :name, 1)",
-};
-
-static gint64
-get_account (guint voter)
-{
-  return voter < N_FIRST ? 100 + voter : 1000 + voter;
-}
-
-/* As many members as papers. */
-static gboolean
-enrol (const MootCoopContext  *context,
-       const MootActor        *actor,
-       gpointer                data,
-       GError                **error)
-{
-  const Vote *vote = data;
-
-  for (guint i = N_FIRST; i < vote->election->n_votes; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("voter%u", i);
-      gint64 member;
-
-      if (!moot_db_run (context->db, &add_account,
-                        MOOT_BINDS (MOOT_INT ("id", get_account (i)), MOOT_TEXT ("name", name)),
-                        error) ||
-          !moot_coop_add_member (context->db, context->site, get_account (i), context->now, &member,
-                                 error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-cast_paper (const MootCoopContext  *context,
-            Vote                   *vote,
-            guint                   voter,
-            const MootPaper        *paper,
-            GError                **error)
-{
-  const MootPreference *preferences = moot_election_get_preferences (vote->election, paper);
-  g_autoptr (MootActor) actor = moot_actor_load (context, get_account (voter), error);
-
-  vote->life.ballot = (MootBallotDraft){ .proposal_version = 1 };
-  for (guint i = 0; i < paper->length; i++)
-    {
-      const MootProposalOption *option =
-        g_ptr_array_index (vote->life.shown->options, preferences[i].candidate);
-
-      vote->life.ballot.choices[vote->life.ballot.n_choices++] =
-        (MootVoteDraft){ g_ascii_strtoll (option->id, NULL, 10), i + 1 };
-    }
-  return actor != NULL && proposal_cast (context, actor, &vote->life, error);
-}
-
-static gboolean
-cast_all (const MootCoopContext  *context,
-          const MootActor        *actor,
-          gpointer                data,
-          GError                **error)
-{
-  Vote *vote = data;
-  guint voter = 0;
-
-  for (guint i = 0; i < vote->election->papers->len; i++)
-    {
-      const MootPaper *paper = &g_array_index (vote->election->papers, MootPaper, i);
-
-      for (gint64 n = 0; n < paper->weight; n++)
-        if (!cast_paper (context, vote, voter++, paper, error))
-          return FALSE;
-    }
-  return TRUE;
-}
 
 static gboolean
 save_blt (const MootCoopContext  *context,
@@ -194,7 +85,7 @@ save_blt (const MootCoopContext  *context,
   Vote *vote = data;
 
   g_free (vote->blt);
-  vote->blt = moot_ranked_tally_dup_blt (context, actor, vote->life.proposal, error);
+  vote->blt = moot_ranked_tally_dup_blt (context, actor, vote->votes.life.proposal, error);
   return vote->blt != NULL;
 }
 
@@ -210,7 +101,8 @@ check_lot (const MootCoopContext  *context,
   MootDigest root;
   gint64 size = 0;
 
-  g_assert_true (moot_ranked_count_read_lot (vote->life.tally->stv, vote->life.shown->uri, &lot));
+  g_assert_true (
+    moot_ranked_count_read_lot (vote->votes.life.tally->stv, vote->votes.life.shown->uri, &lot));
   if (!moot_audit_get_head (context->db, lot.tree_size, &size, &root, error))
     return FALSE;
   g_assert_cmpmem (&root, sizeof root, &lot.root, sizeof lot.root);
@@ -221,14 +113,14 @@ static void
 begin (CoopFixture *fixture,
        Vote        *vote)
 {
-  ProposalLife *life = &vote->life;
+  ProposalLife *life = &vote->votes.life;
 
-  coop_fixture_do (fixture, 0, enrol, vote);
+  coop_fixture_do (fixture, 0, paper_votes_enrol, vote);
   life->draft = (MootProposalDraft){
-    .title = vote->election->title,
+    .title = vote->votes.election->title,
     .kind = vote->c->kind,
-    .options = vote->options,
-    .settings = { USUAL, USUAL, USUAL, USUAL, USUAL, vote->election->n_seats, USUAL, USUAL,
+    .options = vote->votes.options,
+    .settings = { USUAL, USUAL, USUAL, USUAL, USUAL, vote->votes.election->n_seats, USUAL, USUAL,
                   vote->c->meek ? 1 : USUAL },
   };
   coop_fixture_do (fixture, 1, proposal_discuss, life);
@@ -240,12 +132,12 @@ begin (CoopFixture *fixture,
 static void
 check_stages (const Vote *vote)
 {
-  g_autoptr (JsonNode) node = moot_json_parse (vote->life.tally->stv, -1, NULL);
+  g_autoptr (JsonNode) node = moot_json_parse (vote->votes.life.tally->stv, -1, NULL);
   JsonObject *stv = json_node_get_object (node);
   JsonArray *stages = moot_json_get_array (stv, "stages");
   JsonObject *last = json_array_get_object_element (stages, json_array_get_length (stages) - 1);
 
-  g_assert_cmpint (moot_json_get_int (stv, "valid"), ==, vote->election->n_votes);
+  g_assert_cmpint (moot_json_get_int (stv, "valid"), ==, vote->votes.election->n_votes);
   if (vote->c->n_stages > 0)
     g_assert_cmpuint (json_array_get_length (stages), ==, vote->c->n_stages);
   if (!vote->c->meek)
@@ -264,24 +156,24 @@ check_blt (const Vote *vote)
   g_autoptr (MootElection) election = moot_blt_read (vote->blt, strlen (vote->blt), &error);
 
   g_assert_no_error (error);
-  g_assert_cmpint (election->n_votes, ==, vote->election->n_votes);
-  g_assert_cmpuint (election->n_seats, ==, vote->election->n_seats);
-  g_assert_cmpstr (election->names[0], ==, vote->election->names[0]);
+  g_assert_cmpint (election->n_votes, ==, vote->votes.election->n_votes);
+  g_assert_cmpuint (election->n_seats, ==, vote->votes.election->n_seats);
+  g_assert_cmpstr (election->names[0], ==, vote->votes.election->names[0]);
   g_assert_null (strstr (vote->blt, "voter"));
 }
 
 static void
 test_election (gconstpointer data)
 {
-  g_autoptr (CoopFixture) fixture = coop_fixture_new ("association", N_FIRST);
+  g_autoptr (CoopFixture) fixture = coop_fixture_new ("association", PAPER_VOTES_FIRST);
   g_auto (Vote) vote = { .c = data };
-  ProposalLife *life = &vote.life;
+  ProposalLife *life = &vote.votes.life;
   g_autofree char *statement = NULL;
 
-  read_election (&vote);
+  paper_votes_read (&vote.votes, vote.c->text);
   begin (fixture, &vote);
   coop_fixture_refuse (fixture, 0, save_blt, &vote, MOOT_COOP_ERROR_HIDDEN);
-  coop_fixture_do (fixture, 0, cast_all, &vote);
+  coop_fixture_do (fixture, 0, paper_votes_cast, &vote);
   coop_fixture_pass_days (fixture, 8);
   coop_fixture_run_jobs (fixture);
 
@@ -290,8 +182,9 @@ test_election (gconstpointer data)
   check_stages (&vote);
   coop_fixture_do (fixture, 1, check_lot, &vote);
   coop_fixture_do (fixture, 1, proposal_read_outcome, life);
-  statement = g_strdup_printf ("Chosen: %s. %u of %u voted.", vote.c->elected,
-                               (guint) vote.election->n_votes, (guint) vote.election->n_votes);
+  statement =
+    g_strdup_printf ("Chosen: %s. %u of %u voted.", vote.c->elected,
+                     (guint) vote.votes.election->n_votes, (guint) vote.votes.election->n_votes);
   g_assert_cmpstr (life->outcome->statement, ==, statement);
   coop_fixture_do (fixture, 1, save_blt, &vote);
   check_blt (&vote);

@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Elections from the call to the end of the term, moved by time alone. */
+#include "paper-votes.h"
+
+#include "moot-candidacies.h"
+#include "moot-clock.h"
+#include "moot-elections.h"
+#include "moot-offices.h"
+
+typedef struct
+{
+  PaperVotes votes; /* the begin: its steps are used here too */
+  MootElectionDraft call;
+  gint64 election;
+  MootCandidacyDraft candidate;
+  gint64 candidacy;
+  gint64 office;
+  const char *words;
+  gboolean upheld;
+  MootContest *shown;
+  GPtrArray *offices; /* of MootOffice, the latest first */
+  gboolean is_facilitator;
+} Stage;
+
+static void
+stage_clear (Stage *self)
+{
+  paper_votes_clear (&self->votes);
+  g_clear_object (&self->shown);
+  g_clear_pointer (&self->offices, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stage, stage_clear)
+
+/* Steps -------------------------------------------------------------------------------------- */
+
+#define STEP(name)                                                              \
+  static gboolean name (const MootCoopContext *context, const MootActor *actor, \
+                        gpointer data, GError **error)
+
+STEP (call)
+{
+  Stage *stage = data;
+
+  stage->election = moot_elections_call (context, actor, &stage->call, error);
+  return stage->election != 0;
+}
+
+STEP (nominate)
+{
+  Stage *stage = data;
+
+  stage->candidacy =
+    moot_candidacies_nominate (context, actor, stage->election, &stage->candidate, error);
+  return stage->candidacy != 0;
+}
+
+STEP (answer)
+{
+  Stage *stage = data;
+
+  return moot_candidacies_change (context, actor, stage->candidacy, &stage->candidate, error);
+}
+
+STEP (look)
+{
+  Stage *stage = data;
+
+  g_clear_object (&stage->shown);
+  g_clear_pointer (&stage->offices, g_ptr_array_unref);
+  stage->shown = moot_elections_load (context, actor, stage->election, error);
+  stage->offices = moot_offices_list (
+    context, actor, &(MootRange){ .below = G_MAXINT64, .limit = 80 }, error);
+  stage->is_facilitator = actor->is_facilitator;
+  if (stage->shown == NULL || stage->offices == NULL)
+    return FALSE;
+  stage->votes.life.proposal =
+    stage->shown->proposal_id != NULL ? g_ascii_strtoll (stage->shown->proposal_id, NULL, 10) : 0;
+  return TRUE;
+}
+
+STEP (challenge)
+{
+  const Stage *stage = data;
+
+  return moot_elections_challenge (context, actor, stage->election, stage->words, error);
+}
+
+STEP (decide)
+{
+  const Stage *stage = data;
+
+  return moot_elections_decide (context, actor, stage->election, stage->upheld, stage->words,
+                                error);
+}
+
+STEP (resign)
+{
+  return moot_offices_resign (context, actor, ((Stage *) data)->office, error);
+}
+
+STEP (countback)
+{
+  return moot_offices_countback (context, actor, ((Stage *) data)->office, error) != 0;
+}
+
+STEP (recall)
+{
+  const Stage *stage = data;
+
+  return moot_offices_recall (context, actor, stage->office, stage->words, error);
+}
+
+STEP (withdraw_vote)
+{
+  return moot_proposals_withdraw (context, actor, ((Stage *) data)->votes.life.proposal, error);
+}
+
+static const MootSql set_rule = {
+  "test-rule",
+  "UPDATE bylaws SET rules = replace(rules, '\"id\":\"election\",\"rule\":\"approval\"', "
+  "'\"id\":\"election\",\"rule\":\"stv-scottish\"')",
+};
+
+STEP (ask_for_stv)
+{
+  return moot_db_run (context->db, &set_rule, NULL, error);
+}
+
+/* Moving --------------------------------------------------------------------------------------- */
+
+static void
+go_to (CoopFixture *fixture,
+       Stage       *stage,
+       gint64       time,
+       const char  *state)
+{
+  fixture->now = time;
+  moot_clock_set_fake (time);
+  coop_fixture_run_jobs (fixture);
+  coop_fixture_do (fixture, 0, look, stage);
+  g_assert_cmpstr (stage->shown->state, ==, state);
+}
+
+static void
+begin (CoopFixture *fixture,
+       Stage       *stage,
+       gint64       seats)
+{
+  stage->call.title = "The facilitators of 2026";
+  stage->call.role = MOOT_ROLE_FACILITATOR;
+  stage->call.seats = seats;
+  coop_fixture_do (fixture, 0, call, stage);
+  coop_fixture_do (fixture, 0, look, stage);
+  g_assert_cmpstr (stage->shown->state, ==, "nominations");
+}
+
+static void
+stand (CoopFixture *fixture,
+       Stage       *stage,
+       guint        member)
+{
+  stage->candidate =
+    (MootCandidacyDraft){ .statement = "I *keep* time.", .interests = "None." };
+  coop_fixture_do (fixture, member, nominate, stage);
+}
+
+static const MootCandidacy *
+get_candidacy (Stage *stage,
+               guint  i)
+{
+  return g_ptr_array_index (stage->shown->candidacies, i);
+}
+
+static const MootOffice *
+get_office (Stage *stage,
+            guint  i)
+{
+  return g_ptr_array_index (stage->offices, i);
+}
+
+static gboolean
+has_power (CoopFixture *fixture,
+           Stage       *stage,
+           guint        member)
+{
+  coop_fixture_do (fixture, member, look, stage);
+  return stage->is_facilitator;
+}
+
+/* Cases ---------------------------------------------------------------------------------------- */
+
+static void
+nominate_four (CoopFixture *fixture,
+               Stage       *stage)
+{
+  const gint64 second = fixture->members[1];
+
+  stand (fixture, stage, 0);
+  /* somebody else is asked, and only they can say yes */
+  stage->candidate = (MootCandidacyDraft){ .member_id = second };
+  coop_fixture_do (fixture, 0, nominate, stage);
+  stage->candidate = (MootCandidacyDraft){ .state = "accepted" };
+  coop_fixture_refuse (fixture, 2, answer, stage, MOOT_COOP_ERROR_FORBIDDEN);
+  coop_fixture_do (fixture, 1, answer, stage);
+  stage->candidate = (MootCandidacyDraft){ .statement = "Since you ask." };
+  coop_fixture_do (fixture, 1, answer, stage);
+  stand (fixture, stage, 2);
+  stand (fixture, stage, 3);
+  coop_fixture_do (fixture, 2, look, stage);
+  g_assert_cmpuint (stage->shown->candidacies->len, ==, 4);
+  g_assert_cmpstr (get_candidacy (stage, 1)->state, ==, "accepted");
+  g_assert_cmpint (get_candidacy (stage, 1)->version, ==, 2);
+  g_assert_nonnull (get_candidacy (stage, 1)->comment_id);
+}
+
+static void
+check_vacancy (CoopFixture *fixture,
+               Stage       *stage)
+{
+  stage->office = 0;
+  for (guint i = 0; i < stage->offices->len; i++)
+    if (g_strcmp0 (get_office (stage, i)->member_id, get_candidacy (stage, 0)->member_id) == 0 &&
+        get_office (stage, i)->election_id != NULL)
+      stage->office = g_ascii_strtoll (get_office (stage, i)->id, NULL, 10);
+  coop_fixture_refuse (fixture, 0, countback, stage, MOOT_COOP_ERROR_STATE);
+  coop_fixture_refuse (fixture, 1, resign, stage, MOOT_COOP_ERROR_FORBIDDEN);
+  coop_fixture_do (fixture, 0, resign, stage);
+  coop_fixture_refuse (fixture, 3, countback, stage, MOOT_COOP_ERROR_FORBIDDEN);
+  g_assert_false (has_power (fixture, stage, 3));
+  coop_fixture_do (fixture, 0, countback, stage);
+  /* without Macdonald: Mclean, Macrae and Wilson; the two who sit stay */
+  g_assert_true (has_power (fixture, stage, 3));
+  g_assert_cmpstr (get_office (stage, 0)->member_id, ==, get_candidacy (stage, 3)->member_id);
+  coop_fixture_refuse (fixture, 0, countback, stage, MOOT_COOP_ERROR_STATE);
+}
+
+/* Na Hearadh agus Ceann a Deas nan Loch 2012, as an election of facilitators. */
+static void
+test_stv (void)
+{
+  g_autoptr (CoopFixture) fixture = coop_fixture_new ("tiny", PAPER_VOTES_FIRST);
+  g_auto (Stage) stage = { 0 };
+  gint64 term_from;
+
+  paper_votes_read (&stage.votes, "na-hearadh-2012.blt");
+  coop_fixture_do (fixture, 0, ask_for_stv, &stage);
+  coop_fixture_do (fixture, 0, paper_votes_enrol, &stage);
+  begin (fixture, &stage, 3);
+  nominate_four (fixture, &stage);
+  go_to (fixture, &stage, stage.shown->nominations_close_at, "review");
+  coop_fixture_refuse (fixture, 2, nominate, &stage, MOOT_COOP_ERROR_STATE);
+  go_to (fixture, &stage, stage.shown->roll_at, "review");
+  g_assert_cmpint (stage.shown->eligible_count, ==, 802);
+  g_assert_null (stage.shown->proposal_id);
+  go_to (fixture, &stage, stage.shown->opens_at, "voting");
+  g_assert_false (stage.shown->confidence);
+  coop_fixture_refuse (fixture, 0, withdraw_vote, &stage, MOOT_COOP_ERROR_STATE);
+  coop_fixture_do (fixture, 0, proposal_look, &stage.votes.life);
+  g_assert_cmpstr (stage.votes.life.shown->kind, ==, "stv");
+  coop_fixture_do (fixture, 0, paper_votes_cast, &stage);
+
+  go_to (fixture, &stage, stage.shown->closes_at, "declared");
+  g_assert_cmpstr (stage.shown->outcome, ==, "elected");
+  g_assert_cmpint (get_candidacy (&stage, 0)->elected_stage, ==, 1);
+  g_assert_cmpint (get_candidacy (&stage, 1)->elected_stage, ==, 4);
+  g_assert_cmpint (get_candidacy (&stage, 2)->elected_stage, ==, 1);
+  g_assert_cmpstr (get_candidacy (&stage, 3)->elected, ==, "false");
+  g_assert_false (has_power (fixture, &stage, 1));
+  stage.words = "I was not counted.";
+  coop_fixture_do (fixture, 3, challenge, &stage);
+  stage.words = "The log says you were.";
+  coop_fixture_refuse (fixture, 1, decide, &stage, MOOT_COOP_ERROR_FORBIDDEN);
+  go_to (fixture, &stage, stage.shown->challenge_until, "contested");
+
+  term_from = fixture->now + 2 * MOOT_DAY;
+  go_to (fixture, &stage, term_from, "contested");
+  g_assert_true (has_power (fixture, &stage, 1));
+  check_vacancy (fixture, &stage);
+  go_to (fixture, &stage, term_from + 370 * MOOT_DAY, "contested");
+  g_assert_false (has_power (fixture, &stage, 1));
+  coop_fixture_check (fixture);
+}
+
+STEP (cast_first)
+{
+  Stage *stage = data;
+  const MootProposalOption *option = g_ptr_array_index (stage->votes.life.shown->options, 0);
+
+  stage->votes.life.ballot = (MootBallotDraft){
+    .proposal_version = 1,
+    .choices = { { g_ascii_strtoll (option->id, NULL, 10), 1 } },
+    .n_choices = 1,
+  };
+  return proposal_cast (context, actor, &stage->votes.life, error);
+}
+
+static const struct
+{
+  const char *name;
+  guint n_votes; /* for the only candidate, of four members */
+  const char *outcome;
+  guint n_offices;
+} confidences[] = {
+  { "two-of-two", 2, "elected", 1 },
+  { "nobody", 0, "nobody", 0 },
+};
+
+/* Nobody is elected only because nobody else stands.  A computer that slept through all of it takes
+ * the steps when it wakes, and the vote is as long as it should be. */
+static void
+test_confidence (gconstpointer data)
+{
+  const guint row = GPOINTER_TO_UINT (data);
+  g_autoptr (CoopFixture) fixture = coop_fixture_new ("tiny", PAPER_VOTES_FIRST);
+  g_auto (Stage) stage = { 0 };
+  guint n_before;
+
+  begin (fixture, &stage, 1);
+  n_before = stage.offices->len;
+  stand (fixture, &stage, 1);
+  go_to (fixture, &stage, stage.shown->closes_at + MOOT_DAY, "voting");
+  g_assert_true (stage.shown->confidence);
+  g_assert_cmpint (stage.shown->closes_at, >=, fixture->now + 7 * MOOT_DAY);
+  coop_fixture_do (fixture, 0, proposal_look, &stage.votes.life);
+  g_assert_cmpuint (stage.votes.life.shown->options->len, ==, 2);
+  for (guint i = 0; i < confidences[row].n_votes; i++)
+    coop_fixture_do (fixture, i, cast_first, &stage);
+  go_to (fixture, &stage, stage.shown->closes_at, "declared");
+  g_assert_cmpstr (stage.shown->outcome, ==, confidences[row].outcome);
+  g_assert_cmpuint (stage.offices->len, ==, n_before + confidences[row].n_offices);
+  go_to (fixture, &stage, stage.shown->challenge_until, "closed");
+  coop_fixture_check (fixture);
+}
+
+/* An upheld challenge takes the office away before it began. */
+static void
+test_annulled (void)
+{
+  g_autoptr (CoopFixture) fixture = coop_fixture_new ("tiny", PAPER_VOTES_FIRST);
+  g_auto (Stage) stage = { 0 };
+
+  begin (fixture, &stage, 1);
+  stand (fixture, &stage, 1);
+  go_to (fixture, &stage, stage.shown->opens_at, "voting");
+  coop_fixture_do (fixture, 0, proposal_look, &stage.votes.life);
+  coop_fixture_do (fixture, 2, cast_first, &stage);
+  go_to (fixture, &stage, stage.shown->closes_at, "declared");
+  g_assert_cmpstr (stage.shown->outcome, ==, "elected");
+  stage.words = "The roll was wrong.";
+  stage.upheld = TRUE;
+  coop_fixture_refuse (fixture, 0, decide, &stage, MOOT_COOP_ERROR_STATE);
+  coop_fixture_do (fixture, 2, challenge, &stage);
+  coop_fixture_do (fixture, 0, decide, &stage);
+  go_to (fixture, &stage, stage.shown->challenge_until + 5 * MOOT_DAY, "closed");
+  g_assert_cmpstr (stage.shown->outcome, ==, "annulled");
+  g_assert_false (has_power (fixture, &stage, 1));
+  coop_fixture_check (fixture);
+}
+
+/* Drawn, not voted on; who serves already is spared. */
+static void
+test_sortition (void)
+{
+  g_autoptr (CoopFixture) fixture = coop_fixture_new ("social-coop", PAPER_VOTES_FIRST);
+  g_auto (Stage) stage = { 0 };
+  guint n_elected = 0;
+
+  stage.call.rule = MOOT_RULE_SORTITION;
+  begin (fixture, &stage, 2);
+  for (guint i = 0; i < PAPER_VOTES_FIRST; i++)
+    stand (fixture, &stage, i);
+  go_to (fixture, &stage, stage.shown->opens_at, "declared");
+  g_assert_nonnull (strstr (stage.shown->lot, "\"order\":["));
+  for (guint i = 0; i < PAPER_VOTES_FIRST; i++)
+    n_elected += g_strcmp0 (get_candidacy (&stage, i)->elected, "true") == 0;
+  g_assert_cmpuint (n_elected, ==, 2);
+  /* the founder is a facilitator now */
+  g_assert_null (get_candidacy (&stage, 0)->elected);
+  coop_fixture_check (fixture);
+}
+
+/* Two of four ask for a recall: then it is voted on. */
+static void
+test_recall (void)
+{
+  g_autoptr (CoopFixture) fixture = coop_fixture_new ("tiny", PAPER_VOTES_FIRST);
+  g_auto (Stage) stage = { .words = "Never there." };
+
+  begin (fixture, &stage, 1);
+  stage.office = g_ascii_strtoll (get_office (&stage, 0)->id, NULL, 10);
+  coop_fixture_do (fixture, 1, recall, &stage);
+  coop_fixture_do (fixture, 1, recall, &stage);
+  g_assert_cmpint (coop_fixture_get_int (fixture, "SELECT count(*) FROM proposal"), ==, 0);
+  coop_fixture_do (fixture, 2, recall, &stage);
+  g_assert_cmpint (
+    coop_fixture_get_int (fixture, "SELECT count(*) FROM proposal WHERE class = 'recall' AND "
+                                   "effect LIKE '%role_end%' AND subject_id = 1"),
+    ==, 1);
+  coop_fixture_check (fixture);
+}
+
+static const struct
+{
+  const char *bylaws;
+  guint member;
+  MootElectionDraft call;
+  MootCoopError code;
+} refusals[] = {
+  { "tiny", 1, { .title = "T", .role = "steering" }, MOOT_COOP_ERROR_FORBIDDEN },
+  { "tiny", 0, { .title = "", .role = "steering" }, MOOT_COOP_ERROR_BLANK },
+  { "tiny", 0, { .title = "T" }, MOOT_COOP_ERROR_BLANK },
+  { "tiny", 0, { .title = "T", .role = "The Chair" }, MOOT_COOP_ERROR_INVALID },
+  { "tiny", 0, { .title = "T", .role = "steering", .seats = 100 }, MOOT_COOP_ERROR_INVALID },
+  { "tiny", 0, { .title = "T", .role = "steering", .rule = "irv" }, MOOT_COOP_ERROR_INVALID },
+  { "tiny", 0, { .title = "T", .role = "steering", .opens_at = 5 }, MOOT_COOP_ERROR_INVALID },
+  { "social-coop", 0, { .title = "T", .role = "steering" }, MOOT_COOP_ERROR_BALLOT_LEVEL },
+};
+
+static void
+test_refused (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      g_autoptr (CoopFixture) fixture = coop_fixture_new (refusals[i].bylaws, 2);
+      g_auto (Stage) stage = { .call = refusals[i].call };
+
+      coop_fixture_refuse (fixture, refusals[i].member, call, &stage, refusals[i].code);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/coop/elections/stv", test_stv);
+  for (guint i = 0; i < G_N_ELEMENTS (confidences); i++)
+    {
+      g_autofree char *path =
+        g_strdup_printf ("/coop/elections/confidence-%s", confidences[i].name);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_confidence);
+    }
+  g_test_add_func ("/coop/elections/annulled", test_annulled);
+  g_test_add_func ("/coop/elections/sortition", test_sortition);
+  g_test_add_func ("/coop/elections/recall", test_recall);
+  g_test_add_func ("/coop/elections/refused", test_refused);
+  return g_test_run ();
+}
