@@ -208,7 +208,6 @@ test_signer (void)
   static const char *const keys[] = { "@P@/users/eve#main-key", "@P@/users/joe#main-key" };
   g_autoptr (Stage) stage = stage_new ();
 
-  /* eve's verifies, joe's does not */
   inbox_peer_add_actor (stage->peer, "eve", stage->peer->public_pem);
   inbox_peer_add_actor (stage->peer, "joe", stage->peer->other_pem);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
