@@ -74,6 +74,17 @@ add_mention (MootDb      *db,
   return TRUE;
 }
 
+static gsize
+count_named (const MootRemoteObject *object)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < object->tags->len; i++)
+    n += ((const MootRemoteTag *) g_ptr_array_index (object->tags, i))->kind ==
+         MOOT_REMOTE_TAG_MENTION;
+  return n;
+}
+
 /* Mentioned is who is named and addressed; the co-op need not be named, because Lemmy addresses
  * groups and names them nowhere; a direct message mentions everybody it is for, named or not,
  * because nobody else can read it. */
@@ -241,6 +252,7 @@ fill_draft (const MootPost *post,
                                              : post->received_at;
   status->mention_ids = (const gint64 *) (gpointer) parts->mentions->data;
   status->n_mentions = parts->mentions->len;
+  status->n_named = count_named (object);
   status->tags = (const char *const *) parts->tags->pdata;
   parts->draft.attachments = (const MootAttachmentDraft *) (gpointer) parts->attachments->data;
   parts->draft.n_attachments = parts->attachments->len;

@@ -148,6 +148,27 @@ make_addresses (MootDb          *db,
   return TRUE;
 }
 
+/* Whoever is named along with a crowd hears of it only from somebody they follow. */
+static gboolean
+tell_mentioned (MootDb                 *db,
+                gint64                  id,
+                gint64                  account_id,
+                const MootStatusDraft  *draft,
+                gint64                  at,
+                GError                **error)
+{
+  gint64 follows = 0;
+
+  if (draft->n_named > MOOT_NOTIFICATION_CROWD &&
+      !moot_db_get_int (db, &moot_sql_is_follower,
+                        MOOT_BINDS (MOOT_INT ("account_id", account_id),
+                                    MOOT_INT ("target_id", draft->account_id)),
+                        &follows, error))
+    return FALSE;
+  return (draft->n_named > MOOT_NOTIFICATION_CROWD && follows == 0) ||
+         moot_notification_raise_at (db, account_id, "mention", draft->account_id, id, at, error);
+}
+
 /** moot_status_write_mentions: makes @draft's mentions those of the status; tells the new ones of
  * what happened at @at */
 gboolean
@@ -162,8 +183,7 @@ moot_status_write_mentions (MootDb                 *db,
           db, &moot_sql_status_mention_add,
           MOOT_BINDS (MOOT_INT ("status", id), MOOT_INT ("account", draft->mention_ids[i])),
           error) ||
-        !moot_notification_raise_at (db, draft->mention_ids[i], "mention", draft->account_id, id,
-                                     at, error))
+        !tell_mentioned (db, id, draft->mention_ids[i], draft, at, error))
       return FALSE;
   return TRUE;
 }

@@ -38,6 +38,7 @@ typedef struct
  * @uri: (nullable): %NULL for a status of this node
  * @content: clean HTML
  * @mention_ids: accounts, each once
+ * @n_named: how many it names altogether, 0 for a status of this node
  * @tags: (nullable): normal forms
  * @emojis: (nullable): JSON
  * @attachment_ids: media of the author
@@ -64,6 +65,7 @@ typedef struct
   const char *emojis;
   const gint64 *mention_ids;
   gsize n_mentions;
+  gsize n_named;
   const char *const *tags;
   const gint64 *attachment_ids;
   gsize n_attachments;

@@ -228,6 +228,8 @@ GUARDS = (
           ("inbox-limits:/inbox-limits/s73-newcomers",)),
     alone(F + "moot-inbox-door.c", "  if (n_waiting >= MOOT_INBOX_MAX_WAITING)", "  if (FALSE)", ("inbox-limits:/inbox-limits/s33-waiting",)),
     alone(SQL + "notification-raise.sql", "        < :stranger\n", "        >= 0\n", ("inbox-limits:/inbox-limits/strangers",)),
+    alone("src/store/moot-status-store.c", "  return (draft->n_named > MOOT_NOTIFICATION_CROWD && follows == 0) ||", "  return FALSE ||",
+          ("inbox-limits:/inbox-limits/crowd",)),
     alone(F + "moot-keyring-fetch.c", "  if (!may_fetch (search, key_id, host, error))", "  if (FALSE)", ("inbox:/federation/s73-random-keys",)),
     # quotes
     alone(F + "moot-stamps.c", "          g_strcmp0 (stamp->attributed_to, claim->author) == 0 &&\n", "", ("consent:/consent/s50-stamp-of-another-author",)),

@@ -229,6 +229,13 @@ inbox_peer_fill (InboxPeer    *self,
   g_string_replace (text, "@PUBLIC@", "https://www.w3.org/ns/activitystreams#Public", 0);
   g_string_replace (text, "@ME@", "@P@/users/mira", 0);
   g_string_replace (text, "@P@", self->base_url, 0);
+  if (strstr (text->str, "@L@") != NULL) /* the same by another name: another server */
+    {
+      g_autofree char *other =
+        g_strdup_printf ("http://localhost:%u", test_server_get_port (self->server));
+
+      g_string_replace (text, "@L@", other, 0);
+    }
   if (node != NULL)
     g_string_replace (text, "@N@", node->base_url, 0);
   return g_string_free (text, FALSE);

@@ -54,7 +54,7 @@ void inbox_peer_answer     (InboxPeer  *self,
                             const char *headers);
 
 /* what it does; `'` in @json stand for `"`, @ME@ for its actor mira, @P@ and @N@ for the two
- * servers */
+ * servers, @L@ for the first by another name */
 char          *inbox_peer_fill    (InboxPeer    *self,
                                    MootTestNode *node,
                                    const char   *json) G_GNUC_WARN_UNUSED_RESULT;

@@ -98,8 +98,11 @@ static const InboxCase cases[] = {
     .checks = { { QUOTED, 0 }, { "quote WHERE state = 'pending'", 1 } } },
   { "s50-stamp-on-another-host",
     NULL,
-    { TOMS_NOTE, { NULL, NULL } },
-    { QUOTE ("'http://localhost:1/stamps/1'") },
+    { TOMS_NOTE,
+      { "/stamps/1", "{@AS@,'id':'@L@/stamps/1','type':'QuoteAuthorization',"
+                     "'attributedTo':'@P@/users/tom','interactingObject':'@ME@/notes/5',"
+                     "'interactionTarget':'@P@/notes/9'}" } },
+    { QUOTE ("'@L@/stamps/1'") },
     .sent = { "/notes/9" },
     .checks = { { QUOTED, 0 }, { "quote WHERE state = 'pending'", 1 } } },
   { "s50-stamp-embedded-only",

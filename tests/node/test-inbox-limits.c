@@ -179,6 +179,44 @@ mention (const Stage *self,
   g_assert_cmpuint (inbox_peer_post (self->peer, self->node, json), ==, 202);
 }
 
+/* Somebody who names everybody is not heard by those who do not follow them. */
+static void
+test_crowd (void)
+{
+  static const struct
+  {
+    guint n_named;
+    gboolean followed;
+    guint n_told;
+  } rows[] = {
+    { MOOT_NOTIFICATION_CROWD, FALSE, 1 },
+    { MOOT_NOTIFICATION_CROWD + 1, FALSE, 0 },
+    { MOOT_NOTIFICATION_CROWD + 1, TRUE, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (Stage) stage = stage_new (NULL);
+      g_autoptr (GString) json = g_string_new (
+        "{@AS@,'id':'@ME@#c/1','type':'Create','actor':'@ME@','object':{'id':'@ME@/notes/1',"
+        "'type':'Note','attributedTo':'@ME@','to':[" ROSA "],'content':'x','tag':["
+        "{'type':'Mention','href':" ROSA ",'name':'@rosa'}");
+
+      g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, FOLLOW), ==, 202);
+      inbox_settle (stage->node);
+      if (rows[i].followed)
+        moot_test_node_write (stage->node, run_sql, (gpointer) ROSA_FOLLOWS);
+      for (guint n = 1; n < rows[i].n_named; n++)
+        g_string_append_printf (json, ",{'type':'Mention','href':'https://x.example/u/%u'}", n);
+      g_string_append (json, "]}}");
+      g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, json->str), ==, 202);
+      inbox_settle (stage->node);
+      g_assert_cmpint (inbox_count (stage->node, "status"), ==, 1);
+      g_assert_cmpint (inbox_count (stage->node, "notification WHERE type = 'mention'"), ==,
+                       rows[i].n_told);
+    }
+}
+
 /* A stranger is heard so often in an hour; what they write is there all the same. */
 static void
 test_strangers (void)
@@ -267,6 +305,7 @@ main (int    argc,
   g_test_add_func ("/inbox-limits/answer", test_answer);
   g_test_add_func ("/inbox-limits/s33-waiting", test_waiting);
   g_test_add_func ("/inbox-limits/strangers", test_strangers);
+  g_test_add_func ("/inbox-limits/crowd", test_crowd);
   g_test_add_func ("/inbox-limits/friends", test_friends);
   g_test_add_func ("/inbox-limits/reactions", test_reactions);
   return g_test_run ();
