@@ -9,10 +9,10 @@
  * Thread: any; one lock, held for a few instructions. */
 #include "moot-pacing.h"
 
+#include "moot-recent.h"
+
 typedef struct
 {
-  char *key;
-  GList link;   /* in the order of use; data is the bucket */
   gint64 level; /* tokens times period, so that filling is exact in whole numbers */
   gint64 at_ms;
 } Bucket;
@@ -21,24 +21,13 @@ struct _MootPacing
 {
   gatomicrefcount ref_count;
   GMutex lock;
-  GHashTable *buckets; /* key in the bucket -> Bucket, owned */
-  GQueue order;        /* least lately used first */
+  MootRecent *buckets; /* of Bucket */
 
   guint limit;
   gint64 period_ms;
-  guint max_keys;
 };
 
 G_DEFINE_BOXED_TYPE (MootPacing, moot_pacing, moot_pacing_ref, moot_pacing_unref)
-
-static void
-bucket_free (gpointer data)
-{
-  Bucket *bucket = data;
-
-  g_free (bucket->key);
-  g_free (bucket);
-}
 
 /**
  * moot_pacing_new:
@@ -61,11 +50,9 @@ moot_pacing_new (guint  limit,
   self = g_new0 (MootPacing, 1);
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->lock);
-  g_queue_init (&self->order);
-  self->buckets = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, bucket_free);
+  self->buckets = moot_recent_new (max_keys, sizeof (Bucket));
   self->limit = limit;
   self->period_ms = period_ms;
-  self->max_keys = max_keys;
   return self;
 }
 
@@ -92,7 +79,7 @@ moot_pacing_unref (MootPacing *self)
   if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  g_hash_table_unref (self->buckets);
+  moot_recent_free (self->buckets);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -101,14 +88,6 @@ static gint64
 full_level (const MootPacing *self)
 {
   return (gint64) self->limit * self->period_ms;
-}
-
-static void
-drop (MootPacing *self,
-      Bucket     *bucket)
-{
-  g_queue_unlink (&self->order, &bucket->link);
-  g_hash_table_remove (self->buckets, bucket->key);
 }
 
 /* A clock that steps back costs nobody anything and gives nothing away. */
@@ -128,26 +107,16 @@ open_bucket (MootPacing *self,
              const char *key,
              gint64      now_ms)
 {
-  Bucket *bucket = g_hash_table_lookup (self->buckets, key);
+  Bucket *bucket = moot_recent_find (self->buckets, key);
 
   if (bucket != NULL)
     {
-      g_queue_unlink (&self->order, &bucket->link);
-      g_queue_push_tail_link (&self->order, &bucket->link);
       fill (self, bucket, now_ms);
       return bucket;
     }
 
-  if (g_hash_table_size (self->buckets) >= self->max_keys)
-    drop (self, g_queue_peek_head (&self->order));
-
-  bucket = g_new0 (Bucket, 1);
-  bucket->key = g_strdup (key);
-  bucket->link.data = bucket;
-  bucket->level = full_level (self);
-  bucket->at_ms = now_ms;
-  g_queue_push_tail_link (&self->order, &bucket->link);
-  g_hash_table_insert (self->buckets, bucket->key, bucket);
+  bucket = moot_recent_add (self->buckets, key);
+  *bucket = (Bucket){ full_level (self), now_ms };
   return bucket;
 }
 
@@ -221,7 +190,7 @@ moot_pacing_look (MootPacing *self,
                   MootPace   *out_pace)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  Bucket *bucket = g_hash_table_lookup (self->buckets, key);
+  Bucket *bucket = moot_recent_peek (self->buckets, key);
 
   if (bucket != NULL)
     fill (self, bucket, now_ms);
@@ -243,10 +212,8 @@ moot_pacing_forget (MootPacing *self,
                     const char *key)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  Bucket *bucket = g_hash_table_lookup (self->buckets, key);
 
-  if (bucket != NULL)
-    drop (self, bucket);
+  moot_recent_forget (self->buckets, key);
 }
 
 /**
@@ -262,5 +229,5 @@ moot_pacing_get_n_keys (MootPacing *self)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  return g_hash_table_size (self->buckets);
+  return moot_recent_get_size (self->buckets);
 }

@@ -7,29 +7,20 @@
 #include "moot-failure-memory.h"
 
 #include "moot-error.h"
+#include "moot-recent.h"
 
 typedef struct
 {
-  char *key;
   int code; /* of MootError */
   guint n;
   gint64 until;
-  GList link;
 } Entry;
 
 struct _MootFailureMemory
 {
   GMutex lock;
-  GHashTable *entries; /* key -> Entry */
-  GQueue order;        /* used last at the head */
+  MootRecent *entries; /* of Entry */
 };
-
-static void
-entry_free (Entry *entry)
-{
-  g_free (entry->key);
-  g_free (entry);
-}
 
 /** moot_failure_memory_new: (transfer full): a memory of nothing */
 MootFailureMemory *
@@ -38,9 +29,7 @@ moot_failure_memory_new (void)
   MootFailureMemory *self = g_new0 (MootFailureMemory, 1);
 
   g_mutex_init (&self->lock);
-  g_queue_init (&self->order);
-  self->entries =
-    g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) entry_free);
+  self->entries = moot_recent_new (MOOT_FAILURE_MEMORY_MAX, sizeof (Entry));
   return self;
 }
 
@@ -51,7 +40,7 @@ moot_failure_memory_free (MootFailureMemory *self)
   if (self == NULL)
     return;
 
-  g_hash_table_unref (self->entries);
+  moot_recent_free (self->entries);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -78,7 +67,7 @@ moot_failure_memory_check (MootFailureMemory  *self,
   int code = 0;
 
   g_mutex_lock (&self->lock);
-  entry = g_hash_table_lookup (self->entries, key);
+  entry = moot_recent_peek (self->entries, key);
   failed = entry != NULL && now < entry->until;
   if (failed)
     code = entry->code;
@@ -86,26 +75,6 @@ moot_failure_memory_check (MootFailureMemory  *self,
   if (failed)
     g_set_error (error, MOOT_ERROR, code, "'%.200s' failed a moment ago", key);
   return !failed;
-}
-
-static Entry *
-add_entry (MootFailureMemory *self,
-           const char        *key)
-{
-  Entry *entry;
-
-  if (self->order.length >= MOOT_FAILURE_MEMORY_MAX)
-    {
-      const Entry *oldest = g_queue_pop_tail_link (&self->order)->data;
-
-      g_hash_table_remove (self->entries, oldest->key);
-    }
-  entry = g_new0 (Entry, 1);
-  entry->key = g_strdup (key);
-  entry->link.data = entry;
-  g_hash_table_insert (self->entries, entry->key, entry);
-  g_queue_push_head_link (&self->order, &entry->link);
-  return entry;
 }
 
 /**
@@ -125,9 +94,9 @@ moot_failure_memory_put (MootFailureMemory *self,
   Entry *entry;
 
   g_mutex_lock (&self->lock);
-  entry = g_hash_table_lookup (self->entries, key);
+  entry = moot_recent_find (self->entries, key);
   if (entry == NULL)
-    entry = add_entry (self, key);
+    entry = moot_recent_add (self->entries, key);
   entry->code = code;
   entry->until =
     now + MIN (first << MIN (entry->n, 8), MOOT_FAILURE_LAST_MS);
@@ -140,15 +109,8 @@ void
 moot_failure_memory_forget (MootFailureMemory *self,
                             const char        *key)
 {
-  Entry *entry;
-
   g_mutex_lock (&self->lock);
-  entry = g_hash_table_lookup (self->entries, key);
-  if (entry != NULL)
-    {
-      g_queue_unlink (&self->order, &entry->link);
-      g_hash_table_remove (self->entries, key);
-    }
+  moot_recent_forget (self->entries, key);
   g_mutex_unlock (&self->lock);
 }
 
@@ -159,7 +121,7 @@ moot_failure_memory_get_size (MootFailureMemory *self)
   guint size;
 
   g_mutex_lock (&self->lock);
-  size = g_hash_table_size (self->entries);
+  size = moot_recent_get_size (self->entries);
   g_mutex_unlock (&self->lock);
   return size;
 }

@@ -5,27 +5,19 @@
  * that was used longest ago is forgotten first, so strangers cannot make it grow. Thread: any. */
 #include "moot-scheme-memory.h"
 
+#include "moot-recent.h"
+
 typedef struct
 {
-  char *host;
   MootSignatureScheme scheme;
   gint64 known_at;
-  GList link;
 } Entry;
 
 struct _MootSchemeMemory
 {
   GMutex lock;
-  GHashTable *entries; /* host -> Entry */
-  GQueue order;        /* used last at the head */
+  MootRecent *entries; /* of Entry, by host */
 };
-
-static void
-entry_free (Entry *entry)
-{
-  g_free (entry->host);
-  g_free (entry);
-}
 
 /**
  * moot_scheme_memory_new:
@@ -38,9 +30,7 @@ moot_scheme_memory_new (void)
   MootSchemeMemory *self = g_new0 (MootSchemeMemory, 1);
 
   g_mutex_init (&self->lock);
-  g_queue_init (&self->order);
-  self->entries =
-    g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) entry_free);
+  self->entries = moot_recent_new (MOOT_SCHEME_MEMORY_MAX, sizeof (Entry));
   return self;
 }
 
@@ -54,17 +44,9 @@ moot_scheme_memory_free (MootSchemeMemory *self)
   if (self == NULL)
     return;
 
-  g_hash_table_unref (self->entries);
+  moot_recent_free (self->entries);
   g_mutex_clear (&self->lock);
   g_free (self);
-}
-
-static void
-touch (MootSchemeMemory *self,
-       Entry            *entry)
-{
-  g_queue_unlink (&self->order, &entry->link);
-  g_queue_push_head_link (&self->order, &entry->link);
 }
 
 /**
@@ -82,15 +64,12 @@ moot_scheme_memory_get (MootSchemeMemory *self,
                         gint64            now)
 {
   MootSignatureScheme scheme = MOOT_SIGNATURE_CAVAGE;
-  Entry *entry;
+  const Entry *entry;
 
   g_mutex_lock (&self->lock);
-  entry = g_hash_table_lookup (self->entries, host);
+  entry = moot_recent_find (self->entries, host);
   if (entry != NULL && now - entry->known_at <= MOOT_SCHEME_MEMORY_MS)
-    {
-      scheme = entry->scheme;
-      touch (self, entry);
-    }
+    scheme = entry->scheme;
   g_mutex_unlock (&self->lock);
   return scheme;
 }
@@ -111,25 +90,9 @@ moot_scheme_memory_put (MootSchemeMemory    *self,
   Entry *entry;
 
   g_mutex_lock (&self->lock);
-  entry = g_hash_table_lookup (self->entries, host);
+  entry = moot_recent_find (self->entries, host);
   if (entry == NULL)
-    {
-      if (self->order.length >= MOOT_SCHEME_MEMORY_MAX)
-        {
-          Entry *oldest = g_queue_pop_tail_link (&self->order)->data;
-
-          g_hash_table_remove (self->entries, oldest->host);
-        }
-      entry = g_new0 (Entry, 1);
-      entry->host = g_strdup (host);
-      entry->link.data = entry;
-      g_hash_table_insert (self->entries, entry->host, entry);
-      g_queue_push_head_link (&self->order, &entry->link);
-    }
-  else
-    {
-      touch (self, entry);
-    }
+    entry = moot_recent_add (self->entries, host);
   entry->scheme = scheme;
   entry->known_at = now;
   g_mutex_unlock (&self->lock);
@@ -142,7 +105,7 @@ moot_scheme_memory_get_size (MootSchemeMemory *self)
   guint size;
 
   g_mutex_lock (&self->lock);
-  size = g_hash_table_size (self->entries);
+  size = moot_recent_get_size (self->entries);
   g_mutex_unlock (&self->lock);
   return size;
 }
