@@ -16,6 +16,7 @@ struct _MootErrands
 {
   MootFederation *federation;
   GThreadPool *pool;
+  int n_under_way; /* atomic; waiting ones included */
 };
 
 static void
@@ -27,6 +28,7 @@ run (gpointer data,
 
   if (!g_cancellable_is_cancelled (self->federation->cancellable))
     job->errand (self->federation, job->id);
+  g_atomic_int_add (&self->n_under_way, -1);
 }
 
 /** moot_errands_new: (transfer full): nothing to do yet */
@@ -64,5 +66,13 @@ moot_errands_run (MootErrands *self,
   job = g_new0 (Job, 1);
   job->errand = errand;
   job->id = id;
+  g_atomic_int_inc (&self->n_under_way);
   g_thread_pool_push (self->pool, job, NULL);
 } /* cppcheck-suppress memleak ; the pool owns the job now */
+
+/** moot_errands_count: how much is being done or waits; 0 when all of it is done.  Thread: any. */
+guint
+moot_errands_count (MootErrands *self)
+{
+  return (guint) g_atomic_int_get (&self->n_under_way);
+}

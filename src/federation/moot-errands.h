@@ -22,8 +22,9 @@ typedef void (*MootErrand) (MootFederation *federation,
 MootErrands *moot_errands_new  (MootFederation *federation) G_GNUC_WARN_UNUSED_RESULT;
 void         moot_errands_free (MootErrands    *self);
 
-void moot_errands_run (MootErrands *self,
-                       MootErrand   errand,
-                       gint64       id);
+void  moot_errands_run   (MootErrands *self,
+                          MootErrand   errand,
+                          gint64       id);
+guint moot_errands_count (MootErrands *self);
 
 G_END_DECLS
