@@ -425,6 +425,36 @@ test_outbox (void)
   g_assert_cmpuint (g_hash_table_size (wanted), ==, 0);
 }
 
+/* Who is blocked answers nobody here. */
+static void
+test_blocked_reply (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  InboxPeer *peer = inbox_peer_new ();
+  g_autofree char *id = post (stage, "status=Bread");
+  g_autofree char *replies = g_strdup_printf ("/users/rosa/statuses/%s/replies?page=true", id);
+  g_autofree char *json = g_strdup_printf (
+    "{@AS@,'id':'@ME@/c/1','type':'Create','actor':'@ME@','object':{'id':'@ME@/notes/1',"
+    "'type':'Note','attributedTo':'@ME@','to':['@PUBLIC@'],'cc':['@N@/users/rosa'],"
+    "'inReplyTo':'@N@/users/rosa/statuses/%s','content':'Rye'}}",
+    id);
+  g_autoptr (MootTestReply) before = NULL;
+  g_autoptr (MootTestReply) after = NULL;
+
+  g_assert_cmpuint (inbox_peer_post (peer, stage->node, json), ==, 202);
+  inbox_settle (stage->node);
+  before = get (stage, replies);
+  g_assert_nonnull (strstr (before->text, "/users/mira/notes/1"));
+  moot_test_node_write (stage->node, run_sql,
+                        "INSERT INTO block (account_id, target_id, created_at)"
+                        " SELECT r.id, m.id, 1 FROM account r, account m"
+                        " WHERE r.username = 'rosa' AND m.username = 'mira'");
+  after = get (stage, replies);
+  moot_test_assert_status (after, 200);
+  g_assert_null (strstr (after->text, "/users/mira/notes/1"));
+  inbox_peer_free (peer);
+}
+
 static void
 test_hidden_followers (void)
 {
@@ -557,5 +587,6 @@ main (int    argc,
                         "INSERT INTO setting VALUES ('federation_mode', 'allowlist')",
                         test_secure_mode);
   g_test_add_func ("/federation/s15-hidden-followers", test_hidden_followers);
+  g_test_add_func ("/federation/s72-blocked-reply", test_blocked_reply);
   return g_test_run ();
 }

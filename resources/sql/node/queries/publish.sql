@@ -198,10 +198,13 @@ WHERE f.account_id = :account_id AND f.accepted = 1 AND f.id < :max_id ORDER BY 
 SELECT (SELECT COUNT(*) FROM follow WHERE target_id = :account_id AND accepted = 1) AS followers,
   (SELECT COUNT(*) FROM follow WHERE account_id = :account_id AND accepted = 1) AS following
 
--- Replies that everybody may see.
+-- Replies that everybody may see; not by whom the author blocked.
 -- name: own_replies_page
 SELECT r.id AS id, r.uri AS uri FROM status r JOIN account a ON a.id = r.account_id
 WHERE r.in_reply_to_id = :id AND r.id > :min_id AND r.visibility <= 1 AND a.suspended = 0
+  AND NOT EXISTS (
+    SELECT 1 FROM status p JOIN block b ON b.account_id = p.account_id
+    WHERE p.id = :id AND b.target_id = r.account_id)
 ORDER BY r.id LIMIT :limit
 
 -- name: thread_page
