@@ -231,6 +231,13 @@ GUARDS = (
     alone("src/store/moot-status-store.c", "  return (draft->n_named > MOOT_NOTIFICATION_CROWD && follows == 0) ||", "  return FALSE ||",
           ("inbox-limits:/inbox-limits/crowd",)),
     alone(F + "moot-keyring-fetch.c", "  if (!may_fetch (search, key_id, host, error))", "  if (FALSE)", ("inbox:/federation/s73-random-keys",)),
+    # collections
+    alone(F + "moot-collection-walk.c", "  if (!g_hash_table_add (self->seen, g_strdup (uri)))", "  if (FALSE)",
+          ("threads:/federation/s58-astray",)),
+    alone(F + "moot-collection-walk.c", "  if (self->has_root && self->n_pages >= self->max_pages)", "  if (FALSE)",
+          ("threads:/federation/s58-pages",)),
+    alone(F + "moot-thread-fetch.c", "  for (guint i = 0; i < max_fetches && next != NULL; i++)", "  while (next != NULL)",
+          ("threads:/federation/s58-long-chain",)),
     # quotes
     alone(F + "moot-stamps.c", "          g_strcmp0 (stamp->attributed_to, claim->author) == 0 &&\n", "", ("consent:/consent/s50-stamp-of-another-author",)),
     alone(F + "moot-stamps.c", "          names (stamp, \"interactingObject\", \"object\", claim->interacting) &&\n", "",
