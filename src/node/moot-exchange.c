@@ -58,6 +58,7 @@ moot_exchange_free (MootExchange *self)
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->message, moot_http_message_free);
   g_clear_pointer (&self->response, g_bytes_unref);
+  g_clear_pointer (&self->filters, g_ptr_array_unref);
   g_ptr_array_unref (self->response_headers);
   if (self->stream != NULL)
     {

@@ -76,6 +76,9 @@ struct _MootExchange
   GBytes *response;
   GPtrArray *response_headers; /* name, value, name, value */
 
+  GPtrArray *filters; /* (nullable): of the member, when they have any; see moot_status_view_of() */
+  gboolean knows_filters;
+
   gint64 asked_at;
   guint64 moment;
   gboolean lasting;

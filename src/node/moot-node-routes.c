@@ -18,10 +18,12 @@
 #include "moot-domain-routes.h"
 #include "moot-dues-routes.h"
 #include "moot-election-routes.h"
+#include "moot-filter-routes.h"
 #include "moot-inbox-routes.h"
 #include "moot-instance-routes.h"
 #include "moot-interaction-routes.h"
 #include "moot-ledger-routes.h"
+#include "moot-list-routes.h"
 #include "moot-log-routes.h"
 #include "moot-marker-routes.h"
 #include "moot-media-routes.h"
@@ -67,7 +69,10 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_instance_routes,
   &moot_ledger_routes,
   &moot_log_routes,
+  &moot_filter_routes,
+  &moot_list_routes,
   &moot_marker_routes,
+  &moot_old_filter_routes,
   &moot_member_domain_routes,
   &moot_membership_routes,
   &moot_migration_routes,

@@ -12,22 +12,11 @@
 #include "moot-page.h"
 #include "moot-severance-store.h"
 #include "moot-sql.h"
+#include "moot-status-reply.h"
 
 #define DEFAULT_LIMIT 40
 #define MAX_LIMIT 80
 #define MAX_COUNTED 1000
-
-static MootStatusView
-get_view (const MootExchange *exchange)
-{
-  return (MootStatusView){
-    .db = exchange->db,
-    .site = exchange->services->site,
-    .cache = exchange->services->status_cache,
-    .viewer_id = exchange->viewer_id,
-    .now = moot_clock_now (),
-  };
-}
 
 /* `types[]=a&types[]=b` -> ",a,b," and nothing -> "" */
 static char *
@@ -80,7 +69,7 @@ static void
 list_notifications (MootExchange *exchange)
 {
   MootPage page = moot_page_read (exchange, DEFAULT_LIMIT, MAX_LIMIT);
-  MootStatusView view = get_view (exchange);
+  MootStatusView view = moot_status_view_of (exchange);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) lines = load_page (exchange, &page, &error);
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
@@ -125,14 +114,19 @@ moot_notification_write (const MootExchange  *exchange,
                          MootJsonWriter      *json,
                          GError             **error)
 {
-  MootStatusView view = get_view (exchange);
+  MootStatusView view = {
+    .db = exchange->db,
+    .site = exchange->services->site,
+    .cache = exchange->services->status_cache,
+    .viewer_id = viewer_id,
+    .now = moot_clock_now (),
+  };
   g_autoptr (GError) local = NULL;
   g_autoptr (MootRows) rows =
     moot_db_query (exchange->db, &moot_sql_notification_get,
                    MOOT_BINDS (MOOT_INT ("id", id), MOOT_INT ("viewer", viewer_id)), &local);
   g_auto (MootNotice) line = { 0 };
 
-  view.viewer_id = viewer_id;
   if (rows != NULL && moot_rows_next (rows, &local))
     line = moot_notice_read (rows);
   else if (local == NULL)

@@ -8,18 +8,70 @@
 #include "moot-account-store.h"
 #include "moot-clock.h"
 #include "moot-relationship-store.h"
+#include "moot-word-filter.h"
 
 #define PAGE_BYTES (96 * 1024) /* what forty statuses take: one allocation for most pages */
+
+/* Where a route shows statuses; what is asked for by itself is shown with every filter. */
+static guint
+get_filter_contexts (const MootExchange *exchange)
+{
+  static const struct
+  {
+    const char *start;
+    const char *end;
+    MootFilterContext context;
+  } places[] = {
+    { "/api/v1/timelines/home", "", MOOT_FILTER_HOME },
+    { "/api/v1/timelines/list/", "", MOOT_FILTER_HOME },
+    { "/api/v1/timelines/", "", MOOT_FILTER_PUBLIC },
+    { "/api/v1/notifications", "", MOOT_FILTER_NOTIFICATIONS },
+    { "/api/v2/notifications", "", MOOT_FILTER_NOTIFICATIONS },
+    { "/api/v1/statuses/", "/context", MOOT_FILTER_THREAD },
+    { "/api/v1/accounts/", "/statuses", MOOT_FILTER_ACCOUNT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_str_has_prefix (exchange->path, places[i].start) &&
+        g_str_has_suffix (exchange->path, places[i].end))
+      return places[i].context;
+  return MOOT_FILTER_ANYWHERE;
+}
+
+/* Without them a status is shown as it is: rather that than nothing. */
+static void
+load_filters (MootExchange *exchange)
+{
+  g_autoptr (GError) error = NULL;
+
+  exchange->knows_filters = TRUE;
+  exchange->filters = moot_word_filters_load (exchange->db, exchange->viewer_id, 0, &error);
+  if (error != NULL && !moot_db_gave_up (exchange->db))
+    g_message ("%s: filters: %s", exchange->path, error->message);
+  if (exchange->filters != NULL && exchange->filters->len == 0)
+    g_clear_pointer (&exchange->filters, g_ptr_array_unref);
+  for (guint i = 0; exchange->filters != NULL && i < exchange->filters->len; i++)
+    {
+      const MootWordFilter *filter = g_ptr_array_index (exchange->filters, i);
+
+      if (filter->expires_at > exchange->asked_at)
+        exchange->changes_at = MIN (exchange->changes_at, filter->expires_at);
+    }
+}
 
 /** moot_status_view_of: how the one who asks looks at statuses */
 MootStatusView
 moot_status_view_of (MootExchange *exchange)
 {
+  if (exchange->viewer_id != 0 && !exchange->knows_filters)
+    load_filters (exchange);
   return (MootStatusView){ .db = exchange->db,
                            .site = exchange->services->site,
                            .cache = exchange->services->status_cache,
                            .viewer_id = exchange->viewer_id,
                            .now = moot_clock_now (),
+                           .filters = exchange->filters,
+                           .filter_contexts = get_filter_contexts (exchange),
                            .changes_at = &exchange->changes_at };
 }
 

@@ -12,6 +12,7 @@
 #include "moot-quote-view.h"
 #include "moot-sql.h"
 #include "moot-status-load.h"
+#include "moot-word-filter.h"
 
 #include <string.h>
 
@@ -340,6 +341,27 @@ append_poll (const MootStatusView  *self,
   return TRUE;
 }
 
+/* What somebody wrote is never kept from them; a boost is looked at as what it boosts. */
+static gboolean
+append_filtered (const MootStatusView  *self,
+                 const MootStatusLine  *line,
+                 MootJsonWriter        *json,
+                 GError               **error)
+{
+  const gboolean boost = line->reblog_id != 0;
+
+  if (self->filters == NULL)
+    return TRUE;
+  g_string_append (json->text, ",\"filtered\":");
+  json->separate = FALSE;
+  if ((boost ? line->reblog_account_id : line->account_id) != self->viewer_id)
+    return moot_word_filters_append (self->filters, self->filter_contexts, self->db,
+                                     boost ? line->reblog_id : line->id, self->now, json, error);
+  moot_json_begin_array (json);
+  moot_json_end_array (json);
+  return TRUE;
+}
+
 /* The boosted status of a line as a line of its own. */
 static MootStatusLine
 get_reblog_line (const MootStatusLine *line)
@@ -397,6 +419,7 @@ append_line (const MootStatusView  *self,
           break;
         case MOOT_HOLE_FLAGS:
           append_flags (line, is_pinnable (self, line, fragment), out);
+          done = append_filtered (self, line, json, error);
           break;
         case MOOT_N_HOLES:
           break;

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @viewer_id: who looks, 0 for a stranger
  * @now: UTC milliseconds: mutes and polls end
  * @in_quote: whether it is what another one quotes, and so brings no further one
+ * @filters: (nullable) (element-type MootWordFilter): what they do not want to read
+ * @filter_contexts: bits of #MootFilterContext: where they look
  * @changes_at: (nullable): lowered to the moment when the clock changes what was written
  *
  * How somebody looks at statuses.  Lives on the stack of one request.
@@ -28,6 +30,8 @@ typedef struct
   gint64 viewer_id;
   gint64 now;
   gboolean in_quote;
+  GPtrArray *filters;
+  guint filter_contexts;
   gint64 *changes_at;
 } MootStatusView;
 

@@ -62,6 +62,33 @@ moot_timeline_home (const MootStatusView  *view,
 }
 
 /**
+ * moot_timeline_list:
+ * @view: the view of a member
+ * @list_id: one of their lists
+ * @replies_policy: which answers to others it shows: `followed`, `list` or `none`
+ * @range: which page
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MootStatusLine): the page
+ */
+GArray *
+moot_timeline_list (const MootStatusView  *view,
+                    gint64                 list_id,
+                    const char            *replies_policy,
+                    const MootPostRange   *range,
+                    GError               **error)
+{
+  const MootSql *sql = range->ascending ? &moot_sql_list_newer : &moot_sql_list_older;
+
+  return read_page (moot_db_query (view->db, sql,
+                                   MOOT_BINDS (MOOT_VIEW_BINDS (view), RANGE_BINDS (range),
+                                               MOOT_INT ("list", list_id),
+                                               MOOT_TEXT ("replies", replies_policy)),
+                                   error),
+                    range, error);
+}
+
+/**
  * moot_timeline_public:
  * @view: a view
  * @place: where they were written

@@ -61,6 +61,11 @@ typedef struct
 GArray *moot_timeline_home       (const MootStatusView     *view,
                                   const MootPostRange      *range,
                                   GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
+GArray *moot_timeline_list       (const MootStatusView     *view,
+                                  gint64                    list_id,
+                                  const char               *replies_policy,
+                                  const MootPostRange      *range,
+                                  GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
 GArray *moot_timeline_public     (const MootStatusView     *view,
                                   MootPlace                 place,
                                   gboolean                  only_media,

@@ -265,6 +265,39 @@ def check_markers():
     assert ada.custom_emojis() == [] and ada.lists() == [] and ada.filters() == []
 
 
+def check_lists():
+    """A list of people, with its timeline."""
+    ada, grace = need()
+    ada.account_follow(grace.me().id)
+    board = ada.list_create("Board")
+    ada.list_accounts_add(board.id, [grace.me().id])
+    assert [a.acct for a in ada.list_accounts(board.id)] == ["grace"]
+    assert [one.id for one in ada.account_lists(grace.me().id)] == [board.id]
+    post = grace.status_post("For the board")
+    ada.status_post("Not for the board")
+    assert ada.timeline_list(board.id)[0].id == post.id
+    assert ada.list_update(board.id, "The board").title == "The board"
+    ada.list_accounts_delete(board.id, [grace.me().id])
+    assert ada.timeline_list(board.id) == []
+    ada.list_delete(board.id)
+    assert ada.lists() == []
+
+
+def check_filters():
+    """Filters of the old kind, as the library knows them."""
+    ada, grace = need()
+    made = ada.filter_create("wasps", ["home"], whole_word=True)
+    assert made.phrase == "wasps" and made.context == ["home"] and not made.irreversible
+    changed = ada.filter_update(made.id, phrase="hornets", context=["home", "public"], irreversible=True)
+    assert changed.phrase == "hornets" and changed.irreversible and "public" in changed.context
+    grace.status_post("Hornets again")
+    seen = ada.timeline_home()[0]
+    assert seen.filtered[0].keyword_matches == ["hornets"] and seen.filtered[0].filter.filter_action == "hide"
+    assert [one.id for one in ada.filters()] == [made.id]
+    ada.filter_delete(made.id)
+    assert ada.filters() == [] and not ada.timeline_home()[0].get("filtered")
+
+
 def check_errors():
     """Missing things, missing scopes and wrong tokens are told apart."""
     ada, _ = need()
@@ -299,5 +332,5 @@ with NODE:
     NODE.add("grace")
     NODE.serve()
     tap.main([check_sign_in, check_instance, check_post, check_stream, check_thread, check_reactions, check_accounts,
-              check_pagination, check_timelines, check_notifications, check_media, check_scheduled, check_markers, check_errors,
+              check_pagination, check_timelines, check_notifications, check_media, check_scheduled, check_markers, check_lists, check_filters, check_errors,
               check_sign_out])

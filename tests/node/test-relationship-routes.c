@@ -237,6 +237,243 @@ test_search (Fixture       *fixture,
     ==, 1);
 }
 
+/* Lists --------------------------------------------------------------------------------------- */
+
+static guint
+count_home (Fixture    *fixture,
+            const char *path)
+{
+  g_autoptr (MootTestReply) reply = moot_test_get (fixture->node, path, fixture->ada_token);
+
+  moot_test_assert_status (reply, 200);
+  return json_array_get_length (moot_test_reply_array (reply));
+}
+
+static MootTestReply *
+send (Fixture    *fixture,
+      const char *method,
+      const char *path,
+      const char *json)
+{
+  return moot_test_send_json (fixture->node, method, path, fixture->ada_token, json);
+}
+
+static void
+expect (Fixture    *fixture,
+        const char *method,
+        const char *path,
+        const char *json,
+        guint       status)
+{
+  g_autoptr (MootTestReply) reply = send (fixture, method, path, json);
+
+  g_test_message ("%s %s %s", method, path, json);
+  moot_test_assert_status (reply, status);
+}
+
+/* bo is on a list of ada's: what he wrote is on it, and at home unless the list keeps it. */
+static void
+test_lists (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *on_it = g_strdup_printf ("{\"account_ids\":[\"%" G_GINT64_FORMAT "\"]}",
+                                            fixture->bo);
+  g_autoptr (MootTestReply) list =
+    send (fixture, "POST", "/api/v1/lists", "{\"title\":\" Board \"}");
+  const char *id = moot_test_reply_string (list, "id");
+  g_autofree char *path = g_strconcat ("/api/v1/lists/", id, NULL);
+  g_autofree char *accounts = g_strconcat (path, "/accounts", NULL);
+  g_autofree char *timeline = g_strconcat ("/api/v1/timelines/list/", id, NULL);
+  g_autofree char *of_bo =
+    g_strdup_printf ("/api/v1/accounts/%" G_GINT64_FORMAT "/lists", fixture->bo);
+
+  moot_test_assert_status (list, 200);
+  g_assert_cmpstr (moot_test_reply_string (list, "title"), ==, "Board");
+  g_assert_cmpstr (moot_test_reply_string (list, "replies_policy"), ==, "list");
+  expect (fixture, "POST", "/api/v1/lists", "{\"title\":\"  \"}", 422);
+  expect (fixture, "POST", "/api/v1/lists", "{\"title\":\"x\",\"replies_policy\":\"all\"}", 422);
+  expect (fixture, "POST", accounts, on_it, 404); /* ada does not follow bo */
+  moot_test_reply_free (act (fixture, fixture->ada_token, fixture->bo, "follow", NULL));
+  expect (fixture, "POST", accounts, on_it, 200);
+  expect (fixture, "POST", accounts, on_it, 200);
+  g_assert_cmpuint (count_home (fixture, accounts), ==, 1);
+  g_assert_cmpuint (count_home (fixture, of_bo), ==, 1);
+  moot_test_reply_free (
+    moot_test_post (fixture->node, "/api/v1/statuses", fixture->bo_token, "status=from+bo"));
+  moot_test_reply_free (
+    moot_test_post (fixture->node, "/api/v1/statuses", fixture->ada_token, "status=from+ada"));
+  g_assert_cmpuint (count_home (fixture, timeline), ==, 1);
+  g_assert_cmpuint (count_home (fixture, "/api/v1/timelines/home"), ==, 2);
+  expect (fixture, "PUT", path, "{\"exclusive\":true}", 200);
+  g_assert_cmpuint (count_home (fixture, "/api/v1/timelines/home"), ==, 1);
+  g_assert_cmpuint (count_home (fixture, timeline), ==, 1);
+  {
+    g_autoptr (MootTestReply) others =
+      moot_test_get (fixture->node, path, fixture->bo_token);
+    g_autoptr (MootTestReply) peeking =
+      moot_test_get (fixture->node, timeline, fixture->bo_token);
+
+    moot_test_assert_status (others, 404);
+    moot_test_assert_status (peeking, 404);
+  }
+  expect (fixture, "DELETE", accounts, on_it, 200);
+  g_assert_cmpuint (count_home (fixture, timeline), ==, 0);
+  expect (fixture, "DELETE", path, NULL, 200);
+  expect (fixture, "GET", path, NULL, 404);
+}
+
+/* Filters ------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *text;
+  const char *matches; /* (nullable): the keyword */
+} FilterCase;
+
+/* What ada sees of a post of bo's in @path: the first word that matched, "" for none. */
+static char *
+dup_match (Fixture    *fixture,
+           const char *path)
+{
+  g_autoptr (MootTestReply) reply = moot_test_get (fixture->node, path, fixture->ada_token);
+  JsonObject *status;
+  JsonArray *filtered;
+  JsonArray *words;
+
+  moot_test_assert_status (reply, 200);
+  status = JSON_NODE_HOLDS_ARRAY (reply->json)
+             ? json_array_get_object_element (moot_test_reply_array (reply), 0)
+             : moot_test_reply_object (reply);
+  filtered = json_object_get_array_member (status, "filtered");
+  if (json_array_get_length (filtered) == 0)
+    return g_strdup ("");
+  words = json_object_get_array_member (json_array_get_object_element (filtered, 0),
+                                        "keyword_matches");
+  return g_strdup (json_array_get_string_element (words, 0));
+}
+
+static void
+test_filters (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const FilterCase cases[] = {
+    { "No BEES here", "bees" },
+    { "beeswax", "" },
+    { "bees!", "bees" },
+    { "Das ist GROSSARTIG", "großartig" },
+    { "a c++ compiler", "c++" },
+    { "quiet", "" },
+    { "ungroßartiges", "großartig" },
+  };
+  g_autoptr (MootTestReply) filter =
+    send (fixture, "POST", "/api/v2/filters",
+          "{\"title\":\"Insects\",\"context\":[\"home\",\"thread\"],\"filter_action\":\"hide\","
+          "\"keywords_attributes\":[{\"keyword\":\"bees\",\"whole_word\":true},"
+          "{\"keyword\":\"großartig\",\"whole_word\":false},"
+          "{\"keyword\":\"c++\",\"whole_word\":true}]}");
+  const char *id = moot_test_reply_string (filter, "id");
+  g_autofree char *path = g_strconcat ("/api/v2/filters/", id, NULL);
+  g_autofree char *last = NULL;
+
+  moot_test_assert_status (filter, 200);
+  g_assert_cmpuint (
+    json_array_get_length (
+      json_object_get_array_member (moot_test_reply_object (filter), "keywords")),
+    ==, 3);
+  moot_test_reply_free (act (fixture, fixture->ada_token, fixture->bo, "follow", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *escaped = g_uri_escape_string (cases[i].text, NULL, FALSE);
+      g_autofree char *form = g_strconcat ("status=", escaped, NULL);
+      g_autoptr (MootTestReply) post =
+        moot_test_post (fixture->node, "/api/v1/statuses", fixture->bo_token, form);
+      g_autofree char *match = NULL;
+
+      moot_test_assert_status (post, 200);
+      g_assert_false (json_object_has_member (moot_test_reply_object (post), "filtered"));
+      match = dup_match (fixture, "/api/v1/timelines/home?limit=1");
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (match, ==, cases[i].matches);
+      g_free (last);
+      last = g_strdup (moot_test_reply_string (post, "id"));
+    }
+  {
+    /* not in this place */
+    g_autofree char *elsewhere = dup_match (fixture, "/api/v1/timelines/public?limit=1");
+
+    g_assert_cmpstr (elsewhere, ==, "");
+  }
+  {
+    g_autoptr (MootTestReply) others = moot_test_get (fixture->node, path, fixture->bo_token);
+
+    moot_test_assert_status (others, 404);
+  }
+  expect (fixture, "PUT", path, "{\"expires_in\":-1,\"context\":[\"public\"]}", 200);
+  {
+    g_autofree char *moved = dup_match (fixture, "/api/v1/timelines/public?limit=1");
+
+    g_assert_cmpstr (moved, ==, "großartig");
+  }
+  expect (fixture, "POST", "/api/v2/filters", "{\"title\":\"\",\"context\":[\"home\"]}", 422);
+  expect (fixture, "POST", "/api/v2/filters", "{\"title\":\"x\",\"context\":[\"cellar\"]}", 422);
+  expect (fixture, "POST", "/api/v2/filters", "{\"title\":\"x\"}", 422);
+  expect (fixture, "DELETE", path, NULL, 200);
+  expect (fixture, "GET", path, NULL, 404);
+}
+
+/* The parts of a filter one by one, and a single post. */
+static void
+test_filter_parts (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (MootTestReply) filter =
+    send (fixture, "POST", "/api/v2/filters", "{\"title\":\"One\",\"context\":[\"home\"]}");
+  g_autofree char *path =
+    g_strconcat ("/api/v2/filters/", moot_test_reply_string (filter, "id"), NULL);
+  g_autofree char *keywords = g_strconcat (path, "/keywords", NULL);
+  g_autofree char *statuses = g_strconcat (path, "/statuses", NULL);
+  g_autoptr (MootTestReply) post =
+    moot_test_post (fixture->node, "/api/v1/statuses", fixture->bo_token, "status=calm");
+  g_autofree char *one =
+    g_strdup_printf ("{\"status_id\":\"%s\"}", moot_test_reply_string (post, "id"));
+  g_autofree char *shown =
+    g_strconcat ("/api/v1/statuses/", moot_test_reply_string (post, "id"), NULL);
+  g_autoptr (MootTestReply) keyword = send (fixture, "POST", keywords, "{\"keyword\":\"storm\"}");
+  g_autofree char *word =
+    g_strconcat ("/api/v2/filters/keywords/", moot_test_reply_string (keyword, "id"), NULL);
+  g_autofree char *old =
+    g_strconcat ("/api/v1/filters/", moot_test_reply_string (keyword, "id"), NULL);
+  g_autoptr (MootTestReply) status = send (fixture, "POST", statuses, one);
+  g_autofree char *part =
+    g_strconcat ("/api/v2/filters/statuses/", moot_test_reply_string (status, "id"), NULL);
+
+  moot_test_assert_status (keyword, 200);
+  moot_test_assert_status (status, 200);
+  expect (fixture, "POST", keywords, "{\"keyword\":\" \"}", 422);
+  expect (fixture, "PUT", word, "{\"keyword\":\"calm\",\"whole_word\":true}", 200);
+  {
+    g_autoptr (MootTestReply) reply = moot_test_get (fixture->node, shown, fixture->ada_token);
+    JsonObject *result = json_array_get_object_element (
+      json_object_get_array_member (moot_test_reply_object (reply), "filtered"), 0);
+
+    g_assert_cmpstr (json_array_get_string_element (
+                       json_object_get_array_member (result, "keyword_matches"), 0),
+                     ==, "calm");
+    g_assert_cmpstr (json_array_get_string_element (
+                       json_object_get_array_member (result, "status_matches"), 0),
+                     ==, moot_test_reply_string (post, "id"));
+  }
+  expect (fixture, "GET", old, NULL, 200);
+  expect (fixture, "GET", part, NULL, 200);
+  expect (fixture, "DELETE", part, NULL, 200);
+  expect (fixture, "GET", part, NULL, 404);
+  expect (fixture, "DELETE", word, NULL, 200);
+  expect (fixture, "GET", word, NULL, 404);
+  expect (fixture, "GET", path, NULL, 200);
+  g_assert_cmpuint (count_home (fixture, keywords), ==, 0);
+  g_assert_cmpuint (count_home (fixture, statuses), ==, 0);
+}
+
 #define ADD(name, test) \
   g_test_add ("/node/relationships/" name, Fixture, NULL, set_up, test, tear_down)
 
@@ -251,5 +488,8 @@ main (int    argc,
   ADD ("block-and-mute", test_block_and_mute);
   ADD ("relationships", test_relationships);
   ADD ("search", test_search);
+  ADD ("lists", test_lists);
+  ADD ("filters", test_filters);
+  ADD ("filter-parts", test_filter_parts);
   return g_test_run ();
 }

@@ -4,12 +4,18 @@
 -- part: in_page_of_status
   s.id < :max_id AND s.id > :floor
 
+-- part: not_for_a_list_alone
+  NOT EXISTS (
+    SELECT 1 FROM list x JOIN list_account y ON y.list_id = x.id
+    WHERE x.account_id = :viewer AND x.exclusive = 1 AND y.account_id = s.account_id)
+
 -- name: home_older
 SELECT
   @status_line@, s.id AS cursor
 FROM home_entry h CROSS JOIN status s ON s.id = h.status_id
 @status_line_joins@
 WHERE h.account_id = :viewer AND h.status_id < :max_id AND h.status_id > :floor
+  AND @not_for_a_list_alone@
   AND @status_not_hidden@
 ORDER BY h.status_id DESC
 LIMIT :limit
@@ -20,6 +26,7 @@ SELECT
 FROM home_entry h CROSS JOIN status s ON s.id = h.status_id
 @status_line_joins@
 WHERE h.account_id = :viewer AND h.status_id < :max_id AND h.status_id > :floor
+  AND @not_for_a_list_alone@
   AND @status_not_hidden@
 ORDER BY h.status_id
 LIMIT :limit
