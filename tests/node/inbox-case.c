@@ -6,7 +6,6 @@
 #include "inbox-case.h"
 
 #include "moot-clock.h"
-#include "moot-errands.h"
 #include "moot-node.h"
 #include "moot-poll-routes.h"
 
@@ -87,16 +86,6 @@ take_step (InboxPeer    *peer,
 }
 
 static void
-settle_errands (MootTestNode *node)
-{
-  MootErrands *errands = moot_node_get_services (node->node)->federation->errands;
-
-  do
-    g_usleep (2000); /* they are sent a moment after what sends them is written */
-  while (moot_errands_count (errands) > 0);
-}
-
-static void
 check (InboxPeer       *peer,
        MootTestNode    *node,
        const InboxCase *self)
@@ -107,7 +96,7 @@ check (InboxPeer       *peer,
 
       g_assert_nonnull (heard);
     }
-  settle_errands (node); /* what must not come about would come now */
+  inbox_settle_errands (node); /* what must not come about would come now */
   for (guint c = 0; c < G_N_ELEMENTS (self->checks) && self->checks[c].what != NULL; c++)
     {
       g_test_message ("%s", self->checks[c].what);

@@ -6,6 +6,7 @@
 #include "inbox-peer.h"
 
 #include "moot-clock.h"
+#include "moot-errands.h"
 #include "moot-keys.h"
 
 #include <string.h>
@@ -502,6 +503,21 @@ inbox_settle (MootTestNode *node)
       g_assert_cmpint (g_get_monotonic_time (), <, deadline);
       g_usleep (STEP_US);
     }
+}
+
+/* What is fetched beside other things is there, or will not be. */
+void
+inbox_settle_errands (MootTestNode *node)
+{
+  MootErrands *errands = moot_node_get_services (node->node)->federation->errands;
+  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
+
+  do
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_usleep (STEP_US); /* they are sent a moment after what sends them is written */
+    }
+  while (moot_errands_count (errands) > 0);
 }
 
 /* What an inbox does after an activity is done, such as fetching what it answers, takes a while. */

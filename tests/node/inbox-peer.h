@@ -80,6 +80,7 @@ char       *inbox_peer_dup_nth         (InboxPeer       *self,
 guint       inbox_peer_count           (InboxPeer       *self,
                                         const char      *what);
 void        inbox_settle               (MootTestNode    *node);
+void        inbox_settle_errands       (MootTestNode    *node);
 gint64      inbox_number               (MootTestNode    *node,
                                         const char      *expression);
 gint64      inbox_count                (MootTestNode    *node,

@@ -138,6 +138,7 @@ test_pages (void)
   send_reply (stage, "null", REPLIES);
   open_thread (stage);
   inbox_wait_for_count (stage->node, "status", 1 + MOOT_THREAD_MAX_PAGES);
+  inbox_settle_errands (stage->node);
   g_assert_cmpuint (inbox_peer_count (stage->peer, "GET /page/"), ==, MOOT_THREAD_MAX_PAGES);
   /* and not again a moment later */
   open_thread (stage);
@@ -172,6 +173,7 @@ test_astray (void)
   send_reply (stage, "null", REPLIES);
   open_thread (stage);
   inbox_wait_for_count (stage->node, "status", 3);
+  inbox_settle_errands (stage->node);
   g_assert_cmpuint (inbox_peer_count (stage->peer, "GET /page/1"), ==, 1);
   g_assert_cmpuint (inbox_peer_count (stage->peer, "GET /page/2"), ==, 1);
 }
