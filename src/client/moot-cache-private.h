@@ -22,6 +22,10 @@ gboolean  moot_cache_write_status  (MootDb          *db,
                                     MootStatus      *status,
                                     gint64           version,
                                     GError         **error);
+gboolean  moot_cache_write_one     (MootCache       *self,
+                                    const MootSql   *sql,
+                                    const MootBind  *binds,
+                                    GError         **error);
 char     *moot_cache_read_text     (MootCache       *self,
                                     const MootSql   *sql,
                                     const MootBind  *binds,

@@ -269,6 +269,7 @@ forget (MootDb    *db,
     &moot_cache_sql_forget_places,
     &moot_cache_sql_forget_drafts,
     &moot_cache_sql_forget_documents,
+    &moot_cache_sql_forget_log_heads,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
@@ -345,8 +346,9 @@ run_statement (MootDb    *db,
   return moot_db_run (db, statement->sql, statement->binds, error);
 }
 
-static gboolean
-write_one (MootCache       *self,
+/** moot_cache_write_one: one statement in a transaction of its own */
+gboolean
+moot_cache_write_one (MootCache       *self,
            const MootSql   *sql,
            const MootBind  *binds,
            GError         **error)
@@ -375,7 +377,7 @@ moot_cache_put_place (MootCache   *self,
                       int          offset,
                       GError     **error)
 {
-  return write_one (self, &moot_cache_sql_place_put,
+  return moot_cache_write_one (self, &moot_cache_sql_place_put,
                     MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("timeline", timeline),
                                 MOOT_TEXT ("key", key), MOOT_INT ("offset", offset)),
                     error);
@@ -424,7 +426,7 @@ moot_cache_put_draft (MootCache   *self,
                       const char  *json,
                       GError     **error)
 {
-  return write_one (self, &moot_cache_sql_draft_put,
+  return moot_cache_write_one (self, &moot_cache_sql_draft_put,
                     MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("target", target),
                                 MOOT_TEXT ("json", json), MOOT_INT ("now", moot_clock_now ())),
                     error);
@@ -465,7 +467,7 @@ moot_cache_remove_draft (MootCache   *self,
                          const char  *target,
                          GError     **error)
 {
-  return write_one (self, &moot_cache_sql_draft_delete,
+  return moot_cache_write_one (self, &moot_cache_sql_draft_delete,
                     MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("target", target)),
                     error);
 }
@@ -487,7 +489,7 @@ moot_cache_put_document (MootCache   *self,
                          const char  *json,
                          GError     **error)
 {
-  return write_one (self, &moot_cache_sql_document_put,
+  return moot_cache_write_one (self, &moot_cache_sql_document_put,
                     MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("name", name),
                                 MOOT_TEXT ("json", json), MOOT_INT ("now", moot_clock_now ())),
                     error);

@@ -6,6 +6,7 @@
  * Thread: any. */
 #include "moot-calls.h"
 
+#include "moot-audit-entry.h"
 #include "moot-ballot.h"
 #include "moot-coop.h"
 #include "moot-discussion.h"
@@ -132,7 +133,10 @@ static const MootCallInfo calls[] = {
 
   { MOOT_CALL_COOP,               "GET",    COOP,                              MOOT_ANSWER_ENTITY,  moot_coop_get_type },
   { MOOT_CALL_MEMBERSHIPS,        "GET",    COOP "/memberships",               MOOT_ANSWER_LIST,    moot_member_get_type },
+  { MOOT_CALL_MEMBERSHIP,         "GET",    COOP "/memberships/:id",           MOOT_ANSWER_ENTITY,  moot_member_get_type },
   { MOOT_CALL_MY_MEMBERSHIP,      "GET",    COOP "/memberships/me",            MOOT_ANSWER_ENTITY,  moot_member_get_type },
+  { MOOT_CALL_ADD_DEVICE,         "POST",   COOP "/memberships/me/device_keys", MOOT_ANSWER_ENTITY, moot_member_get_type },
+  { MOOT_CALL_REVOKE_DEVICE,      "DELETE", COOP "/memberships/me/device_keys/:id", MOOT_ANSWER_NOTHING, NULL },
   { MOOT_CALL_DISCUSSIONS,        "GET",    COOP "/discussions",               MOOT_ANSWER_LIST,    moot_discussion_get_type },
   { MOOT_CALL_DISCUSSION,         "GET",    COOP "/discussions/:id",           MOOT_ANSWER_ENTITY,  moot_discussion_get_type },
   { MOOT_CALL_CREATE_DISCUSSION,  "POST",   COOP "/discussions",               MOOT_ANSWER_ENTITY,  moot_discussion_get_type },
@@ -161,6 +165,11 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_BUDGET,             "GET",    COOP "/budget",                    MOOT_ANSWER_ENTITY,  moot_budget_get_type },
   { MOOT_CALL_RECORD_PAYMENT,     "POST",   COOP "/admin/payments",            MOOT_ANSWER_ENTITY,  moot_payment_get_type },
   { MOOT_CALL_RECORD_ENTRY,       "POST",   COOP "/admin/ledger",              MOOT_ANSWER_ENTITY,  moot_ledger_entry_get_type },
+  { MOOT_CALL_LOG_HEAD,           "GET",    COOP "/log/sth",                   MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_LOG_ENTRIES,        "GET",    COOP "/log/entries",               MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_LOG_PROOF,          "GET",    COOP "/log/proof",                 MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_COSIGN_LOG,         "POST",   COOP "/log/cosign",                MOOT_ANSWER_NOTHING, NULL },
+  { MOOT_CALL_AUDIT,              "GET",    COOP "/audit",                     MOOT_ANSWER_LIST,    moot_audit_entry_get_type },
 };
 /* clang-format on */
 

@@ -17,6 +17,7 @@ struct _MootClient
   MootConnection *connection;
   MootCache *cache; /* (nullable) */
   char *account;
+  char *secrets; /* (nullable): a folder */
   gboolean online;
   gboolean signed_in;
   guint n_answers; /* of the connection, when we last looked */
@@ -112,6 +113,7 @@ moot_client_finalize (GObject *object)
   g_clear_pointer (&self->connection, moot_connection_unref);
   g_clear_pointer (&self->cache, moot_cache_unref);
   g_free (self->account);
+  g_free (self->secrets);
 
   G_OBJECT_CLASS (moot_client_parent_class)->finalize (object);
 }
@@ -196,6 +198,28 @@ moot_client_get_keep (MootClient  *self,
 {
   *out_account = self->account;
   return self->cache;
+}
+
+/**
+ * moot_client_set_secrets:
+ * @self: a client
+ * @folder: where this account's secrets lie when there is no keyring
+ *
+ * Without one nothing is signed here.
+ */
+void
+moot_client_set_secrets (MootClient *self,
+                         const char *folder)
+{
+  g_free (self->secrets);
+  self->secrets = g_strdup (folder);
+}
+
+/** moot_client_get_secrets: (nullable): see moot_client_set_secrets() */
+const char *
+moot_client_get_secrets (MootClient *self)
+{
+  return self->secrets;
 }
 
 /**

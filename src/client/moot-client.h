@@ -39,6 +39,10 @@ void       moot_client_set_keep (MootClient  *self,
 MootCache *moot_client_get_keep (MootClient  *self,
                                  const char **out_account);
 
+void        moot_client_set_secrets (MootClient *self,
+                                     const char *folder);
+const char *moot_client_get_secrets (MootClient *self);
+
 const char     *moot_client_get_server     (MootClient *self);
 MootConnection *moot_client_get_connection (MootClient *self);
 gboolean        moot_client_get_online     (MootClient *self);

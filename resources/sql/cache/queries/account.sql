@@ -47,3 +47,6 @@ DELETE FROM draft WHERE account = :account
 
 -- name: forget_documents
 DELETE FROM document WHERE account = :account
+
+-- name: forget_log_heads
+DELETE FROM log_head WHERE account = :account
