@@ -11,6 +11,7 @@
 #include "moot-client-scopes.h"
 #include "moot-clock.h"
 #include "moot-connection.h"
+#include "moot-device-key.h"
 #include "moot-server-name.h"
 
 #include <glib/gi18n.h>
@@ -391,6 +392,7 @@ moot_app_job_forget (gpointer       data,
                                cancellable, NULL);
     }
   moot_secret_store_forget (tokens, job->key, cancellable);
+  moot_device_key_forget (tokens, job->key, cancellable);
   moot_account_list_remove (state->accounts, job->key);
   if (!moot_account_list_save (accounts_path, state->accounts, error) ||
       !moot_cache_forget (state->cache, job->key, error))

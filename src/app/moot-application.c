@@ -83,14 +83,15 @@ static void
 enter (MootApplication *self,
        MootAppState    *state)
 {
-  const char *socket_path = NULL;
+  const char *socket_path =
+    state->node != NULL ? moot_node_launcher_get_socket_path (state->node) : NULL;
+  g_autofree char *secrets = moot_app_folder_dup_tokens (self->folder);
 
   leave_session (self);
   self->state = state;
   keep_node (self, state);
-  if (state->node != NULL)
-    socket_path = moot_node_launcher_get_socket_path (state->node);
   self->session = moot_session_new (state->account, socket_path, state->token, state->cache);
+  moot_client_set_secrets (moot_session_get_client (self->session), secrets);
   moot_session_open (self->session);
   moot_window_show_session (self->window, self->session, state->node);
   moot_window_set_accounts (self->window, state->accounts);

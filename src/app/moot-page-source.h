@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-#define MOOT_PAGE_SOURCE_PAGES_MAX 20 /* of a list that is read whole */
+#define MOOT_PAGE_SOURCE_PAGES_MAX 128 /* of a list that is read whole: 10,000 voters */
 
 /**
  * MootPageSource:

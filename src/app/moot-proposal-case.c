@@ -8,6 +8,8 @@
 
 #include "moot-proposal-stage.h"
 
+#define FORMER_MEMBERS_MAX 50 /* voters who left since: their keys are asked for one by one */
+
 static GPtrArray *
 ask_list (MootPageSource *source,
           const char     *prefix,
@@ -18,6 +20,60 @@ ask_list (MootPageSource *source,
   g_autofree char *name = g_strconcat (prefix, "-", id, NULL);
 
   return moot_page_source_ask_all (source, name, call, id, cancellable, NULL);
+}
+
+/* Who voted and left is no longer among the members, and still has signed. */
+static GHashTable *
+find_voters (MootProposalCase *self,
+             MootPageSource   *source,
+             GPtrArray        *ballots,
+             GCancellable     *cancellable)
+{
+  GHashTable *voters = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  guint n_asked = 0;
+
+  for (guint i = 0; i < ballots->len; i++)
+    {
+      MootBallot *ballot = g_ptr_array_index (ballots, i);
+      MootMember *member =
+        ballot->member_id != NULL ? g_hash_table_lookup (self->names, ballot->member_id) : NULL;
+
+      if (member != NULL)
+        g_object_ref (member);
+      else if (ballot->signature != NULL && ballot->member_id != NULL &&
+               n_asked++ < FORMER_MEMBERS_MAX)
+        member = moot_page_source_ask_entity (source, "member", MOOT_CALL_MEMBERSHIP,
+                                              ballot->member_id, cancellable, NULL);
+      if (member != NULL)
+        g_hash_table_replace (voters, ballot->member_id, member);
+    }
+  return voters;
+}
+
+static void
+check_signatures (MootProposalCase *self,
+                  MootPageSource   *source,
+                  GPtrArray        *ballots,
+                  GCancellable     *cancellable)
+{
+  g_autoptr (GHashTable) voters = find_voters (self, source, ballots, cancellable);
+
+  self->signatures = moot_signature_check_new (ballots, voters);
+}
+
+static void
+load_own (MootProposalCase *self,
+          MootPageSource   *source,
+          GCancellable     *cancellable)
+{
+  self->ballot = moot_page_source_ask_entity (source, "ballot", MOOT_CALL_MY_BALLOT,
+                                              self->proposal->id, cancellable, NULL);
+  if (self->ballot == NULL)
+    return;
+
+  self->signature = moot_signature_check_one (self->ballot, self->me);
+  self->receipt =
+    moot_receipt_check (source, self->ballot, self->proposal->anonymous, cancellable);
 }
 
 static void
@@ -34,8 +90,11 @@ count (MootProposalCase *self,
     return;
 
   ballots = ask_list (source, "ballots", MOOT_CALL_BALLOTS, id, cancellable);
-  if (ballots != NULL)
-    self->recount = moot_recount_new (self->proposal, self->coop, self->tally, ballots);
+  if (ballots == NULL)
+    return;
+
+  self->recount = moot_recount_new (self->proposal, self->coop, self->tally, ballots);
+  check_signatures (self, source, ballots, cancellable);
 }
 
 /**
@@ -80,8 +139,7 @@ moot_proposal_case_load (MootPageSource  *source,
         ask_list (source, "comments", MOOT_CALL_COMMENTS, proposal->discussion_id, cancellable);
     }
   if (proposal->my != NULL && proposal->my->voted)
-    self->ballot =
-      moot_page_source_ask_entity (source, "ballot", MOOT_CALL_MY_BALLOT, id, cancellable, NULL);
+    load_own (self, source, cancellable);
   if (!moot_proposal_stage_is_talk (proposal))
     count (self, source, cancellable);
   if (proposal->outcome_id != NULL)
@@ -109,6 +167,7 @@ moot_proposal_case_free (MootProposalCase *self)
   g_clear_object (&self->ballot);
   g_clear_object (&self->tally);
   g_clear_pointer (&self->recount, moot_recount_free);
+  g_clear_pointer (&self->signatures, moot_signature_check_free);
   g_clear_object (&self->outcome);
   g_free (self);
 }

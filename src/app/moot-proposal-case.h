@@ -10,7 +10,9 @@
 #include "moot-outcome.h"
 #include "moot-page-source.h"
 #include "moot-proposal.h"
+#include "moot-receipt-check.h"
 #include "moot-recount.h"
+#include "moot-signature-check.h"
 
 G_BEGIN_DECLS
 
@@ -23,8 +25,11 @@ G_BEGIN_DECLS
  * @discussion: (nullable): where it belongs
  * @comments: (element-type MootComment): what was said in its discussion
  * @ballot: (nullable): how I voted
+ * @receipt: whether that is in the log
+ * @signature: what my own signature under it is worth
  * @tally: (nullable): the count, where it may be seen
  * @recount: (nullable): our own count of the ballots, where they may be seen
+ * @signatures: (nullable): what the voters' devices have signed of them
  * @outcome: (nullable): what was decided, in words
  *
  * A proposal with everything its page shows.
@@ -38,8 +43,11 @@ typedef struct
   MootDiscussion *discussion;
   GPtrArray *comments;
   MootBallot *ballot;
+  MootReceipt receipt;
+  MootBallotSignature signature;
   MootTally *tally;
   MootRecount *recount;
+  MootSignatureCheck *signatures;
   MootOutcome *outcome;
 } MootProposalCase;
 

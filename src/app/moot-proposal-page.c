@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "moot-adaptive.h"
+#include "moot-ballot-cast.h"
 #include "moot-bylaws-json.h"
 #include "moot-clock.h"
 #include "moot-comment-list.h"
@@ -36,7 +37,7 @@ struct _MootProposalPage
   MootCommentList *comments;
 
   char *discussion_id;
-  gint64 version;
+  MootProposal *proposal; /* as it is shown */
 };
 
 G_DEFINE_FINAL_TYPE (MootProposalPage, moot_proposal_page, MOOT_TYPE_CASE_PAGE)
@@ -78,19 +79,15 @@ show_vote_problem (MootProposalPage *self,
 }
 
 static void
-voted_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+finish_voting (MootProposalPage *self,
+               gboolean          done,
+               const GError     *error)
 {
-  g_autoptr (MootProposalPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
-
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   moot_vote_panel_set_busy (self->panel, FALSE);
-  if (reply == NULL)
+  if (!done)
     show_vote_problem (self, error);
   else
     {
@@ -99,20 +96,28 @@ voted_cb (GObject      *source,
     }
 }
 
-static char *
-write_ballot (MootProposalPage *self,
-              const char       *choices,
-              const char       *reason)
+static void
+voted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
 {
-  g_auto (MootJsonWriter) writer = MOOT_JSON_WRITER_INIT;
+  g_autoptr (MootProposalPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
 
-  moot_json_begin_object (&writer);
-  moot_json_put_raw (&writer, "choices", choices);
-  moot_json_put_string (&writer, "reason", reason);
-  moot_json_put_int (&writer, "proposal_version", self->version);
-  moot_json_put_string (&writer, "via", "app");
-  moot_json_end_object (&writer);
-  return moot_json_writer_steal (&writer);
+  finish_voting (self, reply != NULL, error);
+}
+
+static void
+cast_done_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (MootProposalPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootBallot) ballot = moot_client_run_finish (MOOT_CLIENT (source), result, &error);
+
+  finish_voting (self, ballot != NULL, error);
 }
 
 static void
@@ -120,12 +125,12 @@ cast_cb (MootProposalPage *self,
          const char       *choices,
          const char       *reason)
 {
-  MootRequest *request =
-    moot_request_new_for (MOOT_CALL_CAST_BALLOT, moot_case_page_get_id (MOOT_CASE_PAGE (self)));
+  MootPageLoader *loader = moot_case_page_get_loader (MOOT_CASE_PAGE (self));
 
-  moot_request_set_json (request, write_ballot (self, choices, reason));
   moot_vote_panel_set_busy (self->panel, TRUE);
-  call (self, request, voted_cb);
+  moot_ballot_cast_async (moot_page_loader_get_client (loader), self->proposal, choices, reason,
+                          moot_page_loader_get_cancellable (loader), cast_done_cb,
+                          g_object_ref (self));
 }
 
 static void
@@ -231,10 +236,12 @@ show_case (GtkWidget *page,
     bylaws = moot_bylaws_from_text (data->coop->rules, NULL);
   g_free (self->discussion_id);
   self->discussion_id = g_strdup (data->proposal->discussion_id);
-  self->version = data->proposal->version;
+  g_set_object (&self->proposal, data->proposal);
   show_header (self, data);
   moot_vote_panel_set_proposal (self->panel, data->proposal, data->ballot, bylaws,
                                 may_open (data, bylaws));
+  moot_vote_panel_set_proof (self->panel, data->receipt, data->signature,
+                             data->proposal->anonymous);
   moot_result_view_set_case (self->result, data);
   gtk_widget_set_visible (self->discussion_button, self->discussion_id != NULL);
   show_comments (self, data);
@@ -259,6 +266,7 @@ static void
 moot_proposal_page_finalize (GObject *object)
 {
   g_free (MOOT_PROPOSAL_PAGE (object)->discussion_id);
+  g_clear_object (&MOOT_PROPOSAL_PAGE (object)->proposal);
 
   G_OBJECT_CLASS (moot_proposal_page_parent_class)->finalize (object);
 }

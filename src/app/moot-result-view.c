@@ -28,6 +28,7 @@ struct _MootResultView
   MootStageList *stages;
   GtkBox *checks;
   MootMarkedLabel *recount;
+  MootMarkedLabel *signatures;
   GtkWidget *outcome;
   GtkLabel *statement;
   GtkLabel *decided_on;
@@ -74,6 +75,7 @@ moot_result_view_class_init (MootResultViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootResultView, stages);
   gtk_widget_class_bind_template_child (widget_class, MootResultView, checks);
   gtk_widget_class_bind_template_child (widget_class, MootResultView, recount);
+  gtk_widget_class_bind_template_child (widget_class, MootResultView, signatures);
   gtk_widget_class_bind_template_child (widget_class, MootResultView, outcome);
   gtk_widget_class_bind_template_child (widget_class, MootResultView, statement);
   gtk_widget_class_bind_template_child (widget_class, MootResultView, decided_on);
@@ -261,6 +263,62 @@ show_recount (MootResultView    *self,
   moot_marked_label_set_text (self->recount, text);
 }
 
+static char *
+dup_signatures (const MootSignatureCheck *check)
+{
+  if (check->n_signed == 0)
+    return g_strdup (_("No ballot is signed by its voter’s device: for these, only the server’s "
+                        "word stands."));
+  if (check->n_signed == check->n_ballots)
+    return g_strdup_printf (ngettext ("Checked here: the %u ballot is signed by its voter’s "
+                                      "device.",
+                                      "Checked here: all %u ballots are signed by their voters’ "
+                                      "devices.",
+                                      check->n_ballots),
+                            check->n_ballots);
+  /* Translators: %1$u of %2$u are signed; %2$u is the larger number. */
+  return g_strdup_printf (_("Checked here: %1$u of %2$u ballots are signed by their voters’ "
+                             "devices. For the others, only the server’s word stands."),
+                          check->n_signed, check->n_ballots);
+}
+
+static char *
+dup_false_signatures (const MootSignatureCheck *check)
+{
+  g_autofree char *names = NULL;
+
+  g_ptr_array_add (check->false_voters, NULL);
+  names = g_strjoinv (_(", "), (char **) check->false_voters->pdata);
+  g_ptr_array_remove_index (check->false_voters, check->false_voters->len - 1);
+  /* Translators: %s are names of members. */
+  return g_strdup_printf (_("The signature does not hold under the ballot of: %s. It may not be "
+                             "what they cast. Ask them, and tell the other members."),
+                          names);
+}
+
+static void
+show_signatures (MootResultView           *self,
+                 const MootSignatureCheck *check)
+{
+  const gboolean wrong = check != NULL && check->false_voters->len > 0;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->signatures), check != NULL && check->n_ballots > 0);
+  if (check == NULL || check->n_ballots == 0)
+    return;
+
+  text = wrong ? dup_false_signatures (check) : dup_signatures (check);
+  if (wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (self->signatures), "moot-problem");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->signatures), "moot-problem");
+  moot_marked_label_set_icon_name (self->signatures, wrong ? "dialog-warning-symbolic"
+                                                     : check->n_signed > 0
+                                                       ? "emblem-ok-symbolic"
+                                                       : "dialog-question-symbolic");
+  moot_marked_label_set_text (self->signatures, text);
+}
+
 static void
 show_outcome (MootResultView    *self,
               const MootOutcome *outcome)
@@ -311,6 +369,7 @@ moot_result_view_set_case (MootResultView         *self,
     return;
 
   show_recount (self, data->recount);
+  show_signatures (self, data->signatures);
   show_outcome (self, data->outcome);
   text = moot_entity_to_text (G_OBJECT (data->tally));
   if (g_strcmp0 (text, self->shown) == 0)

@@ -47,6 +47,7 @@ struct _MootVotePanel
   MootMarkedLabel *voted_choice;
   GtkLabel *voted_reason;
   GtkLabel *voted_until;
+  MootMarkedLabel *voted_proof;
   GtkWidget *change_button;
 
   MootMarkedLabel *message;
@@ -213,6 +214,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, voted_choice);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, voted_reason);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, voted_until);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, voted_proof);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, change_button);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, message);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, open_button);
@@ -487,4 +489,60 @@ moot_vote_panel_focus (MootVotePanel *self)
   g_return_if_fail (MOOT_IS_VOTE_PANEL (self));
 
   gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+/* In words that say what was found out here, not what the server claims. */
+static const char *
+get_proof (MootReceipt         receipt,
+           MootBallotSignature signature,
+           gboolean            anonymous)
+{
+  if (receipt == MOOT_RECEIPT_BROKEN)
+    return _("Your vote is not in the co-op’s log as you cast it. Tell the other members.");
+  if (signature != MOOT_BALLOT_SIGNATURE_HOLDS && signature != MOOT_BALLOT_SIGNATURE_MISSING)
+    return _("The signature under your vote does not hold: what the server shows is not what you "
+              "signed. Tell the other members.");
+  if (receipt == MOOT_RECEIPT_UNKNOWN)
+    return NULL;
+  if (signature == MOOT_BALLOT_SIGNATURE_HOLDS)
+    return _("Your vote is in the co-op’s log, signed by your device.");
+  if (anonymous)
+    return _("Your vote is in the co-op’s log, without your name.");
+  return _("Your vote is in the co-op’s log. It is not signed by a device of yours.");
+}
+
+/**
+ * moot_vote_panel_set_proof:
+ * @self: a panel
+ * @receipt: whether my ballot was found in the log
+ * @signature: what my device’s signature under it is worth
+ * @anonymous: whether ballots go without names
+ *
+ * Shows what this computer found out about the ballot that was cast.
+ */
+void
+moot_vote_panel_set_proof (MootVotePanel       *self,
+                           MootReceipt          receipt,
+                           MootBallotSignature  signature,
+                           gboolean             anonymous)
+{
+  const char *text;
+  gboolean good;
+
+  g_return_if_fail (MOOT_IS_VOTE_PANEL (self));
+
+  text = self->ballot != NULL ? get_proof (receipt, signature, anonymous) : NULL;
+  good = receipt == MOOT_RECEIPT_HOLDS && (signature == MOOT_BALLOT_SIGNATURE_HOLDS ||
+                                           signature == MOOT_BALLOT_SIGNATURE_MISSING);
+  gtk_widget_set_visible (GTK_WIDGET (self->voted_proof), text != NULL);
+  if (text == NULL)
+    return;
+
+  moot_marked_label_set_text (self->voted_proof, text);
+  moot_marked_label_set_icon_name (self->voted_proof,
+                                   good ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
+  if (good)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->voted_proof), "moot-problem");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->voted_proof), "moot-problem");
 }

@@ -5,9 +5,11 @@
 
 #include <gtk/gtk.h>
 
+#include "moot-ballot-signature.h"
 #include "moot-ballot.h"
 #include "moot-bylaws.h"
 #include "moot-proposal.h"
+#include "moot-receipt-check.h"
 
 G_BEGIN_DECLS
 
@@ -25,15 +27,19 @@ G_DECLARE_FINAL_TYPE (MootVotePanel, moot_vote_panel, MOOT, VOTE_PANEL, GtkWidge
 
 GtkWidget *moot_vote_panel_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-void moot_vote_panel_set_proposal (MootVotePanel    *self,
-                                   MootProposal     *proposal,
-                                   MootBallot       *ballot,
-                                   const MootBylaws *bylaws,
-                                   gboolean          may_open);
-void moot_vote_panel_set_busy     (MootVotePanel    *self,
-                                   gboolean          busy);
-void moot_vote_panel_set_problem  (MootVotePanel    *self,
-                                   const char       *problem);
-void moot_vote_panel_focus        (MootVotePanel    *self);
+void moot_vote_panel_set_proposal (MootVotePanel       *self,
+                                   MootProposal        *proposal,
+                                   MootBallot          *ballot,
+                                   const MootBylaws    *bylaws,
+                                   gboolean             may_open);
+void moot_vote_panel_set_proof    (MootVotePanel       *self,
+                                   MootReceipt          receipt,
+                                   MootBallotSignature  signature,
+                                   gboolean             anonymous);
+void moot_vote_panel_set_busy     (MootVotePanel       *self,
+                                   gboolean             busy);
+void moot_vote_panel_set_problem  (MootVotePanel       *self,
+                                   const char          *problem);
+void moot_vote_panel_focus        (MootVotePanel       *self);
 
 G_END_DECLS

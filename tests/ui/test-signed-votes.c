@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* Votes signed by this computer, on a real node: what the page finds out by itself, also when
+ * whoever runs the node writes into its database. */
+#include "coop-node.h"
+#include "room-fixture.h"
+
+#include "moot-device-key.h"
+#include "moot-proposal-page.h"
+#include "moot-vote-option.h"
+
+#include <glib/gstdio.h>
+
+#define ME "ada@test"
+#define GOOD "Your vote is in the co-op’s log, signed by your device."
+
+typedef struct
+{
+  CoopNode *coop;
+  RoomFixture room;
+  char *folder; /* of the cache and of secrets */
+} Fixture;
+
+static MootClient *
+make_client (Fixture    *fixture,
+             const char *name)
+{
+  MootClient *client =
+    moot_client_new (fixture->coop->node->base_url, NULL, fixture->coop->tokens[0]);
+  g_autofree char *path = g_strdup_printf ("%s/%s.sqlite3", fixture->folder, name);
+  g_autofree char *secrets = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootCache) cache = moot_cache_open (path, &error);
+
+  g_assert_no_error (error);
+  moot_client_set_keep (client, cache, ME);
+  moot_client_set_secrets (client, secrets);
+  return client;
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  memset (fixture, 0, sizeof *fixture);
+  fixture->coop = coop_node_new ("tiny");
+  fixture->folder = g_dir_make_tmp ("moot-votes-XXXXXX", NULL);
+  fixture->room.client = make_client (fixture, "laptop");
+  coop_node_prepare_proposal (fixture->coop, "large");
+}
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        remove_folder (path);
+      else
+        g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  room_fixture_tear_down (&fixture->room);
+  coop_node_free (fixture->coop);
+  remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static void
+show_proposal (Fixture *fixture)
+{
+  room_fixture_show (&fixture->room, moot_proposal_page_new (fixture->room.client, "1"), 700, 1000);
+}
+
+static void
+agree (Fixture *fixture)
+{
+  show_proposal (fixture);
+  room_wait_text (&fixture->room, "I support this");
+  gtk_check_button_set_active (
+    GTK_CHECK_BUTTON (room_find_type (fixture->room.page, MOOT_TYPE_VOTE_OPTION, 0)), TRUE);
+  room_press (&fixture->room, "Cast Vote…");
+  room_press (&fixture->room, "Cast Vote");
+}
+
+static gboolean
+write_sql (MootDb    *db,
+           gpointer   data,
+           GError   **error)
+{
+  return moot_db_execute (db, data, error);
+}
+
+static void
+shoot (Fixture    *fixture,
+       const char *name)
+{
+  g_autofree char *png = NULL;
+
+  if (g_getenv ("MOOT_SHOTS") == NULL)
+    return;
+  png = g_strdup_printf ("%s/votes-%s.png", g_getenv ("MOOT_SHOTS"), name);
+  ui_wait_frames (fixture->room.window, 3);
+  g_assert_true (ui_shoot (fixture->room.window, png, 1.0, NULL));
+}
+
+static void
+test_signed (Fixture       *fixture,
+             gconstpointer  data)
+{
+  agree (fixture);
+  room_wait_text (&fixture->room, GOOD);
+  g_assert_nonnull (room_find_text (
+    fixture->room.page, "Checked here: the 1 ballot is signed by its voter’s device."));
+  coop_node_expect (fixture->coop, fixture->coop->tokens[1], "PUT", "/proposals/1/ballot",
+                    "{\"choices\":[{\"option_id\":\"1\"}],\"proposal_version\":1}", 200, NULL);
+  show_proposal (fixture);
+  room_wait_text (&fixture->room, "Checked here: 1 of 2 ballots are signed by their voters’ "
+                                  "devices. For the others, only the server’s word stands.");
+  shoot (fixture, "signed");
+}
+
+/* The keyring stays locked, or there is nowhere to keep a key: the vote counts all the same. */
+static void
+test_unsigned (Fixture       *fixture,
+               gconstpointer  data)
+{
+  moot_client_set_secrets (fixture->room.client, NULL);
+  agree (fixture);
+  room_wait_text (&fixture->room,
+                  "Your vote is in the co-op’s log. It is not signed by a device of yours.");
+  g_assert_nonnull (
+    room_find_text (fixture->room.page, "No ballot is signed by its voter’s device"));
+}
+
+typedef struct
+{
+  const char *name;
+  const char *sql;
+  const char *undo;   /* as if it had never been */
+  const char *mine;   /* what is said of my vote */
+  const char *others; /* what is said of all signatures */
+} Forgery;
+
+/* clang-format off */
+#define NOT_IN_LOG "Your vote is not in the co-op’s log as you cast it."
+#define NOT_SIGNED "The signature does not hold under the ballot of: ada"
+static const Forgery forgeries[] = {
+  { "choice",    "UPDATE ballot_choice SET option_id = 3", "UPDATE ballot_choice SET option_id = 1", NOT_IN_LOG, NOT_SIGNED },
+  { "reason",    "UPDATE ballot SET reason_source = 'I was paid.'", "UPDATE ballot SET reason_source = NULL", NOT_IN_LOG, NOT_SIGNED },
+  { "key",       "UPDATE device_key SET ed25519 = substr (ed25519, 3) || substr (ed25519, 1, 2)",
+                 "UPDATE device_key SET ed25519 = substr (ed25519, 63) || substr (ed25519, 1, 62)",
+    "The signature under your vote does not hold", NOT_SIGNED },
+  { "log",       "DROP TRIGGER audit_entry_is_final; UPDATE audit_entry SET jcs = replace (jcs, 'vote.open', 'vote.opens')",
+                 "UPDATE audit_entry SET jcs = replace (jcs, 'vote.opens', 'vote.open')", NOT_IN_LOG, "Checked here: the 1 ballot is signed" },
+  { "signature", "UPDATE ballot SET signature = NULL", "SELECT 1", NOT_IN_LOG, "No ballot is signed by its voter’s device" },
+};
+/* clang-format on */
+
+/* Whoever runs the node writes into its database; each time it is seen, and by what. */
+static void
+test_forgeries (Fixture       *fixture,
+                gconstpointer  data)
+{
+  agree (fixture);
+  room_wait_text (&fixture->room, GOOD);
+  for (guint i = 0; i < G_N_ELEMENTS (forgeries); i++)
+    {
+      const Forgery *row = &forgeries[i];
+
+      g_test_message ("%s", row->name);
+      moot_test_node_write (fixture->coop->node, write_sql, (gpointer) row->sql);
+      show_proposal (fixture);
+      room_wait_text (&fixture->room, row->mine);
+      g_assert_nonnull (room_find_text (fixture->room.page, row->others));
+      shoot (fixture, row->name);
+      moot_test_node_write (fixture->coop->node, write_sql, (gpointer) row->undo);
+    }
+}
+
+/* A phone and a laptop, and a phone that was lost. */
+static void
+test_devices (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (MootClient) laptop = g_steal_pointer (&fixture->room.client);
+  g_autoptr (MootTestReply) me = NULL;
+
+  fixture->room.client = make_client (fixture, "phone");
+  agree (fixture);
+  room_wait_text (&fixture->room, "signed by your device");
+  coop_node_expect (fixture->coop, fixture->coop->tokens[0], "DELETE",
+                    "/memberships/me/device_keys/1", NULL, 200, NULL);
+  show_proposal (fixture);
+  room_wait_text (&fixture->room, "signed by your device"); /* signed is signed */
+
+  g_set_object (&fixture->room.client, laptop);
+  show_proposal (fixture);
+  room_wait_text (&fixture->room, "signed by your device");
+  room_press (&fixture->room, "Change Vote…");
+  gtk_check_button_set_active (
+    GTK_CHECK_BUTTON (room_find_type (fixture->room.page, MOOT_TYPE_VOTE_OPTION, 1)), TRUE);
+  room_press (&fixture->room, "Cast Vote…");
+  room_press (&fixture->room, "Cast Vote");
+  room_wait_text (&fixture->room, ": Abstain");
+  room_wait_text (&fixture->room, "signed by your device");
+  me = coop_node_get (fixture->coop, fixture->coop->tokens[0], "/memberships/me");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (
+                      moot_test_reply_object (me), "device_keys")),
+                    ==, 2);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_setenv ("TZ", "UTC", TRUE);
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
+  room_init (&argc, &argv);
+  g_test_add ("/ui/signed-votes/signed", Fixture, NULL, set_up, test_signed, tear_down);
+  g_test_add ("/ui/signed-votes/unsigned", Fixture, NULL, set_up, test_unsigned, tear_down);
+  g_test_add ("/ui/signed-votes/devices", Fixture, NULL, set_up, test_devices, tear_down);
+  g_test_add ("/ui/signed-votes/forgeries", Fixture, NULL, set_up, test_forgeries, tear_down);
+  return g_test_run ();
+}
