@@ -286,9 +286,6 @@ check_entry (const MootAuditRecord *entry,
 
   moot_merkle_hash_leaf (entry->jcs, strlen (entry->jcs), &leaf);
   hex = moot_digest_to_hex (&leaf);
-  if (entry->seq != seq)
-    g_ptr_array_add (out_problems,
-                     g_strdup_printf ("log: entry %" G_GINT64_FORMAT " is missing", seq));
   if (!g_str_equal (hex, entry->leaf) || strstr (entry->jcs, entry->body) == NULL)
     g_ptr_array_add (out_problems,
                      g_strdup_printf ("log: entry %" G_GINT64_FORMAT " was changed", entry->seq));
@@ -337,6 +334,8 @@ moot_audit_check (MootDb     *db,
   MootDigest kept;
   MootDigest found;
   gint64 size = 0;
+  gint64 expected = 0;
+  gint64 position = 0;
 
   if (!moot_audit_store_get_size (db, &size, error))
     return FALSE;
@@ -348,7 +347,16 @@ moot_audit_check (MootDb     *db,
       if (entries == NULL)
         return FALSE;
       for (guint i = 0; i < entries->len; i++)
-        check_entry (g_ptr_array_index (entries, i), first + i, frontier, out_problems);
+        {
+          const MootAuditRecord *entry = g_ptr_array_index (entries, i);
+
+          for (; expected < entry->seq; expected++)
+            g_ptr_array_add (out_problems, g_strdup_printf ("log: entry %" G_GINT64_FORMAT
+                                                            " is missing",
+                                                            expected));
+          expected = entry->seq + 1;
+          check_entry (entry, position++, frontier, out_problems);
+        }
     }
   if (size == 0)
     return TRUE;

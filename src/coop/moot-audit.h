@@ -62,6 +62,9 @@ GArray   *moot_audit_prove_consistency (MootDb      *db,
 gboolean  moot_audit_check             (MootDb      *db,
                                         GPtrArray   *out_problems,
                                         GError     **error);
+gboolean  moot_audit_check_records     (MootDb      *db,
+                                        GPtrArray   *out_problems,
+                                        GError     **error);
 
 GPtrArray *moot_audit_list (MootDb           *db,
                             const char       *type,

@@ -121,10 +121,18 @@ state_ballot (const MootBallotRecord *ballot,
     }
 }
 
-static char *
-commit_ballot (const MootBallotRecord  *ballot,
-               GPtrArray               *choices,
-               GError                 **error)
+/**
+ * moot_voting_dup_commitment:
+ * @ballot: a ballot
+ * @choices: (element-type MootChoiceRecord): what it says
+ * @error: return location
+ *
+ * Returns: (transfer full): what the log has of it
+ */
+char *
+moot_voting_dup_commitment (const MootBallotRecord  *ballot,
+                            GPtrArray               *choices,
+                            GError                 **error)
 {
   g_autofree char *committed = NULL;
   MootBallotStatement statement;
@@ -189,7 +197,7 @@ write_ballot (const MootCoopContext  *context,
   g_autoptr (GError) local = NULL;
   g_autoptr (MootBallotRecord) earlier =
     moot_ballot_store_find_latest (context->db, ballot->proposal_id, ballot->member_id, &local);
-  g_autofree char *commitment = commit_ballot (ballot, choices, &local);
+  g_autofree char *commitment = moot_voting_dup_commitment (ballot, choices, &local);
 
   if (local != NULL)
     {

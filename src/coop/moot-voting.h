@@ -42,6 +42,10 @@ gboolean moot_voting_retract (const MootCoopContext  *context,
                               gint64                  proposal_id,
                               GError                **error);
 
+char *moot_voting_dup_commitment (const MootBallotRecord  *ballot,
+                                  GPtrArray               *choices,
+                                  GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+
 gboolean moot_voting_may_see_results (const MootCoopContext     *context,
                                       const MootProposalRecord  *proposal,
                                       gint64                     viewer_id,

@@ -5,12 +5,15 @@
  * Thread: the scheduler's. */
 #include "moot-coop-jobs.h"
 
+#include "moot-audit.h"
 #include "moot-closing.h"
 #include "moot-coop-request.h"
 #include "moot-dues.h"
 #include "moot-elections.h"
 #include "moot-error.h"
 #include "moot-talk-views.h"
+
+#define LOG_PROBLEMS_MAX 20 /* said at once; `folkmoot-node check` says all */
 
 /* A node without a co-operative has nothing to do, which is no failure. */
 static gboolean
@@ -68,4 +71,24 @@ moot_coop_run_dues (const MootServices  *services,
                                      services->hub, &local);
 
   return forgive_no_coop (done, local, error);
+}
+
+/** moot_coop_check_log: looks whether the log is whole, and the tables say what it says */
+gboolean
+moot_coop_check_log (const MootServices  *services,
+                     gint64               now,
+                     GError             **error)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  MootDb *reader = moot_db_pool_borrow_reader (services->pool, error);
+  gboolean done;
+
+  if (reader == NULL)
+    return FALSE;
+  done = moot_audit_check (reader, problems, error) &&
+         moot_audit_check_records (reader, problems, error);
+  moot_db_pool_return_reader (services->pool, reader);
+  for (guint i = 0; i < MIN (problems->len, LOG_PROBLEMS_MAX); i++)
+    g_message ("%s", (const char *) g_ptr_array_index (problems, i));
+  return done;
 }

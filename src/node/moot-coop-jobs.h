@@ -17,4 +17,8 @@ gboolean moot_coop_run_dues  (const MootServices  *services,
                               gint64               now,
                               GError             **error);
 
+gboolean moot_coop_check_log (const MootServices  *services,
+                              gint64               now,
+                              GError             **error);
+
 G_END_DECLS

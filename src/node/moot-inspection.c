@@ -174,7 +174,7 @@ moot_inspection_run (const char  *data_folder,
   self.site = site;
   for (guint i = 0; i < G_N_ELEMENTS (inspections); i++)
     inspect (&self, inspections[i].sql, inspections[i].report_row);
-  if (!moot_audit_check (db, findings, &local))
+  if (!moot_audit_check (db, findings, &local) || !moot_audit_check_records (db, findings, &local))
     report (&self, "log: %s", local->message);
   g_clear_error (&local);
   *out_leftovers =

@@ -117,6 +117,7 @@ const MootScheduledJob moot_node_jobs[] = {
   { "upkeep", 60 * 60 * 1000,    moot_upkeep_run },
   { "inbox",  60 * 60 * 1000,    moot_inbox_job },
   { "follow", 60 * 60 * 1000,    moot_relationship_job },
+  { "log",    24 * 60 * 60 * 1000, moot_coop_check_log },
 };
 /* clang-format on */
 

@@ -266,6 +266,8 @@ coop_fixture_check (CoopFixture *self)
   g_assert_no_error (error);
   moot_audit_check (reader, problems, &error);
   g_assert_no_error (error);
+  moot_audit_check_records (reader, problems, &error);
+  g_assert_no_error (error);
   moot_books_check (reader, problems, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < problems->len; i++)

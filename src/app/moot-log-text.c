@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* The co-op's log in words, and what this computer found out about it.
+ * Thread: any. */
+#include "config.h"
+
+#include "moot-log-text.h"
+
+#include <glib/gi18n.h>
+
+#include "moot-member.h"
+#include "moot-moment-text.h"
+
+/* clang-format off */
+static const struct { const char *type; const char *words; } types[] = {
+  { "coop.founded",              N_("The co-op was founded") },
+  { "bylaw.changed",             N_("The bylaws changed") },
+  { "membership.joined",         N_("A member joined") },
+  { "membership.active",         N_("A member is active again") },
+  { "membership.lapsed",         N_("A membership lapsed") },
+  { "membership.suspended",      N_("A membership was suspended") },
+  { "membership.left",           N_("A member left") },
+  { "membership.expelled",       N_("A member was expelled") },
+  { "membership.device_added",   N_("A device that signs votes was added") },
+  { "membership.device_revoked", N_("A device signs votes no more") },
+  { "role.granted",              N_("An office was given") },
+  { "role.ended",                N_("An office ended") },
+  { "proposal.opened",           N_("Voting opened, and the roll was written") },
+  { "proposal.extended",         N_("Voting was given more time") },
+  { "proposal.withdrawn",        N_("A proposal was withdrawn") },
+  { "proposal.closed",           N_("Voting ended, and the votes were counted") },
+  { "vote.open",                 N_("A vote was cast") },
+  { "vote.retracted",            N_("A vote was taken back") },
+  { "outcome",                   N_("An outcome was written") },
+  { "outcome.recorded",          N_("An outcome was written") },
+  { "outcome.revised",           N_("An outcome was put in other words") },
+  { "dues.plan_changed",         N_("The plan of dues changed") },
+  { "dues.waived",               N_("Dues were waived") },
+  { "ledger.batch",              N_("Money was booked") },
+};
+/* clang-format on */
+
+/**
+ * moot_log_text_get_type:
+ * @type: of an entry
+ *
+ * Returns: what happened, or @type where this version has no words for it
+ */
+const char *
+moot_log_text_get_type (const char *type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_equal (types[i].type, type))
+      return _ (types[i].words);
+  return type;
+}
+
+/**
+ * moot_log_text_dup_entry:
+ * @entry: of the log
+ * @names: (element-type utf8 MootMember): members by their id
+ *
+ * Returns: (transfer full): what happened, to what and by whom
+ */
+char *
+moot_log_text_dup_entry (MootAuditEntry *entry,
+                         GHashTable     *names)
+{
+  const char *what = moot_log_text_get_type (entry->type);
+  MootMember *actor =
+    entry->actor_id != NULL ? g_hash_table_lookup (names, entry->actor_id) : NULL;
+  g_autofree char *about = NULL;
+
+  if (entry->subject != NULL && entry->subject->id != NULL &&
+      g_strcmp0 (entry->subject->type, "proposal") == 0)
+    /* Translators: %1$s is what happened, %2$s the number of a proposal. */
+    about = g_strdup_printf (_("%1$s · proposal %2$s"), what, entry->subject->id);
+  else
+    about = g_strdup (what);
+  if (actor == NULL)
+    return g_steal_pointer (&about);
+  /* Translators: %1$s is what happened, %2$s a member. */
+  return g_strdup_printf (_("%1$s · by %2$s"), about, actor->name);
+}
+
+/**
+ * moot_log_text_dup_head:
+ * @head: a log as it was
+ *
+ * Returns: (transfer full): its length and its fingerprint, in groups one can read out
+ */
+char *
+moot_log_text_dup_head (const MootLogHead *head)
+{
+  g_autoptr (GString) groups = g_string_new (NULL);
+  g_autofree char *when = moot_moment_text_dup_moment (head->at);
+
+  for (guint i = 0; head->root != NULL && i < 32 && head->root[i] != '\0'; i++)
+    {
+      if (i > 0 && i % 4 == 0)
+        g_string_append_c (groups, ' ');
+      g_string_append_c (groups, head->root[i]);
+    }
+  /* Translators: %1$s is a number of entries, %2$s a moment, %3$s a fingerprint. */
+  return g_strdup_printf (ngettext ("%1$d entry, seen %2$s: %3$s", "%1$d entries, seen %2$s: %3$s",
+                                    (gulong) head->size),
+                          (int) head->size, when, groups->str);
+}
+
+/* clang-format off */
+static const struct { MootLogState state; const char *banner; } alarms[] = {
+  { MOOT_LOG_FORKED,    N_("The co-op’s log was rewritten") },
+  { MOOT_LOG_SHORTENED, N_("The end of the co-op’s log is missing") },
+  { MOOT_LOG_REPLACED,  N_("The server shows another log") },
+};
+/* clang-format on */
+
+/** moot_log_text_get_alarm: (nullable): what is wrong in a few words, %NULL for nothing */
+const char *
+moot_log_text_get_alarm (MootLogState state)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (alarms); i++)
+    if (alarms[i].state == state)
+      return _ (alarms[i].banner);
+  return NULL;
+}
+
+static char *
+dup_holds (const MootLogFinding *finding)
+{
+  const int size = (int) finding->theirs->size;
+
+  /* Translators: %u is how often the log was looked at before. */
+  if (finding->n_heads > 0)
+    return g_strdup_printf (
+      ngettext ("Checked here: the log has %1$d entries and goes on from the one that was seen "
+                "here before.",
+                "Checked here: the log has %1$d entries and goes on from all %2$u states of it that "
+                "were seen here before.",
+                finding->n_heads),
+      size, finding->n_heads);
+  return g_strdup_printf (ngettext ("The log has %d entry. From now on this computer notices when "
+                                    "it is rewritten.",
+                                    "The log has %d entries. From now on this computer notices "
+                                    "when it is rewritten.",
+                                    (gulong) size),
+                          size);
+}
+
+/**
+ * moot_log_text_dup_finding:
+ * @finding: what came of looking at a log
+ *
+ * Returns: (transfer full): that in sentences, and what to do
+ */
+char *
+moot_log_text_dup_finding (const MootLogFinding *finding)
+{
+  const int agreed = (int) finding->agreed;
+
+  switch (finding->state)
+    {
+    case MOOT_LOG_UNKNOWN:
+      break;
+    case MOOT_LOG_HOLDS:
+      return dup_holds (finding);
+    case MOOT_LOG_FORKED:
+      return g_strdup_printf (
+        _("The server now says something else about what happened than it said before. For "
+          "certain, only the first %d entries are the same. Either somebody rewrote the log, or a "
+          "backup was restored and the log went on from there. Compare the fingerprints below with "
+          "other members, not over this server, and ask who runs it."),
+        agreed);
+    case MOOT_LOG_SHORTENED:
+      return g_strdup_printf (
+        _("Entries that were seen here are gone; the first %d are the same. This is how it looks "
+          "when a backup was restored: what happened since then is lost, votes too. Ask who runs "
+          "the server whether that is so, and tell the other members what is missing."),
+        agreed);
+    case MOOT_LOG_REPLACED:
+      return g_strdup (
+        _("This is not the log that was seen here before, but one that began anew. Ask who runs "
+          "the server, and compare the fingerprints below with other members, not over this "
+          "server."));
+    }
+  return g_strdup ("");
+}
