@@ -9,6 +9,7 @@
 #include "moot-header.h"
 
 #include "moot-adaptive.h"
+#include "moot-log-text.h"
 #include "moot-pages.h"
 #include "moot-server-name.h"
 #include "moot-shortcuts.h"
@@ -124,6 +125,16 @@ moot_header_init (MootHeader *self)
   gtk_widget_set_tooltip_text (self->back, tooltip);
 }
 
+/* What is wrong with the co-op's log stays said until a member has looked at it. */
+static const char *
+find_alarm (MootHeader *self)
+{
+  const MootLogFinding *finding =
+    moot_log_watch_get_finding (moot_log_watch_for (self->client));
+
+  return finding != NULL ? moot_log_text_get_alarm (finding->state) : NULL;
+}
+
 static void
 update_notice (MootHeader *self)
 {
@@ -145,6 +156,12 @@ update_notice (MootHeader *self)
       text = g_strdup_printf (_("%s cannot be reached. You see what was saved."), host);
       gtk_button_set_label (self->notice_button, _("Try Again"));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice_button), "win.refresh");
+    }
+  else if (find_alarm (self) != NULL)
+    {
+      text = g_strdup (find_alarm (self));
+      gtk_button_set_label (self->notice_button, _("Details"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice_button), "win.open-log");
     }
   if (text != NULL)
     gtk_label_set_text (self->notice_label, text);
@@ -177,6 +194,8 @@ moot_header_set_client (MootHeader *self,
   self->client = g_object_ref (client);
   g_signal_connect_swapped (client, "notify::online", G_CALLBACK (update_notice), self);
   g_signal_connect_swapped (client, "notify::signed-in", G_CALLBACK (update_notice), self);
+  g_signal_connect_object (moot_log_watch_for (client), "changed", G_CALLBACK (update_notice), self,
+                           G_CONNECT_SWAPPED);
   update_notice (self);
 }
 

@@ -44,7 +44,15 @@ G_DEFINE_FINAL_TYPE (MootLogPage, moot_log_page, GTK_TYPE_WIDGET)
 
 /* In the order of the choices in the template. */
 static const char *const filters[] = {
-  "", "proposal.*", "vote.*", "outcome*", "membership.*", "role.*", "bylaw.*", "dues.*", "ledger.*",
+  "",
+  "proposal.*",
+  "vote.*",
+  "outcome.*",
+  "membership.*",
+  "office.*",
+  "bylaw.*",
+  "dues.*",
+  "ledger.*",
 };
 
 /* What was found out ------------------------------------------------------------------------- */
@@ -95,7 +103,7 @@ accept_clicked_cb (MootLogPage *self)
 {
   moot_ask (GTK_WIDGET (self), _("Go On with This Log?"),
             _("From now on the log is compared with what the server shows today. Do this when the "
-              "members know why it changed."),
+               "members know why it changed."),
             _("Go On"), TRUE, accept_answered_cb, g_object_ref (self), g_object_unref);
 }
 

@@ -25,16 +25,16 @@ static const struct { const char *type; const char *words; } types[] = {
   { "membership.device_added",   N_("A device that signs votes was added") },
   { "membership.device_revoked", N_("A device signs votes no more") },
   { "role.granted",              N_("An office was given") },
-  { "role.ended",                N_("An office ended") },
+  { "office.granted",            N_("An office was given, for a term") },
+  { "office.ended",              N_("An office ended") },
   { "proposal.opened",           N_("Voting opened, and the roll was written") },
   { "proposal.extended",         N_("Voting was given more time") },
   { "proposal.withdrawn",        N_("A proposal was withdrawn") },
   { "proposal.closed",           N_("Voting ended, and the votes were counted") },
   { "vote.open",                 N_("A vote was cast") },
   { "vote.retracted",            N_("A vote was taken back") },
-  { "outcome",                   N_("An outcome was written") },
   { "outcome.recorded",          N_("An outcome was written") },
-  { "outcome.revised",           N_("An outcome was put in other words") },
+  { "outcome.worded",            N_("An outcome was put in other words") },
   { "dues.plan_changed",         N_("The plan of dues changed") },
   { "dues.waived",               N_("Dues were waived") },
   { "ledger.batch",              N_("Money was booked") },
@@ -134,11 +134,12 @@ dup_holds (const MootLogFinding *finding)
   /* Translators: %u is how often the log was looked at before. */
   if (finding->n_heads > 0)
     return g_strdup_printf (
-      ngettext ("Checked here: the log has %1$d entries and goes on from the one that was seen "
-                "here before.",
-                "Checked here: the log has %1$d entries and goes on from all %2$u states of it that "
-                "were seen here before.",
-                finding->n_heads),
+      ngettext (
+        "Checked here: the log has %1$d entries and goes on from the one that was seen "
+        "here before.",
+        "Checked here: the log has %1$d entries and goes on from all %2$u states of it that "
+        "were seen here before.",
+        finding->n_heads),
       size, finding->n_heads);
   return g_strdup_printf (ngettext ("The log has %d entry. From now on this computer notices when "
                                     "it is rewritten.",
@@ -168,21 +169,21 @@ moot_log_text_dup_finding (const MootLogFinding *finding)
     case MOOT_LOG_FORKED:
       return g_strdup_printf (
         _("The server now says something else about what happened than it said before. For "
-          "certain, only the first %d entries are the same. Either somebody rewrote the log, or a "
-          "backup was restored and the log went on from there. Compare the fingerprints below with "
-          "other members, not over this server, and ask who runs it."),
+           "certain, only the first %d entries are the same. Either somebody rewrote the log, or a "
+           "backup was restored and the log went on from there. Compare the fingerprints below with "
+           "other members, not over this server, and ask who runs it."),
         agreed);
     case MOOT_LOG_SHORTENED:
       return g_strdup_printf (
         _("Entries that were seen here are gone; the first %d are the same. This is how it looks "
-          "when a backup was restored: what happened since then is lost, votes too. Ask who runs "
-          "the server whether that is so, and tell the other members what is missing."),
+           "when a backup was restored: what happened since then is lost, votes too. Ask who runs "
+           "the server whether that is so, and tell the other members what is missing."),
         agreed);
     case MOOT_LOG_REPLACED:
       return g_strdup (
         _("This is not the log that was seen here before, but one that began anew. Ask who runs "
-          "the server, and compare the fingerprints below with other members, not over this "
-          "server."));
+           "the server, and compare the fingerprints below with other members, not over this "
+           "server."));
     }
   return g_strdup ("");
 }

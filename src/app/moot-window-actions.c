@@ -12,6 +12,7 @@
 #include "moot-discussion-page.h"
 #include "moot-feed-view.h"
 #include "moot-html.h"
+#include "moot-log-page.h"
 #include "moot-media-page.h"
 #include "moot-proposal-editor.h"
 #include "moot-proposal-page.h"
@@ -321,6 +322,14 @@ open_discussion (MootWindow *self,
   moot_window_push (self, _("Discussion"), page);
 }
 
+static void
+open_log (MootWindow *self,
+          GVariant   *parameter)
+{
+  moot_window_push (self, _("Log of the Co-op"),
+                    moot_log_page_new (moot_session_get_client (self->session)));
+}
+
 /* What was begun takes the place of the page on which it was written. */
 static void
 discussion_created_cb (MootWindow *self,
@@ -464,6 +473,7 @@ static const struct
   { "win.open-media",      "(su)", open_media      },
   { "win.open-proposal",   "s",    open_proposal   },
   { "win.open-discussion", "s",    open_discussion },
+  { "win.open-log",        NULL,   open_log        },
   { "win.new-discussion",  NULL,   new_discussion  },
   { "win.new-proposal",    "s",    new_proposal    },
   { "win.open-link",       "s",    open_link       },

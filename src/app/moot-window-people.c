@@ -319,6 +319,8 @@ update_powers (MootWindow *self)
                                  moot_session_may (self->session, MOOT_POWER_MOVE));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-permissions",
                                  moot_session_may (self->session, MOOT_POWER_PERMIT));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-log",
+                                 moot_session_get_coop (self->session) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-desk",
                                  moot_session_may (self->session, MOOT_POWER_REPORTS) ||
                                    moot_session_may (self->session, MOOT_POWER_SERVERS));
@@ -329,6 +331,8 @@ void
 moot_window_watch_people (MootWindow *self)
 {
   g_signal_connect_object (self->session, "powers-changed", G_CALLBACK (update_powers), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::coop", G_CALLBACK (update_powers), self,
                            G_CONNECT_SWAPPED);
   update_powers (self);
 }

@@ -13,8 +13,10 @@
 #define ALARM "log-alarm" /* the document that keeps one */
 
 static const char *const state_names[] = {
-  [MOOT_LOG_UNKNOWN] = "unknown",     [MOOT_LOG_HOLDS] = "holds",
-  [MOOT_LOG_FORKED] = "forked",       [MOOT_LOG_SHORTENED] = "shortened",
+  [MOOT_LOG_UNKNOWN] = "unknown",
+  [MOOT_LOG_HOLDS] = "holds",
+  [MOOT_LOG_FORKED] = "forked",
+  [MOOT_LOG_SHORTENED] = "shortened",
   [MOOT_LOG_REPLACED] = "replaced",
 };
 

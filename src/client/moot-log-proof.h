@@ -35,21 +35,21 @@ void         moot_log_head_free  (MootLogHead       *self);
 gboolean     moot_log_head_equal (const MootLogHead *a,
                                   const MootLogHead *b);
 
-MootLogHead *moot_log_ask_head       (MootConnection     *connection,
-                                      GCancellable       *cancellable,
-                                      GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean     moot_log_ask_extends    (MootConnection     *connection,
-                                      const MootLogHead  *older,
-                                      const MootLogHead  *newer,
-                                      gboolean           *out_extends,
-                                      GCancellable       *cancellable,
-                                      GError            **error);
-char        *moot_log_ask_entry      (MootConnection     *connection,
-                                      gint64              seq,
-                                      const MootLogHead  *head,
-                                      gboolean           *out_included,
-                                      GCancellable       *cancellable,
-                                      GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+MootLogHead *moot_log_ask_head    (MootConnection     *connection,
+                                   GCancellable       *cancellable,
+                                   GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean     moot_log_ask_extends (MootConnection     *connection,
+                                   const MootLogHead  *older,
+                                   const MootLogHead  *newer,
+                                   gboolean           *out_extends,
+                                   GCancellable       *cancellable,
+                                   GError            **error);
+char        *moot_log_ask_entry   (MootConnection     *connection,
+                                   gint64              seq,
+                                   const MootLogHead  *head,
+                                   gboolean           *out_included,
+                                   GCancellable       *cancellable,
+                                   GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootLogHead, moot_log_head_free)
 

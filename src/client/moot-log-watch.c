@@ -10,7 +10,7 @@ struct _MootLogWatch
 {
   GObject parent_instance;
 
-  MootClient *client;
+  MootClient *client; /* (transfer none): it owns us */
   GCancellable *cancellable;
   MootLogFinding *finding;
   gboolean running;
@@ -32,8 +32,7 @@ moot_log_watch_dispose (GObject *object)
 {
   MootLogWatch *self = MOOT_LOG_WATCH (object);
 
-  moot_log_watch_stop (self);
-  g_clear_object (&self->client);
+  g_cancellable_cancel (self->cancellable);
 
   G_OBJECT_CLASS (moot_log_watch_parent_class)->dispose (object);
 }
@@ -68,25 +67,23 @@ moot_log_watch_init (MootLogWatch *self)
 }
 
 /**
- * moot_log_watch_new:
+ * moot_log_watch_for:
  * @client: a server with a co-op
  *
- * Returns: (transfer full): a watch; see moot_log_watch_check()
+ * Returns: (transfer none): its watch, that lives as long as @client; see moot_log_watch_check()
  */
 MootLogWatch *
-moot_log_watch_new (MootClient *client)
+moot_log_watch_for (MootClient *client)
 {
-  MootLogWatch *self = g_object_new (MOOT_TYPE_LOG_WATCH, NULL);
+  MootLogWatch *self = g_object_get_data (G_OBJECT (client), "log-watch");
 
-  self->client = g_object_ref (client);
+  if (self == NULL)
+    {
+      self = g_object_new (MOOT_TYPE_LOG_WATCH, NULL);
+      self->client = client;
+      g_object_set_data_full (G_OBJECT (client), "log-watch", self, g_object_unref);
+    }
   return self;
-}
-
-/** moot_log_watch_stop: nothing is asked any more */
-void
-moot_log_watch_stop (MootLogWatch *self)
-{
-  g_cancellable_cancel (self->cancellable);
 }
 
 typedef struct
@@ -120,7 +117,7 @@ look (MootConnection  *connection,
 }
 
 static void run (MootLogWatch *self,
-                 gboolean      trust);
+                 gboolean trust);
 
 static void
 looked_cb (GObject      *source,

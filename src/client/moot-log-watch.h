@@ -46,15 +46,15 @@ typedef struct
   gint64 at;
 } MootLogFinding;
 
-MootLogFinding *moot_log_watch_look  (MootConnection  *connection,
-                                      MootCache       *cache,
-                                      const char      *account,
-                                      GCancellable    *cancellable,
-                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean        moot_log_watch_trust (MootCache       *cache,
-                                      const char      *account,
-                                      GError         **error);
-void            moot_log_finding_free (MootLogFinding *self);
+MootLogFinding *moot_log_watch_look   (MootConnection  *connection,
+                                       MootCache       *cache,
+                                       const char      *account,
+                                       GCancellable    *cancellable,
+                                       GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean        moot_log_watch_trust  (MootCache       *cache,
+                                       const char      *account,
+                                       GError         **error);
+void            moot_log_finding_free (MootLogFinding  *self);
 
 #define MOOT_TYPE_LOG_WATCH (moot_log_watch_get_type ())
 
@@ -68,8 +68,7 @@ G_DECLARE_FINAL_TYPE (MootLogWatch, moot_log_watch, MOOT, LOG_WATCH, GObject)
  * Signals: `changed` when moot_log_watch_get_finding() is another one.
  */
 
-MootLogWatch *moot_log_watch_new  (MootClient   *client) G_GNUC_WARN_UNUSED_RESULT;
-void          moot_log_watch_stop (MootLogWatch *self);
+MootLogWatch *moot_log_watch_for (MootClient *client);
 
 void                  moot_log_watch_check       (MootLogWatch *self);
 const MootLogFinding *moot_log_watch_get_finding (MootLogWatch *self);

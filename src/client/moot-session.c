@@ -6,6 +6,8 @@
  * Thread: main. */
 #include "moot-session-private.h"
 
+#include "moot-log-watch.h"
+
 #include "moot-server-watch.h"
 
 #define DEFAULT_MAX_CHARACTERS 500 /* what a server without a word about it allows */
@@ -136,12 +138,21 @@ update_cb (MootSession *self,
   moot_timeline_model_add_live (self->home, status);
 }
 
+/* Whatever happens in a co-op is in its log, and the log is looked at. */
+static void
+watch_log (MootSession *self)
+{
+  if (self->coop != NULL)
+    moot_log_watch_check (moot_log_watch_for (self->client));
+}
+
 static void
 catch_up_cb (MootSession *self)
 {
   if (moot_timeline_model_get_opened (self->home))
     moot_timeline_model_refresh (self->home);
   moot_notification_model_refresh (self->notifications);
+  watch_log (self);
   g_signal_emit (self, signals[COOP_CHANGED], 0);
 }
 
@@ -156,6 +167,7 @@ static void
 coop_cb (MootSession *self,
          const char  *event)
 {
+  watch_log (self);
   g_signal_emit (self, signals[COOP_CHANGED], 0);
 }
 
@@ -212,6 +224,7 @@ moot_session_set_coop (MootSession *self,
 {
   if (g_set_object (&self->coop, coop))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COOP]);
+  watch_log (self);
 }
 
 /** moot_session_set_membership: what the account is in the co-op */

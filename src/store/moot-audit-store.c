@@ -7,6 +7,8 @@
 
 #include "moot-sql.h"
 
+#include <string.h>
+
 /** moot_audit_store_get_size: how many entries the log has */
 gboolean
 moot_audit_store_get_size (MootDb  *db,
@@ -106,7 +108,7 @@ moot_audit_store_list_range (MootDb  *db,
 /**
  * moot_audit_store_list:
  * @db: a connection
- * @type: only entries of this type; empty for all
+ * @type: only entries of this type, or of all that begin so with `.*`; empty for all
  * @subject_type: only entries about such a thing; empty for all
  * @subject_id: which one
  * @range: the page
@@ -122,10 +124,17 @@ moot_audit_store_list (MootDb           *db,
                        const MootRange  *range,
                        GError          **error)
 {
+  const gboolean all = g_str_has_suffix (type, ".*");
+  g_autofree char *from = all ? g_strndup (type, strlen (type) - 1) : g_strdup ("");
+  g_autofree char *until = all ? g_strndup (type, strlen (type) - 1) : g_strdup ("");
+
+  if (all)
+    until[strlen (until) - 1] = '.' + 1; /* whatever begins with it comes before that */
   return moot_records_list (
     db, range->ascending ? &moot_sql_audit_list_ascending : &moot_sql_audit_list,
     MOOT_BINDS (MOOT_INT ("max_id", range->below), MOOT_INT ("min_id", range->above),
-                MOOT_TEXT ("type", type), MOOT_TEXT ("subject_type", subject_type),
+                MOOT_TEXT ("type", type), MOOT_TEXT ("type_from", from),
+                MOOT_TEXT ("type_until", until), MOOT_TEXT ("subject_type", subject_type),
                 MOOT_INT ("subject_id", subject_id), MOOT_INT ("limit", range->limit)),
     MOOT_TYPE_AUDIT_RECORD, error);
 }

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @members: the founder first; ids of members
  * @accounts: of the same people
  * @events: (element-type utf8): what listeners heard, `coop.proposal 3`
+ * @edits_records: the test writes into the tables itself, which the log would tell
  *
  * A co-operative in a real file, at a time the test sets.
  */
@@ -33,6 +34,7 @@ typedef struct
   gint64 accounts[COOP_MEMBERS_MAX];
   guint n_members;
   GPtrArray *events;
+  gboolean edits_records;
 } CoopFixture;
 
 /* One step of a test inside a transaction of its own. */

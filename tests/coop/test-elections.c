@@ -246,6 +246,7 @@ test_stv (void)
   gint64 term_from;
 
   paper_votes_read (&stage.votes, "na-hearadh-2012.blt");
+  fixture->edits_records = TRUE;
   coop_fixture_do (fixture, 0, ask_for_stv, &stage);
   coop_fixture_do (fixture, 0, paper_votes_enrol, &stage);
   begin (fixture, &stage, 3);

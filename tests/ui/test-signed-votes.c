@@ -6,8 +6,9 @@
 #include "coop-node.h"
 #include "room-fixture.h"
 
-#include "moot-device-key.h"
+#include "moot-log-page.h"
 #include "moot-proposal-page.h"
+#include "moot-shell-page.h"
 #include "moot-vote-option.h"
 
 #include <glib/gstdio.h>
@@ -222,6 +223,47 @@ test_devices (Fixture       *fixture,
                     ==, 2);
 }
 
+static void
+show_log (Fixture *fixture)
+{
+  room_fixture_show (&fixture->room,
+                     moot_shell_page_new ("Log", moot_log_page_new (fixture->room.client),
+                                          fixture->room.client),
+                     700, 900);
+}
+
+/* The log in words, each entry proved when it is chosen; then the host rewrites it. */
+static void
+test_log (Fixture       *fixture,
+          gconstpointer  data)
+{
+  RoomFixture *room = &fixture->room;
+  GtkWidget *list;
+
+  show_log (fixture);
+  room_wait_text (room, "Voting opened, and the roll was written · proposal 1 · by bo");
+  room_wait_text (room, "From now on this computer notices when it is rewritten.");
+  g_assert_nonnull (room_find_text (room->page, "The co-op was founded"));
+  list = room_find_type (room->page, GTK_TYPE_LIST_BOX, 0);
+  g_signal_emit_by_name (list, "row-activated",
+                         gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  room_wait_text (room, "Proved: the log has just this.");
+  shoot (fixture, "log");
+  gtk_drop_down_set_selected (
+    GTK_DROP_DOWN (room_find_type (room->page, GTK_TYPE_DROP_DOWN, 0)), 2);
+  room_wait_text (room, "The log has nothing of this kind.");
+  g_assert_null (room_find_button (room->page, "Go On with This Log…"));
+
+  moot_test_node_write (fixture->coop->node, write_sql,
+                        "UPDATE audit_node SET digest = replace (digest, 'a', 'b')");
+  show_log (fixture);
+  room_wait_text (room, "Either somebody rewrote the log, or a backup was restored");
+  room_wait_text (room, "The co-op’s log was rewritten"); /* in the head of every page */
+  g_assert_nonnull (room_find_text (room->page, "Shown by the server: "));
+  g_assert_nonnull (room_find_button (room->page, "Go On with This Log…"));
+  shoot (fixture, "fork");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -233,5 +275,6 @@ main (int    argc,
   g_test_add ("/ui/signed-votes/unsigned", Fixture, NULL, set_up, test_unsigned, tear_down);
   g_test_add ("/ui/signed-votes/devices", Fixture, NULL, set_up, test_devices, tear_down);
   g_test_add ("/ui/signed-votes/forgeries", Fixture, NULL, set_up, test_forgeries, tear_down);
+  g_test_add ("/ui/signed-votes/log", Fixture, NULL, set_up, test_log, tear_down);
   return g_test_run ();
 }

@@ -50,13 +50,13 @@ FROM audit_entry WHERE seq BETWEEN :first AND :last ORDER BY seq
 -- name: audit_list
 SELECT seq, type, at, actor_id, subject_type, subject_id, body, jcs, leaf, undo_of
 FROM audit_entry
-WHERE seq < :max_id AND seq > :min_id AND (:type = '' OR type = :type)
+WHERE seq < :max_id AND seq > :min_id AND (:type = '' OR type = :type OR (type >= :type_from AND type < :type_until))
   AND (:subject_type = '' OR (subject_type = :subject_type AND subject_id = :subject_id))
 ORDER BY seq DESC LIMIT :limit
 
 -- name: audit_list_ascending
 SELECT seq, type, at, actor_id, subject_type, subject_id, body, jcs, leaf, undo_of
 FROM audit_entry
-WHERE seq < :max_id AND seq > :min_id AND (:type = '' OR type = :type)
+WHERE seq < :max_id AND seq > :min_id AND (:type = '' OR type = :type OR (type >= :type_from AND type < :type_until))
   AND (:subject_type = '' OR (subject_type = :subject_type AND subject_id = :subject_id))
 ORDER BY seq LIMIT :limit
