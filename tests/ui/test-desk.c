@@ -4,6 +4,7 @@
 /* The moderators' desk, used by the founder of a co-op, who is in all offices, on a real node. */
 #include "moot-desk-page.h"
 #include "moot-desk-transfer.h"
+#include "moot-domain-store.h"
 #include "moot-session-powers.h"
 #include "moot-window-private.h"
 #include "window-fixture.h"
@@ -185,6 +186,40 @@ import_lists (WindowFixture *self)
   wait_text (self, "rude.example");
 }
 
+static gboolean
+close_doors (MootDb    *db,
+             gpointer   data,
+             GError   **error)
+{
+  return moot_domain_store_set_allowlist (db, TRUE, error) &&
+         moot_db_execute (db,
+                          "INSERT INTO pending_host (host, n_times, first_at, last_at)"
+                          " VALUES ('new.example', 3, 1, strftime('%s', 'now') * 1000)",
+                          error);
+}
+
+/* Where only allowed servers are spoken to, one that knocked is let in. */
+static void
+let_in (WindowFixture *self)
+{
+  window_fixture_sign_in (self);
+  moot_test_node_write (self->coop->node, close_doors, NULL);
+  window_fixture_remember (self);
+  WINDOW_WAIT (moot_session_get_allowlist (self->session));
+  WINDOW_WAIT (moot_session_may (self->session, MOOT_POWER_SERVERS));
+  window_fixture_act (self, "win.open-desk", NULL);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_id (self, "waiting_tab")), TRUE);
+  wait_text (self, "new.example");
+  wait_text (self, "Knocked 3 times");
+  window_fixture_shoot (self, "desk-waiting");
+  press (self, "Allow…");
+  press (self, "Allow");
+  wait_text (self, "No Server Waits");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_id (self, "allowed_tab")), TRUE);
+  wait_text (self, "new.example");
+  wait_text (self, "That is all.");
+}
+
 /* A rule is made, changed and removed. */
 static void
 rules (WindowFixture *self)
@@ -228,6 +263,12 @@ test_rules (void)
 }
 
 static void
+test_let_in (void)
+{
+  window_run (let_in, NULL);
+}
+
+static void
 test_import (void)
 {
   window_run (import_lists, NULL);
@@ -242,5 +283,6 @@ main (int    argc,
   g_test_add_func ("/ui/desk/delete-post", test_delete_post);
   g_test_add_func ("/ui/desk/rules", test_rules);
   g_test_add_func ("/ui/desk/import", test_import);
+  g_test_add_func ("/ui/desk/let-in", test_let_in);
   return g_test_run ();
 }
