@@ -4,52 +4,13 @@
 /* The talk about something, wherever it is shown: it sends what is said, and tells the server what
  * was read.  What is being written survives every refresh and every error.
  * Thread: main. */
-#include "moot-comment-list.h"
+#include "moot-comment-list-private.h"
 
 #include "config.h"
 
 #include <glib/gi18n.h>
 
-#include "moot-adaptive.h"
 #include "moot-comment-order.h"
-#include "moot-comment-row.h"
-#include "moot-error-text.h"
-#include "moot-marked-label.h"
-#include "moot-text-field.h"
-
-#define ROWS_AT_ONCE 100 /* more are shown on demand: each row has its labels */
-
-struct _MootCommentList
-{
-  GtkWidget parent_instance;
-
-  GtkWidget *content;
-  GtkBox *rows;
-  GtkWidget *none;
-  GtkButton *more_button;
-  GtkWidget *writing;
-  GtkWidget *answering;
-  MootMarkedLabel *answering_label;
-  MootTextField *field;
-  GtkButton *send_button;
-
-  GPtrArray *comments; /* MootComment, in the order they are shown */
-  GHashTable *depths;  /* id -> depth; borrows from comments */
-  GHashTable *names;   /* id -> MootMember */
-  char *my_id;         /* (nullable): of the member who looks */
-  char *news_id;       /* (nullable): the first one that was new when the page was opened */
-  guint n_shown;
-  gboolean may_comment;
-  gboolean news_known;
-  char *parent_id;
-  char *editing_id; /* (nullable): of the comment that is being changed */
-  char *key;        /* (nullable): of the comment that was sent and not confirmed */
-
-  MootClient *client;
-  char *discussion_id;
-  char *read; /* (nullable): ranges the server knows of */
-  GCancellable *cancellable;
-};
 
 G_DEFINE_FINAL_TYPE (MootCommentList, moot_comment_list, GTK_TYPE_WIDGET)
 
@@ -61,137 +22,6 @@ typedef enum
 } MootCommentListSignal;
 
 static guint signals[N_SIGNALS];
-
-/* Talking to the server ---------------------------------------------------------------------- */
-
-static void
-call (MootCommentList     *self,
-      MootRequest         *request,
-      GAsyncReadyCallback  callback)
-{
-  moot_client_call_async (self->client, request, self->cancellable, callback,
-                          g_object_ref (self));
-}
-
-/* Not worth a word when it fails: the next look tells the server again. */
-static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (MootCommentList) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (reply != NULL)
-    g_signal_emit (self, signals[SIGNAL_READ], 0);
-  else
-    g_clear_pointer (&self->read, g_free);
-}
-
-/* What is on a page that is looked at counts as read. */
-static void
-mark_read (MootCommentList *self)
-{
-  g_autofree char *ranges = NULL;
-  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
-  MootRequest *request;
-
-  if (self->my_id == NULL || self->comments->len == 0 ||
-      !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  ranges = moot_comment_order_write_ranges (self->comments, self->n_shown);
-  if (g_strcmp0 (ranges, self->read) == 0)
-    return;
-
-  moot_json_begin_object (&json);
-  moot_json_put_raw (&json, "ranges", ranges);
-  moot_json_end_object (&json);
-  g_free (self->read);
-  self->read = g_steal_pointer (&ranges);
-  request = moot_request_new_for (MOOT_CALL_READ_DISCUSSION, self->discussion_id);
-  moot_request_set_json (request, moot_json_writer_steal (&json));
-  call (self, request, read_cb);
-}
-
-static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (MootCommentList) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
-  g_autofree char *sentence = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  sentence = error != NULL ? moot_error_text_dup_sentence (error) : NULL;
-  moot_text_field_set_problem (self->field, sentence);
-  if (reply != NULL)
-    g_signal_emit (self, signals[SIGNAL_SAID], 0);
-}
-
-static void
-react_cb (MootCommentRow  *row,
-          const char      *name,
-          gboolean         present,
-          MootCommentList *self)
-{
-  MootRequest *request = moot_request_new_for (MOOT_CALL_REACT_TO_COMMENT,
-                                               moot_comment_row_get_comment (row)->id);
-  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
-
-  moot_json_begin_object (&json);
-  moot_json_put_string (&json, "name", name);
-  moot_json_put_boolean (&json, "present", present);
-  moot_json_end_object (&json);
-  moot_request_set_json (request, moot_json_writer_steal (&json));
-  call (self, request, answered_cb);
-}
-
-typedef struct
-{
-  MootCommentList *list;
-  char *comment_id;
-} Removal;
-
-static void
-removal_free (gpointer data)
-{
-  Removal *removal = data;
-
-  g_object_unref (removal->list);
-  g_free (removal->comment_id);
-  g_free (removal);
-}
-
-static void
-remove_answered_cb (gboolean accepted,
-                    gpointer data)
-{
-  Removal *removal = data;
-
-  if (accepted && removal->list->client != NULL)
-    call (removal->list, moot_request_new_for (MOOT_CALL_DELETE_COMMENT, removal->comment_id),
-          answered_cb);
-}
-
-static void
-remove_cb (MootCommentRow  *row,
-           MootCommentList *self)
-{
-  Removal *removal = g_new0 (Removal, 1);
-
-  removal->list = g_object_ref (self);
-  removal->comment_id = g_strdup (moot_comment_row_get_comment (row)->id);
-  moot_ask (GTK_WIDGET (self), _("Remove Your Comment?"),
-            _("Its text is forgotten; the answers to it stay."), _("Remove"), TRUE,
-            remove_answered_cb, removal, removal_free);
-}
 
 /* Rows --------------------------------------------------------------------------------------- */
 
@@ -216,9 +46,10 @@ find_name (MootCommentList   *self,
   return member != NULL ? member->name : NULL;
 }
 
-static void
-show_answering (MootCommentList *self,
-                const char      *author)
+/** moot_comment_list_show_answering: whom the box answers, if anybody */
+void
+moot_comment_list_show_answering (MootCommentList *self,
+                                  const char      *author)
 {
   g_autofree char *text = NULL;
 
@@ -247,7 +78,7 @@ reply_cb (MootCommentRow  *row,
   stop_editing (self);
   g_free (self->parent_id);
   self->parent_id = g_strdup (moot_comment_row_get_comment (row)->id);
-  show_answering (self, moot_comment_row_get_author (row));
+  moot_comment_list_show_answering (self, moot_comment_row_get_author (row));
   moot_text_field_focus (self->field);
 }
 
@@ -271,7 +102,7 @@ stop_answering_clicked_cb (MootCommentList *self)
 {
   stop_editing (self);
   g_clear_pointer (&self->parent_id, g_free);
-  show_answering (self, NULL);
+  moot_comment_list_show_answering (self, NULL);
   moot_text_field_focus (self->field);
 }
 
@@ -286,8 +117,8 @@ make_row (MootCommentList *self,
 
   g_signal_connect_object (row, "reply", G_CALLBACK (reply_cb), self, 0);
   g_signal_connect_object (row, "edit", G_CALLBACK (edit_cb), self, 0);
-  g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, 0);
-  g_signal_connect_object (row, "react", G_CALLBACK (react_cb), self, 0);
+  g_signal_connect_object (row, "remove", G_CALLBACK (moot_comment_list_remove), self, 0);
+  g_signal_connect_object (row, "react", G_CALLBACK (moot_comment_list_react), self, 0);
   return row;
 }
 
@@ -295,11 +126,10 @@ make_row (MootCommentList *self,
 static void
 update_rows (MootCommentList *self)
 {
-  const guint n = MIN (self->n_shown, self->comments->len);
   GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows));
   GtkWidget *last = NULL;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < self->comments->len; i++)
     {
       MootComment *comment = g_ptr_array_index (self->comments, i);
       const char *name = find_name (self, comment);
@@ -332,90 +162,44 @@ update_rows (MootCommentList *self)
     }
 }
 
-static void
-update_more (MootCommentList *self)
+/** moot_comment_list_find_end: the first or the last one by its place in the discussion: an answer
+ * stands elsewhere in the order of reading */
+MootComment *
+moot_comment_list_find_end (MootCommentList *self,
+                            gboolean         last)
 {
-  const guint n_hidden = self->comments->len - MIN (self->n_shown, self->comments->len);
-  g_autofree char *text = g_strdup_printf (ngettext ("Show %u More Comment",
-                                                     "Show %u More Comments", n_hidden),
-                                           n_hidden);
+  MootComment *end = NULL;
 
-  gtk_button_set_label (self->more_button, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->more_button), n_hidden > 0);
+  for (guint i = 0; i < self->comments->len; i++)
+    {
+      MootComment *comment = g_ptr_array_index (self->comments, i);
+
+      if (end == NULL || (comment->position > end->position) == last)
+        end = comment;
+    }
+  return end;
 }
 
-static void
-more_clicked_cb (MootCommentList *self)
+/** moot_comment_list_take: shows comments with those that are shown already */
+void
+moot_comment_list_take (MootCommentList *self,
+                        GPtrArray       *comments)
 {
-  self->n_shown += ROWS_AT_ONCE;
+  g_autoptr (GPtrArray) all = moot_comment_order_merge (self->comments, comments);
+  MootComment *first;
+
+  g_hash_table_remove_all (self->depths);
+  g_ptr_array_unref (self->comments);
+  self->comments = moot_comment_order_arrange (all, self->depths);
   update_rows (self);
-  update_more (self);
-  mark_read (self);
+  first = moot_comment_list_find_end (self, FALSE);
+  gtk_widget_set_visible (self->earlier_button, first != NULL && first->position > 1);
+  gtk_widget_set_visible (self->more_button, self->has_later);
+  gtk_widget_set_visible (self->none, self->comments->len == 0);
+  moot_comment_list_mark_read (self);
 }
 
 /* Writing ------------------------------------------------------------------------------------ */
-
-static void
-sent_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (MootCommentList) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
-  g_autofree char *sentence = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  gtk_widget_set_sensitive (self->writing, TRUE);
-  if (reply == NULL)
-    {
-      sentence = moot_error_text_dup_sentence (error);
-      moot_text_field_set_problem (self->field, sentence);
-      moot_text_field_focus (self->field);
-      return;
-    }
-  moot_text_field_set_text (self->field, NULL);
-  g_clear_pointer (&self->parent_id, g_free);
-  g_clear_pointer (&self->editing_id, g_free);
-  show_answering (self, NULL);
-  g_signal_emit (self, signals[SIGNAL_SAID], 0);
-}
-
-static MootRequest *
-new_request (MootCommentList *self)
-{
-  MootRequest *request = self->editing_id != NULL
-                           ? moot_request_new_for (MOOT_CALL_CHANGE_COMMENT, self->editing_id)
-                           : moot_request_new_for (MOOT_CALL_CREATE_COMMENT, self->discussion_id);
-  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
-  g_autofree char *text = moot_text_field_dup_text (self->field);
-
-  /* Sent again after an error, it is the same comment: it may have arrived the first time. */
-  if (self->key == NULL)
-    self->key = g_uuid_string_random ();
-  moot_json_begin_object (&json);
-  moot_json_put_string (&json, "body", text);
-  if (self->parent_id != NULL && self->editing_id == NULL)
-    moot_json_put_string (&json, "parent_id", self->parent_id);
-  moot_json_end_object (&json);
-  moot_request_set_json (request, moot_json_writer_steal (&json));
-  if (self->editing_id == NULL)
-    moot_request_set_idempotency_key (request, self->key);
-  return request;
-}
-
-static void
-send_cb (MootCommentList *self)
-{
-  if (!gtk_widget_is_sensitive (GTK_WIDGET (self->send_button)))
-    return;
-
-  moot_text_field_set_problem (self->field, NULL);
-  gtk_widget_set_sensitive (self->writing, FALSE);
-  call (self, new_request (self), sent_cb);
-}
 
 static void
 text_changed_cb (MootCommentList *self)
@@ -432,7 +216,7 @@ moot_comment_list_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (moot_comment_list_parent_class)->map (widget);
 
-  mark_read (MOOT_COMMENT_LIST (widget));
+  moot_comment_list_mark_read (MOOT_COMMENT_LIST (widget));
 }
 
 static void
@@ -454,6 +238,7 @@ moot_comment_list_finalize (GObject *object)
   MootCommentList *self = MOOT_COMMENT_LIST (object);
 
   g_ptr_array_unref (self->comments);
+  g_ptr_array_unref (self->waiting);
   g_hash_table_unref (self->depths);
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_free (self->my_id);
@@ -488,20 +273,31 @@ moot_comment_list_class_init (MootCommentListClass *klass)
 
   g_type_ensure (MOOT_TYPE_MARKED_LABEL);
   g_type_ensure (MOOT_TYPE_TEXT_FIELD);
+  g_type_ensure (MOOT_TYPE_WAITING_LIST);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/coop/folkmoot/Folkmoot/ui/moot-comment-list.ui");
   gtk_widget_class_bind_template_child (widget_class, MootCommentList, content);
   gtk_widget_class_bind_template_child (widget_class, MootCommentList, rows);
   gtk_widget_class_bind_template_child (widget_class, MootCommentList, none);
+  gtk_widget_class_bind_template_child (widget_class, MootCommentList, earlier_button);
   gtk_widget_class_bind_template_child (widget_class, MootCommentList, more_button);
+  gtk_widget_class_bind_template_child (widget_class, MootCommentList, waiting_list);
   gtk_widget_class_bind_template_child (widget_class, MootCommentList, writing);
   gtk_widget_class_bind_template_child (widget_class, MootCommentList, answering);
   gtk_widget_class_bind_template_child (widget_class, MootCommentList, answering_label);
   gtk_widget_class_bind_template_child (widget_class, MootCommentList, field);
   gtk_widget_class_bind_template_child (widget_class, MootCommentList, send_button);
-  gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "again_cb",
+                                                G_CALLBACK (moot_comment_list_write_again));
+  gtk_widget_class_bind_template_callback_full (widget_class, "discard_cb",
+                                                G_CALLBACK (moot_comment_list_discard));
+  gtk_widget_class_bind_template_callback_full (widget_class, "earlier_clicked_cb",
+                                                G_CALLBACK (moot_comment_list_ask_earlier));
+  gtk_widget_class_bind_template_callback_full (widget_class, "more_clicked_cb",
+                                                G_CALLBACK (moot_comment_list_ask_later));
+  gtk_widget_class_bind_template_callback_full (widget_class, "send_cb",
+                                                G_CALLBACK (moot_comment_list_send));
   gtk_widget_class_bind_template_callback (widget_class, stop_answering_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
 }
@@ -512,7 +308,7 @@ moot_comment_list_init (MootCommentList *self)
   self->comments = g_ptr_array_new_with_free_func (g_object_unref);
   self->cancellable = g_cancellable_new ();
   self->depths = g_hash_table_new (g_str_hash, g_str_equal);
-  self->n_shown = ROWS_AT_ONCE;
+  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) moot_unsent_item_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -551,6 +347,7 @@ moot_comment_list_set_place (MootCommentList *self,
 /* The line above what is new stays where it was while the page is open. */
 static void
 take_news (MootCommentList          *self,
+           GPtrArray                *comments,
            const MootDiscussionRead *read)
 {
   if (read == NULL || self->news_known)
@@ -558,13 +355,28 @@ take_news (MootCommentList          *self,
   self->news_known = TRUE;
   self->news_id = g_strdup (read->first_unread_id);
   if (read->unread_count == 0)
-    self->read = moot_comment_order_write_ranges (self->comments, self->comments->len);
+    self->read = moot_comment_order_write_ranges (comments, comments->len);
+}
+
+/* A part that leaves a hole behind what is shown is asked for when somebody wants to read on. */
+static gboolean
+leaves_hole (MootCommentList *self,
+             GPtrArray       *comments)
+{
+  MootComment *last = moot_comment_list_find_end (self, TRUE);
+
+  if (last == NULL)
+    return FALSE;
+  for (guint i = 0; i < comments->len; i++)
+    if (MOOT_COMMENT (g_ptr_array_index (comments, i))->position <= last->position + 1)
+      return FALSE;
+  return comments->len > 0;
 }
 
 /**
  * moot_comment_list_set_comments:
  * @self: a list with a place
- * @comments: (element-type MootComment): what was said, in any order
+ * @talk: what was said, or a part of it
  * @names: (element-type utf8 MootMember): members by id
  * @me: (nullable): the member who looks
  * @read: (nullable): what that member has read
@@ -572,7 +384,7 @@ take_news (MootCommentList          *self,
  */
 void
 moot_comment_list_set_comments (MootCommentList          *self,
-                                GPtrArray                *comments,
+                                MootTalk                 *talk,
                                 GHashTable               *names,
                                 MootMember               *me,
                                 const MootDiscussionRead *read,
@@ -586,13 +398,17 @@ moot_comment_list_set_comments (MootCommentList          *self,
   g_free (self->my_id);
   self->my_id = me != NULL ? g_strdup (me->id) : NULL;
   self->may_comment = open && me != NULL && me->can != NULL && me->can->comment;
-  g_hash_table_remove_all (self->depths);
-  g_ptr_array_unref (self->comments);
-  self->comments = moot_comment_order_arrange (comments, self->depths);
-  take_news (self, read);
-  update_rows (self);
-  update_more (self);
-  gtk_widget_set_visible (self->none, self->comments->len == 0);
+  g_ptr_array_unref (self->waiting);
+  self->waiting = g_ptr_array_ref (talk->waiting);
+  moot_waiting_list_set_items (self->waiting_list, self->waiting);
+  take_news (self, talk->comments, read);
   gtk_widget_set_visible (self->writing, self->may_comment);
-  mark_read (self);
+  if (leaves_hole (self, talk->comments))
+    {
+      self->has_later = TRUE;
+      moot_comment_list_take (self, self->comments);
+      return;
+    }
+  self->has_later = talk->has_later;
+  moot_comment_list_take (self, talk->comments);
 }

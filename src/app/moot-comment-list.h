@@ -8,6 +8,7 @@
 #include "moot-client.h"
 #include "moot-discussion.h"
 #include "moot-member.h"
+#include "moot-talk.h"
 
 G_BEGIN_DECLS
 
@@ -29,7 +30,7 @@ void moot_comment_list_set_place    (MootCommentList          *self,
                                      MootClient               *client,
                                      const char               *discussion_id);
 void moot_comment_list_set_comments (MootCommentList          *self,
-                                     GPtrArray                *comments,
+                                     MootTalk                 *talk,
                                      GHashTable               *names,
                                      MootMember               *me,
                                      const MootDiscussionRead *read,

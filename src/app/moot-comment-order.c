@@ -114,6 +114,36 @@ moot_comment_order_arrange (GPtrArray  *comments,
 }
 
 /**
+ * moot_comment_order_merge:
+ * @kept: (element-type MootComment): what is known
+ * @fresh: (element-type MootComment): what came now
+ *
+ * Returns: (transfer full) (element-type MootComment): both in the order of their positions; of
+ *   one that is in both, what came last
+ */
+GPtrArray *
+moot_comment_order_merge (GPtrArray *kept,
+                          GPtrArray *fresh)
+{
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  GPtrArray *const parts[] = { kept, fresh };
+  GHashTableIter iter;
+  gpointer comment;
+
+  for (guint n = 0; n < G_N_ELEMENTS (parts); n++)
+    for (guint i = 0; i < parts[n]->len; i++)
+      {
+        comment = g_ptr_array_index (parts[n], i);
+        g_hash_table_replace (by_id, MOOT_COMMENT (comment)->id, comment);
+      }
+  g_hash_table_iter_init (&iter, by_id);
+  while (g_hash_table_iter_next (&iter, NULL, &comment))
+    g_ptr_array_add (all, comment);
+  return sort_comments (all, all->len);
+}
+
+/**
  * moot_comment_order_write_ranges:
  * @comments: (element-type MootComment): in the order of reading
  * @n: how many of them were read

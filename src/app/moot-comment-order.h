@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 GPtrArray *moot_comment_order_arrange      (GPtrArray  *comments,
                                             GHashTable *depths) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *moot_comment_order_merge        (GPtrArray  *kept,
+                                            GPtrArray  *fresh) G_GNUC_WARN_UNUSED_RESULT;
 char      *moot_comment_order_write_ranges (GPtrArray  *comments,
                                             guint       n) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -41,8 +41,8 @@ moot_discussion_case_load (MootPageSource  *source,
                            GError         **error)
 {
   g_autoptr (MootDiscussionCase) self = g_new0 (MootDiscussionCase, 1);
-  g_autofree char *name = g_strconcat ("comments-", id, NULL);
 
+  moot_talk_send_waiting (source, cancellable);
   self->discussion = moot_page_source_ask_entity (source, "discussion", MOOT_CALL_DISCUSSION, id,
                                                   cancellable, error);
   if (self->discussion == NULL)
@@ -50,9 +50,8 @@ moot_discussion_case_load (MootPageSource  *source,
   self->names = moot_page_source_ask_names (source, cancellable, error);
   if (self->names == NULL)
     return NULL;
-  self->comments =
-    moot_page_source_ask_all (source, name, MOOT_CALL_COMMENTS, id, cancellable, error);
-  if (self->comments == NULL)
+  self->talk = moot_talk_load (source, self->discussion, cancellable, error);
+  if (self->talk == NULL)
     return NULL;
 
   self->me = moot_page_source_ask_entity (source, "membership", MOOT_CALL_MY_MEMBERSHIP, NULL,
@@ -75,7 +74,7 @@ moot_discussion_case_free (MootDiscussionCase *self)
   g_clear_object (&self->discussion);
   g_clear_object (&self->me);
   g_clear_pointer (&self->names, g_hash_table_unref);
-  g_clear_pointer (&self->comments, g_ptr_array_unref);
+  g_clear_pointer (&self->talk, moot_talk_free);
   g_clear_pointer (&self->proposals, g_ptr_array_unref);
   g_free (self);
 }

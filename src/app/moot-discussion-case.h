@@ -6,6 +6,7 @@
 #include "moot-discussion.h"
 #include "moot-member.h"
 #include "moot-page-source.h"
+#include "moot-talk.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,7 @@ G_BEGIN_DECLS
  * @discussion: the discussion
  * @me: (nullable): what this account is in the co-op
  * @names: (element-type utf8 MootMember): members by id
- * @comments: (element-type MootComment): what was said
+ * @talk: what was said
  * @proposals: (element-type MootProposal): what came of it
  *
  * A discussion with everything its page shows.
@@ -26,7 +27,7 @@ typedef struct
   MootDiscussion *discussion;
   MootMember *me;
   GHashTable *names;
-  GPtrArray *comments;
+  MootTalk *talk;
   GPtrArray *proposals;
 } MootDiscussionCase;
 

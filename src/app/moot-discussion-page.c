@@ -105,7 +105,7 @@ show_case (GtkWidget *page,
   moot_comment_list_set_place (
     self->comments, moot_page_loader_get_client (moot_case_page_get_loader (MOOT_CASE_PAGE (self))),
     moot_case_page_get_id (MOOT_CASE_PAGE (self)));
-  moot_comment_list_set_comments (self->comments, data->comments, data->names, data->me,
+  moot_comment_list_set_comments (self->comments, data->talk, data->names, data->me,
                                   data->discussion->read, open);
   moot_state_page_show_content (self->state);
 }

@@ -117,6 +117,7 @@ moot_proposal_case_load (MootPageSource  *source,
   g_autoptr (MootProposalCase) self = g_new0 (MootProposalCase, 1);
   MootProposal *proposal;
 
+  moot_talk_send_waiting (source, cancellable);
   proposal =
     moot_page_source_ask_entity (source, "proposal", MOOT_CALL_PROPOSAL, id, cancellable, error);
   self->proposal = proposal;
@@ -135,8 +136,8 @@ moot_proposal_case_load (MootPageSource  *source,
       self->discussion =
         moot_page_source_ask_entity (source, "discussion", MOOT_CALL_DISCUSSION,
                                      proposal->discussion_id, cancellable, NULL);
-      self->comments =
-        ask_list (source, "comments", MOOT_CALL_COMMENTS, proposal->discussion_id, cancellable);
+      if (self->discussion != NULL)
+        self->talk = moot_talk_load (source, self->discussion, cancellable, NULL);
     }
   if (proposal->my != NULL && proposal->my->voted)
     load_own (self, source, cancellable);
@@ -163,7 +164,7 @@ moot_proposal_case_free (MootProposalCase *self)
   g_clear_object (&self->me);
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_object (&self->discussion);
-  g_clear_pointer (&self->comments, g_ptr_array_unref);
+  g_clear_pointer (&self->talk, moot_talk_free);
   g_clear_object (&self->ballot);
   g_clear_object (&self->tally);
   g_clear_pointer (&self->recount, moot_recount_free);

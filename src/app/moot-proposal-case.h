@@ -14,6 +14,8 @@
 #include "moot-recount.h"
 #include "moot-signature-check.h"
 
+#include "moot-talk.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -23,7 +25,7 @@ G_BEGIN_DECLS
  * @me: (nullable): what this account is in the co-op
  * @names: (element-type utf8 MootMember): members by id
  * @discussion: (nullable): where it belongs
- * @comments: (element-type MootComment): what was said in its discussion
+ * @talk: (nullable): what was said in its discussion
  * @ballot: (nullable): how I voted
  * @receipt: whether that is in the log
  * @signature: what my own signature under it is worth
@@ -41,7 +43,7 @@ typedef struct
   MootMember *me;
   GHashTable *names;
   MootDiscussion *discussion;
-  GPtrArray *comments;
+  MootTalk *talk;
   MootBallot *ballot;
   MootReceipt receipt;
   MootBallotSignature signature;

@@ -211,14 +211,14 @@ show_comments (MootProposalPage       *self,
 {
   const MootDiscussion *discussion = data->discussion;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->comments), data->comments != NULL);
-  if (data->comments == NULL)
+  gtk_widget_set_visible (GTK_WIDGET (self->comments), data->talk != NULL);
+  if (data->talk == NULL)
     return;
 
   moot_comment_list_set_place (
     self->comments, moot_page_loader_get_client (moot_case_page_get_loader (MOOT_CASE_PAGE (self))),
     self->discussion_id);
-  moot_comment_list_set_comments (self->comments, data->comments, data->names, data->me,
+  moot_comment_list_set_comments (self->comments, data->talk, data->names, data->me,
                                   discussion != NULL ? discussion->read : NULL,
                                   discussion != NULL &&
                                     g_strcmp0 (discussion->state, "open") == 0);

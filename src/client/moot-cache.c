@@ -270,6 +270,7 @@ forget (MootDb    *db,
     &moot_cache_sql_forget_drafts,
     &moot_cache_sql_forget_documents,
     &moot_cache_sql_forget_log_heads,
+    &moot_cache_sql_forget_outbox,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)

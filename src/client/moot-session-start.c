@@ -9,6 +9,7 @@
 #include "moot-client-load.h"
 #include "moot-server-facts.h"
 #include "moot-session-powers.h"
+#include "moot-unsent.h"
 
 #define MAX_MEMBERS 80 /* of a page of the co-op API */
 
@@ -87,6 +88,61 @@ show_members (MootReply    *reply,
     moot_session_add_members (data, reply->items);
 }
 
+typedef struct
+{
+  MootCache *cache;
+  char *account;
+} Waiting;
+
+static void
+waiting_free (gpointer data)
+{
+  Waiting *waiting = data;
+
+  moot_cache_unref (waiting->cache);
+  g_free (waiting->account);
+  g_free (waiting);
+}
+
+static gpointer
+send_all (MootConnection  *connection,
+          gpointer         data,
+          GCancellable    *cancellable,
+          GError         **error)
+{
+  Waiting *waiting = data;
+
+  moot_unsent_send (connection, waiting->cache, waiting->account, cancellable, error);
+  return NULL;
+}
+
+static void
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  gpointer nothing = moot_client_run_finish (MOOT_CLIENT (source), result, NULL);
+
+  g_assert (nothing == NULL);
+}
+
+/* What was said while the server was away, or the app was closed. */
+static void
+send_waiting (MootSession *self)
+{
+  Waiting *waiting;
+  const char *account = NULL;
+  MootCache *cache = moot_client_get_keep (self->client, &account);
+
+  if (cache == NULL || !moot_client_get_online (self->client))
+    return;
+  waiting = g_new0 (Waiting, 1);
+  waiting->cache = moot_cache_ref (cache);
+  waiting->account = g_strdup (account);
+  moot_client_run_async (self->client, send_all, waiting, waiting_free, NULL, self->cancellable,
+                         sent_cb, NULL);
+}
+
 /**
  * moot_session_start:
  * @self: a session
@@ -102,6 +158,9 @@ moot_session_start (MootSession *self)
   moot_timeline_model_refresh (self->home);
   moot_notification_model_refresh (self->notifications);
   moot_client_stream_start (self->stream);
+  send_waiting (self);
+  g_signal_connect_object (self->client, "notify::online", G_CALLBACK (send_waiting), self,
+                           G_CONNECT_SWAPPED);
   moot_client_load (self->client, "instance", moot_request_new (MOOT_CALL_INSTANCE),
                     self->cancellable, show_new_instance, g_object_ref (self), g_object_unref);
   moot_client_load (self->client, "self", moot_request_new (MOOT_CALL_VERIFY_CREDENTIALS),

@@ -106,23 +106,59 @@ room_server_answer_document (RoomServer   *self,
 
 /* Discussions --------------------------------------------------------------------------------- */
 
+/* A copy of all of it: what is new differs from it in places. */
+static JsonNode *
+copy_first (JsonArray *all)
+{
+  g_autofree char *text = json_to_string (json_array_get_element (all, 0), FALSE);
+
+  return room_server_parse (text);
+}
+
+static gint64
+read_number (RoomExchange *exchange,
+             const char   *name,
+             gint64        usual)
+{
+  const char *text =
+    exchange->query != NULL ? g_hash_table_lookup (exchange->query, name) : NULL;
+
+  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : usual;
+}
+
 static void
 answer_comments (RoomServer   *self,
                  RoomExchange *exchange)
 {
   JsonArray *all = json_node_get_array (room_server_find_document (self, "comments"));
   g_autoptr (JsonNode) list = json_node_new (JSON_NODE_ARRAY);
+  g_autoptr (JsonNode) list_found = json_node_new (JSON_NODE_ARRAY);
   JsonArray *array = json_array_new ();
+  JsonArray *found = json_array_new ();
+  const gint64 limit = read_number (exchange, "limit", 20);
+  const gint64 max_id = read_number (exchange, "max_id", G_MAXINT64);
+  const gint64 min_id = read_number (exchange, "min_id", -1);
+  guint n;
 
   json_node_take_array (list, array);
+  json_node_take_array (list_found, found);
   for (guint i = 0; i < json_array_get_length (all); i++)
     {
       JsonObject *comment = json_array_get_object_element (all, i);
+      const gint64 id =
+        g_ascii_strtoll (json_object_get_string_member (comment, "id"), NULL, 10);
 
-      if (g_str_equal (json_object_get_string_member (comment, "discussion_id"),
+      if (id < max_id && id > min_id &&
+          g_str_equal (json_object_get_string_member (comment, "discussion_id"),
                        exchange->parts[1]))
-        json_array_add_object_element (array, json_object_ref (comment));
+        json_array_add_object_element (found, json_object_ref (comment));
     }
+  /* newest first; with a lower bound those next to it, else the last ones */
+  n = json_array_get_length (found);
+  for (guint i = n; i > 0; i--)
+    if (min_id >= 0 ? i <= limit : n - i < limit)
+      json_array_add_object_element (
+        array, json_object_ref (json_array_get_object_element (found, i - 1)));
   room_exchange_answer_node (exchange, 200, list);
 }
 
@@ -134,7 +170,7 @@ add_comment (RoomServer   *self,
   const char *body = json_object_get_string_member_with_default (exchange->body, "body", "");
   const char *parent =
     json_object_get_string_member_with_default (exchange->body, "parent_id", NULL);
-  g_autoptr (JsonNode) node = json_node_copy (json_array_get_element (all, 0));
+  g_autoptr (JsonNode) node = copy_first (all);
   JsonObject *comment = json_node_get_object (node);
   g_autofree char *id = g_strdup_printf ("%u", 1000 + json_array_get_length (all));
   g_autofree char *html = g_strdup_printf ("<p>%s</p>", body);
@@ -142,6 +178,13 @@ add_comment (RoomServer   *self,
   if (*body == '\0')
     {
       room_exchange_refuse (exchange, 422, "body is empty");
+      return;
+    }
+  if (g_str_equal (json_object_get_string_member (
+                     room_server_find_item (self, "discussions", exchange->parts[1]), "state"),
+                   "locked"))
+    {
+      room_exchange_refuse (exchange, 409, "the discussion is locked");
       return;
     }
   json_object_set_string_member (comment, "id", id);
@@ -233,7 +276,7 @@ create_discussion (RoomServer   *self,
                    RoomExchange *exchange)
 {
   JsonArray *all = json_node_get_array (room_server_find_document (self, "discussions"));
-  g_autoptr (JsonNode) node = json_node_copy (json_array_get_element (all, 0));
+  g_autoptr (JsonNode) node = copy_first (all);
   JsonObject *discussion = json_node_get_object (node);
 
   json_object_set_string_member (discussion, "id", "400");

@@ -14,6 +14,8 @@
 #include "moot-proposal-row.h"
 #include "moot-text-field.h"
 
+#include <glib/gstdio.h>
+
 static void
 keep_id_cb (GtkWidget   *page,
             const char  *id,
@@ -167,6 +169,137 @@ test_own_comment (void)
   room_fixture_tear_down (&fixture);
 }
 
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+/* A new start of the app, with the same file on disk. */
+static void
+start_again (RoomFixture *fixture,
+             const char  *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootCache) cache = NULL;
+
+  if (fixture->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_object_unref (fixture->client);
+  cache = moot_cache_open (path, &error);
+  g_assert_no_error (error);
+  fixture->client =
+    moot_client_new (room_server_get_address (fixture->server), NULL, "token");
+  moot_client_set_keep (fixture->client, cache, "ada@moot.example");
+  room_fixture_show (fixture, moot_discussion_page_new (fixture->client, "300"), 500, 900);
+}
+
+static void
+write_comment (RoomFixture *fixture,
+               const char  *text)
+{
+  GtkWidget *field = room_find_type (fixture->page, MOOT_TYPE_TEXT_FIELD, 0);
+
+  moot_text_field_set_text (MOOT_TEXT_FIELD (field), text);
+  room_press (fixture, "Send");
+  room_wait_text (fixture, "Waiting to be sent");
+  g_assert_true (moot_text_field_is_empty (MOOT_TEXT_FIELD (field)));
+}
+
+/* What is said while the server is away outlives the app, and is there once when it is back; what
+ * can no longer be said stays with the reason. */
+static void
+test_outbox (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("moot-outbox-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "cache.sqlite3", NULL);
+  RoomFixture fixture;
+
+  g_assert_no_error (error);
+  room_fixture_set_up (&fixture);
+  start_again (&fixture, path);
+  room_wait_text (&fixture, "Six months is long enough");
+  room_wait_written (&fixture, "POST /discussions/300/read");
+  room_server_set_down (fixture.server, TRUE);
+  write_comment (&fixture, "Said in the dark.");
+  start_again (&fixture, path);
+  room_wait_text (&fixture, "Six months is long enough");
+  room_wait_text (&fixture, "Waiting to be sent");
+  g_assert_nonnull (room_find_text (fixture.page, "Said in the dark."));
+
+  room_server_set_down (fixture.server, FALSE);
+  moot_case_page_refresh (MOOT_CASE_PAGE (fixture.page));
+  room_wait_no_text (&fixture, "Waiting to be sent");
+  room_wait_text (&fixture, "Said in the dark.");
+  moot_case_page_refresh (MOOT_CASE_PAGE (fixture.page));
+  start_again (&fixture, path);
+  room_wait_text (&fixture, "Said in the dark.");
+  room_wait_text (&fixture, "Six months is long enough");
+  g_assert_nonnull (room_find_type (fixture.page, MOOT_TYPE_COMMENT_ROW, 5));
+  g_assert_null (room_find_type (fixture.page, MOOT_TYPE_COMMENT_ROW, 6));
+
+  room_server_set_down (fixture.server, TRUE);
+  write_comment (&fixture, "Too late.");
+  room_server_edit (fixture.server, "discussions", "300", "state", "\"locked\"");
+  room_server_set_down (fixture.server, FALSE);
+  moot_case_page_refresh (MOOT_CASE_PAGE (fixture.page));
+  room_wait_text (&fixture, "This was not accepted: the discussion is locked");
+  g_assert_nonnull (room_find_text (fixture.page, "Too late."));
+  room_press (&fixture, "Discard");
+  room_wait_no_text (&fixture, "Too late.");
+  start_again (&fixture, path);
+  room_wait_text (&fixture, "Said in the dark.");
+  g_assert_null (room_find_text (fixture.page, "Too late."));
+  room_fixture_tear_down (&fixture);
+  remove_folder (folder);
+}
+
+/* However much was said, a page is read from what is new, and no more is asked for than that. */
+static void
+test_long_discussion (void)
+{
+  g_autoptr (GString) json = g_string_new ("[");
+  RoomFixture fixture;
+
+  for (guint i = 1; i <= 10000; i++)
+    g_string_append_printf (json,
+                            "%s{\"id\":\"%u\",\"discussion_id\":\"300\",\"author_id\":\"7\","
+                            "\"position\":%u,\"body\":\"<p>Thought %u.</p>\","
+                            "\"created_at\":\"" ROOM_SERVER_NOW "\"}",
+                            i > 1 ? "," : "", 20000 + i, i, i);
+  g_string_append_c (json, ']');
+  room_fixture_set_up (&fixture);
+  room_server_set (fixture.server, "comments", json->str);
+  room_server_edit (fixture.server, "discussions", "300", "read",
+                    "{\"ranges\":[[1,5000]],\"unread_count\":5000,\"first_unread_id\":"
+                    "\"25001\"}");
+  room_fixture_show (&fixture, moot_discussion_page_new (fixture.client, "300"), 500, 900);
+  room_wait_text (&fixture, "Thought 5001.");
+  g_assert_nonnull (room_find_text (fixture.page, "New since you were here"));
+  g_assert_null (room_find_text (fixture.page, "Thought 4920."));
+  g_assert_null (room_find_text (fixture.page, "Thought 5081."));
+  g_assert_cmpuint (room_server_count (fixture.server, "GET /discussions/300/comments"), ==, 2);
+  room_press (&fixture, "Show Later Comments");
+  room_wait_text (&fixture, "Thought 5081.");
+  room_press (&fixture, "Show Earlier Comments");
+  room_wait_text (&fixture, "Thought 4920.");
+  g_assert_null (room_find_text (fixture.page, "Thought 5161."));
+  room_wait_written (&fixture, "POST /discussions/300/read {\"ranges\":[[4841,5160]]}");
+  room_fixture_tear_down (&fixture);
+}
+
 static gboolean
 is_dirty (RoomFixture *fixture)
 {
@@ -304,6 +437,8 @@ main (int    argc,
   g_test_add_func ("/moot/discussion", test_discussion);
   g_test_add_func ("/moot/reading", test_reading);
   g_test_add_func ("/moot/own-comment", test_own_comment);
+  g_test_add_func ("/moot/outbox", test_outbox);
+  g_test_add_func ("/moot/long-discussion", test_long_discussion);
   g_test_add_func ("/moot/new-discussion", test_new_discussion);
   g_test_add_func ("/moot/new-proposal", test_new_proposal);
   g_test_add_func ("/moot/proposal-about-somebody", test_proposal_about_somebody);
