@@ -11,6 +11,7 @@
 
 #include "moot-columns.h"
 #include "moot-discussion-row.h"
+#include "moot-election-row.h"
 #include "moot-page-loader.h"
 #include "moot-proposal-row.h"
 #include "moot-room.h"
@@ -23,6 +24,8 @@ struct _MootMootPage
   GtkLabel *clock_notice;
   GtkListBox *open_list;
   GtkWidget *open_none;
+  GtkWidget *elections_heading;
+  GtkListBox *elections_list;
   GtkListBox *discussions_list;
   GtkWidget *discussions_none;
   GtkWidget *over;
@@ -39,6 +42,7 @@ typedef enum
 {
   SIGNAL_OPEN_PROPOSAL,
   SIGNAL_OPEN_DISCUSSION,
+  SIGNAL_OPEN_ELECTION,
   SIGNAL_NEW_PROPOSAL,
   SIGNAL_NEW_DISCUSSION,
   N_SIGNALS,
@@ -60,6 +64,14 @@ discussion_activated_cb (MootMootPage  *self,
 {
   g_signal_emit (self, signals[SIGNAL_OPEN_DISCUSSION], 0,
                  moot_discussion_row_get_id (MOOT_DISCUSSION_ROW (row)));
+}
+
+static void
+election_activated_cb (MootMootPage  *self,
+                       GtkListBoxRow *row)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_ELECTION], 0,
+                 moot_election_row_get_id (GTK_WIDGET (row)));
 }
 
 static void
@@ -114,6 +126,22 @@ make_discussion (MootRoom   *room,
   return moot_discussion_row_new (item, extra);
 }
 
+static const char *
+find_nothing (MootRoom *room,
+              gpointer  item)
+{
+  return NULL;
+}
+
+static GtkWidget *
+make_election (MootRoom   *room,
+               gpointer    item,
+               const char *extra)
+{
+  return moot_election_row_new (item);
+}
+
+static const RowKind election_rows = { find_nothing, make_election };
 static const RowKind proposal_rows = { find_verdict, make_proposal };
 static const RowKind discussion_rows = { find_author, make_discussion };
 
@@ -196,11 +224,13 @@ show_room (GtkWidget *page,
   fill_list (self->open_list, room->open, &proposal_rows, room);
   fill_list (self->over_list, room->over, &proposal_rows, room);
   fill_list (self->discussions_list, room->discussions, &discussion_rows, room);
+  fill_list (self->elections_list, room->elections, &election_rows, room);
+  gtk_widget_set_visible (self->elections_heading, room->elections->len > 0);
   gtk_widget_set_visible (self->open_none, room->open->len == 0);
   gtk_widget_set_visible (self->discussions_none, room->discussions->len == 0);
   gtk_widget_set_visible (self->over, room->over->len > 0);
 
-  if (room->open->len + room->over->len + room->discussions->len > 0)
+  if (room->open->len + room->over->len + room->discussions->len + room->elections->len > 0)
     moot_state_page_show_content (self->state);
   else
     moot_state_page_show_empty (self->state, "system-users-symbolic", _("Nothing to Decide Yet"),
@@ -236,6 +266,9 @@ add_signals (GType type)
   /** MootMootPage::open-discussion: one was chosen, by its id */
   signals[SIGNAL_OPEN_DISCUSSION] = g_signal_new ("open-discussion", type, G_SIGNAL_RUN_LAST, 0,
                                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /** MootMootPage::open-election: one was chosen, by its id */
+  signals[SIGNAL_OPEN_ELECTION] = g_signal_new ("open-election", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   /** MootMootPage::new-proposal: somebody wants to write one */
   signals[SIGNAL_NEW_PROPOSAL] = g_signal_new ("new-proposal", type, G_SIGNAL_RUN_LAST, 0, NULL,
                                                NULL, NULL, G_TYPE_NONE, 0);
@@ -260,6 +293,8 @@ moot_moot_page_class_init (MootMootPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, clock_notice);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, open_list);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, open_none);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, elections_heading);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, elections_list);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, discussions_list);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, discussions_none);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, over);
@@ -268,6 +303,7 @@ moot_moot_page_class_init (MootMootPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, new_discussion_button);
   gtk_widget_class_bind_template_callback (widget_class, proposal_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, discussion_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, election_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_proposal_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_discussion_clicked_cb);
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @open: (element-type MootProposal): to be talked about and voted on, most urgent first
  * @over: (element-type MootProposal): newest first
  * @discussions: (element-type MootDiscussion): those with news first
+ * @elections: (element-type MootContest): newest first
  * @names: (element-type utf8 MootMember): members by id
  * @verdicts: (element-type utf8 utf8): how proposals were decided, by id
  * @bylaws: (nullable): what is decided by
@@ -27,6 +28,7 @@ typedef struct
   GPtrArray *open;
   GPtrArray *over;
   GPtrArray *discussions;
+  GPtrArray *elections;
   GHashTable *names;
   GHashTable *verdicts;
   MootBylaws *bylaws;

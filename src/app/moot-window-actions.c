@@ -10,6 +10,7 @@
 #include "moot-composer.h"
 #include "moot-discussion-editor.h"
 #include "moot-discussion-page.h"
+#include "moot-election-page.h"
 #include "moot-feed-view.h"
 #include "moot-html.h"
 #include "moot-log-page.h"
@@ -272,6 +273,20 @@ open_proposal_cb (MootWindow *self,
 }
 
 static void
+open_election (MootWindow *self,
+               GVariant   *parameter)
+{
+  GtkWidget *page = moot_election_page_new (moot_session_get_client (self->session),
+                                            g_variant_get_string (parameter, NULL));
+
+  g_signal_connect_object (page, "open-proposal", G_CALLBACK (open_proposal_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "changed", G_CALLBACK (proposal_changed_cb), self->session,
+                           G_CONNECT_SWAPPED);
+  moot_window_push (self, _("Election"), page);
+}
+
+static void
 new_proposal_cb (MootWindow         *self,
                  const char         *discussion_id,
                  MootDiscussionPage *page)
@@ -474,6 +489,7 @@ static const struct
   { "win.open-proposal",   "s",    open_proposal   },
   { "win.open-discussion", "s",    open_discussion },
   { "win.open-log",        NULL,   open_log        },
+  { "win.open-election",   "s",    open_election   },
   { "win.new-discussion",  NULL,   new_discussion  },
   { "win.new-proposal",    "s",    new_proposal    },
   { "win.open-link",       "s",    open_link       },

@@ -95,6 +95,13 @@ open_discussion_cb (MootWindow *self,
 }
 
 static void
+open_election_cb (MootWindow *self,
+                  const char *id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-election", "s", id);
+}
+
+static void
 new_proposal_cb (MootWindow *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.new-proposal", "s", "");
@@ -114,6 +121,8 @@ make_moot (MootWindow *self)
   g_signal_connect_object (page, "open-proposal", G_CALLBACK (open_proposal_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "open-discussion", G_CALLBACK (open_discussion_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "open-election", G_CALLBACK (open_election_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "new-proposal", G_CALLBACK (new_proposal_cb), self,
                            G_CONNECT_SWAPPED);

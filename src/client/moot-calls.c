@@ -8,6 +8,7 @@
 
 #include "moot-audit-entry.h"
 #include "moot-ballot.h"
+#include "moot-contest.h"
 #include "moot-coop.h"
 #include "moot-discussion.h"
 #include "moot-domain-block.h"
@@ -157,6 +158,12 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_TALLY,              "GET",    COOP "/proposals/:id/tally",       MOOT_ANSWER_ENTITY,  moot_tally_get_type },
   { MOOT_CALL_OUTCOME,            "GET",    COOP "/outcomes/:id",              MOOT_ANSWER_ENTITY,  moot_outcome_get_type },
   { MOOT_CALL_OUTCOMES,           "GET",    COOP "/outcomes",                  MOOT_ANSWER_LIST,    moot_outcome_get_type },
+  { MOOT_CALL_ELECTIONS,          "GET",    COOP "/elections",                 MOOT_ANSWER_LIST,    moot_contest_get_type },
+  { MOOT_CALL_ELECTION,           "GET",    COOP "/elections/:id",             MOOT_ANSWER_ENTITY,  moot_contest_get_type },
+  { MOOT_CALL_NOMINATE,           "POST",   COOP "/elections/:id/candidacies", MOOT_ANSWER_ENTITY,  moot_candidacy_get_type },
+  { MOOT_CALL_CHANGE_CANDIDACY,   "PATCH",  COOP "/candidacies/:id",           MOOT_ANSWER_ENTITY,  moot_candidacy_get_type },
+  { MOOT_CALL_CHALLENGE_ELECTION, "POST",   COOP "/elections/:id/challenge",   MOOT_ANSWER_ENTITY,  moot_contest_get_type },
+  { MOOT_CALL_OFFICES,            "GET",    COOP "/offices",                   MOOT_ANSWER_LIST,    moot_office_get_type },
   { MOOT_CALL_DUES_PLAN,          "GET",    COOP "/dues/plan",                 MOOT_ANSWER_ENTITY,  moot_dues_plan_get_type },
   { MOOT_CALL_DUES_STATUS,        "GET",    COOP "/dues/status",               MOOT_ANSWER_ENTITY,  moot_dues_status_get_type },
   { MOOT_CALL_CHOOSE_DUES,        "PUT",    COOP "/dues/choice",               MOOT_ANSWER_JSON,    NULL },

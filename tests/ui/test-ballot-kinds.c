@@ -8,7 +8,9 @@
 
 #include "moot-ballot-sheet.h"
 #include "moot-class-choice.h"
+#include "moot-clock.h"
 #include "moot-editor-form.h"
+#include "moot-election-page.h"
 #include "moot-proposal-editor.h"
 #include "moot-proposal-page.h"
 #include "moot-text-field.h"
@@ -38,6 +40,7 @@ tear_down (Fixture       *fixture,
 {
   room_fixture_tear_down (&fixture->room);
   coop_node_free (fixture->coop);
+  moot_clock_set_fake (0);
 }
 
 typedef struct
@@ -210,6 +213,109 @@ test_editor (Fixture       *fixture,
     "2026-12-01T18:00:00.000Z");
 }
 
+/* Elections ------------------------------------------------------------------------------------ */
+
+static void
+set_up_tiny (Fixture       *fixture,
+             gconstpointer  data)
+{
+  memset (fixture, 0, sizeof *fixture);
+  fixture->coop = coop_node_new ("tiny");
+  fixture->room.client =
+    moot_client_new (fixture->coop->node->base_url, NULL, fixture->coop->tokens[1]);
+  coop_node_expect (fixture->coop, fixture->coop->tokens[0], "POST", "/elections",
+                    "{\"title\":\"Who keeps the time?\",\"role\":\"facilitator\",\"seats\":1,"
+                    "\"body\":\"For *a year*.\"}",
+                    200, NULL);
+}
+
+static void
+shoot (Fixture    *fixture,
+       const char *name)
+{
+  g_autofree char *png = NULL;
+
+  if (g_getenv ("MOOT_SHOTS") == NULL)
+    return;
+  png = g_strdup_printf ("%s/election-%s.png", g_getenv ("MOOT_SHOTS"), name);
+  ui_wait_frames (fixture->room.window, 3);
+  g_assert_true (ui_shoot (fixture->room.window, png, 1.0, NULL));
+}
+
+/* The node moves it by time alone. */
+static void
+go_to (Fixture    *fixture,
+       const char *when,
+       const char *state)
+{
+  g_autoptr (MootTestReply) before = coop_node_get (fixture->coop, fixture->coop->tokens[0],
+                                                    "/elections/1");
+  gint64 time_ms = 0;
+
+  g_assert_true (moot_time_parse_iso (moot_test_reply_string (before, when), &time_ms));
+  moot_clock_set_fake (time_ms + 1000);
+  for (guint i = 0; i < 600; i++)
+    {
+      g_autoptr (MootTestReply) reply = coop_node_get (fixture->coop, fixture->coop->tokens[0],
+                                                       "/elections/1");
+
+      if (g_strcmp0 (moot_test_reply_string (reply, "state"), state) == 0)
+        {
+          moot_case_page_refresh (MOOT_CASE_PAGE (fixture->room.page));
+          return;
+        }
+      g_usleep (100 * 1000);
+    }
+  g_assert_not_reached ();
+}
+
+/* A candidate stands, is voted on and holds the office, as the page shows it. */
+static void
+test_election (Fixture       *fixture,
+               gconstpointer  data)
+{
+  RoomFixture *room = &fixture->room;
+  g_autoptr (MootTestReply) vote = NULL;
+  g_autofree char *ballot = NULL;
+  JsonArray *options;
+
+  room_fixture_show (room, moot_election_page_new (room->client, "1"), 1000, 1000);
+  room_wait_text (room, "Who keeps the time?");
+  room_wait_text (room, "Facilitation · 1 seat · Candidates are proposed");
+  g_assert_nonnull (room_find_text (room->page, "Nobody stands yet."));
+  moot_text_field_set_text (
+    MOOT_TEXT_FIELD (room_find_type (room->page, MOOT_TYPE_TEXT_FIELD, 0)), "I have a clock.");
+  room_press (room, "Stand for Election");
+  room_wait_text (room, "You stand in this election.");
+  g_assert_nonnull (room_find_text (room->page, "I have a clock."));
+  room_press (room, "Ask Them to Stand");
+  room_wait_text (room, "Was asked and has not answered");
+  shoot (fixture, "nominations");
+
+  go_to (fixture, "nominations_close_at", "review");
+  room_wait_text (room, "Candidates present themselves");
+  go_to (fixture, "roll_at", "review");
+  go_to (fixture, "opens_at", "voting");
+  room_wait_text (room, "Voting is open");
+  g_assert_nonnull (room_find_button (room->page, "Vote…"));
+  vote = coop_node_get (fixture->coop, fixture->coop->tokens[0], "/proposals/1");
+  options = json_object_get_array_member (moot_test_reply_object (vote), "options");
+  ballot = g_strdup_printf (
+    "{\"choices\":[{\"option_id\":\"%s\",\"value\":1}],\"proposal_version\":1}",
+    json_object_get_string_member (json_array_get_object_element (options, 0), "id"));
+  coop_node_expect (fixture->coop, fixture->coop->tokens[0], "PUT", "/proposals/1/ballot", ballot,
+                    200, NULL);
+  go_to (fixture, "closes_at", "declared");
+  room_wait_text (room, "Elected");
+  room_wait_text (room, "Who Holds the Office");
+  g_assert_nonnull (room_find_button (room->page, "See How It Was Counted"));
+  shoot (fixture, "declared");
+  moot_text_field_set_text (
+    MOOT_TEXT_FIELD (room_find_type (room->page, MOOT_TYPE_TEXT_FIELD, 0)), "Not by me.");
+  room_press (room, "Doubt the Result");
+  room_wait_text (room, "The result is doubted");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -222,6 +328,7 @@ main (int    argc,
 
       g_test_add (path, Fixture, &cases[i], set_up, test_vote, tear_down);
     }
+  g_test_add ("/ui/ballot-kinds/election", Fixture, NULL, set_up_tiny, test_election, tear_down);
   g_test_add ("/ui/ballot-kinds/editor", Fixture, NULL, set_up, test_editor, tear_down);
   return g_test_run ();
 }
