@@ -412,3 +412,27 @@ moot_comment_list_set_comments (MootCommentList          *self,
   self->has_later = talk->has_later;
   moot_comment_list_take (self, talk->comments);
 }
+
+/**
+ * moot_comment_list_go_to_news:
+ * @self: a list
+ *
+ * Moves the focus, and with it the page, to the first comment that was new when it was opened.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+moot_comment_list_go_to_news (MootCommentList *self)
+{
+  GtkWidget *row;
+
+  g_return_val_if_fail (MOOT_IS_COMMENT_LIST (self), FALSE);
+
+  row = gtk_widget_get_first_child (GTK_WIDGET (self->rows));
+  while (row != NULL && !moot_comment_row_get_news (MOOT_COMMENT_ROW (row)))
+    row = gtk_widget_get_next_sibling (row);
+  /* in one that was removed there is nothing to do */
+  while (row != NULL && !gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD))
+    row = gtk_widget_get_next_sibling (row);
+  return row != NULL;
+}

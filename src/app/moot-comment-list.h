@@ -26,6 +26,8 @@ G_DECLARE_FINAL_TYPE (MootCommentList, moot_comment_list, MOOT, COMMENT_LIST, Gt
 
 GtkWidget *moot_comment_list_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean moot_comment_list_go_to_news (MootCommentList *self);
+
 void moot_comment_list_set_place    (MootCommentList          *self,
                                      MootClient               *client,
                                      const char               *discussion_id);

@@ -343,3 +343,17 @@ moot_comment_row_set_news (MootCommentRow *self,
 
   gtk_widget_set_visible (self->news, news);
 }
+
+/**
+ * moot_comment_row_get_news:
+ * @self: a row
+ *
+ * Returns: whether it is the first one this member has not read
+ */
+gboolean
+moot_comment_row_get_news (MootCommentRow *self)
+{
+  g_return_val_if_fail (MOOT_IS_COMMENT_ROW (self), FALSE);
+
+  return gtk_widget_get_visible (self->news);
+}

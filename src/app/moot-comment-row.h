@@ -29,6 +29,7 @@ const char  *moot_comment_row_get_author  (MootCommentRow *self);
 void         moot_comment_row_set_rights  (MootCommentRow *self,
                                            gboolean        answerable,
                                            gboolean        own);
+gboolean     moot_comment_row_get_news    (MootCommentRow *self);
 void         moot_comment_row_set_news    (MootCommentRow *self,
                                            gboolean        news);
 

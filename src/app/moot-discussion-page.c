@@ -23,10 +23,14 @@ struct _MootDiscussionPage
   MootStatePage *state;
   GtkLabel *title_label;
   GtkLabel *byline;
+  GtkLabel *facts;
+  GtkWidget *news_button;
+  GtkDropDown *follow;
   MootHtmlView *body;
   GtkListBox *proposals;
   GtkWidget *new_proposal_button;
   MootCommentList *comments;
+  guint level; /* of the choice, as the server has it */
 };
 
 G_DEFINE_FINAL_TYPE (MootDiscussionPage, moot_discussion_page, MOOT_TYPE_CASE_PAGE)
@@ -53,6 +57,75 @@ new_proposal_clicked_cb (MootDiscussionPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_NEW_PROPOSAL], 0,
                  moot_case_page_get_id (MOOT_CASE_PAGE (self)));
+}
+
+/* As the choice lists them. */
+static const char *const levels[] = { "loud", "normal", "quiet", "mute" };
+
+static void
+news_clicked_cb (MootDiscussionPage *self)
+{
+  moot_comment_list_go_to_news (self->comments);
+}
+
+static void
+followed_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (MootDiscussionPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
+
+  if (reply == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gtk_drop_down_set_selected (self->follow, self->level);
+}
+
+/* The choice follows the server: what it did not take is taken back. */
+static void
+follow_selected_cb (MootDiscussionPage *self)
+{
+  MootPageLoader *loader = moot_case_page_get_loader (MOOT_CASE_PAGE (self));
+  const guint selected = gtk_drop_down_get_selected (self->follow);
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  MootRequest *request;
+
+  if (loader == NULL || selected == self->level || selected >= G_N_ELEMENTS (levels))
+    return;
+  self->level = selected;
+  moot_json_begin_object (&json);
+  moot_json_put_string (&json, "notify", levels[selected]);
+  moot_json_end_object (&json);
+  request = moot_request_new_for (MOOT_CALL_FOLLOW_DISCUSSION,
+                                  moot_case_page_get_id (MOOT_CASE_PAGE (self)));
+  moot_request_set_json (request, moot_json_writer_steal (&json));
+  moot_client_call_async (moot_page_loader_get_client (loader), request,
+                          moot_page_loader_get_cancellable (loader), followed_cb,
+                          g_object_ref (self));
+}
+
+static void
+show_facts (MootDiscussionPage *self,
+            MootDiscussion     *discussion)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const MootDiscussionRead *read = discussion->read;
+
+  if (discussion->pinned)
+    g_string_append (text, _("Pinned"));
+  if (g_strcmp0 (discussion->state, "locked") == 0)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "",
+                            _("Closed for new comments"));
+  for (guint i = 0; discussion->tags != NULL && discussion->tags[i] != NULL; i++)
+    g_string_append_printf (text, "%s#%s", text->len > 0 ? " · " : "", discussion->tags[i]);
+  gtk_label_set_text (self->facts, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->facts), text->len > 0);
+  if (read != NULL && read->unread_count > 0)
+    gtk_widget_set_visible (self->news_button, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
+    if (g_strcmp0 (discussion->notify, levels[i]) == 0)
+      self->level = i;
+  gtk_drop_down_set_selected (self->follow, self->level);
 }
 
 static void
@@ -100,6 +173,7 @@ show_case (GtkWidget *page,
   const gboolean open = g_strcmp0 (data->discussion->state, "open") == 0;
 
   show_header (self, data);
+  show_facts (self, data->discussion);
   show_proposals (self, data);
   gtk_widget_set_visible (self->new_proposal_button, open && can != NULL && can->propose);
   moot_comment_list_set_place (
@@ -132,11 +206,16 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, state);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, byline);
+  gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, news_button);
+  gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, follow);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, body);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, proposals);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, new_proposal_button);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, comments);
+  gtk_widget_class_bind_template_callback (widget_class, follow_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_proposal_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, news_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, proposal_activated_cb);
 }
 
@@ -160,6 +239,7 @@ moot_discussion_page_class_init (MootDiscussionPageClass *klass)
 static void
 moot_discussion_page_init (MootDiscussionPage *self)
 {
+  self->level = 1;
   gtk_widget_init_template (GTK_WIDGET (self));
   moot_html_view_set_selectable (self->body, TRUE);
 }

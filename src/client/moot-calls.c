@@ -141,6 +141,7 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_DISCUSSIONS,        "GET",    COOP "/discussions",               MOOT_ANSWER_LIST,    moot_discussion_get_type },
   { MOOT_CALL_DISCUSSION,         "GET",    COOP "/discussions/:id",           MOOT_ANSWER_ENTITY,  moot_discussion_get_type },
   { MOOT_CALL_CREATE_DISCUSSION,  "POST",   COOP "/discussions",               MOOT_ANSWER_ENTITY,  moot_discussion_get_type },
+  { MOOT_CALL_FOLLOW_DISCUSSION,  "POST",   COOP "/discussions/:id/notify",    MOOT_ANSWER_ENTITY,  moot_discussion_get_type },
   { MOOT_CALL_READ_DISCUSSION,    "POST",   COOP "/discussions/:id/read",      MOOT_ANSWER_ENTITY,  moot_discussion_get_type },
   { MOOT_CALL_COMMENTS,           "GET",    COOP "/discussions/:id/comments",  MOOT_ANSWER_LIST,    moot_comment_get_type },
   { MOOT_CALL_CREATE_COMMENT,     "POST",   COOP "/discussions/:id/comments",  MOOT_ANSWER_ENTITY,  moot_comment_get_type },

@@ -216,7 +216,11 @@ answer_discussion (RoomServer   *self,
     answer_comments (self, exchange);
   else
     {
-      g_assert_cmpstr (what, ==, "read");
+      if (g_str_equal (what, "notify"))
+        json_object_set_string_member (
+          discussion, "notify", json_object_get_string_member (exchange->body, "notify"));
+      else
+        g_assert_cmpstr (what, ==, "read");
       json_object_set_int_member (json_object_get_object_member (discussion, "read"),
                                   "unread_count", 0);
       room_exchange_answer (exchange, 200, discussion);

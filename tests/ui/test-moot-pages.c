@@ -136,6 +136,33 @@ test_reading (void)
   room_fixture_tear_down (&fixture);
 }
 
+/* One goes to what is new, and chooses how much one hears of it. */
+static void
+test_following (void)
+{
+  RoomFixture fixture;
+  GtkWidget *focus;
+  GtkDropDown *follow;
+
+  room_fixture_set_up (&fixture);
+  room_server_edit (fixture.server, "discussions", "300", "notify", "\"quiet\"");
+  room_server_edit (fixture.server, "discussions", "300", "pinned", "true");
+  room_fixture_show (&fixture, moot_discussion_page_new (fixture.client, "300"), 360, 600);
+  room_wait_text (&fixture, "New since you were here");
+  g_assert_nonnull (room_find_text (fixture.page, "Pinned · #"));
+  room_press (&fixture, "Go to What Is New");
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture.window));
+  focus = gtk_widget_get_ancestor (focus, MOOT_TYPE_COMMENT_ROW);
+  g_assert_nonnull (focus);
+  g_assert_cmpint (moot_comment_row_get_comment (MOOT_COMMENT_ROW (focus))->position, >=, 4);
+
+  follow = GTK_DROP_DOWN (room_find_type (fixture.page, GTK_TYPE_DROP_DOWN, 0));
+  g_assert_cmpuint (gtk_drop_down_get_selected (follow), ==, 2);
+  gtk_drop_down_set_selected (follow, 0);
+  room_wait_written (&fixture, "POST /discussions/300/notify {\"notify\":\"loud\"}");
+  room_fixture_tear_down (&fixture);
+}
+
 /* One's own comment can be changed and taken back; to others' there is an answer without words. */
 static void
 test_own_comment (void)
@@ -436,6 +463,7 @@ main (int    argc,
   g_test_add_func ("/moot/empty-and-offline", test_empty_and_offline);
   g_test_add_func ("/moot/discussion", test_discussion);
   g_test_add_func ("/moot/reading", test_reading);
+  g_test_add_func ("/moot/following", test_following);
   g_test_add_func ("/moot/own-comment", test_own_comment);
   g_test_add_func ("/moot/outbox", test_outbox);
   g_test_add_func ("/moot/long-discussion", test_long_discussion);
