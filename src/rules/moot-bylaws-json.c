@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "moot-bylaws-powers.h"
 #include "moot-error.h"
 #include "moot-strict-json.h"
 
@@ -123,7 +124,10 @@ read_numbers (JsonObject         *object,
          moot_strict_read_int (object, "extension_days", 0, MOOT_DECISION_DAYS_MAX,
                                &class->extension_days, error) &&
          moot_strict_read_int (object, "max_extensions", 0, MOOT_DECISION_EXTENSIONS_MAX,
-                               &class->max_extensions, error);
+                               &class->max_extensions, error) &&
+         moot_strict_read_int (object, "challenge_days", 0, MOOT_DECISION_DAYS_MAX,
+                               &class->challenge_days, error) &&
+         moot_bylaws_read_reminders (object, class, error);
 }
 
 static gboolean
@@ -220,7 +224,9 @@ moot_bylaws_from_json (JsonObject  *object,
       self->n_classes++;
     }
 
-  return moot_bylaws_validate (self, error) ? g_steal_pointer (&self) : NULL;
+  return moot_bylaws_read_powers (object, self, error) && moot_bylaws_validate (self, error)
+           ? g_steal_pointer (&self)
+           : NULL;
 }
 
 /**
@@ -406,6 +412,8 @@ moot_decision_class_write (const MootDecisionClass *self,
   moot_json_put_int (writer, "extension_days", self->extension_days);
   moot_json_put_int (writer, "max_extensions", self->max_extensions);
   moot_json_put_boolean (writer, "decides_after_extension", self->decides_after_extension);
+  moot_json_put_int (writer, "challenge_days", self->challenge_days);
+  moot_bylaws_put_reminders (self, writer);
   moot_json_put_string (writer, "electorate", moot_electorate_to_text (self->electorate));
   moot_json_put_boolean (writer, "excludes_subject", self->excludes_subject);
   moot_json_put_string (writer, "ballot", moot_ballot_level_to_text (self->ballot_level));
@@ -440,6 +448,7 @@ moot_bylaws_write (const MootBylaws *self,
   for (guint i = 0; i < self->n_classes; i++)
     moot_decision_class_write (&self->classes[i], writer);
   moot_json_end_array (writer);
+  moot_bylaws_put_powers (self, writer);
   moot_json_end_object (writer);
 }
 

@@ -9,7 +9,9 @@
 
 #include <string.h>
 
-#define EXTENDS .extension_days = 7, .max_extensions = 1
+/* What all of them have: seven days more once, and a reminder on the last day. */
+#define EXTENDS .extension_days = 7, .max_extensions = 1, .reminder_hours = { 24 }, .n_reminders = 1
+#define CHALLENGE .challenge_days = 7
 #define CAST(percentage)                              \
   {                                                   \
     .kind = MOOT_QUORUM_CAST, .percent = (percentage) \
@@ -36,16 +38,16 @@ static const MootDecisionClass social_coop[] = {
     .electorate = MOOT_ELECTORATE_ACTIVE_DUE, .ballot_level = MOOT_BALLOT_LEVEL_NAMED },
   { .id = "expulsion", .rule = MOOT_DECISION_RULE_SUPERMAJORITY,
     .threshold = { 2, 3 }, .quorum = CAST (33),
-    .min_discussion_days = 7, .min_voting_days = 7, EXTENDS,
+    .min_discussion_days = 7, .min_voting_days = 7, EXTENDS, CHALLENGE,
     .electorate = MOOT_ELECTORATE_ACTIVE_DUE, .ballot_level = MOOT_BALLOT_LEVEL_SEALED,
     .excludes_subject = TRUE },
   { .id = "recall", .rule = MOOT_DECISION_RULE_SUPERMAJORITY,
     .threshold = { 2, 3 }, .quorum = CAST (33),
-    .min_discussion_days = 7, .min_voting_days = 7, EXTENDS,
+    .min_discussion_days = 7, .min_voting_days = 7, EXTENDS, CHALLENGE,
     .electorate = MOOT_ELECTORATE_ACTIVE_DUE, .ballot_level = MOOT_BALLOT_LEVEL_SEALED },
   { .id = "election", .rule = MOOT_DECISION_RULE_STV_SCOTTISH,
     .quorum = CAST (33),
-    .min_discussion_days = 14, .min_voting_days = 7, EXTENDS,
+    .min_discussion_days = 14, .min_voting_days = 7, EXTENDS, CHALLENGE,
     .electorate = MOOT_ELECTORATE_ACTIVE_DUE, .ballot_level = MOOT_BALLOT_LEVEL_SEALED },
   { .id = "spending", .rule = MOOT_DECISION_RULE_CONSENT,
     .min_discussion_days = 0, .min_voting_days = 7, EXTENDS,
@@ -68,15 +70,15 @@ static const MootDecisionClass association[] = {
     .electorate = MOOT_ELECTORATE_ACTIVE, .ballot_level = MOOT_BALLOT_LEVEL_NAMED },
   { .id = "expulsion", .rule = MOOT_DECISION_RULE_SUPERMAJORITY,
     .threshold = { 2, 3 },
-    .min_discussion_days = 14, .min_voting_days = 7, EXTENDS,
+    .min_discussion_days = 14, .min_voting_days = 7, EXTENDS, CHALLENGE,
     .electorate = MOOT_ELECTORATE_ACTIVE, .ballot_level = MOOT_BALLOT_LEVEL_SEALED,
     .excludes_subject = TRUE },
   { .id = "recall", .rule = MOOT_DECISION_RULE_SUPERMAJORITY,
     .threshold = { 2, 3 },
-    .min_discussion_days = 14, .min_voting_days = 7, EXTENDS,
+    .min_discussion_days = 14, .min_voting_days = 7, EXTENDS, CHALLENGE,
     .electorate = MOOT_ELECTORATE_ACTIVE, .ballot_level = MOOT_BALLOT_LEVEL_SEALED },
   { .id = "election", .rule = MOOT_DECISION_RULE_STV_SCOTTISH,
-    .min_discussion_days = 14, .min_voting_days = 7, EXTENDS,
+    .min_discussion_days = 14, .min_voting_days = 7, EXTENDS, CHALLENGE,
     .electorate = MOOT_ELECTORATE_ACTIVE, .ballot_level = MOOT_BALLOT_LEVEL_SEALED },
   { .id = "spending", .rule = MOOT_DECISION_RULE_MAJORITY_SIMPLE,
     .min_discussion_days = 0, .min_voting_days = 7, EXTENDS,
@@ -99,16 +101,16 @@ static const MootDecisionClass sociocratic[] = {
     .electorate = MOOT_ELECTORATE_ACTIVE, .ballot_level = MOOT_BALLOT_LEVEL_NAMED },
   { .id = "expulsion", .rule = MOOT_DECISION_RULE_SUPERMAJORITY,
     .threshold = { 2, 3 }, .quorum = CAST (50),
-    .min_discussion_days = 14, .min_voting_days = 7, EXTENDS,
+    .min_discussion_days = 14, .min_voting_days = 7, EXTENDS, CHALLENGE,
     .electorate = MOOT_ELECTORATE_ACTIVE, .ballot_level = MOOT_BALLOT_LEVEL_SEALED,
     .excludes_subject = TRUE },
   { .id = "recall", .rule = MOOT_DECISION_RULE_SUPERMAJORITY,
     .threshold = { 2, 3 }, .quorum = CAST (50),
-    .min_discussion_days = 14, .min_voting_days = 7, EXTENDS,
+    .min_discussion_days = 14, .min_voting_days = 7, EXTENDS, CHALLENGE,
     .electorate = MOOT_ELECTORATE_ACTIVE, .ballot_level = MOOT_BALLOT_LEVEL_SEALED },
   { .id = "election", .rule = MOOT_DECISION_RULE_STV_SCOTTISH,
     .quorum = CAST (50),
-    .min_discussion_days = 14, .min_voting_days = 7, EXTENDS,
+    .min_discussion_days = 14, .min_voting_days = 7, EXTENDS, CHALLENGE,
     .electorate = MOOT_ELECTORATE_ACTIVE, .ballot_level = MOOT_BALLOT_LEVEL_SEALED },
   { .id = "spending", .rule = MOOT_DECISION_RULE_CONSENT,
     .quorum = CAST (50),
@@ -150,17 +152,44 @@ static const MootDecisionClass tiny[] = {
     .electorate = MOOT_ELECTORATE_ACTIVE, .ballot_level = MOOT_BALLOT_LEVEL_NAMED },
 };
 
+/* The offices that the node knows powers for; terms of zero months have no end. */
+static const MootBylawRole yearly_roles[] = {
+  { "admin", 2, 0, "election" },       { "facilitator", 3, 12, "election" },
+  { "moderator", 5, 12, "election" },  { "treasurer", 1, 12, "election" },
+};
+static const MootBylawRole staggered_roles[] = {
+  { "admin", 2, 0, "election" },       { "facilitator", 3, 24, "election" },
+  { "moderator", 3, 24, "election" },  { "treasurer", 1, 24, "election" },
+};
+static const MootBylawRole tiny_roles[] = {
+  { "admin", 2, 0, "ordinary" },       { "facilitator", 1, 12, "election" },
+  { "moderator", 2, 12, "election" },  { "treasurer", 1, 12, "election" },
+};
+
 static const struct
 {
   const char *id;
   MootDecisionRule default_rule;
   const MootDecisionClass *classes;
   guint n_classes;
+  const MootBylawRole *roles;
+  guint n_roles;
 } presets[] = {
-  { "social-coop", MOOT_DECISION_RULE_CONSENSUS_OVERRIDE, social_coop, G_N_ELEMENTS (social_coop) },
-  { "association", MOOT_DECISION_RULE_MAJORITY_SIMPLE, association, G_N_ELEMENTS (association) },
-  { "sociocratic", MOOT_DECISION_RULE_CONSENT, sociocratic, G_N_ELEMENTS (sociocratic) },
-  { "tiny", MOOT_DECISION_RULE_LAZY, tiny, G_N_ELEMENTS (tiny) },
+  { "social-coop", MOOT_DECISION_RULE_CONSENSUS_OVERRIDE, social_coop, G_N_ELEMENTS (social_coop),
+    yearly_roles, G_N_ELEMENTS (yearly_roles) },
+  { "association", MOOT_DECISION_RULE_MAJORITY_SIMPLE, association, G_N_ELEMENTS (association),
+    staggered_roles, G_N_ELEMENTS (staggered_roles) },
+  { "sociocratic", MOOT_DECISION_RULE_CONSENT, sociocratic, G_N_ELEMENTS (sociocratic),
+    yearly_roles, G_N_ELEMENTS (yearly_roles) },
+  { "tiny", MOOT_DECISION_RULE_LAZY, tiny, G_N_ELEMENTS (tiny),
+    tiny_roles, G_N_ELEMENTS (tiny_roles) },
+};
+
+/* Whoever looks after reports may act at once; it is talked about within a day, voted on at once
+ * and lapses after a week. */
+static const MootEmergencyPowers emergency = {
+  .allowed = TRUE, .role = "moderator", .thread_hours = 24, .lapse_days = 7, .class = "ordinary",
+  .votes_at_once = TRUE,
 };
 /* clang-format on */
 
@@ -194,6 +223,9 @@ moot_bylaws_new_preset (const char *preset)
         self->n_classes = presets[i].n_classes;
         memcpy (self->classes, presets[i].classes,
                 presets[i].n_classes * sizeof *presets[i].classes);
+        self->n_roles = presets[i].n_roles;
+        memcpy (self->roles, presets[i].roles, presets[i].n_roles * sizeof *presets[i].roles);
+        self->emergency = emergency;
         return self;
       }
 

@@ -198,6 +198,71 @@ moot_bylaws_find_class (const MootBylaws *self,
   return NULL;
 }
 
+/** moot_bylaws_find_role: (transfer none) (nullable): the office of that name */
+const MootBylawRole *
+moot_bylaws_find_role (const MootBylaws *self,
+                       const char       *id)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->n_roles; i++)
+    if (g_strcmp0 (self->roles[i].id, id) == 0)
+      return &self->roles[i];
+
+  return NULL;
+}
+
+static gboolean
+check_roles (const MootBylaws  *self,
+             GError           **error)
+{
+  for (guint i = 0; i < self->n_roles; i++)
+    {
+      const MootBylawRole *role = &self->roles[i];
+      const char *problem = NULL;
+
+      if (!is_id (role->id))
+        problem = "a name is small letters, digits and '_'";
+      else if (moot_bylaws_find_role (self, role->id) != role)
+        problem = "it is there twice";
+      else if (role->seats < 1 || role->seats > MOOT_ROLE_SEATS_MAX)
+        problem = "it is held by 1 to 100 people";
+      else if (role->term_months < 0 || role->term_months > MOOT_ROLE_MONTHS_MAX)
+        problem = "a term has at most 120 months";
+      else if (*role->class != '\0' && moot_bylaws_find_class (self, role->class) == NULL)
+        problem = "no class of decision fills it";
+      if (problem != NULL)
+        {
+          g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "role '%s': %s", role->id, problem);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_emergency (const MootBylaws  *self,
+                 GError           **error)
+{
+  const MootEmergencyPowers *powers = &self->emergency;
+  const MootDecisionClass *class;
+
+  if (!powers->allowed)
+    return TRUE;
+
+  class = moot_bylaws_find_class (self, powers->class);
+  if (class != NULL && moot_decision_rule_is_yes_no (class->rule) && powers->lapse_days > 0 &&
+      powers->lapse_days <= MOOT_DECISION_DAYS_MAX && is_id (powers->role))
+    return TRUE;
+
+  g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+               "emergency: it needs a role, a class of decision for yes or no, and 1 to %d days "
+               "until it lapses",
+               MOOT_DECISION_DAYS_MAX);
+  return FALSE;
+}
+
 /**
  * moot_bylaws_validate:
  * @self: bylaws
@@ -252,7 +317,7 @@ moot_bylaws_validate (const MootBylaws  *self,
         }
     }
 
-  return TRUE;
+  return check_roles (self, error) && check_emergency (self, error);
 }
 
 /**
@@ -261,7 +326,8 @@ moot_bylaws_validate (const MootBylaws  *self,
  * @id: its name
  *
  * Fills in what bylaws mean where they are silent: simple majority of the votes, no quorum, seven
- * days of voting, one extension of seven days, active members, named ballots.
+ * days of voting, one extension of seven days, a reminder on the last day, active members, named
+ * ballots.
  */
 void
 moot_decision_class_init (MootDecisionClass *self,
@@ -274,6 +340,8 @@ moot_decision_class_init (MootDecisionClass *self,
   self->min_voting_days = 7;
   self->extension_days = 7;
   self->max_extensions = 1;
+  self->reminder_hours[0] = 24;
+  self->n_reminders = 1;
 }
 
 /**
@@ -318,7 +386,8 @@ moot_decision_class_validate (const MootDecisionClass  *self,
   return check_shares (self, error) && check_quorum (self, error) &&
          check_days (self->id, "min_discussion_days", self->min_discussion_days, error) &&
          check_days (self->id, "min_voting_days", self->min_voting_days, error) &&
-         check_days (self->id, "extension_days", self->extension_days, error);
+         check_days (self->id, "extension_days", self->extension_days, error) &&
+         check_days (self->id, "challenge_days", self->challenge_days, error);
 }
 
 /**

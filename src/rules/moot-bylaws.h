@@ -12,6 +12,11 @@ G_BEGIN_DECLS
 #define MOOT_DECISION_ID_MAX 32      /* bytes with the closing zero */
 #define MOOT_DECISION_DAYS_MAX 365   /* a decision that takes longer than a year is not one */
 #define MOOT_DECISION_EXTENSIONS_MAX 5
+#define MOOT_DECISION_REMINDERS_MAX 4        /* more would be nagging */
+#define MOOT_DECISION_REMINDER_HOURS_MAX 720 /* a month before the end is no reminder */
+#define MOOT_BYLAWS_ROLES_MAX 16
+#define MOOT_ROLE_SEATS_MAX 100
+#define MOOT_ROLE_MONTHS_MAX 120
 
 /**
  * MootDecisionRule:
@@ -122,7 +127,10 @@ typedef struct
   int min_voting_days;
   int extension_days; /* added once when the quorum is missed */
   int max_extensions;
-  gboolean decides_after_extension; /* asked often enough: the quorum is waived */
+  gboolean decides_after_extension;                /* asked often enough: the quorum is waived */
+  int challenge_days;                              /* before what was decided is carried out */
+  int reminder_hours[MOOT_DECISION_REMINDERS_MAX]; /* before the voting ends, longest first */
+  guint n_reminders;
 
   MootElectorate electorate;
   gboolean excludes_subject; /* the member it is about does not vote */
@@ -134,9 +142,37 @@ typedef struct
 } MootDecisionClass;
 
 /**
+ * MootBylawRole:
+ *
+ * An office that the bylaws know: how many hold it, how long, and who decides that.
+ */
+typedef struct
+{
+  char id[MOOT_DECISION_ID_MAX];
+  int seats;
+  int term_months;                  /* 0 for no end */
+  char class[MOOT_DECISION_ID_MAX]; /* of the decision that fills it */
+} MootBylawRole;
+
+/**
+ * MootEmergencyPowers:
+ *
+ * What may be done before it is decided, by whom, and how soon it lapses again.
+ */
+typedef struct
+{
+  gboolean allowed;
+  char role[MOOT_DECISION_ID_MAX];
+  int thread_hours;                 /* within which it must be talked about */
+  int lapse_days;                   /* unless a decision keeps it */
+  char class[MOOT_DECISION_ID_MAX]; /* of that decision */
+  gboolean votes_at_once;           /* that decision is not discussed before it is voted on */
+} MootEmergencyPowers;
+
+/**
  * MootBylaws:
  *
- * The bylaws as data: one class for each sort of decision.
+ * The bylaws as data: one class for each sort of decision, the offices, and emergency powers.
  */
 typedef struct
 {
@@ -144,6 +180,9 @@ typedef struct
   MootDecisionRule default_rule;     /* for a class that names none */
   MootDecisionClass classes[MOOT_DECISION_CLASSES_MAX];
   guint n_classes;
+  MootBylawRole roles[MOOT_BYLAWS_ROLES_MAX];
+  guint n_roles;
+  MootEmergencyPowers emergency;
 } MootBylaws;
 
 MootBylaws *moot_bylaws_new  (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -152,6 +191,9 @@ void        moot_bylaws_free (MootBylaws       *self);
 
 const MootDecisionClass *moot_bylaws_find_class (const MootBylaws *self,
                                                  const char       *id);
+
+const MootBylawRole *moot_bylaws_find_role (const MootBylaws *self,
+                                            const char       *id);
 
 gboolean moot_bylaws_validate (const MootBylaws  *self,
                                GError           **error);

@@ -4,7 +4,9 @@
 /* Bylaws: each preset is valid and survives JSON; each kind of nonsense is refused by name. */
 #include <string.h>
 
+#include "moot-bylaws-diff.h"
 #include "moot-bylaws-json.h"
+#include "moot-bylaws-patch.h"
 #include "moot-bylaws-presets.h"
 #include "moot-error.h"
 #include "moot-verdict.h"
@@ -117,16 +119,14 @@ static const struct
   { "unknown-member", WITH ("{\"id\":\"x\",\"colour\":[1]}"), NULL },
   { "null-is-absent", WITH ("{\"id\":\"x\",\"quorum\":null,\"threshold\":null}"), NULL },
   { "default-rule",
-    "{\"default\":\"consent\",\"classes\":[{\"id\":\"ordinary\"},{\"id\":\"bylaw\"}]}",
-    NULL },
+    "{\"default\":\"consent\",\"classes\":[{\"id\":\"ordinary\"},{\"id\":\"bylaw\"}]}", NULL },
   { "above", WITH ("{\"id\":\"x\",\"limit_minor\":100,\"above\":\"ordinary\"}"), NULL },
   { "no-json", "nonsense", "must be a JSON object" },
   { "array", "[]", "must be a JSON object" },
   { "empty", "{}", "'classes' must be a list" },
   { "no-classes", "{\"classes\":[]}", "class 'ordinary'" },
   { "no-bylaw", "{\"classes\":[" ORDINARY "]}", "class 'bylaw'" },
-  { "ordinary-elects",
-    "{\"classes\":[{\"id\":\"ordinary\",\"rule\":\"stv-scottish\"}," BYLAW "]}",
+  { "ordinary-elects", "{\"classes\":[{\"id\":\"ordinary\",\"rule\":\"stv-scottish\"}," BYLAW "]}",
     "class 'ordinary'" },
   { "class-text", "{\"classes\":[\"x\"]}", "a list of objects" },
   { "twice", WITH (ORDINARY), "'ordinary' is there twice" },
@@ -135,22 +135,15 @@ static const struct
   { "long-id", WITH ("{\"id\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}"), "'id' must be shorter" },
   { "id-number", WITH ("{\"id\":7}"), "'id' must be a text" },
   { "rule", WITH ("{\"id\":\"x\",\"rule\":\"loudest\"}"), "no rule 'loudest'" },
-  { "no-threshold",
-    WITH ("{\"id\":\"x\",\"rule\":\"supermajority\"}"),
-    "class 'x': threshold" },
-  { "threshold-low",
-    WITH ("{\"id\":\"x\",\"rule\":\"supermajority\",\"threshold\":[1,3]}"),
+  { "no-threshold", WITH ("{\"id\":\"x\",\"rule\":\"supermajority\"}"), "class 'x': threshold" },
+  { "threshold-low", WITH ("{\"id\":\"x\",\"rule\":\"supermajority\",\"threshold\":[1,3]}"),
     "one half" },
-  { "threshold-half",
-    WITH ("{\"id\":\"x\",\"rule\":\"supermajority\",\"threshold\":[1,2]}"),
+  { "threshold-half", WITH ("{\"id\":\"x\",\"rule\":\"supermajority\",\"threshold\":[1,2]}"),
     NULL },
-  { "threshold-high",
-    WITH ("{\"id\":\"x\",\"rule\":\"supermajority\",\"threshold\":[4,3]}"),
+  { "threshold-high", WITH ("{\"id\":\"x\",\"rule\":\"supermajority\",\"threshold\":[4,3]}"),
     "the whole" },
   { "threshold-zero", WITH ("{\"id\":\"x\",\"threshold\":[0,3]}"), "between 1 and 1000000" },
-  { "threshold-huge",
-    WITH ("{\"id\":\"x\",\"threshold\":[1,1000001]}"),
-    "between 1 and 1000000" },
+  { "threshold-huge", WITH ("{\"id\":\"x\",\"threshold\":[1,1000001]}"), "between 1 and 1000000" },
   { "threshold-float", WITH ("{\"id\":\"x\",\"threshold\":[0.5,1]}"), "a whole number" },
   { "threshold-three", WITH ("{\"id\":\"x\",\"threshold\":[1,2,3]}"), "two whole numbers" },
   { "override-lower",
@@ -161,30 +154,33 @@ static const struct
     WITH ("{\"id\":\"x\",\"rule\":\"consensus_override\",\"threshold\":[3,4],"
           "\"override\":[6,8]}"),
     NULL },
-  { "override-missing",
-    WITH ("{\"id\":\"x\",\"rule\":\"consensus_override\",\"threshold\":[3,4]}"),
+  { "override-missing", WITH ("{\"id\":\"x\",\"rule\":\"consensus_override\",\"threshold\":[3,4]}"),
     "override must be" },
   { "base", WITH ("{\"id\":\"x\",\"base\":\"all\"}"), "votes, cast or eligible" },
   { "quorum-array", WITH ("{\"id\":\"x\",\"quorum\":[20]}"), "'quorum' must be an object" },
   { "quorum-kind", WITH ("{\"id\":\"x\",\"quorum\":{\"kind\":\"most\"}}"), "quorum.kind" },
-  { "quorum-101",
-    WITH ("{\"id\":\"x\",\"quorum\":{\"kind\":\"cast\",\"percent\":101}}"),
+  { "quorum-101", WITH ("{\"id\":\"x\",\"quorum\":{\"kind\":\"cast\",\"percent\":101}}"),
     "between 0 and 100" },
-  { "quorum-100",
-    WITH ("{\"id\":\"x\",\"quorum\":{\"kind\":\"cast\",\"percent\":100}}"),
-    NULL },
-  { "quorum-negative",
-    WITH ("{\"id\":\"x\",\"quorum\":{\"kind\":\"abs\",\"count\":-1}}"),
+  { "quorum-100", WITH ("{\"id\":\"x\",\"quorum\":{\"kind\":\"cast\",\"percent\":100}}"), NULL },
+  { "quorum-negative", WITH ("{\"id\":\"x\",\"quorum\":{\"kind\":\"abs\",\"count\":-1}}"),
     "between 0" },
-  { "waive-needs-cast",
-    WITH ("{\"id\":\"x\",\"decides_after_extension\":true}"),
-    "can be waived" },
+  { "waive-needs-cast", WITH ("{\"id\":\"x\",\"decides_after_extension\":true}"), "can be waived" },
   { "days-366", WITH ("{\"id\":\"x\",\"min_voting_days\":366}"), "between 0 and 365" },
   { "days-text", WITH ("{\"id\":\"x\",\"min_voting_days\":\"7\"}"), "a whole number" },
   { "extensions", WITH ("{\"id\":\"x\",\"max_extensions\":6}"), "between 0 and 5" },
   { "electorate", WITH ("{\"id\":\"x\",\"electorate\":\"everybody\"}"), "active_due" },
   { "ballot", WITH ("{\"id\":\"x\",\"ballot\":\"L3\"}"), "L0, L1 or L2" },
   { "boolean", WITH ("{\"id\":\"x\",\"excludes_subject\":1}"), "true or false" },
+  { "challenge", WITH ("{\"id\":\"x\",\"challenge_days\":400}"), "between 0 and 365" },
+  { "reminders", WITH ("{\"id\":\"x\",\"reminders\":[\"-48h\",\"-2h\"]}"), NULL },
+  { "reminders-none", WITH ("{\"id\":\"x\",\"reminders\":[]}"), NULL },
+  { "reminders-after", WITH ("{\"id\":\"x\",\"reminders\":[\"24h\"]}"), "-24h" },
+  { "reminders-days", WITH ("{\"id\":\"x\",\"reminders\":[\"-1d\"]}"), "-24h" },
+  { "reminders-long", WITH ("{\"id\":\"x\",\"reminders\":[\"-721h\"]}"), "-24h" },
+  { "reminders-number", WITH ("{\"id\":\"x\",\"reminders\":[24]}"), "-24h" },
+  { "reminders-many",
+    WITH ("{\"id\":\"x\",\"reminders\":[\"-1h\",\"-2h\",\"-3h\",\"-4h\",\"-5h\"]}"),
+    "at most four" },
   { "above-nothing", WITH ("{\"id\":\"x\",\"above\":\"y\"}"), "'y'" },
   { "above-itself", WITH ("{\"id\":\"x\",\"above\":\"x\"}"), "'x'" },
 };
@@ -207,6 +203,113 @@ test_text (gconstpointer data)
   g_assert_error (error, MOOT_ERROR, MOOT_ERROR_INVALID);
   g_test_message ("%s", error->message);
   g_assert_nonnull (strstr (error->message, texts[i].message));
+}
+
+/* Offices and emergency powers, added to a text that is valid without them. */
+static const struct
+{
+  const char *members;
+  const char *message; /* NULL: valid */
+} powers[] = {
+  { "\"roles\":[{\"id\":\"treasurer\",\"seats\":1,\"term_months\":12,\"class\":\"bylaw\"}]", NULL },
+  { "\"roles\":[]", NULL },
+  { "\"roles\":{}", "a list" },
+  { "\"roles\":[1]", "a list" },
+  { "\"roles\":[{\"seats\":1}]", "a name" },
+  { "\"roles\":[{\"id\":\"a\"},{\"id\":\"a\"}]", "twice" },
+  { "\"roles\":[{\"id\":\"a\",\"seats\":0}]", "between 1 and 100" },
+  { "\"roles\":[{\"id\":\"a\",\"term_months\":121}]", "between 0 and 120" },
+  { "\"roles\":[{\"id\":\"a\",\"class\":\"whim\"}]", "no class" },
+  { "\"emergency\":null", NULL },
+  { "\"emergency\":7", "an object" },
+  { "\"emergency\":{\"role\":\"moderator\",\"class\":\"ordinary\"}", NULL },
+  { "\"emergency\":{\"role\":\"moderator\",\"class\":\"whim\"}", "emergency" },
+  { "\"emergency\":{\"class\":\"ordinary\"}", "emergency" },
+  { "\"emergency\":{\"role\":\"moderator\",\"class\":\"ordinary\",\"lapse_days\":0}",
+    "between 1 and 365" },
+};
+
+static void
+test_powers (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (powers); i++)
+    {
+      g_autofree char *text =
+        g_strconcat ("{\"classes\":[" ORDINARY "," BYLAW "],", powers[i].members, "}", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MootBylaws) bylaws = moot_bylaws_from_text (text, &error);
+
+      g_test_message ("%s: %s", powers[i].members, error != NULL ? error->message : "valid");
+      g_assert_cmpint (bylaws != NULL, ==, powers[i].message == NULL);
+      if (powers[i].message != NULL)
+        g_assert_nonnull (strstr (error->message, powers[i].message));
+    }
+}
+
+/* What a patch of the text for social co-ops changes, as PART:ID.FIELD; a text without a colon is
+ * what the refusal says. */
+static const struct
+{
+  const char *patch;
+  const char *changes;
+} patches[] = {
+  { "{}", "" },
+  { "{\"classes\":[{\"id\":\"ordinary\",\"min_voting_days\":10}]}", "1:ordinary.min_voting_days " },
+  { "{\"classes\":[{\"id\":\"ordinary\",\"min_voting_days\":7}]}", "" },
+  { "{\"default\":\"lazy\"}", "0:.default " },
+  { "{\"classes\":[{\"id\":\"ordinary\",\"rule\":\"lazy\"}]}", "1:ordinary.rule " },
+  { "{\"classes\":[{\"id\":\"spending\",\"remove\":true}]}", "1:spending. " },
+  { "{\"classes\":[{\"id\":\"spending\",\"limit_minor\":null}]}", "1:spending.limit_minor " },
+  { "{\"classes\":[{\"id\":\"picnic\",\"rule\":\"lazy\"}]}", "1:picnic. " },
+  { "{\"roles\":[{\"id\":\"treasurer\",\"term_months\":24}]}", "2:treasurer.term_months " },
+  { "{\"roles\":[{\"id\":\"scribe\"}]}", "2:scribe. " },
+  { "{\"emergency\":{\"lapse_days\":3}}", "3:.lapse_days " },
+  { "{\"emergency\":null}", "3:. " },
+  { "{\"classes\":[{\"id\":\"ordinary\",\"quorum\":{\"kind\":\"cast\",\"percent\":25}}]}",
+    "1:ordinary.quorum " },
+  { "{\"classes\":[{\"id\":\"bylaw\",\"remove\":true}]}", "is missing" },
+  { "{\"classes\":[{\"id\":\"whim\",\"remove\":true}]}", "to remove" },
+  { "{\"classes\":[{\"min_voting_days\":1}]}", "as 'id'" },
+  { "{\"classes\":[7]}", "as 'id'" },
+  { "{\"classes\":[{\"id\":\"ordinary\",\"min_voting_days\":\"x\"}]}", "a whole number" },
+};
+
+static char *
+write_changes (const MootBylaws *before,
+               const MootBylaws *after)
+{
+  g_autoptr (GArray) changes = moot_bylaws_compare (before, after);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const MootBylawChange *change = &g_array_index (changes, MootBylawChange, i);
+
+      g_string_append_printf (text, "%d:%s.%s ", (int) change->part, change->id,
+                              change->field != NULL ? change->field : "");
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_patches (void)
+{
+  g_autoptr (MootBylaws) before = moot_bylaws_new_preset ("social-coop");
+
+  for (guint i = 0; i < G_N_ELEMENTS (patches); i++)
+    {
+      g_autoptr (JsonNode) patch = moot_json_parse (patches[i].patch, -1, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MootBylaws) after =
+        moot_bylaws_patch (before, json_node_get_object (patch), &error);
+      g_autofree char *changes = after != NULL ? write_changes (before, after) : NULL;
+
+      g_test_message ("%s: %s", patches[i].patch, changes != NULL ? changes : error->message);
+      if (changes != NULL)
+        g_assert_cmpstr (changes, ==, patches[i].changes);
+      else
+        g_assert_nonnull (strstr (error->message, patches[i].changes));
+    }
 }
 
 static void
@@ -312,6 +415,8 @@ main (int    argc,
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_text);
     }
   g_test_add_func ("/rules/bylaws/preset-classes", test_preset_classes);
+  g_test_add_func ("/rules/bylaws/powers", test_powers);
+  g_test_add_func ("/rules/bylaws/patches", test_patches);
   g_test_add_func ("/rules/bylaws/limits", test_limits);
   g_test_add_func ("/rules/bylaws/proposal-round-trip", test_proposal_round_trip);
   g_test_add_func ("/rules/bylaws/lookup", test_lookup);
