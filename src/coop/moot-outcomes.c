@@ -12,6 +12,7 @@
 #include "moot-audit.h"
 #include "moot-coop-error.h"
 #include "moot-crypto.h"
+#include "moot-effects.h"
 #include "moot-proposal-store.h"
 #include "moot-proposals.h"
 #include "moot-texts.h"
@@ -126,16 +127,16 @@ moot_outcomes_record_verdict (const MootCoopContext     *context,
   outcome->decided_on = moot_coop_get_today (context);
   outcome->in_force = result == MOOT_VERDICT_ADOPTED;
   outcome->effective_on = outcome->in_force ? outcome->decided_on : 0;
-  if (outcome->in_force && proposal->effect != NULL)
-    outcome->effects = g_strdup_printf ("[%s]", proposal->effect);
   return add_log_entry (context, "outcome.recorded", outcome, error) &&
-         moot_outcome_store_add (context->db, outcome, error);
+         moot_outcome_store_add (context->db, outcome, error) &&
+         (!outcome->in_force || moot_effects_plan (context, proposal, outcome, error));
 }
 
-static MootOutcomeRecord *
-find_of_proposal (const MootCoopContext  *context,
-                  gint64                  proposal_id,
-                  GError                **error)
+/** moot_outcomes_find_of_proposal: (transfer full): what became of a proposal */
+MootOutcomeRecord *
+moot_outcomes_find_of_proposal (const MootCoopContext  *context,
+                                gint64                  proposal_id,
+                                GError                **error)
 {
   g_autoptr (GError) local = NULL;
   MootOutcomeRecord *outcome =
@@ -180,7 +181,7 @@ moot_outcomes_word (const MootCoopContext   *context,
   g_autoptr (MootProposalRecord) proposal =
     moot_proposals_find (context, actor, proposal_id, error);
   g_autoptr (MootOutcomeRecord) outcome =
-    proposal != NULL ? find_of_proposal (context, proposal_id, error) : NULL;
+    proposal != NULL ? moot_outcomes_find_of_proposal (context, proposal_id, error) : NULL;
 
   if (outcome == NULL || !moot_actor_require (actor, MOOT_RIGHT_COMMENT, error))
     return 0;
@@ -205,92 +206,4 @@ moot_outcomes_word (const MootCoopContext   *context,
     return 0;
   moot_coop_tell (context, "coop.outcome", proposal_id);
   return outcome->id;
-}
-
-static MootOutcome *
-make_outcome (const MootOutcomeRecord *record)
-{
-  MootOutcome *outcome = g_object_new (MOOT_TYPE_OUTCOME, NULL);
-
-  outcome->id = g_strdup_printf ("%" G_GINT64_FORMAT, record->id);
-  outcome->proposal_id = g_strdup_printf ("%" G_GINT64_FORMAT, record->proposal_id);
-  outcome->statement = g_strdup (record->statement);
-  outcome->verdict = g_strdup (record->verdict);
-  outcome->decided_on = record->decided_on;
-  outcome->in_force = record->in_force;
-  outcome->effective_on = record->effective_on;
-  outcome->review_on = record->review_on;
-  outcome->expires_on = record->expires_on;
-  if (record->superseded_by != 0)
-    outcome->superseded_by = g_strdup_printf ("%" G_GINT64_FORMAT, record->superseded_by);
-  outcome->rule_text = g_strdup (record->rule_text);
-  outcome->topic = g_strdup (record->topic);
-  outcome->effects = g_strdup (record->effects);
-  if (record->author_id != 0)
-    outcome->author_id = g_strdup_printf ("%" G_GINT64_FORMAT, record->author_id);
-  outcome->log_seq = record->log_seq;
-  if (record->status_id != 0)
-    outcome->status_id = g_strdup_printf ("%" G_GINT64_FORMAT, record->status_id);
-  return outcome;
-}
-
-/** moot_outcomes_load: (transfer full): the outcome with this id, for members */
-MootOutcome *
-moot_outcomes_load (const MootCoopContext  *context,
-                    const MootActor        *viewer,
-                    gint64                  id,
-                    GError                **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (MootOutcomeRecord) record = NULL;
-
-  if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
-    return NULL;
-  record = moot_outcome_store_find (context->db, id, &local);
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else if (record == NULL)
-    moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_FOUND, NULL, "there is no such outcome");
-  return record != NULL ? make_outcome (record) : NULL;
-}
-
-/** moot_outcomes_load_of_proposal: (transfer full): what became of a proposal, for members */
-MootOutcome *
-moot_outcomes_load_of_proposal (const MootCoopContext  *context,
-                                const MootActor        *viewer,
-                                gint64                  proposal_id,
-                                GError                **error)
-{
-  g_autoptr (MootProposalRecord) proposal = NULL;
-  g_autoptr (MootOutcomeRecord) record = NULL;
-
-  if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
-    return NULL;
-  proposal = moot_proposals_find (context, viewer, proposal_id, error);
-  record = proposal != NULL ? find_of_proposal (context, proposal_id, error) : NULL;
-  return record != NULL ? make_outcome (record) : NULL;
-}
-
-/** moot_outcomes_list: (transfer full) (element-type MootOutcome): a page, see
- * moot_outcome_store_list() */
-GPtrArray *
-moot_outcomes_list (const MootCoopContext  *context,
-                    const MootActor        *viewer,
-                    int                     in_force,
-                    const char             *words,
-                    const MootRange        *range,
-                    GError                **error)
-{
-  g_autoptr (GPtrArray) records = NULL;
-  GPtrArray *outcomes;
-
-  if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
-    return NULL;
-  records = moot_outcome_store_list (context->db, in_force, words, range, error);
-  if (records == NULL)
-    return NULL;
-  outcomes = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < records->len; i++)
-    g_ptr_array_add (outcomes, make_outcome (g_ptr_array_index (records, i)));
-  return outcomes;
 }

@@ -38,6 +38,11 @@ gint64   moot_outcomes_word           (const MootCoopContext     *context,
                                        const MootOutcomeDraft    *draft,
                                        GError                   **error);
 
+MootOutcomeRecord *
+moot_outcomes_find_of_proposal (const MootCoopContext *context,
+                                gint64 proposal_id,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 MootOutcome *moot_outcomes_load (const MootCoopContext  *context,
                                  const MootActor        *viewer,
                                  gint64                  id,
@@ -49,11 +54,27 @@ MootOutcome *moot_outcomes_load_of_proposal (const MootCoopContext *context,
                                              GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
-GPtrArray *moot_outcomes_list (const MootCoopContext  *context,
-                               const MootActor        *viewer,
-                               int                     in_force,
-                               const char             *words,
-                               const MootRange        *range,
-                               GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * MootRulebookQuery:
+ * @in_force: 1 for those in force, 0 for the others, -1 for all
+ * @state: `in_force`, `expiring`, `superseded`, `expired`, `not_adopted`, or empty for all
+ * @topic: empty for all
+ * @words: what they are about; empty for all
+ *
+ * A question to the rulebook.
+ */
+typedef struct
+{
+  int in_force;
+  const char *state;
+  const char *topic;
+  const char *words;
+} MootRulebookQuery;
+
+GPtrArray *moot_outcomes_list (const MootCoopContext    *context,
+                               const MootActor          *viewer,
+                               const MootRulebookQuery  *query,
+                               const MootRange          *range,
+                               GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

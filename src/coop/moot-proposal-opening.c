@@ -28,6 +28,8 @@ hash_text (const MootCoopContext     *context,
     return NULL;
   moot_json_begin_object (&json);
   moot_json_put_string (&json, "body", record->source);
+  if (record->effect != NULL)
+    moot_json_put_raw (&json, "effect", record->effect);
   moot_json_name (&json, "options");
   moot_json_begin_array (&json);
   for (guint i = 0; i < list->len; i++)
@@ -145,6 +147,7 @@ begin_voting (const MootCoopContext  *context,
   /* the bylaws of today decide, not those of the day it was written */
   if (record == NULL ||
       !moot_proposals_take_class (record, context, record->class, &decision, error) ||
+      !moot_proposals_check_effect (record, context, &decision, error) ||
       !set_voting_time (context, record, &decision, closes_at, error) ||
       !moot_roll_freeze (context, record, &decision, error))
     return FALSE;

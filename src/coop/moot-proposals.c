@@ -18,6 +18,7 @@
 #include "moot-crypto.h"
 #include "moot-discussion-store.h"
 #include "moot-discussions.h"
+#include "moot-effects.h"
 #include "moot-election-store.h"
 #include "moot-error.h"
 #include "moot-json.h"
@@ -103,19 +104,6 @@ moot_proposals_find (const MootCoopContext  *context,
 }
 
 static gboolean
-check_effect (const char  *effect,
-              GError     **error)
-{
-  g_autoptr (JsonNode) node = effect != NULL ? moot_json_parse (effect, -1, NULL) : NULL;
-
-  if (effect == NULL || (node != NULL && JSON_NODE_HOLDS_OBJECT (node) &&
-                         moot_json_get_string (json_node_get_object (node), "type") != NULL))
-    return TRUE;
-  return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "effect",
-                           "an effect is an object with a type");
-}
-
-static gboolean
 check_draft (const MootProposalDraft  *draft,
              gboolean                  is_new,
              GError                  **error)
@@ -129,7 +117,7 @@ check_draft (const MootProposalDraft  *draft,
   if (draft->results_visible != NULL && !g_strv_contains (visibilities, draft->results_visible))
     return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "results_visible",
                              "'%.40s' is none of the choices", draft->results_visible);
-  return check_effect (draft->effect, error);
+  return TRUE;
 }
 
 static gboolean
@@ -177,8 +165,6 @@ take_draft (MootProposalRecord      *record,
     replace (&record->summary, draft->summary);
   if (draft->results_visible != NULL)
     replace (&record->results_visible, draft->results_visible);
-  if (draft->effect != NULL)
-    replace (&record->effect, draft->effect);
   if (draft->subject_id != 0)
     record->subject_id = draft->subject_id;
   return changed;
@@ -216,6 +202,35 @@ moot_proposals_take_class (MootProposalRecord     *record,
   replace (&record->ballot_level, moot_ballot_level_to_text (out_decision->ballot_level));
   record->bylaws_version = bylaws->version;
   return TRUE;
+}
+
+/* The effect that is wanted, checked against the class the proposal has now. */
+static gboolean
+take_effect (MootProposalRecord       *record,
+             const MootCoopContext    *context,
+             const MootDecisionClass  *decision,
+             const char               *effect,
+             GError                  **error)
+{
+  g_autofree char *normal = NULL;
+
+  if (effect == NULL)
+    return TRUE;
+  normal = moot_effects_check (context, record, decision, effect, error);
+  if (normal == NULL)
+    return FALSE;
+  replace (&record->effect, normal);
+  return TRUE;
+}
+
+/** moot_proposals_check_effect: whether what a proposal carries can still be carried out */
+gboolean
+moot_proposals_check_effect (MootProposalRecord       *record,
+                             const MootCoopContext    *context,
+                             const MootDecisionClass  *decision,
+                             GError                  **error)
+{
+  return take_effect (record, context, decision, record->effect, error);
 }
 
 static gboolean
@@ -311,7 +326,8 @@ moot_proposals_create (const MootCoopContext    *context,
   record->kind = g_strdup (draft->kind != NULL ? draft->kind : "proposal");
   options = moot_proposal_kinds_new_options (record->kind, draft->options, error);
   if (options == NULL ||
-      !moot_proposal_kinds_settle (record, &draft->settings, options->len, error))
+      !moot_proposal_kinds_settle (record, &draft->settings, options->len, error) ||
+      !take_effect (record, context, &decision, draft->effect, error))
     return 0;
   record->discussion_id = draft->discussion_id;
   record->state = g_strdup (draft->is_draft ? "draft" : "discussion");
@@ -389,6 +405,7 @@ moot_proposals_amend (const MootCoopContext    *context,
                       const MootProposalDraft  *draft,
                       GError                  **error)
 {
+  gboolean changed;
   MootDecisionClass decision;
   g_autoptr (MootProposalRecord) record =
     moot_proposals_step (context, actor, id, MOOT_PROPOSAL_AMEND, &decision, error);
@@ -401,15 +418,19 @@ moot_proposals_amend (const MootCoopContext    *context,
                              "somebody changed it meanwhile");
   if (!replace_options (context, record, draft, error))
     return FALSE;
-  if (take_draft (record, context, draft) || draft->options != NULL)
+  changed = take_draft (record, context, draft) || draft->options != NULL || draft->effect != NULL;
+  if (draft->class != NULL &&
+      !moot_proposals_take_class (record, context, draft->class, &decision, error))
+    return FALSE;
+  if (!take_effect (record, context, &decision,
+                    draft->effect != NULL ? draft->effect : record->effect, error))
+    return FALSE;
+  if (changed)
     {
       record->version++;
       if (!moot_proposal_store_add_version (context->db, record, actor->id, context->now, error))
         return FALSE;
     }
-  if (draft->class != NULL &&
-      !moot_proposals_take_class (record, context, draft->class, &decision, error))
-    return FALSE;
   if (!g_str_equal (record->state, "draft"))
     moot_coop_tell (context, "coop.proposal", id);
   return moot_proposal_store_save (context->db, record, error);

@@ -116,15 +116,19 @@ GPtrArray *moot_proposals_list (const MootCoopContext     *context,
                                 GError                   **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* for the files of this layer */
-gboolean moot_proposals_announce_opening (const MootCoopContext  *context,
-                                          const MootActor        *actor,
-                                          MootProposalRecord     *record,
-                                          GError                **error);
-gboolean moot_proposals_take_class       (MootProposalRecord     *record,
-                                          const MootCoopContext  *context,
-                                          const char             *class,
-                                          MootDecisionClass      *out_decision,
-                                          GError                **error);
+gboolean moot_proposals_announce_opening (const MootCoopContext    *context,
+                                          const MootActor          *actor,
+                                          MootProposalRecord       *record,
+                                          GError                  **error);
+gboolean moot_proposals_take_class       (MootProposalRecord       *record,
+                                          const MootCoopContext    *context,
+                                          const char               *class,
+                                          MootDecisionClass        *out_decision,
+                                          GError                  **error);
+gboolean moot_proposals_check_effect     (MootProposalRecord       *record,
+                                          const MootCoopContext    *context,
+                                          const MootDecisionClass  *decision,
+                                          GError                  **error);
 
 MootProposalRecord *moot_proposals_step (const MootCoopContext  *context,
                                          const MootActor        *actor,

@@ -9,6 +9,10 @@
 static const MootField outcome_fields[] = {
   MOOT_STRING (MootOutcome, id, MOOT_FIELD_REQUIRED),
   MOOT_STRING (MootOutcome, proposal_id, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootOutcome, discussion_id, MOOT_FIELD_OPTIONAL),
+  MOOT_STRING (MootOutcome, title, MOOT_FIELD_OPTIONAL),
+  MOOT_STRING (MootOutcome, class, MOOT_FIELD_OPTIONAL),
+  MOOT_STRING (MootOutcome, state, MOOT_FIELD_OPTIONAL),
   MOOT_STRING (MootOutcome, statement, MOOT_FIELD_NOT_NULL),
   MOOT_STRING (MootOutcome, verdict, MOOT_FIELD_PLAIN),
   MOOT_DATE (MootOutcome, decided_on, MOOT_FIELD_PLAIN),

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (MootOutcome, moot_outcome, MOOT, OUTCOME, GObject)
 /**
  * MootOutcome:
  *
- * `effects` is a JSON array.
+ * `effects` is a JSON array; `state` is in_force, expiring, superseded, expired or not_adopted.
  */
 struct _MootOutcome
 {
@@ -22,6 +22,10 @@ struct _MootOutcome
 
   char *id;
   char *proposal_id;
+  char *discussion_id;
+  char *title;
+  char *class;
+  char *state;
   char *statement;
   char *verdict;
   gint64 decided_on;

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* What time itself does in the co-op: votes open and close, dues fall due.
- * Thread: the scheduler's. */
+/* What time itself does in the co-op: votes open and close, what was decided is carried out and
+ * ends, dues fall due. Thread: the scheduler's. */
 #include "moot-coop-jobs.h"
 
 #include "moot-audit.h"
 #include "moot-closing.h"
 #include "moot-coop-request.h"
 #include "moot-dues.h"
+#include "moot-effects.h"
 #include "moot-elections.h"
 #include "moot-error.h"
+#include "moot-rulebook.h"
 #include "moot-talk-views.h"
 
 #define LOG_PROBLEMS_MAX 20 /* said at once; `folkmoot-node check` says all */
@@ -56,6 +58,21 @@ moot_coop_run_news (const MootServices  *services,
   GError *local = NULL;
   gboolean done = moot_talk_run_due (services->pool, services->site, now, moot_coop_publish,
                                      services->hub, &local);
+
+  return forgive_no_coop (done, local, error);
+}
+
+/** moot_coop_run_effects: carries out what was decided, and ends what has expired */
+gboolean
+moot_coop_run_effects (const MootServices  *services,
+                       gint64               now,
+                       GError             **error)
+{
+  GError *local = NULL;
+  gboolean done = moot_effects_run_due (services->pool, services->site, now, moot_coop_publish,
+                                        services->hub, &local) &&
+                  moot_rulebook_run_due (services->pool, services->site, now, moot_coop_publish,
+                                         services->hub, &local);
 
   return forgive_no_coop (done, local, error);
 }

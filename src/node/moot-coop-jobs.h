@@ -7,15 +7,18 @@
 
 G_BEGIN_DECLS
 
-gboolean moot_coop_run_votes (const MootServices  *services,
-                              gint64               now,
-                              GError             **error);
-gboolean moot_coop_run_news  (const MootServices  *services,
-                              gint64               now,
-                              GError             **error);
-gboolean moot_coop_run_dues  (const MootServices  *services,
-                              gint64               now,
-                              GError             **error);
+gboolean moot_coop_run_votes   (const MootServices  *services,
+                                gint64               now,
+                                GError             **error);
+gboolean moot_coop_run_effects (const MootServices  *services,
+                                gint64               now,
+                                GError             **error);
+gboolean moot_coop_run_news    (const MootServices  *services,
+                                gint64               now,
+                                GError             **error);
+gboolean moot_coop_run_dues    (const MootServices  *services,
+                                gint64               now,
+                                GError             **error);
 
 gboolean moot_coop_check_log (const MootServices  *services,
                               gint64               now,

@@ -47,6 +47,7 @@
 #include "moot-status-routes.h"
 #include "moot-stream-routes.h"
 #include "moot-talk-routes.h"
+#include "moot-task-routes.h"
 #include "moot-timeline-routes.h"
 #include "moot-transfer-routes.h"
 #include "moot-upkeep.h"
@@ -91,6 +92,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_site_routes,
   &moot_stream_routes,
   &moot_talk_routes,
+  &moot_task_routes,
   &moot_transfer_routes,
   &moot_interaction_routes,
   &moot_media_routes,
@@ -112,6 +114,7 @@ const MootScheduledJob moot_node_jobs[] = {
   { "posts",  1000,              moot_scheduled_job },
   { "lists",  10 * 1000,         moot_transfer_job },
   { "votes",  1000,              moot_coop_run_votes },
+  { "deeds",  1000,              moot_coop_run_effects },
   { "dues",   60 * 1000,         moot_coop_run_dues },
   { "news",   10 * 60 * 1000,    moot_coop_run_news },
   { "upkeep", 60 * 60 * 1000,    moot_upkeep_run },

@@ -311,11 +311,18 @@ list_outcomes (const MootCoopContext  *context,
                GError                **error)
 {
   const char *words = moot_params_get (exchange->params, "q");
-  int in_force = moot_params_has (exchange->params, "in_force")
-                   ? moot_params_get_boolean (exchange->params, "in_force", TRUE)
-                   : -1;
+  const char *state = moot_params_get (exchange->params, "state");
+  const char *topic = moot_params_get (exchange->params, "topic");
+  const MootRulebookQuery query = {
+    .in_force = moot_params_has (exchange->params, "in_force")
+                  ? moot_params_get_boolean (exchange->params, "in_force", TRUE)
+                  : -1,
+    .state = state != NULL ? state : "",
+    .topic = topic != NULL ? topic : "",
+    .words = words != NULL ? words : "",
+  };
 
-  return moot_outcomes_list (context, viewer, in_force, words != NULL ? words : "", range, error);
+  return moot_outcomes_list (context, viewer, &query, range, error);
 }
 
 static void

@@ -97,11 +97,45 @@ MootOutcomeRecord *moot_outcome_store_find_by_proposal (MootDb  *db,
                                                         gint64   proposal_id,
                                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-GPtrArray *moot_outcome_store_list (MootDb           *db,
-                                    int               in_force,
-                                    const char       *words,
-                                    const MootRange  *range,
-                                    GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * MootOutcomeFilter:
+ * @in_force: 1 for those in force, 0 for the others, -1 for all
+ * @state: how they stand; empty for all
+ * @topic: empty for all
+ * @match: a question of full-text search; empty for all
+ * @today: the day of the co-op
+ * @soon: the day up to which something ends soon
+ */
+typedef struct
+{
+  int in_force;
+  const char *state;
+  const char *topic;
+  const char *match;
+  gint64 today;
+  gint64 soon;
+} MootOutcomeFilter;
+
+GPtrArray *moot_outcome_store_list (MootDb                   *db,
+                                    const MootOutcomeFilter  *filter,
+                                    const MootRange          *range,
+                                    GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
+
+GArray *moot_outcome_store_list_superseded (MootDb  *db,
+                                            gint64   id,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean moot_outcome_store_find_ending  (MootDb                   *db,
+                                          gint64                    today,
+                                          gint64                   *out_expired,
+                                          gint64                   *out_review,
+                                          GError                  **error);
+gboolean moot_outcome_store_set_reviewed (MootDb                   *db,
+                                          gint64                    id,
+                                          GError                  **error);
+gboolean moot_outcome_store_save_terms   (MootDb                   *db,
+                                          const MootOutcomeRecord  *outcome,
+                                          GError                  **error);
 
 gboolean moot_outcome_store_add (MootDb             *db,
                                  MootOutcomeRecord  *outcome,

@@ -10,7 +10,9 @@
 #include "moot-closing.h"
 #include "moot-coop-founding.h"
 #include "moot-dues.h"
+#include "moot-effects.h"
 #include "moot-elections.h"
+#include "moot-rulebook.h"
 
 #include <glib/gstdio.h>
 
@@ -173,6 +175,10 @@ coop_fixture_run_jobs (CoopFixture *self)
   moot_closing_run_due (self->pool, self->site, self->now, note_event, self->events, &error);
   g_assert_no_error (error);
   moot_elections_run_due (self->pool, self->site, self->now, note_event, self->events, &error);
+  g_assert_no_error (error);
+  moot_effects_run_due (self->pool, self->site, self->now, note_event, self->events, &error);
+  g_assert_no_error (error);
+  moot_rulebook_run_due (self->pool, self->site, self->now, note_event, self->events, &error);
   g_assert_no_error (error);
   moot_dues_run_due (self->pool, self->site, self->now, note_event, self->events, &error);
   g_assert_no_error (error);

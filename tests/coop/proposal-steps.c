@@ -110,3 +110,64 @@ proposal_read_outcome (const MootCoopContext  *context,
   life->outcome = moot_outcomes_load_of_proposal (context, actor, life->proposal, error);
   return life->outcome != NULL;
 }
+
+static gboolean
+vote_agree (const MootCoopContext  *context,
+            const MootActor        *actor,
+            gpointer                data,
+            GError                **error)
+{
+  ProposalLife *life = data;
+  g_autoptr (GPtrArray) options =
+    moot_proposal_store_list_options (context->db, life->proposal, error);
+  const MootOptionRecord *agree = g_ptr_array_index (options, 0);
+  const MootBallotDraft ballot = { .proposal_version = 1,
+                                   .choices = { { agree->id, 1 } },
+                                   .n_choices = 1 };
+
+  return moot_voting_cast (context, actor, life->proposal, &ballot, error) != 0;
+}
+
+/** proposal_run_sql: whatever a test does to the database */
+gboolean
+proposal_run_sql (const MootCoopContext  *context,
+                  const MootActor        *actor,
+                  gpointer                data,
+                  GError                **error)
+{
+  return moot_db_execute (context->db, data, error);
+}
+
+/** proposal_vote_for: proposes, and has everybody agree who may */
+void
+proposal_vote_for (CoopFixture  *coop,
+                   ProposalLife *life,
+                   const char   *class,
+                   const char   *effect,
+                   guint         subject)
+{
+  life->draft = (MootProposalDraft){ .class = class,
+                                     .effect = effect,
+                                     .title = "What we do",
+                                     .subject_id = subject != 0 ? coop->members[subject] : 0 };
+  if (life->discussion == 0)
+    coop_fixture_do (coop, 1, proposal_discuss, life);
+  coop_fixture_do (coop, 1, proposal_propose, life);
+  coop_fixture_do (coop, 1, proposal_open, life);
+  for (guint i = 0; i < coop->n_members; i++)
+    if (subject == 0 || i != subject)
+      coop_fixture_do (coop, i, vote_agree, life);
+}
+
+/** proposal_decide: the same, and then time passes until it is decided and carried out */
+void
+proposal_decide (CoopFixture  *coop,
+                 ProposalLife *life,
+                 const char   *class,
+                 const char   *effect,
+                 guint         subject)
+{
+  proposal_vote_for (coop, life, class, effect, subject);
+  coop_fixture_pass_days (coop, 8);
+  coop_fixture_run_jobs (coop);
+}

@@ -63,4 +63,20 @@ gboolean proposal_read_outcome (const MootCoopContext  *context,
                                 gpointer                data,
                                 GError                **error);
 
+gboolean proposal_run_sql (const MootCoopContext  *context,
+                           const MootActor        *actor,
+                           gpointer                data,
+                           GError                **error);
+
+void proposal_vote_for (CoopFixture  *coop,
+                        ProposalLife *life,
+                        const char   *class,
+                        const char   *effect,
+                        guint         subject);
+void proposal_decide   (CoopFixture  *coop,
+                        ProposalLife *life,
+                        const char   *class,
+                        const char   *effect,
+                        guint         subject);
+
 G_END_DECLS

@@ -131,21 +131,3 @@ FROM outcome WHERE id = :id
 SELECT id, proposal_id, statement, verdict, decided_on, in_force, effective_on, review_on, expires_on, superseded_by,
   rule_text, topic, effects, author_id, status_id, log_seq
 FROM outcome WHERE proposal_id = :proposal_id
-
--- name: outcome_list
-SELECT o.id, o.proposal_id, o.statement, o.verdict, o.decided_on, o.in_force, o.effective_on, o.review_on, o.expires_on,
-  o.superseded_by, o.rule_text, o.topic, o.effects, o.author_id, o.status_id, o.log_seq
-FROM outcome o JOIN proposal p ON p.id = o.proposal_id
-WHERE o.id < :max_id AND o.id > :min_id AND (:in_force = -1 OR o.in_force = :in_force)
-  AND (:words = '' OR o.statement LIKE '%' || :words || '%' OR p.title LIKE '%' || :words || '%'
-    OR COALESCE(o.rule_text, '') LIKE '%' || :words || '%' OR COALESCE(o.topic, '') = :words)
-ORDER BY o.id DESC LIMIT :limit
-
--- name: outcome_list_ascending
-SELECT o.id, o.proposal_id, o.statement, o.verdict, o.decided_on, o.in_force, o.effective_on, o.review_on, o.expires_on,
-  o.superseded_by, o.rule_text, o.topic, o.effects, o.author_id, o.status_id, o.log_seq
-FROM outcome o JOIN proposal p ON p.id = o.proposal_id
-WHERE o.id < :max_id AND o.id > :min_id AND (:in_force = -1 OR o.in_force = :in_force)
-  AND (:words = '' OR o.statement LIKE '%' || :words || '%' OR p.title LIKE '%' || :words || '%'
-    OR COALESCE(o.rule_text, '') LIKE '%' || :words || '%' OR COALESCE(o.topic, '') = :words)
-ORDER BY o.id LIMIT :limit

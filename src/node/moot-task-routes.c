@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* What follows from decisions: tasks, effects that are tried again, and the versions of what was
+ * proposed.
+ * Spec: co-op API, Outcome: effects.
+ * Thread: a request worker. */
+#include "moot-task-routes.h"
+
+#include "moot-clock.h"
+#include "moot-coop-request.h"
+#include "moot-effects.h"
+#include "moot-json.h"
+#include "moot-outcomes.h"
+#include "moot-proposals.h"
+#include "moot-tasks.h"
+
+static gpointer
+load_task (const MootCoopContext  *context,
+           const MootActor        *viewer,
+           gint64                  id,
+           GError                **error)
+{
+  return moot_tasks_load (context, viewer, id, error);
+}
+
+static void
+show_task (MootExchange *exchange)
+{
+  moot_coop_request_show (exchange, moot_exchange_get_id (exchange), load_task);
+}
+
+static GPtrArray *
+list_tasks (const MootCoopContext  *context,
+            const MootActor        *viewer,
+            MootExchange           *exchange,
+            const MootRange        *range,
+            GError                **error)
+{
+  const char *state = moot_params_get (exchange->params, "state");
+  const gboolean mine = moot_params_get_boolean (exchange->params, "mine", FALSE);
+  const MootTaskFilter filter = {
+    .owner_id = mine ? viewer->id : moot_params_get_id (exchange->params, "owner_id"),
+    .outcome_id = moot_params_get_id (exchange->params, "outcome_id"),
+    .done = g_strcmp0 (state, "open") == 0   ? 0
+            : g_strcmp0 (state, "done") == 0 ? 1
+                                             : -1,
+  };
+
+  return moot_tasks_list (context, viewer, &filter, range, error);
+}
+
+static void
+index_tasks (MootExchange *exchange)
+{
+  moot_coop_request_list (exchange, list_tasks);
+}
+
+static gboolean
+change_done (const MootCoopContext  *context,
+             const MootActor        *actor,
+             MootExchange           *exchange,
+             gboolean                done,
+             gint64                 *out_id,
+             GError                **error)
+{
+  const MootTaskChange change = { .due_on = -1, .done = done };
+
+  *out_id = moot_exchange_get_id (exchange);
+  return moot_tasks_change (context, actor, *out_id, &change, error);
+}
+
+static gboolean
+finish (const MootCoopContext  *context,
+        const MootActor        *actor,
+        MootExchange           *exchange,
+        gint64                 *out_id,
+        GError                **error)
+{
+  return change_done (context, actor, exchange, TRUE, out_id, error);
+}
+
+static gboolean
+reopen (const MootCoopContext  *context,
+        const MootActor        *actor,
+        MootExchange           *exchange,
+        gint64                 *out_id,
+        GError                **error)
+{
+  return change_done (context, actor, exchange, FALSE, out_id, error);
+}
+
+static gboolean
+change (const MootCoopContext  *context,
+        const MootActor        *actor,
+        MootExchange           *exchange,
+        gint64                 *out_id,
+        GError                **error)
+{
+  MootTaskChange change = { .owner_id = moot_params_get_id (exchange->params, "owner_id"),
+                            .due_on = -1,
+                            .done = -1 };
+
+  *out_id = moot_exchange_get_id (exchange);
+  return moot_coop_request_read_date (exchange, "due_on", &change.due_on, error) &&
+         moot_tasks_change (context, actor, *out_id, &change, error);
+}
+
+static void
+finish_task (MootExchange *exchange)
+{
+  moot_coop_request_act (exchange, finish, load_task);
+}
+
+static void
+reopen_task (MootExchange *exchange)
+{
+  moot_coop_request_act (exchange, reopen, load_task);
+}
+
+static void
+change_task (MootExchange *exchange)
+{
+  moot_coop_request_act (exchange, change, load_task);
+}
+
+static gpointer
+load_outcome_of_effect (const MootCoopContext  *context,
+                        const MootActor        *viewer,
+                        gint64                  id,
+                        GError                **error)
+{
+  g_autoptr (MootEffectRecord) effect = moot_effect_store_find (context->db, id, error);
+
+  return effect != NULL ? moot_outcomes_load (context, viewer, effect->outcome_id, error) : NULL;
+}
+
+static gboolean
+retry (const MootCoopContext  *context,
+       const MootActor        *actor,
+       MootExchange           *exchange,
+       gint64                 *out_id,
+       GError                **error)
+{
+  *out_id = moot_exchange_get_id (exchange);
+  return moot_effects_retry (context, actor, *out_id, error);
+}
+
+static void
+retry_effect (MootExchange *exchange)
+{
+  moot_coop_request_act (exchange, retry, load_outcome_of_effect);
+}
+
+static const MootRoute routes[] = {
+  { "GET", "/api/coop/v1/tasks", "read:governance", index_tasks },
+  { "GET", "/api/coop/v1/tasks/:id", "read:governance", show_task },
+  { "PATCH", "/api/coop/v1/tasks/:id", "write:governance", change_task },
+  { "POST", "/api/coop/v1/tasks/:id/done", "write:governance", finish_task },
+  { "POST", "/api/coop/v1/tasks/:id/undone", "write:governance", reopen_task },
+  { "POST", "/api/coop/v1/effects/:id/retry", "write:governance", retry_effect },
+};
+
+const MootRouteTable moot_task_routes = { routes, G_N_ELEMENTS (routes) };
