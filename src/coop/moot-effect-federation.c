@@ -25,7 +25,7 @@ check_domain (const MootEffectCheck  *check,
 
   if (!moot_effect_read_text (params, "domain", 255, TRUE, &domain, error))
     return FALSE;
-  normal = moot_domains_check_name (check->context, domain, &local);
+  normal = moot_domains_check_name (check->context, domain, FALSE, &local);
   if (normal == NULL)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "effect", "%s", local->message);
   json_object_set_string_member (params, "domain", normal);

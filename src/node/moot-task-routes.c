@@ -7,10 +7,10 @@
  * Thread: a request worker. */
 #include "moot-task-routes.h"
 
+#include "moot-calendar.h"
 #include "moot-clock.h"
 #include "moot-coop-request.h"
 #include "moot-effects.h"
-#include "moot-json.h"
 #include "moot-outcomes.h"
 #include "moot-proposals.h"
 #include "moot-tasks.h"
@@ -152,7 +152,27 @@ retry_effect (MootExchange *exchange)
   moot_coop_request_act (exchange, retry, load_outcome_of_effect);
 }
 
+static void
+show_calendar (MootExchange *exchange)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootActor) viewer = NULL;
+  g_autofree char *calendar = NULL;
+  MootCoopContext context;
+
+  if (moot_coop_context_init (&context, exchange->db, exchange->services->site, moot_clock_now (),
+                              &error))
+    viewer = moot_actor_load (&context, exchange->viewer_id, &error);
+  if (viewer != NULL)
+    calendar = moot_calendar_write (&context, viewer, &error);
+  if (calendar != NULL)
+    moot_exchange_reply_text (exchange, 200, "text/calendar; charset=utf-8", calendar);
+  else
+    moot_coop_request_fail (exchange, error);
+}
+
 static const MootRoute routes[] = {
+  { "GET", "/api/coop/v1/calendar.ics", "read:governance", show_calendar },
   { "GET", "/api/coop/v1/tasks", "read:governance", index_tasks },
   { "GET", "/api/coop/v1/tasks/:id", "read:governance", show_task },
   { "PATCH", "/api/coop/v1/tasks/:id", "write:governance", change_task },

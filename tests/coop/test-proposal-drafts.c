@@ -11,7 +11,7 @@ static const struct
   MootCoopError code;
 } bad_drafts[] = {
   { "blank", { .title = " " }, MOOT_COOP_ERROR_BLANK },
-  { "kind", { .title = "a", .kind = "stv" }, MOOT_COOP_ERROR_KIND },
+  { "kind", { .title = "a", .kind = "whim" }, MOOT_COOP_ERROR_KIND },
   { "class", { .title = "a", .class = "nonsense" }, MOOT_COOP_ERROR_CLASS },
   { "election", { .title = "a", .class = "election" }, MOOT_COOP_ERROR_CLASS },
   { "sealed", { .title = "a", .class = "recall" }, MOOT_COOP_ERROR_BALLOT_LEVEL },

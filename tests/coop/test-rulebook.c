@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* Rules end, give way to newer ones, are looked at again, and are found by their words. */
+/* Rules end, give way to newer ones, are looked at again, and are found by their words; what has a
+ * day is in the calendar, and tasks are done by those who have them. */
 #include "proposal-steps.h"
 
+#include "moot-calendar.h"
 #include "moot-rulebook.h"
+#include "moot-tasks.h"
 
 typedef struct
 {
@@ -105,6 +108,94 @@ test_rulebook (void)
   coop_fixture_check (coop);
 }
 
+/* The calendar -------------------------------------------------------------------------------- */
+
+#define TEN "0123456789"
+#define EUROS "\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac" /* nine octets */
+
+static const struct
+{
+  const char *text;
+  const char *line;
+} lines[] = {
+  { "plain", "N:plain\r\n" },
+  { "a;b,c\\d", "N:a\\;b\\,c\\\\d\r\n" },
+  { "two\nlines\r\n", "N:two\\nlines\\n\r\n" },
+  { "bell\a", "N:bell\r\n" },
+  { TEN TEN TEN TEN TEN TEN TEN "012", "N:" TEN TEN TEN TEN TEN TEN TEN "012\r\n" },
+  { TEN TEN TEN TEN TEN TEN TEN "0123", "N:" TEN TEN TEN TEN TEN TEN TEN "012\r\n 3\r\n" },
+  { TEN TEN TEN TEN TEN TEN "01" EUROS EUROS,
+    "N:" TEN TEN TEN TEN TEN TEN "01" EUROS "\r\n " EUROS "\r\n" },
+};
+
+static void
+test_lines (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (GString) calendar = g_string_new (NULL);
+
+      moot_calendar_put_line (calendar, "N", lines[i].text);
+      g_assert_cmpstr (calendar->str, ==, lines[i].line);
+    }
+}
+
+static gboolean
+write_calendar (const MootCoopContext  *context,
+                const MootActor        *actor,
+                gpointer                data,
+                GError                **error)
+{
+  char **text = data;
+
+  g_free (*text);
+  *text = moot_calendar_write (context, actor, error);
+  return *text != NULL;
+}
+
+static gboolean
+finish_task (const MootCoopContext  *context,
+             const MootActor        *actor,
+             gpointer                data,
+             GError                **error)
+{
+  return moot_tasks_change (context, actor, 1, data, error);
+}
+
+static void
+test_calendar (void)
+{
+  g_autoptr (CoopFixture) coop = coop_fixture_new ("tiny", 3);
+  g_auto (ProposalLife) life = { 0 };
+  g_autofree char *text = NULL;
+  MootTaskChange done = { .due_on = -1, .done = 1 };
+  MootTaskChange take = { .owner_id = coop->members[2], .due_on = -1, .done = -1 };
+
+  proposal_decide (coop, &life, "large",
+                   "{\"type\":\"task\",\"title\":\"Call, then write\",\"due_on\":\"2026-02-01\"}",
+                   0);
+  proposal_vote_for (coop, &life, "large", NULL, 0);
+  coop_fixture_do (coop, 1, write_calendar, &text);
+  g_assert_true (g_str_has_prefix (text, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"));
+  g_assert_true (g_str_has_suffix (text, "END:VCALENDAR\r\n"));
+  g_assert_nonnull (strstr (text, "\r\nSUMMARY:Call\\, then write\r\n"
+                                  "DTSTART;VALUE=DATE:20260201\r\nDTEND;VALUE=DATE:20260202\r\n"));
+  g_assert_nonnull (strstr (text, "\r\nUID:vote-ends-2@moot.example\r\n"
+                                  "DTSTAMP:20260109T120000Z\r\nSUMMARY:Vote ends: What we do\r\n"
+                                  "DTSTART:20260116T120000Z\r\n"));
+  coop_fixture_do (coop, 2, write_calendar, &text);
+  g_assert_null (strstr (text, "Call"));
+
+  coop_fixture_refuse (coop, 2, finish_task, &done, MOOT_COOP_ERROR_FORBIDDEN);
+  coop_fixture_do (coop, 2, finish_task, &take);
+  coop_fixture_do (coop, 2, write_calendar, &text);
+  g_assert_nonnull (strstr (text, "Call"));
+  coop_fixture_refuse (coop, 1, finish_task, &done, MOOT_COOP_ERROR_FORBIDDEN);
+  coop_fixture_do (coop, 2, finish_task, &done);
+  coop_fixture_do (coop, 2, write_calendar, &text);
+  g_assert_null (strstr (text, "Call"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -112,6 +203,9 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/rulebook/searches", test_rulebook);
+
+  g_test_add_func ("/rulebook/calendar-lines", test_lines);
+  g_test_add_func ("/rulebook/calendar", test_calendar);
 
   return g_test_run ();
 }
