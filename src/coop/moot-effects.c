@@ -89,8 +89,11 @@ read_list (JsonNode   *node,
       return TRUE;
     }
   n = json_array_get_length (json_node_get_array (node));
-  if (n == 0 || n > MOOT_EFFECTS_MAX)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_MANY, "effect", "1 to %d effects",
+  if (n == 0)
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "effect",
+                             "an effect is an object with a type");
+  if (n > MOOT_EFFECTS_MAX)
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_MANY, "effect", "at most %d effects",
                              MOOT_EFFECTS_MAX);
   *out_list = json_array_ref (json_node_get_array (node));
   return TRUE;
