@@ -46,7 +46,7 @@ end_outcome (const MootCoopContext  *context,
     event.facts[1] = (MootAuditFact){ "superseded_by", NULL, by_id };
   outcome->in_force = FALSE;
   outcome->superseded_by = by_id != 0 ? by_id : outcome->superseded_by;
-  if (!moot_audit_append (context, &event, &outcome->log_seq, error) ||
+  if (!moot_audit_append (context, &event, NULL, error) ||
       !moot_outcome_store_save_terms (context->db, outcome, error))
     return FALSE;
   moot_coop_tell (context, "coop.outcome", outcome->proposal_id);
