@@ -210,7 +210,8 @@ rule_collection (const MootActivity         *activity,
                  const MootKnown            *known,
                  const char                **out_why)
 {
-  if (activity->object_id == NULL || activity->target == NULL)
+  if ((activity->object_id == NULL && !moot_activity_is_about_tag (activity)) ||
+      activity->target == NULL)
     return refuse ("it names no object or no collection", out_why);
   return g_strcmp0 (known->target_owner, activity->actor) == 0
            ? decide (MOOT_ACCEPT, NULL, out_why)

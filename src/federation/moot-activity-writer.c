@@ -42,6 +42,8 @@ context_of (const MootOutgoing *activity)
         return context_of (activity->inner);
       break;
     case MOOT_ACTIVITY_ADD:
+    case MOOT_ACTIVITY_REMOVE:
+      return activity->raw != NULL ? MOOT_CONTEXT_FULL : MOOT_CONTEXT_PLAIN;
     case MOOT_ACTIVITY_ANNOUNCE:
     case MOOT_ACTIVITY_BLOCK:
     case MOOT_ACTIVITY_DISLIKE:
@@ -51,7 +53,6 @@ context_of (const MootOutgoing *activity)
     case MOOT_ACTIVITY_LEAVE:
     case MOOT_ACTIVITY_MOVE:
     case MOOT_ACTIVITY_OTHER:
-    case MOOT_ACTIVITY_REMOVE:
     case MOOT_ACTIVITY_TENTATIVE_ACCEPT:
     case MOOT_ACTIVITY_TENTATIVE_REJECT:
     case MOOT_ACTIVITY_UNDO:

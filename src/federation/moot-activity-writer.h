@@ -21,7 +21,8 @@ typedef struct _MootOutgoing MootOutgoing;
  * @note: (nullable): the object as a whole, of a Create or Update
  * @person: (nullable): the actor as a whole, of an Update
  * @inner: (nullable): the activity it answers or undoes, as a whole
- * @raw: (nullable): of an Announce: somebody's activity as a whole, as JSON
+ * @raw: (nullable): as JSON: of an Announce somebody's activity as a whole, of an Add or Remove a
+ *   hashtag
  * @target: (nullable): the collection of an Add, the new home of a Move
  * @instrument: (nullable): the id of what a request asks leave for, where it is not set as a whole
  * @result: (nullable): of an Accept: what it grants

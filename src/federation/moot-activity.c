@@ -180,6 +180,17 @@ moot_activity_is_request (MootActivityType type)
          type == MOOT_ACTIVITY_QUOTE_REQUEST || type == MOOT_ACTIVITY_REPLY_REQUEST;
 }
 
+/** moot_activity_is_about_tag: whether the object is a hashtag, which need not have an id */
+gboolean
+moot_activity_is_about_tag (const MootActivity *self)
+{
+  static const char *const tag[] = { "Hashtag" };
+  int index = -1;
+
+  return self->object != NULL && moot_wild_get_type (self->object, tag, &index) != NULL &&
+         index == 0;
+}
+
 /**
  * moot_activity_type_to_text:
  * @type: a type

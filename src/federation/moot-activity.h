@@ -91,6 +91,7 @@ void          moot_activity_free (MootActivity  *self);
 MootActivity *moot_activity_read_inner   (const MootActivity  *self,
                                           GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      moot_activity_is_request   (MootActivityType     type);
+gboolean      moot_activity_is_about_tag (const MootActivity  *self);
 const char   *moot_activity_type_to_text (MootActivityType     type);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootActivity, moot_activity_free)

@@ -33,6 +33,7 @@ static const char *const parts[MOOT_N_PARTS] = {
   [MOOT_PART_FOLLOWERS]                 = "/followers",
   [MOOT_PART_FOLLOWING]                 = "/following",
   [MOOT_PART_FEATURED]                  = "/featured",
+  [MOOT_PART_FEATURED_TAGS]             = "/collections/tags",
   [MOOT_PART_MODERATORS]                = "/moderators",
   [MOOT_PART_FOLLOWERS_SYNCHRONIZATION] = "/followers_synchronization",
   [MOOT_PART_RSA_KEY]                   = "#main-key",

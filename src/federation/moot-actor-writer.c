@@ -74,6 +74,7 @@ write_addresses (const MootRemoteActor *actor,
   put_if (writer, "followers", actor->followers);
   put_if (writer, "following", actor->following);
   put_if (writer, "featured", actor->featured);
+  put_if (writer, "featuredTags", actor->featured_tags);
   if (actor->moderators != NULL)
     {
       moot_json_put_string (writer, "attributedTo", actor->moderators);

@@ -429,6 +429,8 @@ moot_consents_grant (MootDb                *db,
  * @now: UTC milliseconds
  * @error: return location
  *
+ * What was granted can be refused later: then it is taken back.
+ *
  * Errors: %MOOT_ERROR_NOT_FOUND when nothing waits there for them.
  *
  * Returns: whether it is settled, and whoever asked told
@@ -443,11 +445,13 @@ moot_consents_decide (MootDb                *db,
                       GError               **error)
 {
   g_auto (MootConsent) consent = { 0 };
+  gboolean is_granted;
 
   if (!moot_consent_load (db, id, &consent, error))
     return FALSE;
+  is_granted = g_strcmp0 (consent.state, MOOT_CONSENT_ACCEPTED) == 0;
   if (consent.id == 0 || consent.author_id != author_id ||
-      !g_str_equal (consent.state, MOOT_CONSENT_PENDING))
+      !(is_granted ? !accept : g_str_equal (consent.state, MOOT_CONSENT_PENDING)))
     {
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "nothing waits there");
       return FALSE;
@@ -455,6 +459,8 @@ moot_consents_decide (MootDb                *db,
   if (consent.is_ours)
     return accept ? moot_consents_granted (db, federation->site, &consent, NULL, now, error)
                   : moot_consents_refused (db, federation->site, &consent, now, error);
+  if (is_granted)
+    return moot_consents_revoke (db, federation->site, &consent, now, error);
   if (!moot_consent_settle (db, &consent, accept ? MOOT_CONSENT_ACCEPTED : MOOT_CONSENT_REJECTED,
                             NULL, now, error))
     return FALSE;

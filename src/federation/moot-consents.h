@@ -36,6 +36,11 @@ gboolean moot_consents_refused   (MootDb                *db,
                                   const MootConsent     *consent,
                                   gint64                 now,
                                   GError               **error);
+gboolean moot_consents_revoke    (MootDb                *db,
+                                  const MootSite        *site,
+                                  const MootConsent     *consent,
+                                  gint64                 now,
+                                  GError               **error);
 gboolean moot_consents_find_deed (MootDb                *db,
                                   const MootSite        *site,
                                   const char            *uri,

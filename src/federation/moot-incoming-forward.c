@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* Replies to ours that are meant for the followers of whom they answer: their own server does not
- * know these, so we pass them on, to the byte.  Only what carries a proof: without one nobody
- * believes what somebody else brings.
- * Spec: ActivityPub section 7.1.2; conformance 57.
- * Thread: the writer's, in a transaction. */
+/* Replies to ours, and what becomes of them, that are meant for the followers of whom they answer:
+ * their own server does not know these, so we pass them on, to the byte.  Only what carries a
+ * proof: without one nobody believes what somebody else brings. Spec: ActivityPub section 7.1.2;
+ * conformance 57. Thread: the writer's, in a transaction. */
 #include "moot-actor-uri.h"
 #include "moot-incoming.h"
 #include "moot-outbox.h"
@@ -23,15 +22,15 @@ typedef struct
 } Owner;
 
 static gboolean
-find_owner (MootDb                  *db,
-            const MootRemoteObject  *object,
-            Owner                   *out_owner,
-            GError                 **error)
+find_owner (MootDb      *db,
+            const char  *answered,
+            Owner       *out_owner,
+            GError     **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (MootRows) rows =
     moot_db_query (db, &moot_sql_forward_owner,
-                   MOOT_BINDS (MOOT_TEXT ("uri", object->in_reply_to)), error);
+                   MOOT_BINDS (MOOT_TEXT ("uri", answered)), error);
 
   if (rows == NULL)
     return FALSE;
@@ -63,6 +62,44 @@ list_inboxes (MootDb              *db,
   return all != NULL ? g_strv_builder_end (others) : NULL;
 }
 
+/* @answered: (nullable): the id of what it answers; @audience: whom it is for */
+static gboolean
+forward (MootDb              *db,
+         const MootIncoming  *incoming,
+         const char          *answered,
+         const MootAudience  *audience,
+         GError             **error)
+{
+  const MootActivity *activity = incoming->activity;
+  Owner owner = { 0, NULL };
+  g_autofree char *uri = NULL;
+  g_autofree char *followers = NULL;
+  g_autofree char *bytes = NULL;
+  g_auto (GStrv) inboxes = NULL;
+  MootPosting posting = { .type = activity->type, .rank = MOOT_RANK_QUIET };
+
+  if (!activity->has_proof || incoming->body == NULL || incoming->decision != MOOT_ACCEPT ||
+      answered == NULL)
+    return TRUE;
+  if (!find_owner (db, answered, &owner, error))
+    return FALSE;
+  uri = owner.uri;
+  followers = uri != NULL ? moot_actor_uri_part (uri, MOOT_PART_FOLLOWERS, 0) : NULL;
+  if (uri == NULL || !moot_audience_names (audience, followers))
+    return TRUE;
+  inboxes = list_inboxes (db, &owner, incoming, error);
+  if (inboxes == NULL || inboxes[0] == NULL)
+    return inboxes != NULL;
+  bytes =
+    g_strndup (g_bytes_get_data (incoming->body, NULL), g_bytes_get_size (incoming->body));
+  posting.account_id = owner.id;
+  posting.actor = uri;
+  posting.id = activity->id;
+  posting.json = bytes;
+  return moot_outbox_put (db, incoming->federation->site, &posting,
+                          (const char *const *) inboxes, incoming->received_at, error);
+}
+
 /**
  * moot_incoming_forward:
  * @db: the writer
@@ -78,33 +115,37 @@ moot_incoming_forward (MootDb                  *db,
                        const MootRemoteObject  *object,
                        GError                 **error)
 {
-  const MootActivity *activity = incoming->activity;
-  Owner owner = { 0, NULL };
-  g_autofree char *uri = NULL;
-  g_autofree char *followers = NULL;
-  g_autofree char *bytes = NULL;
-  g_auto (GStrv) inboxes = NULL;
-  MootPosting posting = { .type = activity->type, .rank = MOOT_RANK_QUIET };
+  return moot_audience_get_visibility (&object->audience, NULL) > MOOT_VISIBILITY_UNLISTED ||
+         forward (db, incoming, object->in_reply_to, &object->audience, error);
+}
 
-  if (!activity->has_proof || incoming->body == NULL || incoming->decision != MOOT_ACCEPT ||
-      object->in_reply_to == NULL ||
-      moot_audience_get_visibility (&object->audience, NULL) > MOOT_VISIBILITY_UNLISTED)
-    return TRUE;
-  if (!find_owner (db, object, &owner, error))
+/**
+ * moot_incoming_forward_deletion:
+ * @db: the writer, before anything is deleted
+ * @incoming: a Delete that its actor sent itself
+ * @status_id: what it deletes
+ * @error: return location
+ *
+ * Returns: whether what there is to be passed on was written
+ */
+gboolean
+moot_incoming_forward_deletion (MootDb              *db,
+                                const MootIncoming  *incoming,
+                                gint64               status_id,
+                                GError             **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *answered = NULL;
+  g_autoptr (MootRows) rows =
+    moot_db_query (db, &moot_sql_forward_answered, MOOT_BINDS (MOOT_INT ("id", status_id)), error);
+
+  if (rows == NULL)
     return FALSE;
-  uri = owner.uri;
-  followers = uri != NULL ? moot_actor_uri_part (uri, MOOT_PART_FOLLOWERS, 0) : NULL;
-  if (uri == NULL || !moot_audience_names (&object->audience, followers))
-    return TRUE;
-  inboxes = list_inboxes (db, &owner, incoming, error);
-  if (inboxes == NULL || inboxes[0] == NULL)
-    return inboxes != NULL;
-  bytes =
-    g_strndup (g_bytes_get_data (incoming->body, NULL), g_bytes_get_size (incoming->body));
-  posting.account_id = owner.id;
-  posting.actor = uri;
-  posting.id = activity->id;
-  posting.json = bytes;
-  return moot_outbox_put (db, incoming->federation->site, &posting,
-                          (const char *const *) inboxes, incoming->received_at, error);
+  if (moot_rows_next (rows, &local))
+    answered = g_strdup (moot_rows_get_text (rows, "uri"));
+  g_clear_pointer (&rows, moot_rows_free);
+  if (local == NULL)
+    return forward (db, incoming, answered, &incoming->activity->audience, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }

@@ -16,6 +16,8 @@
 #include "moot-relationship-store.h"
 #include "moot-sql.h"
 #include "moot-status-store.h"
+#include "moot-tag-store.h"
+#include "moot-wild-json.h"
 
 #include <string.h>
 
@@ -131,6 +133,8 @@ prepare_pin (MootIncoming  *incoming,
 {
   if (incoming->actor.id == 0 || !incoming->actor.followed)
     return moot_incoming_ignore (incoming, "nobody here has to do with it");
+  if (moot_activity_is_about_tag (incoming->activity))
+    return TRUE;
   return moot_posts_ensure (incoming->federation, incoming->activity->object_id,
                             &incoming->object_id, error);
 }
@@ -159,11 +163,30 @@ set_pin (MootDb         *db,
                       error);
 }
 
+/* What stands on the profile, as far as the name is one here. */
+static gboolean
+set_tag (MootDb        *db,
+         MootIncoming  *incoming,
+         gboolean       wanted,
+         GError       **error)
+{
+  const char *text = moot_wild_get_text (incoming->activity->object, "name");
+  g_autofree char *name = text != NULL ? moot_tag_dup_name (text) : NULL;
+  gboolean changed;
+
+  if (name == NULL || incoming->actor.id == 0)
+    return moot_incoming_ignore (incoming, "it is no tag, or of nobody");
+  return moot_tag_feature (db, incoming->actor.id, name, wanted, incoming->received_at, &changed,
+                           error);
+}
+
 static gboolean
 apply_add (MootDb        *db,
            MootIncoming  *incoming,
            GError       **error)
 {
+  if (moot_activity_is_about_tag (incoming->activity))
+    return set_tag (db, incoming, TRUE, error);
   return set_pin (db, incoming, &moot_sql_pin_put, error);
 }
 
@@ -172,6 +195,8 @@ apply_remove (MootDb        *db,
               MootIncoming  *incoming,
               GError       **error)
 {
+  if (moot_activity_is_about_tag (incoming->activity))
+    return set_tag (db, incoming, FALSE, error);
   return set_pin (db, incoming, &moot_sql_pin_drop, error);
 }
 

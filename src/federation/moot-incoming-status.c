@@ -217,8 +217,10 @@ take_object (MootDb                  *db,
   gboolean relevant;
   gboolean wanted;
   gint64 parent_id = 0;
+  gint64 known = 0;
   gint64 id;
 
+  incoming->object_id = 0;
   if (!take_vote (db, incoming, object, &was_vote, error))
     return FALSE;
   if (was_vote)
@@ -231,8 +233,11 @@ take_object (MootDb                  *db,
     return FALSE;
   if (!wanted)
     return moot_incoming_ignore (incoming, "its replies are not wanted here");
-  if (!moot_posts_add (db, incoming->federation, &post, &id, error))
+  if (!moot_db_get_int (db, &moot_sql_status_id_by_uri, MOOT_BINDS (MOOT_TEXT ("uri", object->id)),
+                        &known, error) ||
+      !moot_posts_add (db, incoming->federation, &post, &id, error))
     return FALSE;
+  incoming->object_id = known == 0 ? id : 0; /* what is seen for the first time */
   if (id != 0 && !share (db, incoming, id, error))
     return FALSE;
   if (id == 0 || object->in_reply_to == NULL)
@@ -270,7 +275,8 @@ apply_create (MootDb        *db,
         }
       if (!take_object (db, incoming, object, error) ||
           (incoming->why == NULL && (!moot_incoming_share (db, incoming, object, error) ||
-                                     !moot_incoming_forward (db, incoming, object, error))))
+                                     (incoming->object_id != 0 &&
+                                      !moot_incoming_forward (db, incoming, object, error)))))
         return FALSE;
     }
   return TRUE;
@@ -403,7 +409,8 @@ delete_status (MootDb        *db,
     }
   if (known.local || strcmp (known.author_uri, activity->actor) != 0)
     return moot_incoming_ignore (incoming, "somebody else wrote it");
-  return moot_group_relay_incoming (db, incoming, known.id, error) &&
+  return moot_incoming_forward_deletion (db, incoming, known.id, error) &&
+         moot_group_relay_incoming (db, incoming, known.id, error) &&
          moot_group_withdraw (db, incoming->federation->site, known.id, incoming->received_at,
                               error) &&
          moot_status_delete (db, known.id, error) &&

@@ -216,7 +216,9 @@ know_collection (MootDb              *db,
   g_autoptr (GError) local = NULL;
 
   if (moot_remote_account_find (db, activity->actor, &actor, &local) && activity->target != NULL &&
-      g_strcmp0 (actor.featured_uri, activity->target) == 0)
+      (g_strcmp0 (actor.featured_uri, activity->target) == 0 ||
+       (moot_activity_is_about_tag (activity) &&
+        g_strcmp0 (actor.featured_tags_uri, activity->target) == 0)))
     knowledge->target_owner = g_strdup (activity->actor);
   if (local == NULL)
     return TRUE;

@@ -120,68 +120,72 @@ gboolean moot_incoming_process (MootFederation      *federation,
                                 const char         **out_why,
                                 GError             **error);
 
-gboolean moot_incoming_is_gone        (MootDb                  *db,
-                                       const MootIncoming      *incoming,
-                                       const char              *uri,
-                                       gboolean                *out_gone,
-                                       GError                 **error);
-gboolean moot_incoming_set_gone       (MootDb                  *db,
-                                       const MootIncoming      *incoming,
-                                       const char              *uri,
-                                       gint64                   how_long_ms,
-                                       GError                 **error);
-gboolean moot_incoming_find_own       (MootDb                  *db,
-                                       const MootIncoming      *incoming,
-                                       const char              *uri,
-                                       gint64                  *out_id,
-                                       GError                 **error);
-gboolean moot_incoming_find_request   (MootDb                  *db,
-                                       const MootIncoming      *incoming,
-                                       const MootActivity      *answer,
-                                       gint64                  *out_account,
-                                       gboolean                *out_accepted,
-                                       GError                 **error);
-gboolean moot_incoming_is_allowed     (MootDb                  *db,
-                                       MootIncoming            *incoming,
-                                       gint64                   status_id,
-                                       const char              *interaction,
-                                       const char              *uri,
-                                       JsonObject              *what,
-                                       gboolean                *out_allowed,
-                                       GError                 **error);
-gboolean moot_incoming_forget_wish    (MootDb                  *db,
-                                       MootIncoming            *incoming,
-                                       const char              *uri,
-                                       GError                 **error);
-gboolean moot_incoming_check_grant    (MootIncoming            *incoming,
-                                       GError                 **error);
-gboolean moot_incoming_answer_deed    (MootDb                  *db,
-                                       MootIncoming            *incoming,
-                                       gboolean                 accept,
-                                       GError                 **error);
-gboolean moot_incoming_withdraw_stamp (MootDb                  *db,
-                                       MootIncoming            *incoming,
-                                       GError                 **error);
-gboolean moot_incoming_is_vote        (const MootActivity      *activity);
-gboolean moot_incoming_set_tally      (MootDb                  *db,
-                                       gint64                   status_id,
-                                       const char              *voter,
-                                       gint64                   teller_id,
-                                       int                      value,
-                                       GError                 **error);
-gboolean moot_incoming_unwrap         (MootIncoming            *incoming,
-                                       GError                 **error);
-gboolean moot_incoming_share          (MootDb                  *db,
-                                       MootIncoming            *incoming,
-                                       const MootRemoteObject  *object,
-                                       GError                 **error);
-gboolean moot_incoming_forward        (MootDb                  *db,
-                                       MootIncoming            *incoming,
-                                       const MootRemoteObject  *object,
-                                       GError                 **error);
-gboolean moot_account_purge           (MootDb                  *db,
-                                       const MootSite          *site,
-                                       const char              *uri,
-                                       GError                 **error);
+gboolean moot_incoming_is_gone          (MootDb                  *db,
+                                         const MootIncoming      *incoming,
+                                         const char              *uri,
+                                         gboolean                *out_gone,
+                                         GError                 **error);
+gboolean moot_incoming_set_gone         (MootDb                  *db,
+                                         const MootIncoming      *incoming,
+                                         const char              *uri,
+                                         gint64                   how_long_ms,
+                                         GError                 **error);
+gboolean moot_incoming_find_own         (MootDb                  *db,
+                                         const MootIncoming      *incoming,
+                                         const char              *uri,
+                                         gint64                  *out_id,
+                                         GError                 **error);
+gboolean moot_incoming_find_request     (MootDb                  *db,
+                                         const MootIncoming      *incoming,
+                                         const MootActivity      *answer,
+                                         gint64                  *out_account,
+                                         gboolean                *out_accepted,
+                                         GError                 **error);
+gboolean moot_incoming_is_allowed       (MootDb                  *db,
+                                         MootIncoming            *incoming,
+                                         gint64                   status_id,
+                                         const char              *interaction,
+                                         const char              *uri,
+                                         JsonObject              *what,
+                                         gboolean                *out_allowed,
+                                         GError                 **error);
+gboolean moot_incoming_forget_wish      (MootDb                  *db,
+                                         MootIncoming            *incoming,
+                                         const char              *uri,
+                                         GError                 **error);
+gboolean moot_incoming_check_grant      (MootIncoming            *incoming,
+                                         GError                 **error);
+gboolean moot_incoming_answer_deed      (MootDb                  *db,
+                                         MootIncoming            *incoming,
+                                         gboolean                 accept,
+                                         GError                 **error);
+gboolean moot_incoming_withdraw_stamp   (MootDb                  *db,
+                                         MootIncoming            *incoming,
+                                         GError                 **error);
+gboolean moot_incoming_is_vote          (const MootActivity      *activity);
+gboolean moot_incoming_set_tally        (MootDb                  *db,
+                                         gint64                   status_id,
+                                         const char              *voter,
+                                         gint64                   teller_id,
+                                         int                      value,
+                                         GError                 **error);
+gboolean moot_incoming_unwrap           (MootIncoming            *incoming,
+                                         GError                 **error);
+gboolean moot_incoming_share            (MootDb                  *db,
+                                         MootIncoming            *incoming,
+                                         const MootRemoteObject  *object,
+                                         GError                 **error);
+gboolean moot_incoming_forward          (MootDb                  *db,
+                                         MootIncoming            *incoming,
+                                         const MootRemoteObject  *object,
+                                         GError                 **error);
+gboolean moot_incoming_forward_deletion (MootDb                  *db,
+                                         const MootIncoming      *incoming,
+                                         gint64                   status_id,
+                                         GError                 **error);
+gboolean moot_account_purge             (MootDb                  *db,
+                                         const MootSite          *site,
+                                         const char              *uri,
+                                         GError                 **error);
 
 G_END_DECLS

@@ -479,3 +479,20 @@ moot_tombstone_write (const char *id,
   moot_json_end_object (&writer);
   return moot_json_writer_steal (&writer);
 }
+
+/** moot_hashtag_write: a tag @name of ours, in its normal form, as an object */
+void
+moot_hashtag_write (const MootSite *site,
+                    const char     *name,
+                    MootJsonWriter *writer)
+{
+  g_autofree char *escaped = g_uri_escape_string (name, NULL, FALSE);
+  g_autofree char *href = moot_site_url (site, "/tags/%s", escaped);
+  g_autofree char *shown = g_strconcat ("#", name, NULL);
+
+  moot_json_begin_object (writer);
+  moot_json_put_string (writer, "type", "Hashtag");
+  moot_json_put_string (writer, "href", href);
+  moot_json_put_string (writer, "name", shown);
+  moot_json_end_object (writer);
+}

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "moot-remote-object.h"
+#include "moot-site.h"
 #include "moot-wire-context.h"
 
 G_BEGIN_DECLS
@@ -35,5 +36,9 @@ MootAudience *moot_audience_new_for (MootVisibility     visibility,
 void          moot_audience_free    (MootAudience      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootAudience, moot_audience_free)
+
+void moot_hashtag_write (const MootSite *site,
+                         const char     *name,
+                         MootJsonWriter *writer);
 
 G_END_DECLS

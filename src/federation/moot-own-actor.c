@@ -94,6 +94,7 @@ fill_addresses (MootRemoteActor *actor,
   actor->followers = moot_actor_uri_part (actor->id, MOOT_PART_FOLLOWERS, 0);
   actor->following = moot_actor_uri_part (actor->id, MOOT_PART_FOLLOWING, 0);
   actor->featured = moot_actor_uri_part (actor->id, MOOT_PART_FEATURED, 0);
+  actor->featured_tags = moot_actor_uri_part (actor->id, MOOT_PART_FEATURED_TAGS, 0);
   actor->shared_inbox = moot_shared_inbox_uri (site->base_url);
   actor->knows_rfc9421 = TRUE;
   actor->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) moot_remote_key_free);
@@ -282,6 +283,7 @@ moot_own_actor_of_node (const MootSite  *site,
   g_clear_pointer (&actor->followers, g_free);
   g_clear_pointer (&actor->following, g_free);
   g_clear_pointer (&actor->featured, g_free);
+  g_clear_pointer (&actor->featured_tags, g_free);
   actor->username = g_strdup (site->domain);
   actor->name = g_strdup (site->name);
   actor->uri = moot_site_url (site, "/about");

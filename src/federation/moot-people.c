@@ -144,6 +144,7 @@ fill_addresses (MootRemoteAccountDraft *draft,
   draft->followers = actor->followers;
   draft->following = actor->following;
   draft->featured = actor->featured;
+  draft->featured_tags = actor->featured_tags;
   draft->avatar = actor->icon;
   draft->avatar_description = actor->icon_description;
   draft->header = actor->image;

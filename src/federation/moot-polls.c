@@ -127,7 +127,7 @@ moot_polls_tell (MootDb          *db,
   g_autoptr (GArray) statuses = moot_records_list_ids (
     db, &moot_sql_polls_untold,
     MOOT_BINDS (MOOT_INT ("before", now - MOOT_POLL_TELL_MS), MOOT_INT ("now", now),
-                MOOT_INT ("limit", MOOT_POLLS_AT_ONCE)),
+                MOOT_INT ("grace", MOOT_POLL_GRACE_MS), MOOT_INT ("limit", MOOT_POLLS_AT_ONCE)),
     error);
 
   if (statuses == NULL)

@@ -6,8 +6,11 @@
 #include "moot-publish-private.h"
 
 #include "moot-actor-uri.h"
+#include "moot-id.h"
+#include "moot-object-writer.h"
 #include "moot-own-actor.h"
 #include "moot-own-status.h"
+#include "moot-remote-account-store.h"
 #include "moot-sql.h"
 
 /**
@@ -54,6 +57,65 @@ moot_publish_pin (MootDb          *db,
                                             .object = status->uri,
                                             .target = featured },
                            inboxes, now, error);
+}
+
+/**
+ * moot_publish_featured_tag:
+ * @db: the writer, inside the transaction of the change
+ * @site: the node
+ * @account_id: one of ours
+ * @name: a tag in its normal form
+ * @featured: whether it stands on their profile now
+ * @now: UTC milliseconds
+ * @error: return location
+ *
+ * The target is the collection of what is pinned, where Mastodon looks for tags as well.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_publish_featured_tag (MootDb          *db,
+                           const MootSite  *site,
+                           gint64           account_id,
+                           const char      *name,
+                           gboolean         featured,
+                           gint64           now,
+                           GError         **error)
+{
+  g_auto (MootJsonWriter) hashtag = MOOT_JSON_WRITER_INIT;
+  g_autofree char *actor = moot_account_dup_uri (db, account_id, error);
+  g_auto (GStrv) inboxes =
+    actor != NULL
+      ? moot_publish_load_inboxes (db, &moot_sql_inboxes_of_followers, account_id, error)
+      : NULL;
+  g_autofree char *target = NULL;
+  g_autofree char *followers = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *about = NULL;
+
+  if (inboxes == NULL || inboxes[0] == NULL)
+    return inboxes != NULL;
+  target = moot_actor_uri_part (actor, MOOT_PART_FEATURED, 0);
+  followers = moot_actor_uri_part (actor, MOOT_PART_FOLLOWERS, 0);
+  id = moot_actor_uri_part (actor, featured ? MOOT_PART_ADD : MOOT_PART_REMOVE, moot_id_next ());
+  about = g_strconcat (target, "#", name, NULL);
+  moot_hashtag_write (site, name, &hashtag);
+  {
+    char *to[] = { (char *) MOOT_PUBLIC_COLLECTION, NULL };
+    char *cc[] = { followers, NULL };
+    const MootAudience audience = { .to = to, .cc = cc };
+
+    return moot_publish_put (
+      db, site,
+      &(MootPosting){ .account_id = account_id, .about = about, .rank = MOOT_RANK_QUIET },
+      &(MootOutgoing){ .type = featured ? MOOT_ACTIVITY_ADD : MOOT_ACTIVITY_REMOVE,
+                       .id = id,
+                       .actor = actor,
+                       .audience = &audience,
+                       .raw = hashtag.text->str,
+                       .target = target },
+      inboxes, now, error);
+  }
 }
 
 /* Sends the actor as it is now. */

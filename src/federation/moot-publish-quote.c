@@ -51,6 +51,41 @@ moot_publish_quote_request (MootDb           *db,
                            inboxes, now, error);
 }
 
+/* To whoever it was given to, and to those who follow @account_id. */
+static gboolean
+put_stamp_gone (MootDb          *db,
+                const MootSite  *site,
+                gint64           account_id,
+                const char      *actor,
+                const char      *uri,
+                gint64           author_id,
+                gint64           now,
+                GError         **error)
+{
+  g_auto (GStrv) inboxes = moot_publish_read_inboxes (
+    moot_db_query (db, &moot_sql_inboxes_of_revocation,
+                   MOOT_BINDS (MOOT_INT ("id", account_id), MOOT_INT ("author", author_id)),
+                   error),
+    error);
+  g_autofree char *id = moot_actor_uri_part (actor, MOOT_PART_REMOVE, moot_id_next ());
+  char *everybody[] = { (char *) MOOT_PUBLIC_COLLECTION, NULL };
+  char *nobody[] = { NULL };
+  const MootAudience audience = { .to = everybody, .cc = nobody };
+  const MootPosting posting = { .account_id = account_id,
+                                .about = uri,
+                                .rank = MOOT_RANK_WAITING };
+
+  if (inboxes == NULL)
+    return FALSE;
+  return moot_publish_put (db, site, &posting,
+                           &(MootOutgoing){ .type = MOOT_ACTIVITY_DELETE,
+                                            .id = id,
+                                            .actor = actor,
+                                            .audience = &audience,
+                                            .object = uri },
+                           inboxes, now, error);
+}
+
 /**
  * moot_publish_stamp_gone:
  * @db: the writer, inside the transaction that revokes it
@@ -72,30 +107,28 @@ moot_publish_stamp_gone (MootDb           *db,
                          gint64            now,
                          GError          **error)
 {
-  g_auto (GStrv) inboxes = moot_publish_read_inboxes (
-    moot_db_query (db, &moot_sql_inboxes_of_revocation,
-                   MOOT_BINDS (MOOT_INT ("id", stamp->account_id), MOOT_INT ("author", author_id)),
-                   error),
-    error);
   g_autofree char *uri =
     moot_actor_uri_part (stamp->author, MOOT_PART_QUOTE_AUTHORIZATION, stamp->id);
-  g_autofree char *id = moot_actor_uri_part (stamp->author, MOOT_PART_REMOVE, moot_id_next ());
-  char *everybody[] = { (char *) MOOT_PUBLIC_COLLECTION, NULL };
-  char *nobody[] = { NULL };
-  const MootAudience audience = { .to = everybody, .cc = nobody };
-  const MootPosting posting = { .account_id = stamp->account_id,
-                                .about = uri,
-                                .rank = MOOT_RANK_WAITING };
 
-  if (inboxes == NULL)
-    return FALSE;
-  return moot_publish_put (db, site, &posting,
-                           &(MootOutgoing){ .type = MOOT_ACTIVITY_DELETE,
-                                            .id = id,
-                                            .actor = stamp->author,
-                                            .audience = &audience,
-                                            .object = uri },
-                           inboxes, now, error);
+  return put_stamp_gone (db, site, stamp->account_id, stamp->author, uri, author_id, now, error);
+}
+
+/** moot_publish_grant_gone: the same for what lets somebody like, answer or boost; whoever did is
+ * told that it is refused */
+gboolean
+moot_publish_grant_gone (MootDb             *db,
+                         const MootSite     *site,
+                         const MootConsent  *consent,
+                         gint64              now,
+                         GError            **error)
+{
+  g_autofree char *uri =
+    moot_actor_uri_part (consent->author, MOOT_PART_AUTHORIZATION, consent->id);
+
+  return put_stamp_gone (db, site, consent->author_id, consent->author, uri, consent->account_id,
+                         now, error) &&
+         moot_publish_refusal (db, site, consent->author_id, consent->account_id, consent->uri, now,
+                               error);
 }
 
 /**

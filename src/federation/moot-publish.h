@@ -35,85 +35,92 @@ typedef struct
   gsize n_mentions;
 } MootWish;
 
-gboolean moot_publish_status   (MootDb             *db,
-                                const MootSite     *site,
-                                gint64              status_id,
-                                gint64              now,
-                                GError            **error);
-gboolean moot_publish_edit     (MootDb             *db,
-                                const MootSite     *site,
-                                gint64              status_id,
-                                gint64              now,
-                                GError            **error);
-gboolean moot_publish_going    (MootDb             *db,
-                                const MootSite     *site,
-                                gint64              status_id,
-                                gint64              now,
-                                GError            **error);
-gboolean moot_publish_like     (MootDb             *db,
-                                const MootSite     *site,
-                                gint64              account_id,
-                                gint64              status_id,
-                                gint64              now,
-                                GError            **error);
-gboolean moot_publish_unlike   (MootDb             *db,
-                                const MootSite     *site,
-                                gint64              account_id,
-                                gint64              status_id,
-                                gint64              now,
-                                GError            **error);
-gboolean moot_publish_pin      (MootDb             *db,
-                                const MootSite     *site,
-                                gint64              status_id,
-                                gboolean            pinned,
-                                gint64              now,
-                                GError            **error);
-gboolean moot_publish_votes    (MootDb             *db,
-                                const MootSite     *site,
-                                gint64              poll_id,
-                                gint64              account_id,
-                                gint64              now,
-                                GError            **error);
-gboolean moot_publish_profile  (MootDb             *db,
-                                const MootSite     *site,
-                                gint64              account_id,
-                                gint64              now,
-                                GError            **error);
-gboolean moot_publish_keys     (MootDb             *db,
-                                const MootSite     *site,
-                                gint64              account_id,
-                                gint64              number,
-                                gint64              now,
-                                GError            **error);
-gboolean moot_publish_move     (MootDb             *db,
-                                const MootSite     *site,
-                                gint64              account_id,
-                                const char         *target,
-                                gint64              now,
-                                GError            **error);
-gboolean moot_publish_report   (MootDb             *db,
-                                const MootSite     *site,
-                                gint64              target_id,
-                                const char         *comment,
-                                const char *const  *status_uris,
-                                gint64              now,
-                                GError            **error);
-gboolean moot_publish_follow   (MootDb             *db,
-                                const MootSite     *site,
-                                gint64              account_id,
-                                gint64              target_id,
-                                gint64              now,
-                                GError            **error);
-gboolean moot_publish_requests (MootDb             *db,
-                                const MootSite     *site,
-                                gint64              now,
-                                GError            **error);
-gboolean moot_publish_unfollow (MootDb             *db,
-                                const MootSite     *site,
-                                gint64              account_id,
-                                gint64              target_id,
-                                gint64              now,
-                                GError            **error);
+gboolean moot_publish_status       (MootDb             *db,
+                                    const MootSite     *site,
+                                    gint64              status_id,
+                                    gint64              now,
+                                    GError            **error);
+gboolean moot_publish_edit         (MootDb             *db,
+                                    const MootSite     *site,
+                                    gint64              status_id,
+                                    gint64              now,
+                                    GError            **error);
+gboolean moot_publish_going        (MootDb             *db,
+                                    const MootSite     *site,
+                                    gint64              status_id,
+                                    gint64              now,
+                                    GError            **error);
+gboolean moot_publish_like         (MootDb             *db,
+                                    const MootSite     *site,
+                                    gint64              account_id,
+                                    gint64              status_id,
+                                    gint64              now,
+                                    GError            **error);
+gboolean moot_publish_unlike       (MootDb             *db,
+                                    const MootSite     *site,
+                                    gint64              account_id,
+                                    gint64              status_id,
+                                    gint64              now,
+                                    GError            **error);
+gboolean moot_publish_pin          (MootDb             *db,
+                                    const MootSite     *site,
+                                    gint64              status_id,
+                                    gboolean            pinned,
+                                    gint64              now,
+                                    GError            **error);
+gboolean moot_publish_featured_tag (MootDb             *db,
+                                    const MootSite     *site,
+                                    gint64              account_id,
+                                    const char         *name,
+                                    gboolean            featured,
+                                    gint64              now,
+                                    GError            **error);
+gboolean moot_publish_votes        (MootDb             *db,
+                                    const MootSite     *site,
+                                    gint64              poll_id,
+                                    gint64              account_id,
+                                    gint64              now,
+                                    GError            **error);
+gboolean moot_publish_profile      (MootDb             *db,
+                                    const MootSite     *site,
+                                    gint64              account_id,
+                                    gint64              now,
+                                    GError            **error);
+gboolean moot_publish_keys         (MootDb             *db,
+                                    const MootSite     *site,
+                                    gint64              account_id,
+                                    gint64              number,
+                                    gint64              now,
+                                    GError            **error);
+gboolean moot_publish_move         (MootDb             *db,
+                                    const MootSite     *site,
+                                    gint64              account_id,
+                                    const char         *target,
+                                    gint64              now,
+                                    GError            **error);
+gboolean moot_publish_report       (MootDb             *db,
+                                    const MootSite     *site,
+                                    gint64              target_id,
+                                    const char         *comment,
+                                    const char *const  *status_uris,
+                                    gint64              now,
+                                    GError            **error);
+gboolean moot_publish_follow       (MootDb             *db,
+                                    const MootSite     *site,
+                                    gint64              account_id,
+                                    gint64              target_id,
+                                    gint64              now,
+                                    GError            **error);
+gboolean moot_publish_requests     (MootDb             *db,
+                                    const MootSite     *site,
+                                    gint64              now,
+                                    GError            **error);
+gboolean moot_publish_unfollow     (MootDb             *db,
+                                    const MootSite     *site,
+                                    gint64              account_id,
+                                    gint64              target_id,
+                                    gint64              now,
+                                    GError            **error);
 
 gboolean moot_publish_quote_request (MootDb             *db,
                                      const MootSite     *site,
@@ -124,6 +131,11 @@ gboolean moot_publish_stamp_gone    (MootDb             *db,
                                      const MootSite     *site,
                                      const MootStamp    *stamp,
                                      gint64              author_id,
+                                     gint64              now,
+                                     GError            **error);
+gboolean moot_publish_grant_gone    (MootDb             *db,
+                                     const MootSite     *site,
+                                     const MootConsent  *consent,
                                      gint64              now,
                                      GError            **error);
 gboolean moot_publish_refusal       (MootDb             *db,

@@ -64,6 +64,7 @@ read_addresses (MootRemoteActor *self,
   self->followers = dup_near (object, "followers", self->id);
   self->following = dup_near (object, "following", self->id);
   self->featured = dup_near (object, "featured", self->id);
+  self->featured_tags = dup_near (object, "featuredTags", self->id);
   self->shared_inbox = dup_near (endpoints, "sharedInbox", self->id);
   if (self->shared_inbox == NULL)
     self->shared_inbox = dup_near (object, "sharedInbox", self->id);
@@ -339,7 +340,7 @@ free_texts (MootRemoteActor *self)
                            &self->summary, &self->uri,
                            &self->inbox, &self->outbox,
                            &self->followers, &self->following,
-                           &self->featured, &self->moderators,
+                           &self->featured, &self->featured_tags, &self->moderators,
                            &self->shared_inbox, &self->moved_to,
                            &self->icon, &self->icon_description,
                            &self->image, &self->image_description };

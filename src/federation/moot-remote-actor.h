@@ -87,6 +87,7 @@ typedef struct
   char *followers;
   char *following;
   char *featured;
+  char *featured_tags;
   char *moderators;
   char *shared_inbox;
   char *moved_to;

@@ -285,7 +285,6 @@ static const MootRoute routes[] = {
   { "GET",    "/api/v1/mutes",                          "read:mutes",     list_mutes },
   { "GET",    "/api/v1/accounts/:id/followers",         NULL,             list_followers },
   { "GET",    "/api/v1/accounts/:id/following",         NULL,             list_following },
-  { "GET",    "/api/v1/accounts/:id/featured_tags",     NULL,             show_empty_list },
   { "GET",    "/api/v1/accounts/:id/identity_proofs",   "",               show_empty_list },
   { "GET",    "/api/v1/accounts/:id/endorsements",      NULL,             show_empty_list },
 };

@@ -15,6 +15,7 @@
 #include "moot-id.h"
 #include "moot-limits.h"
 #include "moot-sql.h"
+#include "moot-tag-store.h"
 
 #define OUTBOX_PAGE 20
 #define FOLLOW_PAGE 40
@@ -311,6 +312,37 @@ show_featured (MootExchange *exchange)
     moot_activity_reply (exchange, json.text->str, PAGE_MAX_AGE);
 }
 
+/* The tags on the profile. */
+static void
+show_featured_tags (MootExchange *exchange)
+{
+  g_auto (Visit) visit = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootRows) rows = NULL;
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+
+  if (!begin (exchange, &visit))
+    return;
+  rows = moot_db_query (exchange->db, &moot_sql_featured_tags,
+                        MOOT_BINDS (MOOT_INT ("account", visit.actor->account_id),
+                                    MOOT_INT ("limit", MOOT_MAX_FEATURED_TAGS)),
+                        &error);
+  moot_json_begin_object (&json);
+  moot_json_put_raw (&json, "@context", moot_wire_context_get (MOOT_CONTEXT_FULL));
+  moot_json_put_string (&json, "id", visit.actor->document->featured_tags);
+  moot_json_put_string (&json, "type", "Collection");
+  moot_json_name (&json, "items");
+  moot_json_begin_array (&json);
+  while (rows != NULL && moot_rows_next (rows, &error))
+    moot_hashtag_write (exchange->services->site, moot_rows_get_text (rows, "name"), &json);
+  moot_json_end_array (&json);
+  moot_json_end_object (&json);
+  if (error != NULL)
+    moot_exchange_fail (exchange, error);
+  else
+    moot_activity_reply (exchange, json.text->str, PAGE_MAX_AGE);
+}
+
 /* Followers and following --------------------------------------------------------------------- */
 
 static void
@@ -490,11 +522,13 @@ static const MootRoute routes[] = {
   { "GET", "/actor/outbox",                          MOOT_SCOPE_NOBODY, show_node_outbox },
   { "GET", "/users/:name/outbox",                    MOOT_SCOPE_NOBODY, show_outbox },
   { "GET", "/users/:name/featured",                  MOOT_SCOPE_NOBODY, show_featured },
+  { "GET", "/users/:name/collections/tags",          MOOT_SCOPE_NOBODY, show_featured_tags },
   { "GET", "/users/:name/followers",                 MOOT_SCOPE_NOBODY, show_followers },
   { "GET", "/users/:name/following",                 MOOT_SCOPE_NOBODY, show_following },
   { "GET", "/users/:name/followers_synchronization", MOOT_SCOPE_NOBODY, show_synchronisation },
   { "GET", "/groups/:name/outbox",                   MOOT_SCOPE_NOBODY, show_outbox },
   { "GET", "/groups/:name/featured",                 MOOT_SCOPE_NOBODY, show_featured },
+  { "GET", "/groups/:name/collections/tags",         MOOT_SCOPE_NOBODY, show_featured_tags },
   { "GET", "/groups/:name/followers",                MOOT_SCOPE_NOBODY, show_followers },
   { "GET", "/groups/:name/following",                MOOT_SCOPE_NOBODY, show_following },
   { "GET", "/groups/:name/followers_synchronization", MOOT_SCOPE_NOBODY, show_synchronisation },

@@ -15,6 +15,7 @@
 #include "moot-error.h"
 #include "moot-limits.h"
 #include "moot-sql.h"
+#include "moot-tag-store.h"
 
 #include <string.h>
 
@@ -137,7 +138,7 @@ write_accounts (MootJsonWriter *json)
   moot_json_begin_object (json);
   moot_json_put_int (json, "max_display_name_length", MOOT_MAX_DISPLAY_NAME_CHARACTERS);
   moot_json_put_int (json, "max_note_length", MOOT_MAX_NOTE_CHARACTERS);
-  moot_json_put_int (json, "max_featured_tags", 0);
+  moot_json_put_int (json, "max_featured_tags", MOOT_MAX_FEATURED_TAGS);
   moot_json_put_int (json, "max_pinned_statuses", MOOT_MAX_PINNED_STATUSES);
   moot_json_put_int (json, "max_profile_fields", MOOT_MAX_PROFILE_FIELDS);
   moot_json_put_int (json, "profile_field_name_limit", MOOT_MAX_PROFILE_FIELD_CHARACTERS);
@@ -273,7 +274,8 @@ show_instance_v1 (MootExchange *exchange)
   moot_json_put_boolean (&json, "invites_enabled", FALSE);
   moot_json_name (&json, "configuration");
   moot_json_begin_object (&json);
-  moot_json_put_raw (&json, "accounts", "{\"max_featured_tags\":0}");
+  moot_json_put_raw (&json, "accounts",
+                     "{\"max_featured_tags\":" G_STRINGIFY (MOOT_MAX_FEATURED_TAGS) "}");
   write_limits (&json);
   moot_json_end_object (&json);
   moot_json_name (&json, "contact_account");
@@ -344,8 +346,6 @@ static const MootRoute routes[] = {
   { "GET", "/api/v1/custom_emojis",                 NULL,             show_empty_list },
   { "GET", "/api/v1/announcements",                 "",               show_empty_list },
   { "GET", "/api/v1/preferences",                   "read:accounts",  show_preferences },
-  { "GET", "/api/v1/followed_tags",                 "read:follows",   show_empty_list },
-  { "GET", "/api/v1/featured_tags",                 "read:accounts",  show_empty_list },
   { "GET", "/api/v1/conversations",                 "read:statuses",  show_empty_list },
   { "GET", "/api/v1/endorsements",                  "read:accounts",  show_empty_list },
   { "GET", "/api/v1/suggestions",                   "read",           show_empty_list },

@@ -19,6 +19,7 @@
 #include "moot-dues-routes.h"
 #include "moot-election-routes.h"
 #include "moot-filter-routes.h"
+#include "moot-group-routes.h"
 #include "moot-inbox-routes.h"
 #include "moot-instance-routes.h"
 #include "moot-interaction-routes.h"
@@ -46,6 +47,7 @@
 #include "moot-site-routes.h"
 #include "moot-status-routes.h"
 #include "moot-stream-routes.h"
+#include "moot-tag-routes.h"
 #include "moot-talk-routes.h"
 #include "moot-task-routes.h"
 #include "moot-timeline-routes.h"
@@ -66,6 +68,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_domain_routes,
   &moot_dues_routes,
   &moot_election_routes,
+  &moot_group_routes,
   &moot_inbox_routes,
   &moot_instance_routes,
   &moot_ledger_routes,
@@ -98,6 +101,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_media_routes,
   &moot_poll_routes,
   &moot_status_routes,
+  &moot_tag_routes,
   &moot_timeline_routes,
   &moot_account_by_id_routes, /* its `:id` would hide literal segments of others */
   &moot_site_handle_routes,

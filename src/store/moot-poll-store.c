@@ -231,6 +231,24 @@ has_same_options (GPtrArray *options,
   return TRUE;
 }
 
+/** moot_poll_is_same: whether @draft has the choices of the poll @id, in their order, and is
+ * counted in the same way */
+gboolean
+moot_poll_is_same (MootDb               *db,
+                   gint64                id,
+                   const MootPollDraft  *draft,
+                   gboolean             *out_same,
+                   GError              **error)
+{
+  g_autoptr (GPtrArray) options = load_options (db, id, error);
+  Facts facts = { 0 };
+
+  if (options == NULL || !get_facts (db, id, &facts, error))
+    return FALSE;
+  *out_same = facts.multiple == draft->multiple && has_same_options (options, draft->options);
+  return TRUE;
+}
+
 /**
  * moot_poll_replace:
  * @db: the writer
@@ -251,8 +269,7 @@ moot_poll_replace (MootDb               *db,
                    gboolean             *out_changed,
                    GError              **error)
 {
-  g_autoptr (GPtrArray) options = NULL;
-  Facts facts = { 0 };
+  gboolean same;
   gint64 id;
 
   *out_changed = FALSE;
@@ -262,10 +279,9 @@ moot_poll_replace (MootDb               *db,
     return TRUE;
   if (id != 0 && draft != NULL)
     {
-      options = load_options (db, id, error);
-      if (options == NULL || !get_facts (db, id, &facts, error))
+      if (!moot_poll_is_same (db, id, draft, &same, error))
         return FALSE;
-      if (facts.multiple == draft->multiple && has_same_options (options, draft->options))
+      if (same)
         return moot_db_run (db, &moot_sql_poll_set_end,
                             MOOT_BINDS (MOOT_INT ("id", id),
                                         MOOT_INT ("hide_totals", draft->hide_totals),
@@ -293,8 +309,8 @@ refuse_vote (const char  *reason,
  * @draft: (nullable): the poll that an edit brings
  * @error: return location
  *
- * Who voted voted for what stood there: from the first vote on, its options never change.
- * Conformance 49.
+ * Who votes votes for what stands there, and other servers may have it already: its options never
+ * change.  Conformance 49.
  *
  * Errors: %MOOT_ERROR_INVALID with the words for the client.
  *
@@ -306,20 +322,16 @@ moot_poll_check_edit (MootDb               *db,
                       const MootPollDraft  *draft,
                       GError              **error)
 {
-  g_autoptr (GPtrArray) options = NULL;
-  Facts facts = { 0 };
+  gboolean same;
   gint64 id;
 
-  if (!moot_poll_find_id (db, status_id, &id, error) ||
-      (id != 0 && !get_facts (db, id, &facts, error)))
+  if (!moot_poll_find_id (db, status_id, &id, error))
     return FALSE;
-  if (id == 0 || draft == NULL || facts.voters_count == 0)
+  if (id == 0 || draft == NULL)
     return TRUE;
-  options = load_options (db, id, error);
-  if (options == NULL)
+  if (!moot_poll_is_same (db, id, draft, &same, error))
     return FALSE;
-  return has_same_options (options, draft->options) ||
-         refuse_vote ("The options of a poll cannot be changed once somebody voted", error);
+  return same || refuse_vote ("The options of a poll cannot be changed", error);
 }
 
 static gboolean

@@ -3,10 +3,13 @@
 
 #pragma once
 
+#include "moot-clock.h"
 #include "moot-db.h"
 #include "moot-poll.h"
 
 G_BEGIN_DECLS
+
+#define MOOT_POLL_GRACE_MS (30 * MOOT_MINUTE) /* a vote from elsewhere may be that late */
 
 /**
  * MootPollDraft:
@@ -44,6 +47,11 @@ gboolean moot_poll_add          (MootDb               *db,
 gboolean moot_poll_check_edit   (MootDb               *db,
                                  gint64                status_id,
                                  const MootPollDraft  *draft,
+                                 GError              **error);
+gboolean moot_poll_is_same      (MootDb               *db,
+                                 gint64                id,
+                                 const MootPollDraft  *draft,
+                                 gboolean             *out_same,
                                  GError              **error);
 gboolean moot_poll_replace      (MootDb               *db,
                                  gint64                status_id,

@@ -42,6 +42,7 @@ typedef struct
   const char *followers;
   const char *following;
   const char *featured;
+  const char *featured_tags;
   const char *also_known_as;
   gboolean locked;
   gboolean bot;
@@ -64,6 +65,7 @@ typedef struct
   gint64 id;
   char *followers_uri;
   char *featured_uri;
+  char *featured_tags_uri;
   gint64 fetched_at;
   gint64 moved_at;
   gboolean confirmed;

@@ -152,7 +152,7 @@ put_more (MootDb                       *db,
  * @error: return location
  *
  * Takes over the counts, which are never believed to have fallen below what we know ourselves, and
- * those of the poll.
+ * those of the poll; but no counts of other choices than ours saw.
  *
  * Returns: whether it was written
  */
@@ -163,6 +163,7 @@ moot_remote_status_counts (MootDb                       *db,
                            GError                      **error)
 {
   gint64 poll_id = 0;
+  gboolean same;
 
   if (!moot_db_run (db, &moot_sql_status_set_counts,
                     MOOT_BINDS (MOOT_INT ("id", id), MOOT_INT ("favourites", draft->n_favourites),
@@ -171,7 +172,11 @@ moot_remote_status_counts (MootDb                       *db,
                     error) ||
       !moot_poll_find_id (db, id, &poll_id, error))
     return FALSE;
-  if (poll_id == 0 || draft->votes == NULL)
+  if (poll_id == 0 || draft->votes == NULL || draft->status.poll == NULL)
+    return TRUE;
+  if (!moot_poll_is_same (db, poll_id, draft->status.poll, &same, error))
+    return FALSE;
+  if (!same)
     return TRUE;
   for (gsize i = 0; i < draft->n_votes; i++)
     if (!moot_db_run (db, &moot_sql_poll_set_option_count,
@@ -257,7 +262,8 @@ moot_remote_status_edit (MootDb                       *db,
  * @error: return location
  *
  * Counts a vote from another server, which brings one choice at a time and cannot be told why one
- * does not count: not a choice, one's own poll, voted before, or over.
+ * does not count: not a choice, one's own poll, voted before, or over for longer than a vote may be
+ * on its way.
  *
  * Returns: whether the database answered
  */
@@ -302,7 +308,7 @@ moot_poll_vote_by_title (MootDb      *db,
                         &same, error))
     return FALSE;
   if (position < 0 || own || same != 0 || (voted != 0 && !multiple) ||
-      (expires_at != 0 && expires_at <= now))
+      (expires_at != 0 && expires_at + MOOT_POLL_GRACE_MS <= now))
     return TRUE;
   *out_counted = TRUE;
   return moot_db_run (db, &moot_sql_poll_vote_add,

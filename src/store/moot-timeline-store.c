@@ -292,7 +292,10 @@ moot_home_deliver (MootDb                 *db,
                                   MOOT_INT ("author", facts->account_id),
                                   MOOT_INT ("is_reblog", facts->reblog_of_id != 0),
                                   MOOT_ID ("reply_to_account", reply_to_account)),
-                      error);
+                      error) &&
+         (facts->visibility != MOOT_VISIBILITY_PUBLIC || facts->reblog_of_id != 0 ||
+          moot_db_run (db, &moot_sql_home_deliver_tagged,
+                       MOOT_BINDS (MOOT_INT ("status", facts->id)), error));
 }
 
 /**

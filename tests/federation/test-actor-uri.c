@@ -22,6 +22,7 @@ static const struct
   { MOOT_PART_FOLLOWERS, ROSA "/followers" },
   { MOOT_PART_FOLLOWING, ROSA "/following" },
   { MOOT_PART_FEATURED, ROSA "/featured" },
+  { MOOT_PART_FEATURED_TAGS, ROSA "/collections/tags" },
   { MOOT_PART_MODERATORS, ROSA "/moderators" },
   { MOOT_PART_FOLLOWERS_SYNCHRONIZATION, ROSA "/followers_synchronization" },
   { MOOT_PART_RSA_KEY, ROSA "#main-key" },

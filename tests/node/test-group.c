@@ -222,6 +222,41 @@ test_name (gconstpointer data)
                    ==, 1);
 }
 
+/* An admin says what it looks like; those who follow it hear of that. */
+static void
+test_profile (gconstpointer data)
+{
+  Stage *stage = (Stage *) data;
+  const char *path = "/api/folkmoot/v1/group";
+  const char *form = "application/x-www-form-urlencoded";
+  const char *ada = stage->coop->tokens[0];
+  g_autoptr (MootTestReply) member =
+    moot_test_request (stage->node, "PATCH", path, stage->coop->tokens[1], form, "note=x");
+  g_autoptr (MootTestReply) closed =
+    moot_test_request (stage->node, "PATCH", path, ada, form, "locked=true");
+  g_autoptr (MootTestReply) edited = NULL;
+  g_autoptr (MootTestReply) shown = NULL;
+  g_autoptr (MootTestReply) actor = NULL;
+  g_autofree char *update = NULL;
+
+  deliver (stage, FOLLOW);
+  edited = moot_test_request (stage->node, "PATCH", path, ada, form,
+                              "display_name=The+Moot&note=We+bake&discoverable=true");
+  shown = moot_test_get (stage->node, path, NULL);
+  actor = moot_test_get_document (stage->node, "/groups/test_moot");
+  moot_test_assert_status (member, 403);
+  moot_test_assert_status (closed, 422);
+  moot_test_assert_status (edited, 200);
+  g_assert_cmpstr (moot_test_reply_string (shown, "display_name"), ==, "The Moot");
+  g_assert_cmpstr (moot_test_reply_string (shown, "note"), ==, "<p>We bake</p>");
+  g_assert_cmpstr (moot_test_reply_string (actor, "summary"), ==, "<p>We bake</p>");
+  g_assert_cmpstr (moot_test_reply_string (actor, "type"), ==, "Group");
+  update = inbox_peer_wait_for (stage->peer, "\"type\":\"Update\"");
+  g_assert_nonnull (strstr (update, "\"type\":\"Group\""));
+  g_assert_nonnull (strstr (update, "We bake"));
+  g_assert_nonnull (strstr (update, "/groups/test_moot#main-key\""));
+}
+
 /* Passing on ---------------------------------------------------------------------------------- */
 
 static void
@@ -498,6 +533,7 @@ main (int    argc,
   g_test_add_data_func ("/group/webfinger", stage, test_webfinger);
   g_test_add_data_func ("/group/client", stage, test_client);
   g_test_add_data_func ("/group/accept", stage, test_accept);
+  g_test_add_data_func ("/group/profile", stage, test_profile);
   g_test_add_data_func ("/group/name", stage, test_name);
   g_test_add_func ("/federation/s56-once", test_once);
   g_test_add_func ("/federation/s56-elsewhere", test_elsewhere);

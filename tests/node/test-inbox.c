@@ -394,31 +394,6 @@ test_forwarded (void)
   g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, followed), ==, 401);
 }
 
-/* What answers rosa goes on to her followers, to the byte. */
-static void
-test_forwarding (void)
-{
-  g_autoptr (Stage) stage = stage_new ();
-  g_autoptr (InboxPeer) follower = inbox_peer_new ();
-  g_autoptr (MootTestReply) asked =
-    moot_test_post (stage->node, "/api/v1/statuses", stage->token, "status=Bread");
-  g_autofree char *reply = g_strdup_printf (
-    "{@AS@,'id':'@ME@#c/1','type':'Create','actor':'@ME@','object':{'id':'@ME@/notes/8',"
-    "'type':'Note','attributedTo':'@ME@','to':['@PUBLIC@'],'cc':['@N@/users/rosa/followers',"
-    "'@N@/users/rosa'],'inReplyTo':'@N@/users/rosa/statuses/%s','content':'Rye'},  "
-    "'proof':{'type':'DataIntegrityProof','cryptosuite':'eddsa-jcs-2022'}}",
-    moot_test_reply_string (asked, "id"));
-  g_autofree char *bytes = inbox_peer_fill (stage->peer, stage->node, reply);
-  g_autofree char *heard = NULL;
-
-  g_assert_cmpuint (inbox_peer_post (follower, stage->node, FOLLOW), ==, 202);
-  inbox_settle (stage->node);
-  deliver (stage, FOLLOW);
-  deliver (stage, reply);
-  heard = inbox_peer_wait_for (follower, "DataIntegrityProof");
-  g_assert_cmpstr (strstr (heard, "\r\n\r\n") + 4, ==, bytes);
-}
-
 /* What was taken is done, even if the node stops before. */
 static void
 test_restart (void)
@@ -590,7 +565,6 @@ main (int    argc,
   g_test_add_data_func ("/federation/s26-farewell-404", GUINT_TO_POINTER (404), test_farewell);
   g_test_add_func ("/federation/s26-farewell-of-a-stranger", test_farewell_of_a_stranger);
   g_test_add_func ("/federation/s57-forwarded", test_forwarded);
-  g_test_add_func ("/federation/s57-forwarding", test_forwarding);
   g_test_add_func ("/federation/s33-restart", test_restart);
   g_test_add_func ("/federation/s6-search-resolves", test_search);
   g_test_add_func ("/federation/s58-looking-fetches", test_looking);

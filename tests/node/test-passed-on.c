@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* What groups pass on of others, as Lemmy's do, and the life of everything that is no note.  The
+/* What groups pass on of others, as Lemmy's do, the life of everything
+ * that is no note, and tags that somebody follows or shows.  The
  * paths carry the numbers of the statements. */
 #include "inbox-case.h"
 
@@ -43,7 +44,72 @@
     }                                                                                             \
   }
 
+#define FEATURED_TAG(n, type, name, target)                              \
+  "{@AS@,'id':'@ME@#t/" n "','type':'" type "','actor':'@ME@','object':" \
+  "{'type':'Hashtag','href':'@P@/tags/x','name':'" name "'},'target':" target "}"
+#define TAGGED(id, to, name)                                                                  \
+  "{@AS@,'id':'@ME@/notes/" id "/activity','type':'Create','actor':'@ME@','object':"          \
+  "{'id':'@ME@/notes/" id "','type':'Note','attributedTo':'@ME@','to':['" to "'],'cc':[" ROSA \
+  "],'content':'x','tag':[{'type':'Hashtag','href':'@P@/tags/x','name':'" name "'}]}}"
+
 static const InboxCase cases[] = {
+  { "s38-undo-before-follow",
+    NULL,
+    { { NULL, NULL } },
+    { DO ("2", "Undo", "'@ME@#f/1'"), FOLLOW },
+    { { "follow", 0 } } },
+  { "s38-undo-follow-by-actor",
+    NULL,
+    { { NULL, NULL } },
+    { FOLLOW, "{@AS@,'id':'@N@/users/rosa#x','type':'Undo','actor':'@ME@','object':" ROSA "}" },
+    { { "follow", 0 } } },
+  { "s37-tentative-nobody-asked",
+    NULL,
+    { { NULL, NULL } },
+    { FOLLOW, DO ("2", "TentativeAccept", "'@N@/users/rosa#follows/5'") },
+    { { "follow WHERE account_id IN (SELECT account_id FROM user)", 0 },
+      { "inbox_entry WHERE state = 'dropped'", 1 } } },
+  { "s37-tentative-after-accept",
+    ">" ROSA_FOLLOWS,
+    { { NULL, NULL } },
+    { FOLLOW, DO ("2", "TentativeReject", "'@N@/users/rosa#follows/5'") },
+    { { "follow WHERE accepted = 1 AND asks = 1", 2 } } },
+  { "s38-undo-accept-by-id-of-another",
+    ">" ROSA_FOLLOWS "; UPDATE follow SET accept_uri = 'http://elsewhere.example/a'",
+    { { NULL, NULL } },
+    { FOLLOW, DO ("3", "Undo", "'http://elsewhere.example/b'") },
+    { { "follow WHERE account_id IN (SELECT account_id FROM user)", 1 } } },
+  { "s47-tags-on-a-profile",
+    ">" ROSA_FOLLOWS,
+    { { NULL, NULL } },
+    { FOLLOW, FEATURED_TAG ("1", "Add", "#Bread", "'@ME@/featured'"),
+      FEATURED_TAG ("2", "Add", "#rye", "'@ME@/featured'"),
+      FEATURED_TAG ("3", "Add", "#two words", "'@ME@/featured'"),
+      FEATURED_TAG ("4", "Add", "#theirs", "'@P@/users/tom/featured'"),
+      FEATURED_TAG ("5", "Remove", "#rye", "'@ME@/featured'") },
+    { { "featured_tag WHERE name = 'bread'", 1 }, { "featured_tag", 1 }, { "pin", 0 } } },
+  { "s47-tags-in-their-own-collection",
+    ">" ROSA_FOLLOWS "; UPDATE remote_account SET featured_tags_uri ="
+    " (SELECT uri || '/tags' FROM account WHERE username = 'mira')",
+    { { NULL, NULL } },
+    { FOLLOW, FEATURED_TAG ("1", "Add", "#bread", "'@ME@/tags'"), CREATE ("1", ""),
+      "{@AS@,'type':'Add','actor':'@ME@','object':'@ME@/notes/1','target':'@ME@/tags'}" },
+    { { "featured_tag", 1 }, { "pin", 0 } } },
+  { "s47-our-tags-are-told",
+    NULL,
+    { { NULL, NULL } },
+    { FOLLOW, "!POST /api/v1/featured_tags name=Bread", "!POST /api/v1/tags/rye/feature",
+      "!POST /api/v1/tags/rye/unfeature" },
+    .sent = { "/tags/bread\",\"name\":\"#bread\"}", "\"type\":\"Remove\"" },
+    .checks = { { "featured_tag WHERE name = 'bread'", 1 }, { "featured_tag", 1 } } },
+  { "s40-tag-that-is-followed",
+    ">" ROSA_FOLLOWS "; DELETE FROM follow WHERE target_id ="
+    " (SELECT id FROM account WHERE username = 'mira')",
+    { { NULL, NULL } },
+    { FOLLOW, "!POST /api/v1/tags/bread/follow", TAGGED ("1", "@PUBLIC@", "#Bread"),
+      TAGGED ("2", "@ME@/followers", "#bread"), TAGGED ("3", "@PUBLIC@", "#rye"),
+      "!POST /api/v1/tags/bread/unfollow" },
+    { { "home_entry", 1 }, { "tag_follow", 0 }, { "status", 3 } } },
   LIFE_OF ("Article"),
   LIFE_OF ("Page"),
   LIFE_OF ("Image"),
@@ -151,6 +217,81 @@ static const InboxCase cases[] = {
                 { "status WHERE listed = 1", 0 } } },
 };
 
+#define PROOF ",  'proof':{'type':'DataIntegrityProof','cryptosuite':'eddsa-jcs-2022','n':'%m'}}"
+#define TO_FOLLOWERS "'to':['@PUBLIC@'],'cc':['@N@/users/rosa/followers','@N@/users/rosa']"
+#define CREATED                                                                           \
+  "{@AS@,'id':'@ME@#c/%m','type':'Create','actor':'@ME@','object':{'id':'@ME@/notes/%n'," \
+  "'type':'Note','attributedTo':'@ME@'," TO_FOLLOWERS ",'inReplyTo':" STATUS              \
+  ",'content':'Rye'}" PROOF
+#define DELETED                                                         \
+  "{@AS@,'id':'@ME@#d/%m','type':'Delete','actor':'@ME@'," TO_FOLLOWERS \
+  ",'object':{'id':'@ME@/notes/%n','type':'Tombstone'}" PROOF
+#define DELETED_QUIETLY                                                      \
+  "{@AS@,'id':'@ME@#d/%m','type':'Delete','actor':'@ME@','to':['@PUBLIC@']," \
+  "'object':{'id':'@ME@/notes/%n','type':'Tombstone'}" PROOF
+
+static gboolean
+run_sql (MootDb    *db,
+         gpointer   sql,
+         GError   **error)
+{
+  return moot_db_execute (db, sql, error);
+}
+
+/* What answers rosa goes on to her followers, to the byte, and so does its end if it is for them.
+ */
+static void
+test_forwarding (void)
+{
+  static const struct
+  {
+    const char *mark;
+    const char *note;
+    const char *json;
+    gboolean is_passed_on;
+  } steps[] = {
+    { "one", "8", CREATED, TRUE },
+    { "two", "8", CREATED, FALSE }, /* seen already */
+    { "three", "8", DELETED, TRUE },
+    { "four", "8", CREATED, FALSE }, /* what was deleted does not come again */
+    { "five", "9", CREATED, TRUE },
+    { "six", "9", DELETED_QUIETLY, FALSE },
+  };
+  MootTestNode *node = moot_test_node_new ();
+  g_autoptr (InboxPeer) peer = inbox_peer_new ();
+  g_autoptr (InboxPeer) follower = inbox_peer_new ();
+
+  moot_test_node_add_user (node, "rosa");
+  moot_test_node_write (node, run_sql, (gpointer) ROSA_WROTE);
+  g_assert_cmpuint (inbox_peer_post (follower, node, FOLLOW), ==, 202);
+  g_assert_cmpuint (inbox_peer_post (peer, node, FOLLOW), ==, 202);
+  inbox_settle (node);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (GString) json = g_string_new (steps[i].json);
+      g_autofree char *bytes = NULL;
+      g_autofree char *mark = g_strdup_printf ("\"n\":\"%s\"", steps[i].mark);
+      g_autofree char *heard = NULL;
+
+      g_string_replace (json, "%m", steps[i].mark, 0);
+      g_string_replace (json, "%n", steps[i].note, 0);
+      bytes = inbox_peer_fill (peer, node, json->str);
+      g_assert_cmpuint (inbox_peer_post (peer, node, json->str), ==, 202);
+      inbox_settle (node);
+      if (steps[i].is_passed_on)
+        {
+          heard = inbox_peer_wait_for (follower, mark);
+          g_assert_cmpstr (strstr (heard, "\r\n\r\n") + 4, ==, bytes);
+        }
+      else
+        {
+          inbox_wait_for_count (node, "(SELECT COUNT(*) AS n FROM delivery) WHERE n = 0", 1);
+          g_assert_cmpuint (inbox_peer_count (follower, mark), ==, 0);
+        }
+    }
+  moot_test_node_free (node);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -158,5 +299,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
   inbox_cases_add ("/federation/", cases, G_N_ELEMENTS (cases));
+  g_test_add_func ("/federation/s57-forwarding", test_forwarding);
   return g_test_run ();
 }

@@ -35,6 +35,10 @@
 
 /* tom wrote what mira quotes. */
 
+/* What was granted is refused. */
+#define TAKE_BACK \
+  "=UPDATE consent SET id = 5", "!POST /api/v1/interaction_requests/5/reject"
+
 static const InboxCase cases[] = {
   { "s51-reply-refused",
     ONLY_ROSA ("reply"),
@@ -89,6 +93,28 @@ static const InboxCase cases[] = {
     { { NULL, NULL } },
     { REPLY, DO ("9", "Delete", "'@ME@/notes/5'") },
     .checks = { { "consent", 0 }, { "notification", 0 } } },
+  { "s51-reply-is-granted-and-taken-back",
+    ASKING_ROSA ("reply"),
+    { { NULL, NULL } },
+    { REPLY, YES, TAKE_BACK, REPLY },
+    .sent = { "/authorizations/5\",\"type\":\"Tombstone\"",
+              "\"type\":\"Reject\"" },
+    .checks = { { "status WHERE in_reply_to_id = 77", 0 },
+                { "consent WHERE state = 'rejected'", 1 } } },
+  { "s51-like-is-granted-and-taken-back",
+    ASKING_ROSA ("like"),
+    { { NULL, NULL } },
+    { LIKE, YES, TAKE_BACK },
+    .sent = { "/authorizations/5\",\"type\":\"Tombstone\"",
+              "\"type\":\"Reject\"" },
+    .checks = { { "favourite", 0 }, { "consent WHERE state = 'rejected'", 1 } } },
+  { "s51-boost-is-granted-and-taken-back",
+    ASKING_ROSA ("announce"),
+    { { NULL, NULL } },
+    { BOOST, YES, TAKE_BACK },
+    .sent = { "/authorizations/5\",\"type\":\"Tombstone\"" },
+    .checks = { { "status WHERE reblog_of_id = 77", 0 },
+                { "consent WHERE state = 'rejected'", 1 } } },
   { "s51-like-waits-and-is-granted",
     ASKING_ROSA ("like"),
     { { NULL, NULL } },

@@ -77,7 +77,6 @@ test_poll_totals (void)
   g_autofree char *path = g_strconcat ("/api/v1/statuses/", id, NULL);
   gint64 now = moot_clock_now ();
 
-  vote (stage, id);
   {
     g_autoptr (MootTestReply) edited = moot_test_request (
       stage->node, "PUT", path, stage->token, "application/x-www-form-urlencoded",
@@ -85,6 +84,7 @@ test_poll_totals (void)
 
     moot_test_assert_status (edited, 422);
   }
+  vote (stage, id);
   g_assert_true (moot_poll_job (services, now, NULL));
   g_free (inbox_peer_wait_for (stage->peer, "\"votersCount\":1"));
   g_assert_true (moot_test_node_write (

@@ -15,6 +15,9 @@ VALUES (:id, :username, 'group', :name, :uri, :url, :now, :uri || '/inbox', :sha
 -- name: group_set
 UPDATE coop SET account_id = :id WHERE account_id IS NULL
 
+-- name: group_account
+SELECT account_id FROM coop WHERE account_id IS NOT NULL
+
 -- name: group_address
 SELECT a.username, a.uri FROM coop c JOIN account a ON a.id = c.account_id
 

@@ -46,8 +46,9 @@ WHERE id = :id AND EXISTS (SELECT 1 FROM status s WHERE s.id = poll.status_id AN
 
 -- name: polls_untold
 SELECT p.status_id FROM poll p
-WHERE p.voted_at > p.told_at AND p.told_at <= :before AND p.hide_totals = 0
-  AND (p.expires_at = 0 OR p.expires_at > :now)
+WHERE p.voted_at > p.told_at AND p.told_at <= :before
+  AND (p.hide_totals = 0 OR p.expires_at > 0 AND p.expires_at <= :now)
+  AND (p.expires_at = 0 OR p.expires_at + :grace > :now)
 ORDER BY p.told_at LIMIT :limit
 
 -- name: poll_told

@@ -109,6 +109,10 @@ FROM follow f JOIN account a ON a.id = f.account_id JOIN remote_account r ON r.a
 WHERE f.target_id = :id AND f.accepted = 1 AND r.takes_activities = 1
   AND @reachable@
 
+-- What a public status answers.
+-- name: forward_answered
+SELECT p.uri FROM status s JOIN status p ON p.id = s.in_reply_to_id WHERE s.id = :id AND s.visibility <= 1
+
 -- Who of ours wrote what somebody answers.
 -- name: forward_owner
 SELECT p.account_id, a.uri AS actor FROM status p JOIN account a ON a.id = p.account_id

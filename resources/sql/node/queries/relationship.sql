@@ -181,5 +181,6 @@ SELECT
   a.default_sensitive AS default_sensitive, a.default_language AS default_language,
   a.default_quote_policy AS default_quote_policy,
   (SELECT count(*) FROM follow WHERE target_id = a.id AND accepted = 0) AS follow_requests_count
-FROM account a JOIN user u ON u.account_id = a.id
-WHERE a.id = :id
+FROM account a
+WHERE a.id = :id AND (EXISTS (SELECT 1 FROM user u WHERE u.account_id = a.id)
+  OR EXISTS (SELECT 1 FROM coop c WHERE c.account_id = a.id))

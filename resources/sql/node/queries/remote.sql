@@ -12,7 +12,7 @@ FROM account a
 WHERE a.uri = :uri AND a.domain = ''
 
 -- name: remote_account_by_uri
-SELECT a.id, a.followers_uri, a.featured_uri, a.fetched_at, a.suspended, a.silenced, a.moved_to_id,
+SELECT a.id, a.followers_uri, a.featured_uri, r.featured_tags_uri, a.fetched_at, a.suspended, a.silenced, a.moved_to_id,
   COALESCE(r.confirmed, 0) AS confirmed, COALESCE(r.moved_at, 0) AS moved_at,
   EXISTS (
     SELECT 1 FROM follow f JOIN user u ON u.account_id = f.account_id
@@ -43,11 +43,11 @@ UPDATE account SET
 WHERE id = :id
 
 -- name: remote_account_more
-INSERT INTO remote_account (account_id, following_uri, confirmed, memorial)
-VALUES (:id, :following, :confirmed, :memorial)
+INSERT INTO remote_account (account_id, following_uri, confirmed, memorial, featured_tags_uri)
+VALUES (:id, :following, :confirmed, :memorial, :featured_tags)
 ON CONFLICT (account_id) DO UPDATE
 SET following_uri = excluded.following_uri, confirmed = excluded.confirmed,
-  memorial = excluded.memorial
+  memorial = excluded.memorial, featured_tags_uri = excluded.featured_tags_uri
 
 -- Whoever has the name of another one, which its domain now vouches for.
 -- name: account_release_name
