@@ -54,6 +54,7 @@ static const Kind kinds[] = {
   { "rejected.reply", "dialog-warning-symbolic",          TRUE,  N_("%s does not want your answer; only you see it") },
   { "rejected.reblog", "dialog-warning-symbolic",         TRUE,  N_("%s does not want your boost") },
   { "rejected.quote", "dialog-warning-symbolic",          TRUE,  N_("%s does not want to be quoted") },
+  { "severed_relationships", "network-offline-symbolic",  FALSE, N_("A decision about a server ended follows of %s") },
   { "admin.sign_up",  "avatar-default-symbolic",          FALSE, N_("%s signed up here") },
   { "admin.report",   "dialog-warning-symbolic",          FALSE, N_("%s reported something") },
 };
@@ -105,6 +106,31 @@ dup_gathered (MootNotificationItem *item,
                           name, others);
 }
 
+/* Set apart, as names of people are. */
+static char *
+dup_severed (MootSeverance *event)
+{
+  g_autofree char *name = g_strdup_printf ("\xe2\x81\xa8%s\xe2\x81\xa9", event->target_name);
+  guint n = (guint) CLAMP (event->followers_count + event->following_count, 0, G_MAXINT32);
+
+  if (g_str_equal (event->type, "user_domain_block"))
+    /* Translators: %1$s is a server, %2$u how many people you followed there or who followed you */
+    return g_strdup_printf (
+      ngettext ("You blocked %1$s: you and %2$u person no longer follow each other",
+                "You blocked %1$s: you and %2$u people no longer follow each other", n),
+      name, n);
+  if (g_str_equal (event->type, "account_suspension"))
+    /* Translators: %1$s is an account, %2$u how many follows of it or by it you had, one or two */
+    return g_strdup_printf (ngettext ("%1$s was suspended here, which ended %2$u follow",
+                                      "%1$s was suspended here, which ended %2$u follows", n),
+                            name, n);
+  /* Translators: %1$s is a server, %2$u how many people you followed there or who followed you */
+  return g_strdup_printf (
+    ngettext ("%1$s was blocked here: you and %2$u person no longer follow each other",
+              "%1$s was blocked here: you and %2$u people no longer follow each other", n),
+    name, n);
+}
+
 /**
  * moot_notification_text_dup_sentence:
  * @item: something that happened
@@ -116,6 +142,8 @@ moot_notification_text_dup_sentence (MootNotificationItem *item)
 {
   g_autofree char *name = dup_name (item->newest->account);
 
+  if (item->newest->event != NULL && item->newest->event->target_name != NULL)
+    return dup_severed (item->newest->event);
   if (item->accounts->len > 1)
     return dup_gathered (item, name);
   return moot_sentence_dup (_ (find_kind (item)->sentence), name);

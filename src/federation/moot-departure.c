@@ -56,6 +56,8 @@ erase (MootDb  *db,
          moot_db_run (db, &moot_sql_departure_tokens, when, error) &&
          moot_db_run (db, &moot_sql_departure_sessions, who, error) &&
          moot_db_run (db, &moot_sql_departure_scheduled, who, error) &&
+         moot_db_run (db, &moot_sql_departure_followed_tags, who, error) &&
+         moot_db_run (db, &moot_sql_departure_featured_tags, who, error) &&
          moot_db_run (db, &moot_sql_severance_of_departed, who, error) &&
          moot_db_run (db, &moot_sql_departure_account, who, error);
 }

@@ -13,6 +13,7 @@ static const MootField notification_fields[] = {
   MOOT_STRING (MootNotification, group_key, MOOT_FIELD_OPTIONAL),
   MOOT_ENTITY (MootNotification, account, MootAccount, MOOT_FIELD_PLAIN, moot_account_get_type),
   MOOT_ENTITY (MootNotification, status, MootStatus, MOOT_FIELD_OPTIONAL, moot_status_get_type),
+  MOOT_ENTITY (MootNotification, event, MootSeverance, MOOT_FIELD_OPTIONAL, moot_severance_get_type),
 };
 /* clang-format on */
 

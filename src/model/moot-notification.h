@@ -4,6 +4,7 @@
 #pragma once
 
 #include "moot-entity.h"
+#include "moot-severance.h"
 #include "moot-status.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,7 @@ struct _MootNotification
   char *group_key;
   MootAccount *account;
   MootStatus *status;
+  MootSeverance *event;
 };
 
 G_END_DECLS

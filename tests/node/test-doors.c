@@ -265,9 +265,10 @@ test_variants (void)
             g_autofree char *variant = variants[v](path);
             g_autoptr (MootTestReply) reply = moot_test_get (node, variant, NULL);
 
-            if (reply->status != 401 && reply->status != 404 && reply->status != 400)
+            /* 405: the spelling is that of a name which only other methods know */
+            if (reply->status < 400 || reply->status > 405 || reply->status == 403)
               g_test_message ("%s: %u %s", variant, reply->status, reply->text);
-            g_assert_true (reply->status == 401 || reply->status == 404 || reply->status == 400);
+            g_assert_true (reply->status >= 400 && reply->status <= 405 && reply->status != 403);
             n_asked++;
           }
       }

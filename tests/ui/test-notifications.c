@@ -194,6 +194,44 @@ test_permissions (void)
   people_tear_down (&fixture);
 }
 
+static gboolean
+sever (MootDb    *db,
+       gpointer   data,
+       GError   **error)
+{
+  return moot_db_execute (db, data, error);
+}
+
+/* What a decision about a server cost says so, with the number of people it was about. */
+static void
+test_severed (void)
+{
+  static const char *const types[] = { "domain_block", "user_domain_block", "account_suspension" };
+  PeopleFixture fixture;
+
+  people_set_up (&fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *sql = g_strdup_printf (
+        "INSERT INTO severance (id, account_id, type, target_name, followers_count, following_count,"
+        " created_at) VALUES (%u, %" G_GINT64_FORMAT ", '%s', 'loud%u.example', %u, 1, %u);"
+        "INSERT INTO notification (account_id, type, from_account_id, created_at, severance_id)"
+        " SELECT account_id, 'severed_relationships', account_id, 1750000000000 + id, id"
+        " FROM severance WHERE id = %u",
+        i + 1, fixture.ada, types[i], i, i, i + 1, i + 1);
+
+      moot_test_node_write (fixture.node, sever, sql);
+    }
+  people_open (&fixture, 1000, 800);
+  people_go (&fixture, "notifications");
+  people_wait_text (&fixture, "was blocked here: you and 1 person no longer follow each other");
+  people_wait_text (&fixture, "You blocked");
+  people_wait_text (&fixture, "you and 2 people no longer follow each other");
+  people_wait_text (&fixture, "was suspended here, which ended 3 follows");
+  people_shoot (&fixture, "notifications-severed");
+  people_tear_down (&fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -204,5 +242,6 @@ main (int    argc,
   g_test_add_func ("/notifications/live", test_live);
   g_test_add_func ("/notifications/opens", test_opens);
   g_test_add_func ("/notifications/permissions", test_permissions);
+  g_test_add_func ("/notifications/severed", test_severed);
   return g_test_run ();
 }

@@ -39,6 +39,12 @@ WHERE u.account_id = :id AND u.is_admin = 1 AND NOT EXISTS (
   SELECT 1 FROM user o CROSS JOIN account a ON a.id = o.account_id
   WHERE o.is_admin = 1 AND o.disabled = 0 AND a.suspended = 0 AND o.account_id <> u.account_id)
 
+-- name: departure_followed_tags
+DELETE FROM tag_follow WHERE account_id = :id
+
+-- name: departure_featured_tags
+DELETE FROM featured_tag WHERE account_id = :id
+
 -- name: departure_sessions
 DELETE FROM session WHERE account_id = :id
 
