@@ -174,7 +174,7 @@ clear (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
-static GtkWidget *
+static void
 add_line (GtkBox     *box,
           const char *text,
           const char *style)
@@ -185,7 +185,6 @@ add_line (GtkBox     *box,
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
   gtk_box_append (box, label);
-  return label;
 }
 
 static void

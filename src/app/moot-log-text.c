@@ -168,10 +168,11 @@ moot_log_text_dup_finding (const MootLogFinding *finding)
       return dup_holds (finding);
     case MOOT_LOG_FORKED:
       return g_strdup_printf (
-        _("The server now says something else about what happened than it said before. For "
-           "certain, only the first %d entries are the same. Either somebody rewrote the log, or a "
-           "backup was restored and the log went on from there. Compare the fingerprints below with "
-           "other members, not over this server, and ask who runs it."),
+        _ (
+          "The server now says something else about what happened than it said before. For "
+          "certain, only the first %d entries are the same. Either somebody rewrote the log, or a "
+          "backup was restored and the log went on from there. Compare the fingerprints below with "
+          "other members, not over this server, and ask who runs it."),
         agreed);
     case MOOT_LOG_SHORTENED:
       return g_strdup_printf (

@@ -350,9 +350,9 @@ run_statement (MootDb    *db,
 /** moot_cache_write_one: one statement in a transaction of its own */
 gboolean
 moot_cache_write_one (MootCache       *self,
-           const MootSql   *sql,
-           const MootBind  *binds,
-           GError         **error)
+                      const MootSql   *sql,
+                      const MootBind  *binds,
+                      GError         **error)
 {
   Statement statement = { sql, binds };
 
@@ -379,9 +379,9 @@ moot_cache_put_place (MootCache   *self,
                       GError     **error)
 {
   return moot_cache_write_one (self, &moot_cache_sql_place_put,
-                    MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("timeline", timeline),
-                                MOOT_TEXT ("key", key), MOOT_INT ("offset", offset)),
-                    error);
+                               MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("timeline", timeline),
+                                           MOOT_TEXT ("key", key), MOOT_INT ("offset", offset)),
+                               error);
 }
 
 /**
@@ -428,9 +428,9 @@ moot_cache_put_draft (MootCache   *self,
                       GError     **error)
 {
   return moot_cache_write_one (self, &moot_cache_sql_draft_put,
-                    MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("target", target),
-                                MOOT_TEXT ("json", json), MOOT_INT ("now", moot_clock_now ())),
-                    error);
+                               MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("target", target),
+                                           MOOT_TEXT ("json", json), MOOT_INT ("now", moot_clock_now ())),
+                               error);
 }
 
 /**
@@ -469,8 +469,8 @@ moot_cache_remove_draft (MootCache   *self,
                          GError     **error)
 {
   return moot_cache_write_one (self, &moot_cache_sql_draft_delete,
-                    MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("target", target)),
-                    error);
+                               MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("target", target)),
+                               error);
 }
 
 /**
@@ -491,9 +491,9 @@ moot_cache_put_document (MootCache   *self,
                          GError     **error)
 {
   return moot_cache_write_one (self, &moot_cache_sql_document_put,
-                    MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("name", name),
-                                MOOT_TEXT ("json", json), MOOT_INT ("now", moot_clock_now ())),
-                    error);
+                               MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("name", name),
+                                           MOOT_TEXT ("json", json), MOOT_INT ("now", moot_clock_now ())),
+                               error);
 }
 
 /**
