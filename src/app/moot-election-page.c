@@ -341,7 +341,7 @@ show_mine (MootElectionPage       *self,
   moot_text_field_set_label (self->words, is_in (self, "declared")
                                             ? _("What Is Wrong With the Result?")
                                             : _("Why You Stand"));
-  gtk_button_set_label (self->send_button, is_in (self, "declared") ? _("Doubt the Result")
+  gtk_button_set_label (self->send_button, is_in (self, "declared") ? _("Challenge the Result")
                                                                     : _("Stand for Election"));
   show_others (self, data, may_propose && is_in (self, "nominations"));
 }

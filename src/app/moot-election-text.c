@@ -23,7 +23,7 @@ static const struct
   { "voting",      N_("Voting is open") },
   { "counting",    N_("Being counted") },
   { "declared",    N_("Declared") },
-  { "contested",   N_("The result is doubted") },
+  { "contested",   N_("The result is challenged") },
   { "closed",      N_("Over") },
 };
 
@@ -141,7 +141,7 @@ moot_election_text_fill_calendar (MootContest       *contest,
     { "nominations", N_ ("Candidates are proposed until %s"), contest->nominations_close_at },
     { "review", N_ ("Candidates present themselves until %s"), contest->opens_at },
     { "voting", N_ ("Voting until %s"), contest->closes_at },
-    { "counting declared contested", N_ ("The result can be doubted until %s"),
+    { "counting declared contested", N_ ("The result can be challenged until %s"),
       contest->challenge_until },
     { "closed", N_ ("The term begins after %s"), contest->challenge_until },
   };

@@ -25,11 +25,12 @@ moot_cache_put_log_head (MootCache          *self,
                          gboolean            checked,
                          GError            **error)
 {
-  return moot_cache_write_one (self, &moot_cache_sql_log_head_put,
-                               MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("log_id", head->log_id),
-                                           MOOT_INT ("tree_size", head->size), MOOT_TEXT ("root", head->root),
-                                           MOOT_INT ("now", moot_clock_now ()), MOOT_INT ("checked", checked)),
-                               error);
+  return moot_cache_write_one (
+    self, &moot_cache_sql_log_head_put,
+    MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("log_id", head->log_id),
+                MOOT_INT ("tree_size", head->size), MOOT_TEXT ("root", head->root),
+                MOOT_INT ("now", moot_clock_now ()), MOOT_INT ("checked", checked)),
+    error);
 }
 
 /**
@@ -94,7 +95,8 @@ moot_cache_dispute_log_heads (MootCache   *self,
                               GError     **error)
 {
   return moot_cache_write_one (self, &moot_cache_sql_log_head_dispute,
-                               MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("log_id", log_id),
+                               MOOT_BINDS (MOOT_TEXT ("account", account),
+                                           MOOT_TEXT ("log_id", log_id),
                                            MOOT_INT ("tree_size", tree_size)),
                                error);
 }

@@ -379,8 +379,9 @@ moot_cache_put_place (MootCache   *self,
                       GError     **error)
 {
   return moot_cache_write_one (self, &moot_cache_sql_place_put,
-                               MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("timeline", timeline),
-                                           MOOT_TEXT ("key", key), MOOT_INT ("offset", offset)),
+                               MOOT_BINDS (MOOT_TEXT ("account", account),
+                                           MOOT_TEXT ("timeline", timeline), MOOT_TEXT ("key", key),
+                                           MOOT_INT ("offset", offset)),
                                error);
 }
 
@@ -428,8 +429,9 @@ moot_cache_put_draft (MootCache   *self,
                       GError     **error)
 {
   return moot_cache_write_one (self, &moot_cache_sql_draft_put,
-                               MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("target", target),
-                                           MOOT_TEXT ("json", json), MOOT_INT ("now", moot_clock_now ())),
+                               MOOT_BINDS (MOOT_TEXT ("account", account),
+                                           MOOT_TEXT ("target", target), MOOT_TEXT ("json", json),
+                                           MOOT_INT ("now", moot_clock_now ())),
                                error);
 }
 
@@ -468,9 +470,9 @@ moot_cache_remove_draft (MootCache   *self,
                          const char  *target,
                          GError     **error)
 {
-  return moot_cache_write_one (self, &moot_cache_sql_draft_delete,
-                               MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("target", target)),
-                               error);
+  return moot_cache_write_one (
+    self, &moot_cache_sql_draft_delete,
+    MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("target", target)), error);
 }
 
 /**
@@ -492,7 +494,8 @@ moot_cache_put_document (MootCache   *self,
 {
   return moot_cache_write_one (self, &moot_cache_sql_document_put,
                                MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("name", name),
-                                           MOOT_TEXT ("json", json), MOOT_INT ("now", moot_clock_now ())),
+                                           MOOT_TEXT ("json", json),
+                                           MOOT_INT ("now", moot_clock_now ())),
                                error);
 }
 

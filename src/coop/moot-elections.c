@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* Calling an election, and doubting its result.  The calendar stands in the call: from then on time
- * moves the election, not whoever runs the computer.
- * Spec: governance rules, elections; co-op API, Election.
- * Thread: the connection's. */
+/* Calling an election, and challenging its result.  The calendar stands in the call: from then on
+ * time moves the election, not whoever runs the computer. Spec: governance rules, elections; co-op
+ * API, Election. Thread: the connection's. */
 #include "moot-elections.h"
 
 #include "moot-audit.h"
@@ -408,7 +407,7 @@ moot_elections_challenge (const MootCoopContext  *context,
     return FALSE;
   if (!g_str_equal (election->state, "declared") && !g_str_equal (election->state, "contested"))
     return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL,
-                             "there is no declared result to doubt");
+                             "there is no declared result to challenge");
   if (context->now >= election->challenge_until)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_CLOSED, NULL,
                              "the time for challenges is over");
@@ -468,7 +467,7 @@ moot_elections_decide (const MootCoopContext  *context,
       !moot_text_check ("body", answer, MOOT_REASON_MAX, TRUE, error))
     return FALSE;
   if (!g_str_equal (election->state, "contested"))
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "nobody doubts the result");
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "nobody challenges the result");
   if (!moot_election_store_decide_challenges (context->db, id, actor->id, upheld, answer,
                                               context->now, error))
     return FALSE;

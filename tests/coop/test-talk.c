@@ -52,7 +52,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Talk, talk_clear)
 STEP (begin_circle)
 {
   Talk *talk = data;
-  const MootCircleDraft draft = { .name = talk->text, .mandate = "Keep it *warm*", .open = talk->open, .closed = -1 };
+  const MootCircleDraft draft = {
+    .name = talk->text, .mandate = "Keep it *warm*", .open = talk->open, .closed = -1
+  };
 
   talk->circle = moot_circles_create (context, actor, &draft, error);
   return talk->circle != 0;
@@ -94,7 +96,9 @@ STEP (look_at_circle)
 STEP (discuss)
 {
   Talk *talk = data;
-  const MootDiscussionDraft draft = { .title = "Heat", .context = talk->text, .circle_id = talk->circle, .pinned = -1 };
+  const MootDiscussionDraft draft = {
+    .title = "Heat", .context = talk->text, .circle_id = talk->circle, .pinned = -1
+  };
 
   talk->discussion = moot_discussions_create (context, actor, &draft, error);
   return talk->discussion != 0;
@@ -155,7 +159,11 @@ STEP (follow)
 STEP (propose)
 {
   Talk *talk = data;
-  const MootProposalDraft draft = { .discussion_id = talk->discussion, .title = "Boiler", .body = "Buy an azure one", .class = talk->word, .settings = { -1, -1, -1, -1, -1, -1, -1, -1 } };
+  const MootProposalDraft draft = { .discussion_id = talk->discussion,
+                                    .title = "Boiler",
+                                    .body = "Buy an azure one",
+                                    .class = talk->word,
+                                    .settings = { -1, -1, -1, -1, -1, -1, -1, -1 } };
 
   talk->proposal = moot_proposals_create (context, actor, &draft, error);
   return talk->proposal != 0;

@@ -312,8 +312,8 @@ test_election (Fixture       *fixture,
   shoot (fixture, "declared");
   moot_text_field_set_text (
     MOOT_TEXT_FIELD (room_find_type (room->page, MOOT_TYPE_TEXT_FIELD, 0)), "Not by me.");
-  room_press (room, "Doubt the Result");
-  room_wait_text (room, "The result is doubted");
+  room_press (room, "Challenge the Result");
+  room_wait_text (room, "The result is challenged");
 }
 
 int
