@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /* An hour, by people elsewhere whom one does not follow: by one of them, and by all together. */
 #define MOOT_NOTIFICATION_STRANGER 30
 #define MOOT_NOTIFICATION_STRANGERS 200
-#define MOOT_NOTIFICATION_CROWD 10                 /* named at once: more is a stranger telling nobody */
+/* Named in one post: if more are, a stranger tells nobody. */
+#define MOOT_NOTIFICATION_CROWD 10
 #define MOOT_NOTIFICATION_QUIET_MS (6 * MOOT_HOUR) /* older: disturbs nobody */
 
 gboolean moot_notification_raise    (MootDb      *db,
