@@ -335,7 +335,9 @@ test_history_of_poll (Fixture       *fixture,
   g_autoptr (MootTestReply) history = ask (fixture, "GET", S "/%s/history", id, NULL, NULL);
   JsonArray *versions = moot_test_reply_array (history);
 
+  moot_test_assert_status (edited, 200);
   moot_test_assert_status (other, 422);
+  moot_test_assert_status (without, 200);
   g_assert_cmpstr (first_option (moot_test_reply_array (only), 0), ==, "a");
   g_assert_cmpuint (json_array_get_length (versions), ==, 3);
   g_assert_cmpstr (first_option (versions, 0), ==, "a");

@@ -5,6 +5,7 @@
 # shellcheck shell=bash
 
 package_table=tests/tools/packages.tsv
+targets=()
 
 say ()
 {
@@ -130,7 +131,7 @@ need_packages ()
 }
 
 # build_in DIR [OPTION…]: configures when that is new, the options are, or packages were installed
-# since, then builds.
+# since, then builds everything, or what the array 'targets' names.
 build_in ()
 {
   local dir=$1
@@ -148,5 +149,5 @@ build_in ()
     meson setup --reconfigure "$dir" || return 1
   fi
   say "building $dir"
-  ninja -C "$dir"
+  ninja -C "$dir" "${targets[@]}"
 }

@@ -53,6 +53,12 @@ build ()
   CC=$compiler build_in "$@" -Dwerror=true
 }
 
+build_headless ()
+{
+  local -a targets=(src/node/folkmoot-node "${headless[@]/#/tests/node/test-}")
+  build gcc build-headless -Dapp=disabled
+}
+
 # Programs of others that talk to the node, at the versions of the lock: kept in place, so offline
 # later.  Without them and without a network their tests are skipped.
 npm_packages ()
@@ -77,10 +83,13 @@ if step 'build with gcc, warnings are errors' build gcc build; then
   tests 'tests' build
 fi
 step 'lint' tests/tools/lint.sh
-if step 'build without the app' build gcc build-headless -Dapp=disabled; then
-  tests 'tests without the app' build-headless --suite base --suite node
+# The node and its sources are the same with and without the app: what is new here is what links.
+headless=(coop-proposals instance-routes web-page)
+if step 'build without the app' build_headless; then
+  tests 'tests without the app' build-headless command-line "${headless[@]}"
 fi
-step 'build with clang, warnings are errors' build clang build-clang
+# clang's warnings need no optimizer and no debugger's tables.
+step 'build with clang, warnings are errors' build clang build-clang -Doptimization=0 -Ddebug=false
 if step 'build with ASan and UBSan' build gcc build-asan -Db_sanitize=address,undefined \
   -Dbuildtype=debug; then
   tests 'tests under ASan and UBSan' build-asan --no-suite project --timeout-multiplier 4
