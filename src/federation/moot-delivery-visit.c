@@ -148,6 +148,7 @@ moot_host_visit_run (MootHostVisit  *self,
   const MootDelivery *first = g_ptr_array_index (self->deliveries, 0);
   const MootGuardedOptions options = {
     .policy = moot_fetcher_get_policy (federation->fetcher),
+    .own = federation->own_addresses,
     .user_agent = federation->user_agent,
     .tls_database = federation->options.tls_database,
     .io_seconds = MOOT_POST_IO_SECONDS,

@@ -37,6 +37,7 @@ make_fetcher (const MootFederation *self,
     .user_agent = self->user_agent,
     .tls_database = self->options.tls_database,
     .schemes = self->schemes,
+    .own = self->own_addresses,
     .total_ms = total_ms,
     .is_blocked = self->options.is_blocked,
     .blocked_data = self->options.data,
@@ -77,6 +78,8 @@ moot_federation_new (const MootFederationOptions *options)
   self->actor_id = moot_actor_uri_build (self->site->base_url, MOOT_ROOT_NODE, NULL);
   self->key_id = moot_actor_uri_part (self->actor_id, MOOT_PART_RSA_KEY, 0);
   self->schemes = moot_scheme_memory_new ();
+  if (!options->private_addresses)
+    self->own_addresses = moot_own_addresses_new (self->site->base_url);
   self->signers = moot_signers_new (self->pool);
   self->fetcher = make_fetcher (self, 0);
   self->quick_fetcher = make_fetcher (self, MOOT_FEDERATION_PATIENCE_MS);
@@ -126,6 +129,7 @@ moot_federation_free (MootFederation *self)
   g_free (self->node_key);
   g_clear_pointer (&self->fetcher, moot_fetcher_free);
   g_clear_pointer (&self->quick_fetcher, moot_fetcher_free);
+  g_clear_pointer (&self->own_addresses, moot_own_addresses_free);
   g_clear_pointer (&self->schemes, moot_scheme_memory_free);
   g_clear_pointer (&self->signers, moot_signers_free);
   g_clear_object (&self->options.tls_database);

@@ -49,6 +49,7 @@ typedef struct _MootPendingHosts MootPendingHosts;
  * @fetcher: for what nobody waits for
  * @quick_fetcher: for what somebody waits for
  * @schemes: which signatures each host understands
+ * @own_addresses: (nullable): where nobody but us answers; %NULL in laboratories
  * @actor_id: of the node itself
  * @key_id: what the node itself signs with
  * @gate: how much others may deliver
@@ -66,6 +67,7 @@ typedef struct
   MootFetcher *fetcher;
   MootFetcher *quick_fetcher;
   MootSchemeMemory *schemes;
+  MootOwnAddresses *own_addresses;
   char *user_agent;
   char *actor_id;
   char *key_id;

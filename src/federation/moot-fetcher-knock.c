@@ -49,6 +49,7 @@ make_session (const MootFetcher  *self,
               GError            **error)
 {
   const MootGuardedOptions options = { .policy = self->options.policy,
+                                       .own = self->options.own,
                                        .user_agent = self->user_agent,
                                        .tls_database = self->options.tls_database,
                                        .io_seconds = self->options.io_seconds };

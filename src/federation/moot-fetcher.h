@@ -4,6 +4,7 @@
 #pragma once
 
 #include "moot-http-signature.h"
+#include "moot-own-addresses.h"
 #include "moot-scheme-memory.h"
 #include "moot-uri.h"
 
@@ -81,13 +82,14 @@ typedef gboolean (*MootFetchSink) (const guint8  *bytes,
  * @user_agent: how the node introduces itself
  * @tls_database: (nullable): whom to believe instead of the system's authorities
  * @schemes: (nullable): which signature each host understands; shared with delivery
+ * @own: (nullable): addresses that are ours, where nobody is looked for
  * @total_ms: 0 for %MOOT_FETCH_TOTAL_MS
  * @io_seconds: 0 for %MOOT_FETCH_IO_SECONDS
  * @is_blocked: (nullable): whether nobody asks this host, wherever a redirect comes from; called
  * from any thread
  * @blocked_data: of @is_blocked
  *
- * How a fetcher works.  Copied; @schemes must outlive it.
+ * How a fetcher works.  Copied; @schemes and @own must outlive it.
  */
 typedef struct
 {
@@ -95,6 +97,7 @@ typedef struct
   const char *user_agent;
   GTlsDatabase *tls_database;
   MootSchemeMemory *schemes;
+  MootOwnAddresses *own;
   gint64 total_ms;
   guint io_seconds;
   gboolean (*is_blocked) (const char *host,

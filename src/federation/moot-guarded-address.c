@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* A host to connect to, of which only public addresses are ever used.
+/* A host to connect to, of which only public addresses of others are ever used.
  *
  * The name is resolved here, each address is checked, and exactly those are handed to the socket:
  * there is no second look-up in which a name could point somewhere else, and no short cut for
@@ -18,6 +18,7 @@ struct _MootGuardedAddress
   GNetworkAddress parent_instance;
 
   MootUriPolicy policy;
+  MootOwnAddresses *own;
 };
 
 #define MOOT_TYPE_GUARDED_ENUMERATOR (moot_guarded_enumerator_get_type ())
@@ -44,6 +45,16 @@ G_DEFINE_FINAL_TYPE (MootGuardedEnumerator,
                      G_TYPE_SOCKET_ADDRESS_ENUMERATOR)
 
 static gboolean
+is_allowed (const MootGuardedAddress *self,
+            GInetAddress             *address,
+            GCancellable             *cancellable)
+{
+  return self->policy == MOOT_URI_PRIVATE ||
+         (moot_address_is_public (address) &&
+          !moot_own_addresses_has (self->own, address, cancellable));
+}
+
+static gboolean
 look_up (MootGuardedEnumerator  *self,
          GCancellable           *cancellable,
          GError                **error)
@@ -55,12 +66,12 @@ look_up (MootGuardedEnumerator  *self,
   if (all == NULL)
     return FALSE;
   for (GList *l = all; l != NULL; l = l->next)
-    if (self->address->policy == MOOT_URI_PRIVATE || moot_address_is_public (l->data))
+    if (is_allowed (self->address, l->data, cancellable))
       self->found = g_list_append (self->found, g_object_ref (l->data));
   if (self->found == NULL)
     {
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN, "host '%s' has no public address",
-                   host);
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN,
+                   "host '%s' has no public address that is not ours", host);
       return FALSE;
     }
   self->next = self->found;
@@ -145,6 +156,7 @@ moot_guarded_address_init (MootGuardedAddress *self)
  * moot_guarded_address_new:
  * @uri: an address a stranger gave us
  * @policy: how far we go
+ * @own: (nullable): what is ours and nobody else's; must outlive the address
  * @error: return location
  *
  * Errors: %MOOT_ERROR_FORBIDDEN when it is nowhere we go, before anybody is asked for anything.
@@ -152,9 +164,10 @@ moot_guarded_address_init (MootGuardedAddress *self)
  * Returns: (transfer full): where to connect to
  */
 MootGuardedAddress *
-moot_guarded_address_new (const char     *uri,
-                          MootUriPolicy   policy,
-                          GError        **error)
+moot_guarded_address_new (const char        *uri,
+                          MootUriPolicy      policy,
+                          MootOwnAddresses  *own,
+                          GError           **error)
 {
   g_autoptr (GUri) parsed = NULL;
   g_autofree char *host = moot_uri_dup_host (uri);
@@ -176,5 +189,6 @@ moot_guarded_address_new (const char     *uri,
   self = g_object_new (MOOT_TYPE_GUARDED_ADDRESS, "hostname", host, "port", (guint) port, "scheme",
                        tls ? "https" : "http", NULL);
   self->policy = policy;
+  self->own = own;
   return self;
 }

@@ -3,9 +3,8 @@
 
 #pragma once
 
+#include "moot-own-addresses.h"
 #include "moot-uri.h"
-
-#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -14,8 +13,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
   MootGuardedAddress, moot_guarded_address, MOOT, GUARDED_ADDRESS, GNetworkAddress)
 
-MootGuardedAddress *moot_guarded_address_new (const char     *uri,
-                                              MootUriPolicy   policy,
-                                              GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+MootGuardedAddress *moot_guarded_address_new (const char        *uri,
+                                              MootUriPolicy      policy,
+                                              MootOwnAddresses  *own,
+                                              GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -23,7 +23,8 @@ moot_guarded_session_new (const char                *uri,
                           const MootGuardedOptions  *options,
                           GError                   **error)
 {
-  g_autoptr (MootGuardedAddress) address = moot_guarded_address_new (uri, options->policy, error);
+  g_autoptr (MootGuardedAddress) address =
+    moot_guarded_address_new (uri, options->policy, options->own, error);
   SoupSession *session;
 
   if (address == NULL)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "moot-own-addresses.h"
 #include "moot-uri.h"
 
 #include <libsoup/soup.h>
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 /**
  * MootGuardedOptions:
  * @policy: where it may lead
+ * @own: (nullable): where it never leads, whoever's name it is
  * @user_agent: how the node introduces itself
  * @tls_database: (nullable): whom to believe instead of the system's authorities
  * @io_seconds: for connecting, the first byte, the next
@@ -21,6 +23,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   MootUriPolicy policy;
+  MootOwnAddresses *own;
   const char *user_agent;
   GTlsDatabase *tls_database;
   guint io_seconds;

@@ -40,15 +40,21 @@ is_about_oneself (const MootActivity *activity)
          g_strcmp0 (activity->object_id, activity->actor) == 0;
 }
 
+/* Something about an actor that the store can tell. */
+typedef gboolean (*ActorQuestion) (MootDb      *db,
+                                   const char  *uri,
+                                   gboolean    *out_yes,
+                                   GError     **error);
+
 static gboolean
-is_known (const MootFederation  *federation,
-          const char            *actor,
-          gboolean              *out_known,
-          GError               **error)
+ask (const MootFederation  *federation,
+     ActorQuestion          question,
+     const char            *actor,
+     gboolean              *out_yes,
+     GError               **error)
 {
   MootDb *reader = moot_db_pool_borrow_reader (federation->pool, error);
-  gboolean done =
-    reader != NULL && moot_remote_actor_store_is_known (reader, actor, out_known, error);
+  gboolean done = reader != NULL && question (reader, actor, out_yes, error);
 
   moot_db_pool_return_reader (federation->pool, reader);
   return done;
@@ -124,10 +130,40 @@ dup_synchronization (const MootHttpMessage *message)
   return NULL;
 }
 
+/* Whoever was suspended, or brings what they did, is told so; only that they are gone counts. */
+static gboolean
+check_standing (const MootFederation  *federation,
+                const MootActivity    *activity,
+                const char            *signer,
+                GError               **error)
+{
+  const char *const actors[] = { signer, activity->actor };
+  const guint n = strcmp (signer, activity->actor) == 0 ? 1 : G_N_ELEMENTS (actors);
+  gboolean suspended = FALSE;
+
+  if (activity->type == MOOT_ACTIVITY_DELETE && is_about_oneself (activity))
+    return TRUE;
+  for (guint i = 0; i < n && !suspended; i++)
+    if (!ask (federation, moot_remote_actor_store_is_suspended, actors[i], &suspended, error))
+      return FALSE;
+  if (suspended)
+    g_set_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN, "'%.200s' is suspended",
+                 activity->actor);
+  return !suspended;
+}
+
 /* Logging ------------------------------------------------------------------------------------ */
+
+static gboolean
+refuse_for_now (GError **error)
+{
+  g_set_error (error, MOOT_ERROR, MOOT_ERROR_UNAVAILABLE, "too much is waiting");
+  return FALSE;
+}
 
 typedef struct
 {
+  MootInbox *inbox;
   const MootInboxPost *post;
   const char *signer;
   const char *activity_id;
@@ -149,11 +185,9 @@ write_entry (MootDb    *db,
   if (!moot_db_get_int (db, &moot_sql_inbox_count_waiting,
                         MOOT_BINDS (MOOT_INT ("limit", MOOT_INBOX_MAX_WAITING)), &n_waiting, error))
     return FALSE;
+  moot_inbox_set_load (logging->inbox, (guint) n_waiting);
   if (n_waiting >= MOOT_INBOX_MAX_WAITING)
-    {
-      g_set_error (error, MOOT_ERROR, MOOT_ERROR_UNAVAILABLE, "too much is waiting");
-      return FALSE;
-    }
+    return refuse_for_now (error);
   if (!moot_db_run_counted (
         db, &moot_sql_inbox_add,
         MOOT_BINDS (MOOT_TEXT ("signer", logging->signer), MOOT_TEXT ("host", logging->host),
@@ -180,7 +214,7 @@ log_activity (MootInbox            *self,
   g_autofree char *digest = NULL;
   g_autofree char *synchronization = dup_synchronization (post->message);
   g_autofree char *host = moot_uri_dup_authority (signer); /* two ports, two servers */
-  Logging logging = { post, signer, activity->id, synchronization, host, FALSE };
+  Logging logging = { self, post, signer, activity->id, synchronization, host, FALSE };
 
   if (activity->id == NULL)
     {
@@ -226,6 +260,7 @@ authenticate_and_log (MootInbox            *self,
       if (moot_uri_same_origin (signer, activity->actor) ||
           !moot_federation_is_blocked (federation, activity->actor))
         return check_signer (activity, signer, error) &&
+               check_standing (federation, activity, signer, error) &&
                moot_inbox_gate_let_in (federation->gate, signer, post->now, error) &&
                log_activity (self, post, activity, signer, error);
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN, "its server is blocked");
@@ -242,6 +277,29 @@ authenticate_and_log (MootInbox            *self,
     failure->code = MOOT_ERROR_UNAUTHORIZED;
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
+}
+
+/* What is given up first when there is more than can be done, before anything is asked of anybody.
+ * @known: whether anything is known of the actor */
+static gboolean
+has_room (const MootActivity  *activity,
+          gboolean             known,
+          guint                n_waiting,
+          gboolean            *out_settled,
+          GError             **error)
+{
+  gboolean is_change =
+    activity->type == MOOT_ACTIVITY_DELETE || activity->type == MOOT_ACTIVITY_UPDATE;
+
+  *out_settled = !known && is_change &&
+                 (is_about_oneself (activity) || n_waiting >= MOOT_INBOX_SHED_CHANGES);
+  if (*out_settled)
+    return TRUE;
+  if (!known && !is_change && n_waiting >= MOOT_INBOX_SHED_STRANGERS)
+    return refuse_for_now (error);
+  if (activity->type == MOOT_ACTIVITY_ANNOUNCE && n_waiting >= MOOT_INBOX_SHED_BOOSTS)
+    return refuse_for_now (error);
+  return TRUE;
 }
 
 /**
@@ -266,6 +324,8 @@ moot_inbox_receive (MootInbox            *self,
   MootFederation *federation = moot_inbox_get_federation (self);
   g_autoptr (MootActivity) activity = NULL;
   gboolean known = TRUE;
+  gboolean settled;
+  guint n_waiting = 0;
 
   if (!is_activity_type (post->content_type))
     {
@@ -273,9 +333,11 @@ moot_inbox_receive (MootInbox            *self,
       return FALSE;
     }
   activity = moot_activity_reader_read_activity (moot_http_message_get_body (post->message), error);
-  if (activity == NULL)
+  if (activity == NULL || !moot_inbox_get_load (self, &n_waiting, error))
     return FALSE;
-  if (is_about_oneself (activity) && !is_known (federation, activity->actor, &known, error))
+  if ((is_about_oneself (activity) || n_waiting >= MOOT_INBOX_SHED_STRANGERS) &&
+      !ask (federation, moot_remote_actor_store_is_known, activity->actor, &known, error))
     return FALSE;
-  return !known || authenticate_and_log (self, post, activity, error);
+  return has_room (activity, known, n_waiting, &settled, error) &&
+         (settled || authenticate_and_log (self, post, activity, error));
 }

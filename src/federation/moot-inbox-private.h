@@ -12,6 +12,12 @@ G_BEGIN_DECLS
 void moot_inbox_wake (MootInbox  *self,
                       const char *host);
 
+gboolean moot_inbox_get_load (MootInbox  *self,
+                              guint      *out_n_waiting,
+                              GError    **error);
+void     moot_inbox_set_load (MootInbox  *self,
+                              guint       n_waiting);
+
 MootFederation *moot_inbox_get_federation (MootInbox *self);
 
 G_END_DECLS

@@ -25,6 +25,7 @@
 struct _MootInbox
 {
   MootFederation *federation;
+  int n_waiting; /* atomic: entries in the log, as they were counted last */
 
   GMutex lock;
   GCond news;
@@ -101,6 +102,40 @@ MootFederation *
 moot_inbox_get_federation (MootInbox *self)
 {
   return self->federation;
+}
+
+/** moot_inbox_set_load: so many entries wait */
+void
+moot_inbox_set_load (MootInbox *self,
+                     guint      n_waiting)
+{
+  g_atomic_int_set (&self->n_waiting, (int) n_waiting);
+}
+
+/** moot_inbox_get_load: how many entries wait, in @out_n_waiting; counted anew only while there are
+ * many, because then nothing else may be logged */
+gboolean
+moot_inbox_get_load (MootInbox  *self,
+                     guint      *out_n_waiting,
+                     GError    **error)
+{
+  MootDb *reader;
+  gint64 n_waiting = g_atomic_int_get (&self->n_waiting);
+  gboolean done = TRUE;
+
+  if (n_waiting >= MOOT_INBOX_SHED_STRANGERS)
+    {
+      reader = moot_db_pool_borrow_reader (self->federation->pool, error);
+      done = reader != NULL &&
+             moot_db_get_int (reader, &moot_sql_inbox_count_waiting,
+                              MOOT_BINDS (MOOT_INT ("limit", MOOT_INBOX_MAX_WAITING)), &n_waiting,
+                              error);
+      moot_db_pool_return_reader (self->federation->pool, reader);
+    }
+  if (done)
+    moot_inbox_set_load (self, (guint) n_waiting);
+  *out_n_waiting = (guint) n_waiting;
+  return done;
 }
 
 /* Whether a worker is at @host. */

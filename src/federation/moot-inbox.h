@@ -7,9 +7,13 @@
 
 G_BEGIN_DECLS
 
-#define MOOT_INBOX_WORKERS 4               /* hosts that are worked on at once */
-#define MOOT_INBOX_TURN 32                 /* entries of a host before others have their turn */
-#define MOOT_INBOX_MAX_WAITING 20000       /* entries; more are told to come back */
+#define MOOT_INBOX_WORKERS 4         /* hosts that are worked on at once */
+#define MOOT_INBOX_TURN 32           /* entries of a host before others have their turn */
+#define MOOT_INBOX_MAX_WAITING 20000 /* entries; more are told to come back */
+/* With so much waiting, one after the other is not taken any more: */
+#define MOOT_INBOX_SHED_STRANGERS 12000    /* whom nobody here knows comes back later */
+#define MOOT_INBOX_SHED_CHANGES 14000      /* what they change or delete is let go */
+#define MOOT_INBOX_SHED_BOOSTS 16000       /* boosts come back later, whoever's they are */
 #define MOOT_INBOX_MAX_ATTEMPTS 6          /* to get what an activity needs */
 #define MOOT_INBOX_KEEP_MS (14 * MOOT_DAY) /* how long what comes again is recognised */
 

@@ -352,6 +352,14 @@ judge_all (MootIncoming  *incoming,
   return incoming->inner == NULL || incoming->why != NULL || judge (incoming, error);
 }
 
+/* That somebody is gone counts from everybody. */
+static gboolean
+is_farewell (const MootActivity *activity)
+{
+  return activity->type == MOOT_ACTIVITY_DELETE &&
+         g_strcmp0 (activity->object_id, activity->actor) == 0;
+}
+
 static gboolean
 prepare (MootIncoming               *incoming,
          const MootIncomingHandler **out_handler,
@@ -375,7 +383,7 @@ prepare (MootIncoming               *incoming,
     return TRUE;
   if (!meet_actor (incoming, error))
     return FALSE;
-  if (incoming->actor.suspended)
+  if (incoming->actor.suspended && !is_farewell (incoming->activity))
     incoming->why = "its actor is suspended";
   return incoming->why != NULL || handler->prepare == NULL || handler->prepare (incoming, error);
 }

@@ -117,6 +117,23 @@ moot_remote_actor_store_is_known (MootDb      *db,
   return TRUE;
 }
 
+/** moot_remote_actor_store_is_suspended: whether moderators suspended the actor @uri, or it is
+ * gone, in @out_suspended */
+gboolean
+moot_remote_actor_store_is_suspended (MootDb      *db,
+                                      const char  *uri,
+                                      gboolean    *out_suspended,
+                                      GError     **error)
+{
+  gint64 suspended = 0;
+
+  if (!moot_db_get_int (db, &moot_sql_remote_actor_is_suspended,
+                        MOOT_BINDS (MOOT_TEXT ("uri", uri)), &suspended, error))
+    return FALSE;
+  *out_suspended = suspended != 0;
+  return TRUE;
+}
+
 /**
  * moot_remote_actor_store_put:
  * @db: the writer

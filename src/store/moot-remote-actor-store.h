@@ -43,6 +43,11 @@ gboolean  moot_remote_actor_store_is_known     (MootDb         *db,
                                                 gboolean       *out_known,
                                                 GError        **error);
 
+gboolean moot_remote_actor_store_is_suspended (MootDb      *db,
+                                               const char  *uri,
+                                               gboolean    *out_suspended,
+                                               GError     **error);
+
 gboolean moot_remote_actor_store_put           (MootDb      *db,
                                                 const char  *uri,
                                                 const char  *host,

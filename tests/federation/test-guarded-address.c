@@ -11,12 +11,13 @@
 
 /* The addresses that would be connected to, with blanks between; NULL with an error. */
 static char *
-enumerate (const char     *uri,
-           MootUriPolicy   policy,
-           gboolean        proxy,
-           GError        **error)
+enumerate_for (MootOwnAddresses  *own,
+               const char        *uri,
+               MootUriPolicy      policy,
+               gboolean           proxy,
+               GError           **error)
 {
-  g_autoptr (MootGuardedAddress) address = moot_guarded_address_new (uri, policy, error);
+  g_autoptr (MootGuardedAddress) address = moot_guarded_address_new (uri, policy, own, error);
   GSocketConnectable *connectable = G_SOCKET_CONNECTABLE (address);
   g_autoptr (GSocketAddressEnumerator) enumerator = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
@@ -43,6 +44,16 @@ enumerate (const char     *uri,
         g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (next)));
       g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", one);
     }
+}
+
+/* As of somebody who does not know which addresses are theirs. */
+static char *
+enumerate (const char     *uri,
+           MootUriPolicy   policy,
+           gboolean        proxy,
+           GError        **error)
+{
+  return enumerate_for (NULL, uri, policy, proxy, error);
 }
 
 static const char *const forbidden[] = {
@@ -160,6 +171,65 @@ test_private (void)
     }
 }
 
+/* Our own public address, and that of our router: another name leads there, and is not followed. */
+static void
+test_own (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *ours;
+    const char *theirs;
+    const char *wanted; /* NULL: nowhere */
+  } rows[] = {
+    { "the same", "9.9.9.9", "9.9.9.9", NULL },
+    { "both kinds", "9.9.9.9 2606:4700::99", "2606:4700::99 9.9.9.9", NULL },
+    { "one of them", "9.9.9.9", "9.9.9.9 1.1.1.1", "1.1.1.1" },
+    { "another", "9.9.9.9", "9.9.9.8", "9.9.9.8" },
+    { "a proxy that many share", "9.9.9.9 9.9.9.8", "9.9.9.9", "9.9.9.9" },
+    { "no name yet", "", "9.9.9.9", "9.9.9.9" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (MootOwnAddresses) own = moot_own_addresses_new ("https://our.social.coop");
+      g_autoptr (GError) error = NULL;
+      g_autofree char *found = NULL;
+
+      g_test_message ("%s", rows[i].name);
+      test_resolver_set ("our.social.coop", rows[i].ours);
+      test_resolver_set (HOST, rows[i].theirs);
+      found = enumerate_for (own, URI, MOOT_URI_PUBLIC, FALSE, &error);
+      g_assert_cmpstr (found, ==, rows[i].wanted);
+      if (rows[i].wanted == NULL)
+        g_assert_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN);
+      g_clear_pointer (&found, g_free);
+      g_clear_error (&error);
+      found = enumerate_for (own, URI, MOOT_URI_PRIVATE, FALSE, &error);
+      g_assert_cmpstr (found, ==, rows[i].theirs);
+    }
+}
+
+/* What is on an interface is ours, whatever kind of address it is. */
+static void
+test_interfaces (void)
+{
+  g_autoptr (MootOwnAddresses) own = moot_own_addresses_new ("https://203.0.113.7");
+  static const struct
+  {
+    const char *address;
+    gboolean ours;
+  } rows[] = { { "127.0.0.1", TRUE }, { "127.0.0.2", FALSE }, { "9.9.9.9", FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GInetAddress) address = g_inet_address_new_from_string (rows[i].address);
+
+      g_assert_cmpint (moot_own_addresses_has (own, address, NULL), ==, rows[i].ours);
+      g_assert_false (moot_own_addresses_has (NULL, address, NULL));
+    }
+}
+
 static void
 test_unknown (void)
 {
@@ -180,6 +250,8 @@ main (int    argc,
   g_test_add_func ("/guarded-address/s67-mixed", test_mixed);
   g_test_add_func ("/guarded-address/s67-rebinding", test_rebinding);
   g_test_add_func ("/guarded-address/s67-never-asked", test_never_asked);
+  g_test_add_func ("/guarded-address/s67-own", test_own);
+  g_test_add_func ("/guarded-address/s67-interfaces", test_interfaces);
   g_test_add_func ("/guarded-address/private", test_private);
   g_test_add_func ("/guarded-address/unknown", test_unknown);
 

@@ -304,6 +304,42 @@ test_suspended (void)
     }
 }
 
+/* The same for one person, whoever their server is; only that they are gone is heard from them. */
+static void
+test_suspended_actor (void)
+{
+  static const struct
+  {
+    const char *before; /* SQL */
+    guint status;
+    guint shown;
+  } steps[] = {
+    { "UPDATE account SET suspended = 1 WHERE username = 'mira'", 403, 404 },
+    { "UPDATE account SET suspended = 0 WHERE username = 'mira'", 202, 200 },
+    { "UPDATE account SET suspended = 2 WHERE username = 'mira'", 403, 404 },
+  };
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *like = g_strdup_printf (
+        "{@AS@,'id':'@ME@/l/%u','type':'Like','actor':'@ME@','object':'@N@/users/rosa'}", i);
+      g_autoptr (MootTestReply) outbox = NULL;
+
+      g_test_message ("%s", steps[i].before);
+      g_assert_true (moot_test_node_write (stage->node, execute, (gpointer) steps[i].before));
+      g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, like), ==, steps[i].status);
+      outbox = inbox_peer_get (stage->peer, stage->node, "/users/rosa/outbox?page=true");
+      moot_test_assert_status (outbox, steps[i].shown);
+    }
+  g_assert_cmpint (inbox_count (stage->node, "follow"), ==, 1);
+  g_assert_cmpuint (inbox_peer_post (
+                      stage->peer, stage->node,
+                      "{@AS@,'id':'@ME@#d','type':'Delete','actor':'@ME@','object':'@ME@'}"),
+                    ==, 202);
+  inbox_wait_for_count (stage->node, "follow", 0);
+}
+
 /* A body in pieces is the same body. */
 static void
 test_chunked (void)
@@ -458,6 +494,7 @@ main (int    argc,
   g_test_add_func ("/federation/s60-taken-back", test_taken_back);
   g_test_add_func ("/federation/s72-newcomer", test_newcomer);
   g_test_add_func ("/federation/s14-s72-suspended", test_suspended);
+  g_test_add_func ("/federation/s14-suspended-actor", test_suspended_actor);
   g_test_add_func ("/federation/s21-chunked", test_chunked);
   g_test_add_func ("/federation/s59-no-tls", test_no_tls);
   g_test_add_func ("/federation/s25-rotated-twice", test_rotated_twice);

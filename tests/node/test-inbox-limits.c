@@ -272,6 +272,56 @@ test_waiting (void)
   g_assert_cmpint (inbox_count (stage->node, "inbox_entry WHERE activity_id LIKE '%#t/2'"), ==, 0);
 }
 
+/* What is given up first when more comes than can be done: strangers, what they change, boosts. */
+static void
+test_shedding (void)
+{
+  static const struct
+  {
+    const char *waiting; /* SQL */
+    guint of_stranger;
+    guint change_of_stranger;
+    gint64 n_changes; /* that were logged */
+    guint boost;
+    guint of_known;
+  } rows[] = {
+    { WAITING ("1", "11990"), 202, 202, 1, 202, 202 },
+    { WAITING ("11991", "13000"), 503, 202, 1, 202, 202 },
+    { WAITING ("13001", "15000"), 503, 202, 0, 202, 202 },
+    { WAITING ("15001", "17000"), 503, 202, 0, 503, 202 },
+    { WAITING ("17001", "20000"), 503, 202, 0, 503, 503 },
+  };
+  g_autoptr (Stage) stage = stage_new (NULL);
+  g_autoptr (InboxPeer) late = inbox_peer_new ();
+
+  g_assert_cmpuint (travel (stage, stage->peer, "mira", 1000), ==, 202);
+  inbox_settle (stage->node);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (InboxPeer) changing = inbox_peer_new ();
+      g_autoptr (InboxPeer) stranger = inbox_peer_new ();
+      g_autofree char *boost = g_strdup_printf (
+        "{@AS@,'id':'@ME@#b/%u','type':'Announce','actor':'@ME@','object':" STATUS "}", i);
+      g_autofree char *change =
+        g_strdup_printf ("{@AS@,'id':'@ME@#c/%u','type':'Update','actor':'@ME@',"
+                         "'object':{'id':'@ME@/notes/1','type':'Note','attributedTo':'@ME@'}}",
+                         i);
+      g_autofree char *logged = g_strdup_printf ("inbox_entry WHERE activity_id LIKE '%%#c/%u'", i);
+
+      g_test_message ("%s", rows[i].waiting);
+      moot_test_node_write (stage->node, run_sql, (gpointer) rows[i].waiting);
+      g_assert_cmpuint (travel (stage, stage->peer, "mira", i), ==, rows[i].of_known);
+      g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, boost), ==, rows[i].boost);
+      g_assert_cmpuint (inbox_peer_post (changing, stage->node, change), ==,
+                        rows[i].change_of_stranger);
+      g_assert_cmpint (inbox_count (stage->node, logged), ==, rows[i].n_changes);
+      g_assert_cmpuint (travel (stage, stranger, "mira", i), ==, rows[i].of_stranger);
+      g_assert_true ((inbox_peer_count (stranger, "GET ") > 0) == (rows[i].of_stranger == 202));
+    }
+  moot_test_node_write (stage->node, run_sql, (gpointer) "DELETE FROM inbox_entry");
+  g_assert_cmpuint (travel (stage, late, "mira", 99), ==, 202);
+}
+
 static void
 test_reactions (void)
 {
@@ -304,6 +354,7 @@ main (int    argc,
   g_test_add_func ("/inbox-limits/s73-newcomers", test_newcomers);
   g_test_add_func ("/inbox-limits/answer", test_answer);
   g_test_add_func ("/inbox-limits/s33-waiting", test_waiting);
+  g_test_add_func ("/inbox-limits/shedding", test_shedding);
   g_test_add_func ("/inbox-limits/strangers", test_strangers);
   g_test_add_func ("/inbox-limits/crowd", test_crowd);
   g_test_add_func ("/inbox-limits/friends", test_friends);

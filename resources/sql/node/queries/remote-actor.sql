@@ -34,6 +34,9 @@ UNION ALL
 SELECT 1 FROM account WHERE uri = :uri
 LIMIT 1
 
+-- name: remote_actor_is_suspended
+SELECT 1 FROM account WHERE uri = :uri AND domain <> '' AND suspended <> 0
+
 -- name: remote_actor_forget
 DELETE FROM remote_actor WHERE uri = :uri
 
