@@ -21,7 +21,7 @@ import tap
 
 BUILD = os.path.abspath(sys.argv[1])
 WORD = sys.argv[2] if len(sys.argv) > 2 else ""
-PATIENCE_S = 60
+PATIENCE_S = 150
 F = "src/federation/"
 SQL = "resources/sql/node/queries/"
 N = itertools.count(1)
@@ -316,6 +316,7 @@ def succeeds(command, environment):
         return subprocess.run(command, capture_output=True, check=False, env=environment,
                               timeout=PATIENCE_S).returncode == 0
     except subprocess.TimeoutExpired:
+        print(f"did not end in {PATIENCE_S} s, which counts as a failure: {command[-1]}", flush=True)
         return False
 
 
