@@ -6,9 +6,8 @@
  * Thread: load and save on workers, the rest on one thread. */
 #include "moot-account-list.h"
 
+#include "moot-entity-file.h"
 #include "moot-server-name.h"
-
-#include <glib/gstdio.h>
 
 /* clang-format off */
 static const MootField fields[] = {
@@ -62,24 +61,7 @@ GPtrArray *
 moot_account_list_load (const char  *path,
                         GError     **error)
 {
-  g_autofree char *text = NULL;
-  g_autoptr (GError) local = NULL;
-  g_autoptr (JsonNode) root = NULL;
-  gsize length;
-
-  if (!g_file_get_contents (path, &text, &length, &local))
-    {
-      if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        return g_ptr_array_new_with_free_func (g_object_unref);
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  root = moot_json_parse (text, (gssize) length, error);
-  if (root == NULL)
-    return NULL;
-  if (!JSON_NODE_HOLDS_ARRAY (root))
-    return g_ptr_array_new_with_free_func (g_object_unref);
-  return moot_entities_from_json (MOOT_TYPE_SAVED_ACCOUNT, json_node_get_array (root));
+  return moot_entity_file_load (MOOT_TYPE_SAVED_ACCOUNT, path, error);
 }
 
 /**
@@ -97,17 +79,7 @@ moot_account_list_save (const char  *path,
                         GPtrArray   *accounts,
                         GError     **error)
 {
-  g_auto (MootJsonWriter) writer = MOOT_JSON_WRITER_INIT;
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *text = NULL;
-
-  moot_json_begin_array (&writer);
-  for (guint i = 0; i < accounts->len; i++)
-    moot_entity_to_json (g_ptr_array_index (accounts, i), &writer);
-  moot_json_end_array (&writer);
-  text = moot_json_writer_steal (&writer);
-  g_mkdir_with_parents (folder, 0700);
-  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  return moot_entity_file_save (path, accounts, error);
 }
 
 /**

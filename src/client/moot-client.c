@@ -18,6 +18,7 @@ struct _MootClient
   MootCache *cache; /* (nullable) */
   char *account;
   char *secrets; /* (nullable): a folder */
+  char *origin;  /* (nullable): what people call the place, when it is no co-op of ours */
   gboolean online;
   gboolean signed_in;
   guint n_answers; /* of the connection, when we last looked */
@@ -114,6 +115,7 @@ moot_client_finalize (GObject *object)
   g_clear_pointer (&self->cache, moot_cache_unref);
   g_free (self->account);
   g_free (self->secrets);
+  g_free (self->origin);
 
   G_OBJECT_CLASS (moot_client_parent_class)->finalize (object);
 }
@@ -160,10 +162,46 @@ moot_client_new (const char *server,
                  const char *socket_path,
                  const char *token)
 {
+  g_autoptr (MootConnection) connection = moot_connection_new (server, socket_path, token);
+
+  return moot_client_new_for (connection);
+}
+
+/**
+ * moot_client_new_for:
+ * @connection: the way to a server
+ *
+ * Returns: (transfer full): a client
+ */
+MootClient *
+moot_client_new_for (MootConnection *connection)
+{
   MootClient *self = g_object_new (MOOT_TYPE_CLIENT, NULL);
 
-  self->connection = moot_connection_new (server, socket_path, token);
+  self->connection = moot_connection_ref (connection);
   return self;
+}
+
+/**
+ * moot_client_set_origin:
+ * @self: a client
+ * @origin: what people call the place its documents come from
+ *
+ * Pages tell where a thing comes from when it is not from the co-op's own server.
+ */
+void
+moot_client_set_origin (MootClient *self,
+                        const char *origin)
+{
+  g_free (self->origin);
+  self->origin = g_strdup (origin);
+}
+
+/** moot_client_get_origin: (nullable): see moot_client_set_origin(); %NULL for a co-op of ours */
+const char *
+moot_client_get_origin (MootClient *self)
+{
+  return self->origin;
 }
 
 /**
@@ -296,6 +334,24 @@ moot_client_get_signed_in (MootClient *self)
   return self->signed_in;
 }
 
+/**
+ * moot_client_set_signed_in:
+ * @self: a client
+ * @signed_in: whether there is hope that the server knows the token, as with a new one
+ */
+void
+moot_client_set_signed_in (MootClient *self,
+                           gboolean    signed_in)
+{
+  g_return_if_fail (MOOT_IS_CLIENT (self));
+
+  if (self->signed_in == signed_in)
+    return;
+
+  self->signed_in = signed_in;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIGNED_IN]);
+}
+
 /* An answer, even a refusal, shows that the server is there; work that asked nothing, such as
  * keeping a draft, shows nothing. */
 static void
@@ -309,11 +365,8 @@ learn (MootClient   *self,
   else if (n_answers != self->n_answers)
     moot_client_set_online (self, TRUE);
   self->n_answers = n_answers;
-  if (g_error_matches (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_UNAUTHORIZED) && self->signed_in)
-    {
-      self->signed_in = FALSE;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIGNED_IN]);
-    }
+  if (g_error_matches (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_UNAUTHORIZED))
+    moot_client_set_signed_in (self, FALSE);
 }
 
 /**

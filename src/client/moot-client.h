@@ -33,6 +33,8 @@ MootClient *moot_client_new (const char *server,
                              const char *socket_path,
                              const char *token) G_GNUC_WARN_UNUSED_RESULT;
 
+MootClient *moot_client_new_for (MootConnection *connection) G_GNUC_WARN_UNUSED_RESULT;
+
 void       moot_client_set_keep (MootClient  *self,
                                  MootCache   *cache,
                                  const char  *account);
@@ -43,12 +45,18 @@ void        moot_client_set_secrets (MootClient *self,
                                      const char *folder);
 const char *moot_client_get_secrets (MootClient *self);
 
+void        moot_client_set_origin (MootClient *self,
+                                    const char *origin);
+const char *moot_client_get_origin (MootClient *self);
+
 const char     *moot_client_get_server     (MootClient *self);
 MootConnection *moot_client_get_connection (MootClient *self);
 gboolean        moot_client_get_online     (MootClient *self);
 void            moot_client_set_online     (MootClient *self,
                                             gboolean    online);
 gboolean        moot_client_get_signed_in  (MootClient *self);
+void            moot_client_set_signed_in  (MootClient *self,
+                                            gboolean    signed_in);
 
 void       moot_client_call_async  (MootClient           *self,
                                     MootRequest          *request,

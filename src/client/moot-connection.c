@@ -26,8 +26,10 @@ struct _MootConnection
   char *socket_path;
   char *token;
   MootSessionPool *sessions;
-  MootSessionPool *outside; /* (nullable): for files of others, when ours only reach the socket */
-  int n_answers;            /* atomic: how often a server answered, were it with a refusal */
+  MootSessionPool *outside;         /* (nullable): for files of others */
+  int n_answers;                    /* atomic: how often a server answered at all */
+  const MootConnectionOther *other; /* (nullable): another kind */
+  gpointer data;
 };
 
 static SoupSession *
@@ -84,6 +86,40 @@ moot_connection_new (const char *server,
 }
 
 /**
+ * moot_connection_new_other:
+ * @server: as moot_server_from_text() gives it
+ * @other: how it is spoken with; static
+ * @data: (transfer full): for @other
+ *
+ * Returns: (transfer full): a connection; nothing is sent yet
+ */
+MootConnection *
+moot_connection_new_other (const char                *server,
+                           const MootConnectionOther *other,
+                           gpointer                   data)
+{
+  MootConnection *self = moot_connection_new (server, NULL, NULL);
+
+  self->other = other;
+  self->data = data;
+  return self;
+}
+
+/**
+ * moot_connection_get_other:
+ * @self: a connection
+ * @other: a kind of server
+ *
+ * Returns: (transfer none) (nullable): its data, when it is of that kind
+ */
+gpointer
+moot_connection_get_other (MootConnection            *self,
+                           const MootConnectionOther *other)
+{
+  return self->other == other ? self->data : NULL;
+}
+
+/**
  * moot_connection_ref:
  * @self: a connection
  *
@@ -106,6 +142,8 @@ moot_connection_unref (MootConnection *self)
   if (self == NULL || !g_atomic_ref_count_dec (&self->references))
     return;
 
+  if (self->other != NULL)
+    self->other->free_data (self->data);
   moot_session_pool_free (self->sessions);
   moot_session_pool_free (self->outside);
   g_free (self->token);
@@ -314,18 +352,18 @@ is_cut_off (SoupMessage *message,
          (goffset) g_bytes_get_size (body) < soup_message_headers_get_content_length (headers);
 }
 
+/* The body, whatever the status is. */
 static GBytes *
-send_in_session (MootConnection  *self,
-                 SoupSession     *session,
-                 SoupMessage     *message,
-                 gsize            max_bytes,
-                 GCancellable    *cancellable,
-                 GError         **error)
+receive (MootConnection  *self,
+         SoupSession     *session,
+         SoupMessage     *message,
+         gsize            max_bytes,
+         GCancellable    *cancellable,
+         GError         **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GInputStream) stream = soup_session_send (session, message, cancellable, &local);
   g_autoptr (GBytes) body = NULL;
-  guint status;
 
   if (stream == NULL)
     {
@@ -342,9 +380,21 @@ send_in_session (MootConnection  *self,
                    self->server);
       return NULL;
     }
+  return g_steal_pointer (&body);
+}
 
-  status = soup_message_get_status (message);
-  if (!SOUP_STATUS_IS_SUCCESSFUL (status))
+static GBytes *
+send_in_session (MootConnection  *self,
+                 SoupSession     *session,
+                 SoupMessage     *message,
+                 gsize            max_bytes,
+                 GCancellable    *cancellable,
+                 GError         **error)
+{
+  g_autoptr (GBytes) body = receive (self, session, message, max_bytes, cancellable, error);
+  const guint status = soup_message_get_status (message);
+
+  if (body != NULL && !SOUP_STATUS_IS_SUCCESSFUL (status))
     {
       moot_client_error_from_status (status, body, error);
       return NULL;
@@ -387,10 +437,14 @@ moot_connection_call (MootConnection  *self,
                       GCancellable    *cancellable,
                       GError         **error)
 {
-  g_autoptr (SoupMessage) message = make_message (self, request, error);
+  g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GBytes) body = NULL;
   const char *link;
 
+  if (self->other != NULL)
+    return self->other->answer (self, self->data, request, cancellable, error);
+
+  message = make_message (self, request, error);
   if (message == NULL)
     return NULL;
   body = send_message (self, self->sessions, message, MOOT_CONNECTION_JSON_MAX, cancellable, error);
@@ -400,6 +454,89 @@ moot_connection_call (MootConnection  *self,
   link = soup_message_headers_get_list (soup_message_get_response_headers (message), "Link");
   return moot_reply_new (moot_request_get_info (request), soup_message_get_status (message), body,
                          link, error);
+}
+
+static SoupMessage *
+make_plain_message (MootConnection  *self,
+                    const char      *token,
+                    const char      *method,
+                    const char      *target,
+                    const char      *json,
+                    GError         **error)
+{
+  g_autofree char *url = moot_connection_dup_url (self, target);
+  SoupMessage *message = soup_message_new (method, url);
+  SoupMessageHeaders *headers;
+
+  if (message == NULL)
+    {
+      g_set_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_BAD_ADDRESS, "'%s' is no address",
+                   url);
+      return NULL;
+    }
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  headers = soup_message_get_request_headers (message);
+  soup_message_headers_replace (headers, "Accept", "application/json");
+  if (token != NULL)
+    {
+      g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
+
+      soup_message_headers_replace (headers, "Authorization", bearer);
+    }
+  if (json != NULL)
+    {
+      g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+
+      set_bytes (message, "application/json", body);
+    }
+  return message;
+}
+
+/**
+ * moot_connection_ask:
+ * @self: a connection
+ * @token: (nullable): bearer token
+ * @method: HTTP method
+ * @target: path and query
+ * @json: (nullable): body
+ * @out_answer: (out): what came, of any status
+ * @cancellable: (nullable): stops waiting
+ * @error: return location
+ *
+ * One exchange with a server of another kind; what a status means is for the caller to say.
+ *
+ * Errors: #MootClientError, %G_IO_ERROR_CANCELLED.
+ * Thread: a worker.
+ *
+ * Returns: whether the server answered
+ */
+gboolean
+moot_connection_ask (MootConnection        *self,
+                     const char            *token,
+                     const char            *method,
+                     const char            *target,
+                     const char            *json,
+                     MootConnectionAnswer  *out_answer,
+                     GCancellable          *cancellable,
+                     GError               **error)
+{
+  g_autoptr (SoupMessage) message =
+    make_plain_message (self, token, method, target, json, error);
+  SoupSession *session;
+  const char *wait;
+
+  if (message == NULL)
+    return FALSE;
+  session = moot_session_pool_take (self->sessions);
+  out_answer->body =
+    receive (self, session, message, MOOT_CONNECTION_JSON_MAX, cancellable, error);
+  moot_session_pool_give (self->sessions, session);
+  if (out_answer->body == NULL)
+    return FALSE;
+  out_answer->status = soup_message_get_status (message);
+  wait = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
+  out_answer->wait_s = wait != NULL ? MAX (0, g_ascii_strtoll (wait, NULL, 10)) : 0;
+  return TRUE;
 }
 
 /**

@@ -16,11 +16,57 @@ G_BEGIN_DECLS
 
 typedef struct _MootConnection MootConnection;
 
+/**
+ * MootConnectionOther:
+ * @answer: answers a call of ours in the words of the other server; blocking, on a worker
+ * @free_data: releases the data
+ *
+ * A server of another kind: what pages ask is translated for it, and its answers for them.
+ */
+typedef struct
+{
+  MootReply *(*answer) (MootConnection *connection,
+                        gpointer data,
+                        MootRequest *request,
+                        GCancellable *cancellable,
+                        GError **error);
+  GDestroyNotify free_data;
+} MootConnectionOther;
+
+/**
+ * MootConnectionAnswer:
+ * @status: HTTP status
+ * @body: what came with it
+ * @wait_s: how long the server asks to be left alone, 0 when it does not say
+ *
+ * An answer as it came.
+ */
+typedef struct
+{
+  guint status;
+  GBytes *body;
+  gint64 wait_s;
+} MootConnectionAnswer;
+
 MootConnection *moot_connection_new   (const char     *server,
                                        const char     *socket_path,
                                        const char     *token) G_GNUC_WARN_UNUSED_RESULT;
 MootConnection *moot_connection_ref   (MootConnection *self);
 void            moot_connection_unref (MootConnection *self);
+
+MootConnection *moot_connection_new_other (const char                 *server,
+                                           const MootConnectionOther  *other,
+                                           gpointer                    data) G_GNUC_WARN_UNUSED_RESULT;
+gpointer        moot_connection_get_other (MootConnection             *self,
+                                           const MootConnectionOther  *other);
+gboolean        moot_connection_ask       (MootConnection             *self,
+                                           const char                 *token,
+                                           const char                 *method,
+                                           const char                 *target,
+                                           const char                 *json,
+                                           MootConnectionAnswer       *out_answer,
+                                           GCancellable               *cancellable,
+                                           GError                    **error);
 
 const char *moot_connection_get_server    (const MootConnection *self);
 const char *moot_connection_get_token     (const MootConnection *self);

@@ -205,6 +205,13 @@ moot_request_get_info (const MootRequest *self)
   return self->info;
 }
 
+/** moot_request_get_id: (transfer none) (nullable): what it is about, as it was given */
+const char *
+moot_request_get_id (const MootRequest *self)
+{
+  return self->id;
+}
+
 /**
  * moot_request_dup_form:
  * @self: a request

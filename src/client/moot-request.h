@@ -59,6 +59,7 @@ void moot_request_set_idempotency_key (MootRequest *self,
                                        const char  *key);
 
 const MootCallInfo    *moot_request_get_info            (const MootRequest *self);
+const char            *moot_request_get_id              (const MootRequest *self);
 const char            *moot_request_get_json            (const MootRequest *self);
 const char            *moot_request_get_idempotency_key (const MootRequest *self);
 const MootRequestFile *moot_request_get_file            (const MootRequest *self);
