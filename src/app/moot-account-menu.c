@@ -44,7 +44,8 @@ compare (gconstpointer a,
  * @accounts: (element-type MootSavedAccount): who is signed in
  *
  * Returns: (transfer full): a menu; its actions are `app.switch-account` with the key of an
- *   account, `win.open-self`, `win.move-account`, `win.sign-in` and `win.sign-out`
+ *   account, `win.open-self`, `win.move-account`, `win.open-loomio`, `win.sign-in` and
+ * `win.sign-out`
  */
 GMenuModel *
 moot_account_menu_new (GPtrArray *accounts)
@@ -70,6 +71,7 @@ moot_account_menu_new (GPtrArray *accounts)
   g_menu_append (own, _("My P_rofile"), "win.open-self");
   g_menu_item_set_attribute (move, "hidden-when", "s", "action-disabled");
   g_menu_append_item (own, move);
+  g_menu_append (own, _("_Groups on Loomio"), "win.open-loomio");
   g_menu_append (ways, _("_Add Account…"), "win.sign-in");
   g_menu_append (ways, _("Sign _Out…"), "win.sign-out");
   g_menu_append_section (menu, _("Accounts"), G_MENU_MODEL (people));

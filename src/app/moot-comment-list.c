@@ -148,6 +148,9 @@ update_rows (MootCommentList *self)
       moot_comment_row_set_rights (MOOT_COMMENT_ROW (fresh), self->may_comment,
                                    self->my_id != NULL &&
                                      g_strcmp0 (comment->author_id, self->my_id) == 0);
+      moot_comment_row_set_reactable (MOOT_COMMENT_ROW (fresh),
+                                      self->client == NULL ||
+                                        moot_client_get_origin (self->client) == NULL);
       moot_comment_row_set_news (MOOT_COMMENT_ROW (fresh),
                                  g_strcmp0 (comment->id, self->news_id) == 0);
       last = fresh;

@@ -331,6 +331,20 @@ moot_comment_row_set_rights (MootCommentRow *self,
 }
 
 /**
+ * moot_comment_row_set_reactable:
+ * @self: a row
+ * @reactable: whether there is a way to react from here
+ */
+void
+moot_comment_row_set_reactable (MootCommentRow *self,
+                                gboolean        reactable)
+{
+  gtk_widget_set_visible (self->react_button, reactable);
+  if (!reactable)
+    gtk_widget_set_sensitive (GTK_WIDGET (self->reactions), FALSE);
+}
+
+/**
  * moot_comment_row_set_news:
  * @self: a row
  * @news: whether it is the first one this member has not read

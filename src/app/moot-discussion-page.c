@@ -25,6 +25,7 @@ struct _MootDiscussionPage
   GtkLabel *byline;
   GtkLabel *facts;
   GtkWidget *news_button;
+  GtkWidget *follow_label;
   GtkDropDown *follow;
   MootHtmlView *body;
   GtkListBox *proposals;
@@ -172,8 +173,14 @@ show_case (GtkWidget *page,
   const MootMemberRights *can = data->me != NULL ? data->me->can : NULL;
   const gboolean open = g_strcmp0 (data->discussion->state, "open") == 0;
 
+  MootClient *client =
+    moot_page_loader_get_client (moot_case_page_get_loader (MOOT_CASE_PAGE (self)));
+
   show_header (self, data);
   show_facts (self, data->discussion);
+  /* elsewhere nobody can be told how much one wants to hear */
+  gtk_widget_set_visible (self->follow_label, moot_client_get_origin (client) == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->follow), moot_client_get_origin (client) == NULL);
   show_proposals (self, data);
   gtk_widget_set_visible (self->new_proposal_button, open && can != NULL && can->propose);
   moot_comment_list_set_place (
@@ -208,6 +215,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, byline);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, facts);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, news_button);
+  gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, follow_label);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, follow);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, body);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, proposals);

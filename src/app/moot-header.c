@@ -140,10 +140,18 @@ update_notice (MootHeader *self)
 {
   g_autofree char *host = moot_server_dup_host (moot_client_get_server (self->client));
   g_autofree char *text = NULL;
+  const char *origin = moot_client_get_origin (self->client);
   gboolean signed_in = moot_client_get_signed_in (self->client);
   gboolean online = moot_client_get_online (self->client);
 
-  if (!signed_in)
+  if (!signed_in && origin != NULL)
+    {
+      /* Translators: %s is the name of a Loomio server, such as loomio.example */
+      text = g_strdup_printf (_("%s does not know your API key any more."), host);
+      gtk_button_set_label (self->notice_button, _("New Key…"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice_button), "win.renew-loomio");
+    }
+  else if (!signed_in)
     {
       /* Translators: %s is the name of a server, such as coop.example */
       text = g_strdup_printf (_("You are signed out of %s."), host);
@@ -192,6 +200,8 @@ moot_header_set_client (MootHeader *self,
   g_return_if_fail (self->client == NULL);
 
   self->client = g_object_ref (client);
+  if (moot_client_get_origin (client) != NULL)
+    adw_window_title_set_subtitle (self->title, moot_client_get_origin (client));
   g_signal_connect_swapped (client, "notify::online", G_CALLBACK (update_notice), self);
   g_signal_connect_swapped (client, "notify::signed-in", G_CALLBACK (update_notice), self);
   g_signal_connect_object (moot_log_watch_for (client), "changed", G_CALLBACK (update_notice), self,

@@ -28,6 +28,7 @@ struct _MootMootPage
   GtkListBox *elections_list;
   GtkListBox *discussions_list;
   GtkWidget *discussions_none;
+  GtkWidget *below;
   GtkWidget *over;
   GtkListBox *over_list;
   GtkWidget *new_proposal_button;
@@ -297,6 +298,7 @@ moot_moot_page_class_init (MootMootPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, elections_list);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, discussions_list);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, discussions_none);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, below);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, over);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, over_list);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, new_proposal_button);
@@ -345,4 +347,18 @@ moot_moot_page_refresh (MootMootPage *self)
   g_return_if_fail (MOOT_IS_MOOT_PAGE (self));
 
   moot_page_loader_refresh (self->loader);
+}
+
+/**
+ * moot_moot_page_set_others:
+ * @self: a page
+ * @others: (transfer floating): what is decided elsewhere, shown below what is decided here
+ */
+void
+moot_moot_page_set_others (MootMootPage *self,
+                           GtkWidget    *others)
+{
+  g_return_if_fail (MOOT_IS_MOOT_PAGE (self));
+
+  gtk_box_append (GTK_BOX (self->below), others);
 }

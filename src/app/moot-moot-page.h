@@ -22,7 +22,9 @@ G_DECLARE_FINAL_TYPE (MootMootPage, moot_moot_page, MOOT, MOOT_PAGE, GtkWidget)
  * Signals: `open-proposal` (id), `open-discussion` (id), `new-proposal`, `new-discussion`.
  */
 
-GtkWidget *moot_moot_page_new     (MootClient   *client) G_GNUC_WARN_UNUSED_RESULT;
-void       moot_moot_page_refresh (MootMootPage *self);
+GtkWidget *moot_moot_page_new        (MootClient   *client) G_GNUC_WARN_UNUSED_RESULT;
+void       moot_moot_page_refresh    (MootMootPage *self);
+void       moot_moot_page_set_others (MootMootPage *self,
+                                      GtkWidget    *others);
 
 G_END_DECLS

@@ -17,6 +17,7 @@
 #include "moot-decision-text.h"
 #include "moot-error-text.h"
 #include "moot-html-view.h"
+#include "moot-link.h"
 #include "moot-proposal-case.h"
 #include "moot-proposal-stage.h"
 #include "moot-result-view.h"
@@ -32,6 +33,9 @@ struct _MootProposalPage
   GtkLabel *class_label;
   MootHtmlView *body;
   GtkWidget *discussion_button;
+  GtkWidget *elsewhere;
+  GtkLabel *elsewhere_label;
+  GtkWidget *elsewhere_button;
   MootVotePanel *panel;
   MootResultView *result;
   MootCommentList *comments;
@@ -166,6 +170,13 @@ discussion_clicked_cb (MootProposalPage *self)
   g_signal_emit (self, signals[SIGNAL_OPEN_DISCUSSION], 0, self->discussion_id);
 }
 
+static void
+elsewhere_clicked_cb (MootProposalPage *self)
+{
+  if (self->proposal != NULL && self->proposal->uri != NULL)
+    moot_link_open (GTK_WIDGET (self), self->proposal->uri);
+}
+
 /* Showing ------------------------------------------------------------------------------------ */
 
 static void
@@ -190,6 +201,38 @@ show_header (MootProposalPage       *self,
   gtk_label_set_text (self->byline, byline);
   gtk_label_set_text (self->class_label, moot_decision_text_get_class (proposal->class));
   moot_html_view_set_blocks (self->body, blocks);
+}
+
+/* Of a group elsewhere: its votes are cast there. */
+static void
+show_elsewhere (MootProposalPage       *self,
+                const MootProposalCase *data)
+{
+  MootClient *client =
+    moot_page_loader_get_client (moot_case_page_get_loader (MOOT_CASE_PAGE (self)));
+  const gboolean elsewhere = moot_client_get_origin (client) != NULL;
+  const gboolean open = moot_proposal_stage_is_open (data->proposal);
+  const MootProposalMine *mine = data->proposal->my;
+
+  gtk_widget_set_visible (self->elsewhere, elsewhere);
+  gtk_widget_set_visible (GTK_WIDGET (self->panel), !elsewhere);
+  if (!elsewhere)
+    return;
+  if (!open)
+    gtk_label_set_text (self->elsewhere_label, _("Votes of this group are cast on Loomio."));
+  else if (mine != NULL && mine->voted)
+    gtk_label_set_text (self->elsewhere_label,
+                        _("You have voted. Until voting ends you can change your vote on Loomio."));
+  else if (mine != NULL && mine->eligible)
+    gtk_label_set_text (self->elsewhere_label,
+                        _("You have not voted yet. Votes of this group are cast on Loomio."));
+  else
+    gtk_label_set_text (self->elsewhere_label,
+                        _("You are not on the roll for this vote. It takes place on Loomio."));
+  gtk_button_set_label (GTK_BUTTON (self->elsewhere_button),
+                        open && mine != NULL && mine->eligible ? _("Vote on Loomio")
+                                                               : _("Open on Loomio"));
+  gtk_widget_set_visible (self->elsewhere_button, data->proposal->uri != NULL);
 }
 
 static gboolean
@@ -238,6 +281,7 @@ show_case (GtkWidget *page,
   self->discussion_id = g_strdup (data->proposal->discussion_id);
   g_set_object (&self->proposal, data->proposal);
   show_header (self, data);
+  show_elsewhere (self, data);
   moot_vote_panel_set_proposal (self->panel, data->proposal, data->ballot, bylaws,
                                 may_open (data, bylaws));
   moot_vote_panel_set_proof (self->panel, data->receipt, data->signature,
@@ -282,11 +326,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, class_label);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, body);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, discussion_button);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, elsewhere);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, elsewhere_label);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, elsewhere_button);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, panel);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, result);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, comments);
   gtk_widget_class_bind_template_callback (widget_class, cast_cb);
   gtk_widget_class_bind_template_callback (widget_class, discussion_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, elsewhere_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
 }
 

@@ -28,6 +28,7 @@ struct _MootSearchPage
   GtkWidget *box;
   GtkSearchEntry *entry;
   GtkDropDown *kind;
+  AdwBin *others;
   AdwBin *results;
   GtkWidget *feed;
 
@@ -253,6 +254,7 @@ moot_search_page_class_init (MootSearchPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootSearchPage, box);
   gtk_widget_class_bind_template_child (widget_class, MootSearchPage, entry);
   gtk_widget_class_bind_template_child (widget_class, MootSearchPage, kind);
+  gtk_widget_class_bind_template_child (widget_class, MootSearchPage, others);
   gtk_widget_class_bind_template_child (widget_class, MootSearchPage, results);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_again);
@@ -295,6 +297,18 @@ moot_search_page_new (MootSession       *session,
 }
 
 /**
+ * moot_search_page_set_others:
+ * @self: a page
+ * @others: (transfer floating): searches groups elsewhere for the same words
+ */
+void
+moot_search_page_set_others (MootSearchPage  *self,
+                             MootLoomioFinds *others)
+{
+  adw_bin_set_child (self->others, GTK_WIDGET (others));
+}
+
+/**
  * moot_search_page_search:
  * @self: a page
  * @query: what to look for; with nothing in it, the results go
@@ -311,6 +325,8 @@ moot_search_page_search (MootSearchPage *self,
     return;
   g_free (self->query);
   self->query = *wanted != '\0' ? g_steal_pointer (&wanted) : NULL;
+  if (adw_bin_get_child (self->others) != NULL)
+    moot_loomio_finds_search (MOOT_LOOMIO_FINDS (adw_bin_get_child (self->others)), self->query);
   if (self->query != NULL)
     {
       search_again (self);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "moot-loomio-finds.h"
 #include "moot-session.h"
 #include "moot-status-display.h"
 
@@ -25,7 +26,9 @@ G_DECLARE_FINAL_TYPE (MootSearchPage, moot_search_page, MOOT, SEARCH_PAGE, GtkWi
 GtkWidget *moot_search_page_new (MootSession       *session,
                                  MootStatusDisplay *display) G_GNUC_WARN_UNUSED_RESULT;
 
-void moot_search_page_search (MootSearchPage *self,
-                              const char     *query);
+void moot_search_page_search     (MootSearchPage  *self,
+                                  const char      *query);
+void moot_search_page_set_others (MootSearchPage  *self,
+                                  MootLoomioFinds *others);
 
 G_END_DECLS

@@ -298,6 +298,8 @@ static const struct
   { "win.change-rule",    "s",    change_rule    },
   { "win.allow-server",   NULL,   allow_server   },
   { "win.copy",           "s",    copy           },
+  { "win.open-loomio",    NULL,   moot_window_open_loomio },
+  { "win.renew-loomio",   NULL,   moot_window_renew_loomio },
 };
 /* clang-format on */
 

@@ -77,7 +77,12 @@ make_notifications (MootWindow *self)
 static GtkWidget *
 make_search (MootWindow *self)
 {
-  return moot_search_page_new (self->session, self->display);
+  GtkWidget *page = moot_search_page_new (self->session, self->display);
+  GtkWidget *finds = moot_window_new_loomio_finds (self);
+
+  if (finds != NULL)
+    moot_search_page_set_others (MOOT_SEARCH_PAGE (page), MOOT_LOOMIO_FINDS (finds));
+  return page;
 }
 
 static void
@@ -117,7 +122,10 @@ static GtkWidget *
 make_moot (MootWindow *self)
 {
   GtkWidget *page = moot_moot_page_new (moot_session_get_client (self->session));
+  GtkWidget *others = moot_window_new_loomio_list (self);
 
+  if (others != NULL)
+    moot_moot_page_set_others (MOOT_MOOT_PAGE (page), others);
   g_signal_connect_object (page, "open-proposal", G_CALLBACK (open_proposal_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "open-discussion", G_CALLBACK (open_discussion_cb), self,

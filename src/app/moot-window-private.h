@@ -6,6 +6,7 @@
 #include "moot-adaptive.h"
 #include "moot-client-images.h"
 #include "moot-login-page.h"
+#include "moot-loomio-links.h"
 #include "moot-pages.h"
 #include "moot-setup-page.h"
 #include "moot-sidebar.h"
@@ -28,7 +29,8 @@ struct _MootWindow
 
   MootStage stage;
   MootSession *session;
-  MootNodeLauncher *node; /* (nullable) */
+  MootNodeLauncher *node;  /* (nullable) */
+  MootLoomioLinks *loomio; /* (nullable): groups elsewhere */
   MootImageLoader *loader;
   MootStatusDisplay *display;
 
@@ -47,6 +49,15 @@ void moot_window_leave_toasts (MootWindow *self);
 
 /* moot-window-actions.c */
 void moot_window_install_actions (GtkWidgetClass *widget_class);
+
+/* moot-window-loomio.c */
+void       moot_window_watch_loomio     (MootWindow *self);
+GtkWidget *moot_window_new_loomio_list  (MootWindow *self);
+GtkWidget *moot_window_new_loomio_finds (MootWindow *self);
+void       moot_window_open_loomio      (MootWindow *self,
+                                         GVariant   *parameter);
+void       moot_window_renew_loomio     (MootWindow *self,
+                                         GVariant   *parameter);
 
 /* moot-window-people.c */
 void moot_window_install_people (GtkWidgetClass *widget_class);

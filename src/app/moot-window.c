@@ -72,6 +72,7 @@ moot_window_dispose (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "account", NULL);
   g_clear_object (&self->session);
   g_clear_object (&self->node);
+  g_clear_object (&self->loomio);
   g_clear_object (&self->display);
   g_clear_object (&self->loader);
   self->split = NULL;
@@ -206,6 +207,7 @@ moot_window_show_session (MootWindow       *self,
   gtk_widget_insert_action_group (GTK_WIDGET (self), "status", G_ACTION_GROUP (actions));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "account", G_ACTION_GROUP (account_actions));
   moot_window_watch_people (self);
+  moot_window_watch_loomio (self);
   moot_window_build_main (self);
   moot_window_show_stage (self, MOOT_STAGE_MAIN);
   moot_window_go (self, "home");

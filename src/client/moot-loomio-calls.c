@@ -48,7 +48,7 @@ answer_members (MootLoomioCall  *call,
     {
       g_autoptr (JsonNode) node = moot_loomio_ask (
         call, error, API "memberships?group_id=%s&limit=%d&offset=%u",
-        moot_loomio_get_group_id (call), MOOT_LOOMIO_PAGE, page * MOOT_LOOMIO_PAGE);
+        moot_loomio_get_group_id (call), MOOT_LOOMIO_AT_ONCE, page * MOOT_LOOMIO_AT_ONCE);
       JsonObject *root = node != NULL ? json_node_get_object (node) : NULL;
       JsonArray *members = moot_json_get_array (root, "memberships");
       const guint n = members != NULL ? json_array_get_length (members) : 0;
@@ -59,7 +59,7 @@ answer_members (MootLoomioCall  *call,
         if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (members, i)))
           moot_loomio_write_member (moot_loomio_get_link (call->loomio), root,
                                     json_array_get_object_element (members, i), json);
-      if (n < MOOT_LOOMIO_PAGE)
+      if (n < MOOT_LOOMIO_AT_ONCE)
         break;
     }
   moot_json_end_array (json);
@@ -90,7 +90,7 @@ answer_discussions (MootLoomioCall  *call,
 {
   g_autoptr (JsonNode) node =
     moot_loomio_ask (call, error, API "discussions?group_id=%s&status=all&limit=%d",
-                     moot_loomio_get_group_id (call), MOOT_LOOMIO_PAGE);
+                     moot_loomio_get_group_id (call), MOOT_LOOMIO_AT_ONCE);
   JsonObject *root = node != NULL ? json_node_get_object (node) : NULL;
   JsonArray *all = moot_json_get_array (root, "discussions");
 

@@ -34,7 +34,7 @@ moot_loomio_answer_polls (MootLoomioCall  *call,
 
   moot_request_foreach (call->request, find_states, &status);
   node = moot_loomio_ask (call, error, API "polls?group_id=%s&status=%s&limit=%d",
-                          moot_loomio_get_group_id (call), status, MOOT_LOOMIO_PAGE);
+                          moot_loomio_get_group_id (call), status, MOOT_LOOMIO_AT_ONCE);
   if (node == NULL)
     return FALSE;
   root = json_node_get_object (node);
@@ -141,7 +141,7 @@ moot_loomio_answer_outcomes (MootLoomioCall  *call,
 {
   g_autoptr (JsonNode) node =
     moot_loomio_ask (call, error, API "polls?group_id=%s&status=closed&limit=%d",
-                     moot_loomio_get_group_id (call), MOOT_LOOMIO_PAGE);
+                     moot_loomio_get_group_id (call), MOOT_LOOMIO_AT_ONCE);
 
   if (node == NULL)
     return FALSE;
@@ -160,7 +160,7 @@ moot_loomio_answer_outcome (MootLoomioCall  *call,
 {
   g_autoptr (JsonNode) node =
     moot_loomio_ask (call, error, API "polls?group_id=%s&status=all&limit=%d",
-                     moot_loomio_get_group_id (call), MOOT_LOOMIO_PAGE);
+                     moot_loomio_get_group_id (call), MOOT_LOOMIO_AT_ONCE);
   JsonObject *outcome;
 
   if (node == NULL)

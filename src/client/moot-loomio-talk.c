@@ -266,6 +266,9 @@ list_said (JsonObject *root)
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     g_hash_table_unref (tables[i]);
   g_array_sort (all, compare_said);
+  /* the thread begins with what it is about; the pages count what is said from 1 */
+  for (guint i = 0; i < all->len; i++)
+    g_array_index (all, Said, i).position = i == 0 ? 1 : g_array_index (all, Said, i).position - 1;
   return all;
 }
 

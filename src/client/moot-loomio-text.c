@@ -14,7 +14,7 @@
 #define TICKED_BOX "☑ "
 
 /* `<li data-type="taskItem" data-checked="true" …>` */
-static void
+static gboolean
 append_item (GString    *out,
              const char *tag,
              gsize       length)
@@ -26,6 +26,34 @@ append_item (GString    *out,
     g_string_append (out, TICKED_BOX);
   else if (strstr (text, "data-checked=") != NULL || strstr (text, "\"taskItem\"") != NULL)
     g_string_append (out, OPEN_BOX);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* The box of the editor and what it wraps the text in: they would break the line. */
+static const char *
+skip_box (const char *from)
+{
+  static const char *const tags[] = { "<label", "</label", "<input", "<span", "</span", "<div",
+                                      "<p" };
+  const char *end;
+
+  for (guint i = 0; i < G_N_ELEMENTS (tags);)
+    {
+      const gsize length = strlen (tags[i]);
+
+      end = strchr (from, '>');
+      if (end != NULL && strncmp (from, tags[i], length) == 0 &&
+          (from[length] == '>' || from[length] == ' '))
+        {
+          from = end + 1;
+          i = 0;
+        }
+      else
+        i++;
+    }
+  return from;
 }
 
 static char *
@@ -42,8 +70,9 @@ mark_tasks (const char *html)
       if (end == NULL)
         break;
       g_string_append_len (out, from, tag - from);
-      append_item (out, tag, (gsize) (end + 1 - tag));
       from = end + 1;
+      if (append_item (out, tag, (gsize) (from - tag)))
+        from = skip_box (from);
     }
   g_string_append (out, from);
   return g_string_free (out, FALSE);

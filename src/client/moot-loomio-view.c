@@ -175,7 +175,7 @@ count_unread (JsonArray *all,
       last = json_array_get_int_element (pair, 1);
       for (gint64 number = MAX (json_array_get_int_element (pair, 0), 2);
            number <= last && n_seen < SEQUENCE_MAX; number++, n_seen++)
-        n += !holds (read, number) && !holds (read_here, number);
+        n += !holds (read, number) && !holds (read_here, number - 1); /* see list_said() */
     }
   return n;
 }

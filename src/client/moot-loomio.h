@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define MOOT_LOOMIO_PERIOD_MS (5 * 60 * 1000)
 #define MOOT_LOOMIO_MEMORY_MS 5000               /* one page asks the same thing several times */
 #define MOOT_LOOMIO_MEMORY_MAX 16                /* answers remembered so long */
-#define MOOT_LOOMIO_PAGE 50                      /* of a list, as its documentation has it */
+#define MOOT_LOOMIO_AT_ONCE 50                   /* of a list, as its documentation has it */
 #define MOOT_LOOMIO_WAIT_MAX_MS (15 * 60 * 1000) /* no server is left alone for longer */
 
 #define MOOT_TYPE_LOOMIO_LINK (moot_loomio_link_get_type ())
