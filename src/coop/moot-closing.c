@@ -20,6 +20,7 @@
 #include "moot-proposal-kinds.h"
 #include "moot-proposal-store.h"
 #include "moot-proposals.h"
+#include "moot-public-record.h"
 #include "moot-talk-store.h"
 #include "moot-tallying.h"
 
@@ -55,6 +56,9 @@ finish (const MootCoopContext  *context,
       !moot_discussion_store_touch (context->db, proposal->discussion_id, context->now, error))
     return FALSE;
   /* what only asks has no outcome: its numbers are the answer */
+  if (verdict->result == MOOT_VERDICT_COUNTED &&
+      !moot_public_record_close (context, proposal, tally, NULL, error))
+    return FALSE;
   if (verdict->result != MOOT_VERDICT_COUNTED &&
       (!moot_outcomes_record_verdict (context, proposal, tally, verdict->result, error) ||
        !moot_coop_news_proposal (context, proposal, 0, "outcome", error)))

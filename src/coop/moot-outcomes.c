@@ -15,6 +15,7 @@
 #include "moot-effects.h"
 #include "moot-proposal-store.h"
 #include "moot-proposals.h"
+#include "moot-public-record.h"
 #include "moot-texts.h"
 
 static const struct
@@ -129,7 +130,9 @@ moot_outcomes_record_verdict (const MootCoopContext     *context,
   outcome->effective_on = outcome->in_force ? outcome->decided_on : 0;
   return add_log_entry (context, "outcome.recorded", outcome, error) &&
          moot_outcome_store_add (context->db, outcome, error) &&
-         (!outcome->in_force || moot_effects_plan (context, proposal, outcome, error));
+         (!outcome->in_force || moot_effects_plan (context, proposal, outcome, error)) &&
+         moot_public_record_close (context, proposal, tally, outcome, error) &&
+         moot_outcome_store_save_terms (context->db, outcome, error);
 }
 
 /** moot_outcomes_find_of_proposal: (transfer full): what became of a proposal */

@@ -13,6 +13,7 @@
 #include "moot-crypto.h"
 #include "moot-discussion-store.h"
 #include "moot-json.h"
+#include "moot-public-record.h"
 #include "moot-roll.h"
 
 /* What is voted on, as the log commits to it. */
@@ -130,6 +131,7 @@ moot_proposals_announce_opening (const MootCoopContext  *context,
   moot_coop_tell (context, "coop.proposal", record->id);
   return moot_proposal_store_save (context->db, record, error) &&
          moot_coop_news_votes (context, record->id, "vote", error) &&
+         moot_public_record_open (context, record, error) &&
          moot_discussion_store_touch (context->db, record->discussion_id, context->now, error);
 }
 
@@ -240,7 +242,8 @@ moot_proposals_extend (const MootCoopContext  *context,
         &record->log_seq, error))
     return FALSE;
   moot_coop_tell (context, "coop.proposal", id);
-  return moot_proposal_store_save (context->db, record, error);
+  return moot_proposal_store_save (context->db, record, error) &&
+         moot_public_record_extend (context, record, error);
 }
 
 /** moot_proposals_withdraw: its author takes a proposal back; votes cast so far are kept and decide
@@ -266,5 +269,6 @@ moot_proposals_withdraw (const MootCoopContext  *context,
                           &record->log_seq, error))
     return FALSE;
   moot_coop_tell (context, "coop.proposal", id);
-  return moot_proposal_store_save (context->db, record, error);
+  return moot_proposal_store_save (context->db, record, error) &&
+         moot_public_record_close (context, record, NULL, NULL, error);
 }

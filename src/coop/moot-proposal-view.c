@@ -14,6 +14,8 @@
 #include "moot-coop-error.h"
 #include "moot-json.h"
 #include "moot-proposal-kinds.h"
+#include "moot-public-record.h"
+#include "moot-sql.h"
 
 #define WORDS_PER_MINUTE 200
 
@@ -214,6 +216,22 @@ fill_words (const MootCoopContext    *context,
     proposal->outcome_id = g_strdup_printf ("%" G_GINT64_FORMAT, record->outcome_id);
 }
 
+static gboolean
+fill_circle (const MootCoopContext     *context,
+             const MootProposalRecord  *record,
+             MootProposal              *proposal,
+             GError                   **error)
+{
+  gint64 circle_id = 0;
+
+  if (!moot_db_get_int (context->db, &moot_sql_discussion_circle,
+                        MOOT_BINDS (MOOT_INT ("id", record->discussion_id)), &circle_id, error))
+    return FALSE;
+  if (circle_id != 0)
+    proposal->circle_id = g_strdup_printf ("%" G_GINT64_FORMAT, circle_id);
+  return TRUE;
+}
+
 static MootProposal *
 make_proposal (const MootCoopContext     *context,
                const MootActor           *viewer,
@@ -225,7 +243,9 @@ make_proposal (const MootCoopContext     *context,
   if (!fill_options (context, record->id, proposal, error) ||
       !fill_proposers (context, record->id, proposal, error) ||
       !fill_mine (context, viewer, record->id, proposal, error) ||
-      !fill_rule (context, record, proposal, error))
+      !fill_rule (context, record, proposal, error) ||
+      !fill_circle (context, record, proposal, error) ||
+      !moot_public_record_fill (context, record, proposal, error))
     return NULL;
   fill_words (context, record, proposal);
   moot_proposal_kinds_fill (record, proposal);

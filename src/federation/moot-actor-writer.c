@@ -230,6 +230,7 @@ write_capabilities (const MootRemoteActor *actor,
   if (actor->knows_ed25519)
     write_capability (writer, MOOT_CAPABILITY_ED25519,
                       "RFC-9421 signatures using the Ed25519 algorithm");
+  write_capability (writer, MOOT_NAMESPACE "proposals-1", "Proposals and decisions of co-ops");
   moot_json_end_array (writer);
   moot_json_end_object (writer);
 }

@@ -415,6 +415,8 @@ write_whole (const MootRemoteObject *object,
   write_replies (object, writer);
   write_count (object, "likes", object->likes_count, writer);
   write_count (object, "shares", object->shares_count, writer);
+  if (object->record != NULL)
+    moot_json_put_raw (writer, "folkmoot:proposal", object->record);
 }
 
 /**
@@ -422,6 +424,8 @@ write_whole (const MootRemoteObject *object,
  * @object: what to write; @type_name is what it is called
  * @is_root: whether it stands alone and so needs a context
  * @writer: where to
+ *
+ * What was signed is written as it was signed.
  *
  * Shape: a note with a name, a parent and no content is written as a vote.
  */
@@ -432,6 +436,11 @@ moot_object_write (const MootRemoteObject *object,
 {
   gboolean is_vote = moot_remote_object_may_be_vote (object) && object->content == NULL;
 
+  if (object->document != NULL)
+    {
+      moot_json_add_raw (writer, object->document);
+      return;
+    }
   moot_json_begin_object (writer);
   if (is_root)
     moot_json_put_raw (writer, "@context",

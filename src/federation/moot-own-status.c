@@ -341,6 +341,33 @@ fill_texts (MootRemoteObject *object,
   object->reply_authorization = dup_text (rows, "reply_authorization");
 }
 
+/* What the co-op decides is for other moots to read as well, and what it decided stays as it was
+ * signed. */
+static gboolean
+add_record (MootOwnStatus  *self,
+            MootDb         *db,
+            GError        **error)
+{
+  MootRemoteObject *object = self->object;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (MootRows) rows = moot_db_query (
+    db, &moot_sql_coop_post_of_status, MOOT_BINDS (MOOT_INT ("status_id", self->id)), error);
+
+  if (rows == NULL)
+    return FALSE;
+  if (moot_rows_next (rows, &local))
+    {
+      object->record = dup_text (rows, "record");
+      object->document = dup_text (rows, "document");
+      g_free (object->group);
+      object->group = g_strdup (self->actor);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 static gboolean
 fill_object (MootOwnStatus   *self,
              MootRows        *rows,
@@ -375,7 +402,7 @@ fill_object (MootOwnStatus   *self,
                      out_mentioned, error) ||
       !add_hashtags (object, db, site, self->id, error) ||
       !add_attachments (object, db, site, self->id, error) ||
-      !add_poll (object, db, self->id, now, error))
+      !add_poll (object, db, self->id, now, error) || !add_record (self, db, error))
     return FALSE;
   object->type_name = g_strdup (object->kind == MOOT_OBJECT_QUESTION ? "Question" : "Note");
   return TRUE;

@@ -261,7 +261,7 @@ free_texts (MootRemoteObject *self)
                            &self->name, &self->title, &self->warning, &self->summary,
                            &self->content, &self->language, &self->source, &self->group,
                            &self->quoted, &self->quote_authorization,
-                           &self->reply_authorization };
+                           &self->reply_authorization, &self->record, &self->document };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);

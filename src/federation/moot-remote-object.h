@@ -60,6 +60,8 @@ typedef struct
  * @source: (nullable): what the author typed, if it is Markdown
  * @replies_count: -1 = not told, as the other counts; never to be believed
  * @json: (nullable): as it came
+ * @record: (nullable): JSON that other moots read: what is proposed; of ours only
+ * @document: (nullable): JSON of the whole, as it was signed once; of ours only
  *
  * An object as it stands on the wire: one of another server, read but not yet believed, or one of
  * ours to be written there.
@@ -101,6 +103,8 @@ typedef struct
   MootRemotePoll *poll;
   MootRemotePolicy policies[MOOT_N_INTERACTIONS];
   JsonObject *json;
+  char *record;
+  char *document;
 } MootRemoteObject;
 
 MootRemoteObject *moot_remote_object_read (JsonObject        *object,

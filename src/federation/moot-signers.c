@@ -11,6 +11,7 @@
 
 #include "moot-clock.h"
 #include "moot-error.h"
+#include "moot-integrity-proof.h"
 #include "moot-keys.h"
 #include "moot-own-actor.h"
 #include "moot-publish.h"
@@ -22,6 +23,7 @@ struct _MootSigner
   MootPrivateKey *rsa;
   MootPrivateKey *ed25519;
   char *key_id;
+  char *proof_key_id;
   gint64 number;
 };
 
@@ -42,6 +44,7 @@ moot_signer_unref (MootSigner *self)
   g_clear_pointer (&self->rsa, moot_private_key_free);
   g_clear_pointer (&self->ed25519, moot_private_key_free);
   g_free (self->key_id);
+  g_free (self->proof_key_id);
   g_free (self);
 }
 
@@ -193,8 +196,10 @@ keep_keys (MootDb    *db,
          (keys->site == NULL || replace_keys (db, keys, error));
 }
 
+/* @db: the writer inside a transaction; NULL to have one made. */
 static gboolean
 make_keys (MootSigners  *self,
+           MootDb       *db,
            NewKeys      *keys,
            GError      **error)
 {
@@ -204,7 +209,8 @@ make_keys (MootSigners  *self,
   if (keys->rsa != NULL)
     keys->ed25519 = moot_key_pair_new_ed25519 (error);
   if (keys->ed25519 != NULL)
-    done = moot_db_pool_write (self->pool, keep_keys, keys, error);
+    done = db != NULL ? keep_keys (db, keys, error)
+                      : moot_db_pool_write (self->pool, keep_keys, keys, error);
   g_clear_pointer (&keys->rsa, moot_key_pair_free);
   g_clear_pointer (&keys->ed25519, moot_key_pair_free);
   return done;
@@ -221,6 +227,8 @@ read_signer (MootRows  *rows,
   self->number = moot_rows_get_int (rows, "key_number") - (old ? 1 : 0);
   self->key_id =
     moot_own_key_id (moot_rows_get_text (rows, "uri"), MOOT_PART_RSA_KEY, self->number);
+  self->proof_key_id =
+    moot_own_key_id (moot_rows_get_text (rows, "uri"), MOOT_PART_ED25519_KEY, self->number);
   self->rsa = moot_private_key_new_from_pem (moot_rows_get_text (rows, old ? "old_rsa" : "rsa"),
                                              error);
   if (self->rsa != NULL)
@@ -255,16 +263,13 @@ read_wanted (MootRows  *rows,
 
 /* The signer as it is stored; NULL without @error when the actor has no keys. */
 static MootSigner *
-load (MootSigners  *self,
-      gint64        account_id,
-      Wanted       *wanted,
-      GError      **error)
+load_from (MootDb  *db,
+           gint64   account_id,
+           Wanted  *wanted,
+           GError **error)
 {
-  MootDb *reader = moot_db_pool_borrow_reader (self->pool, error);
   g_autoptr (MootRows) rows =
-    reader != NULL ? moot_db_query (reader, &moot_sql_signer_of,
-                                    MOOT_BINDS (MOOT_INT ("id", account_id)), error)
-                   : NULL;
+    moot_db_query (db, &moot_sql_signer_of, MOOT_BINDS (MOOT_INT ("id", account_id)), error);
   g_autoptr (GError) local = NULL;
   MootSigner *signer = NULL;
 
@@ -273,10 +278,21 @@ load (MootSigners  *self,
   else if (rows != NULL && local == NULL)
     g_set_error (&local, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "no actor %" G_GINT64_FORMAT,
                  account_id);
-  g_clear_pointer (&rows, moot_rows_free);
-  moot_db_pool_return_reader (self->pool, reader);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
+  return signer;
+}
+
+static MootSigner *
+load (MootSigners  *self,
+      gint64        account_id,
+      Wanted       *wanted,
+      GError      **error)
+{
+  MootDb *reader = moot_db_pool_borrow_reader (self->pool, error);
+  MootSigner *signer = reader != NULL ? load_from (reader, account_id, wanted, error) : NULL;
+
+  moot_db_pool_return_reader (self->pool, reader);
   return signer;
 }
 
@@ -291,12 +307,59 @@ load_or_make (MootSigners  *self,
   NewKeys keys = { .account_id = account_id, .is_user = wanted.is_user };
 
   g_clear_pointer (&wanted.rsa, g_free);
-  if (signer == NULL && local == NULL && make_keys (self, &keys, &local))
+  if (signer == NULL && local == NULL && make_keys (self, NULL, &keys, &local))
     signer = load (self, account_id, &wanted, &local);
   g_free (wanted.rsa);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   return signer;
+}
+
+/**
+ * moot_signer_load_writing:
+ * @db: the writer, inside a transaction
+ * @account_id: an actor of ours
+ * @error: return location
+ *
+ * For what is signed in the transaction that states it.  Keys are made when there are none yet.
+ *
+ * Returns: (transfer full): who signs
+ */
+MootSigner *
+moot_signer_load_writing (MootDb  *db,
+                          gint64   account_id,
+                          GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  Wanted wanted = { 0, FALSE, NULL };
+  MootSigner *signer = load_from (db, account_id, &wanted, &local);
+  NewKeys keys = { .account_id = account_id, .is_user = wanted.is_user };
+
+  g_clear_pointer (&wanted.rsa, g_free);
+  if (signer == NULL && local == NULL && make_keys (NULL, db, &keys, &local))
+    signer = load_from (db, account_id, &wanted, &local);
+  g_free (wanted.rsa);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return signer;
+}
+
+/**
+ * moot_signer_sign_document:
+ * @self: an actor of ours
+ * @document: what it states
+ * @now: UTC milliseconds
+ * @error: return location
+ *
+ * Returns: (transfer full): the document as JSON with a proof of the actor (FEP-8b32)
+ */
+char *
+moot_signer_sign_document (const MootSigner  *self,
+                           JsonObject        *document,
+                           gint64             now,
+                           GError           **error)
+{
+  return moot_integrity_proof_sign (document, self->ed25519, self->proof_key_id, now, error);
 }
 
 /* The command line may have replaced it a moment ago. */
@@ -401,7 +464,7 @@ moot_signers_rotate (MootSigners     *self,
   keys.is_user = wanted.is_user;
   keys.old_rsa = wanted.rsa;
   keys.number = now->number;
-  done = before != NULL && make_keys (self, &keys, error);
+  done = before != NULL && make_keys (self, NULL, &keys, error);
   g_free (wanted.rsa);
   return done;
 }

@@ -27,6 +27,14 @@ gboolean    moot_signers_rotate  (MootSigners     *self,
                                   gint64           account_id,
                                   GError         **error);
 
+MootSigner *moot_signer_load_writing  (MootDb            *db,
+                                       gint64             account_id,
+                                       GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+char       *moot_signer_sign_document (const MootSigner  *self,
+                                       JsonObject        *document,
+                                       gint64             now,
+                                       GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
 const MootPrivateKey *moot_signer_get_key     (const MootSigner *self);
 const MootPrivateKey *moot_signer_get_ed25519 (const MootSigner *self);
 

@@ -35,6 +35,7 @@ static const MootField proposal_fields[] = {
   MOOT_STRING (MootProposal, id, MOOT_FIELD_REQUIRED),
   MOOT_STRING (MootProposal, uri, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootProposal, discussion_id, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootProposal, circle_id, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootProposal, class, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootProposal, kind, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootProposal, title, MOOT_FIELD_NOT_NULL),
@@ -73,6 +74,8 @@ static const MootField proposal_fields[] = {
   MOOT_STRING (MootProposal, summary_by_proposer, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootProposal, reading_minutes, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootProposal, outcome_id, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootProposal, status_id, MOOT_FIELD_OPTIONAL),
+  MOOT_JSON (MootProposal, outside_votes, MOOT_FIELD_OPTIONAL),
   MOOT_NUMBER (MootProposal, log_seq, MOOT_FIELD_ZERO_IS_NULL),
 };
 /* clang-format on */

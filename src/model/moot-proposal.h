@@ -65,6 +65,7 @@ struct _MootProposal
   char *id;
   char *uri;
   char *discussion_id;
+  char *circle_id;
   char *class;
   char *kind;
   char *title;
@@ -103,6 +104,8 @@ struct _MootProposal
   char *summary_by_proposer;
   gint64 reading_minutes;
   char *outcome_id;
+  char *status_id;
+  char *outside_votes; /* JSON */
   gint64 log_seq;
 };
 

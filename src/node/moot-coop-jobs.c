@@ -12,6 +12,7 @@
 #include "moot-effects.h"
 #include "moot-elections.h"
 #include "moot-error.h"
+#include "moot-public-record.h"
 #include "moot-rulebook.h"
 #include "moot-talk-views.h"
 
@@ -72,7 +73,8 @@ moot_coop_run_effects (const MootServices  *services,
   gboolean done = moot_effects_run_due (services->pool, services->site, now, moot_coop_publish,
                                         services->hub, &local) &&
                   moot_rulebook_run_due (services->pool, services->site, now, moot_coop_publish,
-                                         services->hub, &local);
+                                         services->hub, &local) &&
+                  moot_public_record_run_due (services->pool, services->site, now, &local);
 
   return forgive_no_coop (done, local, error);
 }

@@ -38,6 +38,7 @@
 #include "moot-object-routes.h"
 #include "moot-poll-routes.h"
 #include "moot-proposal-routes.h"
+#include "moot-public-routes.h"
 #include "moot-quote-routes.h"
 #include "moot-relationship-routes.h"
 #include "moot-remote-media-routes.h"
@@ -86,6 +87,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_oauth_token_routes,
   &moot_object_routes,
   &moot_proposal_routes,
+  &moot_public_routes,
   &moot_quote_routes,
   &moot_relationship_routes,
   &moot_remote_media_routes,

@@ -8,6 +8,7 @@
 
 #include "moot-clock.h"
 #include "moot-errands.h"
+#include "moot-error.h"
 #include "moot-id.h"
 #include "moot-limits.h"
 #include "moot-polls.h"
@@ -76,6 +77,25 @@ typedef struct
   gint64 now;
 } Vote;
 
+/* What the co-op asks everybody its members decide elsewhere, and are not counted twice. */
+static gboolean
+check_place (MootDb      *db,
+             const Vote  *self,
+             GError     **error)
+{
+  gint64 found = 0;
+
+  if (!moot_db_get_int (db, &moot_sql_coop_post_is_for_others,
+                        MOOT_BINDS (MOOT_INT ("poll_id", self->poll_id),
+                                    MOOT_INT ("account_id", self->account_id)),
+                        &found, error))
+    return FALSE;
+  if (found != 0)
+    g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID,
+                 "Validation failed: Members vote on this in the moot, not in this poll");
+  return found == 0;
+}
+
 static gboolean
 vote (MootDb    *db,
       gpointer   data,
@@ -83,7 +103,8 @@ vote (MootDb    *db,
 {
   const Vote *self = data;
 
-  return moot_poll_vote (db, self->poll_id, self->account_id, self->choices, self->n_choices,
+  return check_place (db, self, error) &&
+         moot_poll_vote (db, self->poll_id, self->account_id, self->choices, self->n_choices,
                          self->now, error) &&
          moot_publish_votes (db, self->site, self->poll_id, self->account_id, self->now, error);
 }

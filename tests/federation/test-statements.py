@@ -19,7 +19,7 @@ import sys
 import tap
 
 BUILD = sys.argv[1]
-N_STATEMENTS = 75
+N_STATEMENTS = 80
 N_HOLES = 35
 TABLE = tap.path("tests", "federation", "statements.tsv")
 

@@ -241,8 +241,8 @@ main (int    argc,
 
   g_test_add_func ("/coop-ballots/registering", test_registering);
   g_test_add_func ("/coop-ballots/too-many", test_too_many);
-  g_test_add_func ("/coop-ballots/two-devices", test_two_devices);
-  g_test_add_func ("/coop-ballots/required", test_required);
+  g_test_add_func ("/coop-ballots/s77-two-devices", test_two_devices);
+  g_test_add_func ("/coop-ballots/s77-required", test_required);
 
   return g_test_run ();
 }
