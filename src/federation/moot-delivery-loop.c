@@ -367,15 +367,15 @@ run (gpointer data)
 }
 
 /**
- * moot_delivery_loop_start:
+ * moot_delivery_loop_new:
  * @federation: what it works with; must outlive it
  * @options: (nullable): how patient it is
  *
- * Returns: (transfer full): a loop that runs
+ * Returns: (transfer full): a loop that does not run yet
  */
 MootDeliveryLoop *
-moot_delivery_loop_start (MootFederation            *federation,
-                          const MootDeliveryOptions *options)
+moot_delivery_loop_new (MootFederation            *federation,
+                        const MootDeliveryOptions *options)
 {
   MootDeliveryLoop *self = g_new0 (MootDeliveryLoop, 1);
 
@@ -394,23 +394,36 @@ moot_delivery_loop_start (MootFederation            *federation,
   self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->in_flight = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->looked_at = moot_clock_steady ();
+  return self;
+}
+
+/**
+ * moot_delivery_loop_start:
+ * @self: a loop that was never started
+ *
+ * Begins.  Its thread writes, and what is written may come back as moot_delivery_loop_wake() at once:
+ * whoever calls that has to know the loop by now.
+ */
+void
+moot_delivery_loop_start (MootDeliveryLoop *self)
+{
   self->travellers = g_thread_pool_new (travel, self, MOOT_DELIVERY_MAX_VISITS, FALSE, NULL);
   self->thread = g_thread_new ("delivery", run, self);
-  return self;
 }
 
 /**
  * moot_delivery_loop_stop:
  * @self: (nullable): a loop
  *
- * Ends what is under way, and settles it; what could not be finished is due at the next start.
+ * Ends what is under way, and settles it; what could not be finished is due at the next start.  The
+ * loop may still be woken afterwards, to no effect, until it is freed.
  */
 void
 moot_delivery_loop_stop (MootDeliveryLoop *self)
 {
   gint64 until = g_get_monotonic_time () + DRAIN_MS * 1000;
 
-  if (self == NULL)
+  if (self == NULL || self->thread == NULL)
     return;
 
   g_mutex_lock (&self->lock);
@@ -422,7 +435,19 @@ moot_delivery_loop_stop (MootDeliveryLoop *self)
   g_mutex_lock (&self->lock);
   g_cancellable_cancel (self->cancellable);
   g_mutex_unlock (&self->lock);
-  g_thread_join (self->thread);
+  g_thread_join (g_steal_pointer (&self->thread));
+}
+
+/**
+ * moot_delivery_loop_free:
+ * @self: (nullable): a loop that was never started, or is stopped
+ */
+void
+moot_delivery_loop_free (MootDeliveryLoop *self)
+{
+  if (self == NULL)
+    return;
+
   g_queue_clear_full (&self->ready, (GDestroyNotify) moot_host_visit_free);
   g_hash_table_unref (self->busy);
   g_hash_table_unref (self->in_flight);

@@ -56,10 +56,12 @@ typedef struct
 
 typedef struct _MootDeliveryLoop MootDeliveryLoop;
 
-MootDeliveryLoop *moot_delivery_loop_start (MootFederation *federation,
-                                            const MootDeliveryOptions *options)
+MootDeliveryLoop *moot_delivery_loop_new (MootFederation *federation,
+                                          const MootDeliveryOptions *options)
   G_GNUC_WARN_UNUSED_RESULT;
-void moot_delivery_loop_stop (MootDeliveryLoop *self);
+void moot_delivery_loop_start (MootDeliveryLoop *self);
+void moot_delivery_loop_stop  (MootDeliveryLoop *self);
+void moot_delivery_loop_free  (MootDeliveryLoop *self);
 
 void moot_delivery_loop_wake       (MootDeliveryLoop *self);
 void moot_delivery_loop_slept      (MootDeliveryLoop *self,
@@ -71,6 +73,6 @@ void moot_delivery_loop_rest       (MootDeliveryLoop *self,
                                     gpointer          data);
 void moot_delivery_loop_resume     (MootDeliveryLoop *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootDeliveryLoop, moot_delivery_loop_stop)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootDeliveryLoop, moot_delivery_loop_free)
 
 G_END_DECLS

@@ -144,7 +144,8 @@ start_delivery (MootNode              *self,
   self->services.catch_up = moot_catch_up_new (self->services.federation, &options->catch_up);
   delivery.woken = woken_cb;
   delivery.woken_data = self->services.catch_up;
-  self->services.delivery = moot_delivery_loop_start (self->services.federation, &delivery);
+  self->services.delivery = moot_delivery_loop_new (self->services.federation, &delivery);
+  moot_delivery_loop_start (self->services.delivery);
   if (options->watch_sleep)
     self->sleep_watch =
       moot_sleep_watch_new (self->services.delivery, options->catch_up.settle_ms);
@@ -240,13 +241,14 @@ moot_node_stop (MootNode *self)
   if (self->listener != NULL)
     moot_listener_stop (self->listener);
   g_clear_pointer (&self->listener, moot_listener_free);
-  g_clear_pointer (&self->services.delivery, moot_delivery_loop_stop);
+  moot_delivery_loop_stop (self->services.delivery); /* what it settles wakes it: it stays known */
   g_clear_pointer (&self->sleep_watch, moot_sleep_watch_free);
   g_clear_pointer (&self->services.catch_up, moot_catch_up_free);
   if (self->services.pool != NULL)
     moot_db_pool_checkpoint (self->services.pool, NULL);
   g_clear_pointer (&self->services.media, moot_media_cache_free);
   g_clear_pointer (&self->services.federation, moot_federation_free);
+  g_clear_pointer (&self->services.delivery, moot_delivery_loop_free);
   g_clear_pointer (&self->services.hub, moot_stream_hub_unref);
   g_clear_pointer (&self->services.sign_in_pacing, moot_pacing_unref);
   g_clear_pointer (&self->services.stranger_pacing, moot_pacing_unref);
