@@ -38,6 +38,7 @@ static const struct { const char *type; const char *words; } types[] = {
   { "dues.plan_changed",         N_("The plan of dues changed") },
   { "dues.waived",               N_("Dues were waived") },
   { "ledger.batch",              N_("Money was booked") },
+  { "loomio.imported",           N_("Records of a group on Loomio were brought in") },
 };
 /* clang-format on */
 

@@ -114,10 +114,19 @@ show_form (MootWindow *self,
   moot_window_push (self, _("Loomio"), form);
 }
 
+/** moot_window_link_loomio: the form that links a group */
+void
+moot_window_link_loomio (MootWindow *self,
+                         GVariant   *parameter)
+{
+  if (self->loomio != NULL)
+    show_form (self, NULL);
+}
+
 static void
 link_cb (MootWindow *self)
 {
-  show_form (self, NULL);
+  moot_window_link_loomio (self, NULL);
 }
 
 typedef struct

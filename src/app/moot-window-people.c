@@ -300,6 +300,7 @@ static const struct
   { "win.copy",           "s",    copy           },
   { "win.open-loomio",    NULL,   moot_window_open_loomio },
   { "win.renew-loomio",   NULL,   moot_window_renew_loomio },
+  { "win.link-loomio",    NULL,   moot_window_link_loomio },
 };
 /* clang-format on */
 

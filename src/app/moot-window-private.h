@@ -56,6 +56,8 @@ GtkWidget *moot_window_new_loomio_list  (MootWindow *self);
 GtkWidget *moot_window_new_loomio_finds (MootWindow *self);
 void       moot_window_open_loomio      (MootWindow *self,
                                          GVariant   *parameter);
+void       moot_window_link_loomio      (MootWindow *self,
+                                         GVariant   *parameter);
 void       moot_window_renew_loomio     (MootWindow *self,
                                          GVariant   *parameter);
 

@@ -58,6 +58,8 @@ int moot_command_check          (int    argc,
                                  char **argv);
 int moot_command_count          (int    argc,
                                  char **argv);
+int moot_command_import_loomio  (int    argc,
+                                 char **argv);
 int moot_command_block_add      (int    argc,
                                  char **argv);
 int moot_command_block_remove   (int    argc,

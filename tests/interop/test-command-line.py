@@ -42,7 +42,71 @@ def check_help():
             expect(text, command)
             expect(it.command(*command.split(), "--help"), "--data")
         expect(text, "count FILE.blt")
+        expect(text, "import loomio FILE")
         expect(it.command("--version"), "folkmoot-node ")
+
+
+LOOMIO = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "fuzz", "corpus", "loomio-export", "group.jsonl")
+
+
+def check_import_loomio():
+    """issue 4: the export of a Loomio group is brought in, once, and read over HTTP as a record."""
+    with node() as it:
+        it.init()
+        data = ("--data", it.data)
+        people = os.path.join(it.folder, "people")
+        broken = os.path.join(it.folder, "broken.jsonl")
+        with open(LOOMIO, encoding="utf-8") as file:
+            lines = file.read().splitlines()
+        expect(it.command("import", "loomio", LOOMIO, *data, status=2), "--as")
+        expect(it.command("import", "loomio", "/nonexistent", *data, "--as", "ada", status=1), "cannot read")
+        expect(it.command("import", "loomio", LOOMIO, *data, "--as", "nobody", status=1), "no account")
+        for bad, part in (('{"table":"users"}', "line 3"), ("{", "line 3"), ("[]", "line 3"), ('{"x":1}', "line 3")):
+            with open(broken, "w", encoding="utf-8") as file:
+                file.write("\n".join(lines[:2] + [bad] + lines[2:]))
+            expect(it.command("import", "loomio", broken, *data, "--as", "ada", status=1), part)
+        with open(broken, "w", encoding="utf-8") as file:
+            file.write(lines[1] + "\n")
+        expect(it.command("import", "loomio", broken, *data, "--as", "ada", status=1), "has the group in it")
+        with open(people, "w", encoding="utf-8") as file:
+            file.write("# who is who\n\nbo@example.org\n")
+        expect(it.command("import", "loomio", LOOMIO, *data, "--as", "ada", "--people", people, status=1), "line 3")
+        with open(people, "w", encoding="utf-8") as file:
+            file.write("ada@example.org = ada\n")
+        words = ("import", "loomio", LOOMIO, *data, "--as", "ada", "--people", people)
+        expect(it.command(*words), "2 discussions, 5 comments and 2 polls are new")
+        expect(it.command(*words), "0 discussions, 0 comments and 0 polls are new")
+        expect(it.command("check", *data), "well")
+        token = it.token("ada", "read read:governance")
+        it.serve()
+        check_imported(it, token)
+
+
+def check_imported(it, token):
+    def get(path):
+        request = urllib.request.Request(it.base_url + path, headers={"Authorization": f"Bearer {token}"})
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)
+
+    found = {one["title"]: one for one in get("/api/coop/v1/discussions")}
+    talk = found["Where do our backups live?"]
+    assert talk["state"] == "locked" and talk["created_at"].startswith("2025-10-20"), talk
+    assert talk["context"] == "<p>Two <strong>places</strong></p>", talk
+    said = sorted(get(f"/api/coop/v1/discussions/{talk['id']}/comments"), key=lambda one: one["position"])
+    first, answer, poll, why, older = said
+    assert first["body"].startswith("<p><strong>Bo &lt;i&gt;L&lt;/i&gt;</strong></p>"), first
+    assert "onerror" not in first["body"], first
+    assert answer["parent_id"] == first["id"] and "<em>mine</em>" in answer["body"], answer
+    expect(poll["body"], "Fund a second disk")
+    expect(poll["body"], "Agree: 1 (1) · Ada Okafor")
+    expect(poll["body"], "Disagree: 1 (1) · Bo &lt;i&gt;L&lt;/i&gt;")
+    assert "Why not?" in why["body"] and "older" in older["body"], said
+    alone = found["Paint the stairs"]
+    expect(alone["context"], "Yes: 1 (1)</li>")
+    expect(alone["context"], "We paint in <b>May</b>.")
+    assert "<script" not in alone["context"], alone
+    kinds = [one["type"] for one in get("/api/coop/v1/audit?type=loomio.imported")]
+    assert kinds == ["loomio.imported"], kinds
 
 
 def check_domain_blocks():
@@ -476,6 +540,6 @@ def check_killed_serve():
         expect(it.command("check", "--data", it.data), "All is well")
 
 
-tap.main([check_help, check_usage, check_domain_blocks, check_init_refuses, check_init_keeps_what_is_there, check_files_are_private, check_typed_password, check_host,
+tap.main([check_help, check_usage, check_domain_blocks, check_import_loomio, check_init_refuses, check_init_keeps_what_is_there, check_files_are_private, check_typed_password, check_host,
           check_serve, check_stop_with_open_streams, check_notify, check_listen, check_strangers, check_limits, check_beside, check_check,
           check_leftovers, check_killed_init, check_killed_serve])

@@ -431,7 +431,6 @@ test_unlink (Fixture       *self,
              gconstpointer  data)
 {
   g_autofree char *key = NULL;
-  g_autofree char *kept = NULL;
 
   link_group (self);
   key = g_strdup (moot_loomio_links_get_link (self->links, 0)->key);

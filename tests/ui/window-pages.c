@@ -90,6 +90,8 @@ const WindowPage window_pages[] = {
   { "new-discussion", "win.new-discussion",  NULL,                  NULL           },
   { "new-proposal",   "win.new-proposal",    "''",                  NULL           },
   { "dues",           "win.go",              "'dues'",              NULL           },
+  { "loomio",         "win.open-loomio",     NULL,                  NULL           },
+  { "link-loomio",    "win.link-loomio",     NULL,                  NULL           },
   { "composer",       "win.compose",         NULL,                  NULL           },
   { "shortcuts",      "win.show-shortcuts",  NULL,                  NULL           },
 };
