@@ -88,6 +88,28 @@ dup_limit (const MootDecisionClass *decision,
                           moot_decision_text_get_class (decision->above));
 }
 
+static char *
+dup_challenge (const MootDecisionClass *decision)
+{
+  const int days = decision->challenge_days;
+
+  if (days == 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("It can be challenged for %d day before it takes effect.",
+                                    "It can be challenged for %d days before it takes effect.",
+                                    (gulong) days),
+                          days);
+}
+
+static char *
+dup_reminder (int hours)
+{
+  return g_strdup_printf (ngettext ("Who has not voted is reminded %d hour before the end.",
+                                    "Who has not voted is reminded %d hours before the end.",
+                                    (gulong) hours),
+                          hours);
+}
+
 static void
 take (GStrvBuilder *sentences,
       char         *sentence)
@@ -116,10 +138,15 @@ moot_class_text_dup_sentences (const MootDecisionClass *decision,
   take (sentences, moot_decision_text_dup_quorum (decision, 0));
   take (sentences, moot_decision_text_dup_times (decision));
   take (sentences, dup_extension (decision));
+  take (sentences, dup_challenge (decision));
+  for (guint i = 0; i < decision->n_reminders; i++)
+    take (sentences, dup_reminder (decision->reminder_hours[i]));
   g_strv_builder_add (sentences, get_electorate (decision->electorate));
   if (decision->excludes_subject)
     g_strv_builder_add (sentences, _("The member it is about does not vote."));
   g_strv_builder_add (sentences, moot_class_text_get_ballot (decision->ballot_level));
+  if (decision->signed_ballots)
+    g_strv_builder_add (sentences, _("Every ballot is signed by a device of the member."));
   take (sentences, dup_limit (decision, currency));
   return g_strv_builder_end (sentences);
 }

@@ -8,7 +8,7 @@
 #include "moot-client.h"
 #include "moot-discussion.h"
 #include "moot-member.h"
-#include "moot-talk.h"
+#include "moot-talk-load.h"
 
 G_BEGIN_DECLS
 

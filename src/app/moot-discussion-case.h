@@ -6,7 +6,7 @@
 #include "moot-discussion.h"
 #include "moot-member.h"
 #include "moot-page-source.h"
-#include "moot-talk.h"
+#include "moot-talk-load.h"
 
 G_BEGIN_DECLS
 

@@ -24,6 +24,7 @@ struct _MootDiscussionPage
   GtkLabel *title_label;
   GtkLabel *byline;
   GtkLabel *facts;
+  GtkWidget *versions_button;
   GtkWidget *news_button;
   GtkWidget *follow_label;
   GtkDropDown *follow;
@@ -129,6 +130,15 @@ show_facts (MootDiscussionPage *self,
   gtk_drop_down_set_selected (self->follow, self->level);
 }
 
+/* Of a group on another server, which keeps its versions to itself. */
+static gboolean
+is_elsewhere (MootDiscussionPage *self)
+{
+  MootPageLoader *loader = moot_case_page_get_loader (MOOT_CASE_PAGE (self));
+
+  return moot_client_get_origin (moot_page_loader_get_client (loader)) != NULL;
+}
+
 static void
 show_header (MootDiscussionPage       *self,
              const MootDiscussionCase *data)
@@ -147,6 +157,9 @@ show_header (MootDiscussionPage       *self,
   byline = g_strdup_printf (_("Begun by %1$s, %2$s"),
                             author != NULL ? author->name : _("a former member"), age);
   gtk_label_set_text (self->byline, byline);
+  gtk_widget_set_visible (self->versions_button,
+                          discussion->context_version > 1 && !is_elsewhere (self));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->versions_button), "s", discussion->id);
   moot_html_view_set_blocks (self->body, blocks);
 }
 
@@ -214,6 +227,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, byline);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, versions_button);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, news_button);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, follow_label);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, follow);

@@ -12,9 +12,12 @@
 #include "moot-columns.h"
 #include "moot-discussion-row.h"
 #include "moot-election-row.h"
+#include "moot-list-rows.h"
 #include "moot-page-loader.h"
 #include "moot-proposal-row.h"
 #include "moot-room.h"
+#include "moot-task-row.h"
+#include "moot-ways.h"
 
 struct _MootMootPage
 {
@@ -29,6 +32,9 @@ struct _MootMootPage
   GtkListBox *discussions_list;
   GtkWidget *discussions_none;
   GtkWidget *below;
+  GtkWidget *tasks_heading;
+  GtkListBox *tasks_list;
+  GtkListBox *ways;
   GtkWidget *over;
   GtkListBox *over_list;
   GtkWidget *new_proposal_button;
@@ -87,101 +93,64 @@ new_discussion_clicked_cb (MootMootPage *self)
   g_signal_emit (self, signals[SIGNAL_NEW_DISCUSSION], 0);
 }
 
-/* How a kind of item becomes a row, and what a row shows beside the item itself. */
-typedef struct
-{
-  const char *(*find_extra) (MootRoom *room,
-                             gpointer item);
-  GtkWidget *(*make) (MootRoom *room,
-                      gpointer item,
-                      const char *extra);
-} RowKind;
-
 static const char *
-find_verdict (MootRoom *room,
-              gpointer  item)
+find_verdict (gpointer data,
+              gpointer item)
 {
+  MootRoom *room = data;
+
   return g_hash_table_lookup (room->verdicts, MOOT_PROPOSAL (item)->id);
 }
 
 static const char *
-find_author (MootRoom *room,
-             gpointer  item)
+find_author (gpointer data,
+             gpointer item)
 {
+  MootRoom *room = data;
+
   return moot_room_find_name (room, MOOT_DISCUSSION (item)->author_id);
 }
 
 static GtkWidget *
-make_proposal (MootRoom   *room,
+make_proposal (gpointer    data,
                gpointer    item,
                const char *extra)
 {
-  return moot_proposal_row_new (item, room->bylaws, extra);
+  return moot_proposal_row_new (item, ((MootRoom *) data)->bylaws, extra);
 }
 
 static GtkWidget *
-make_discussion (MootRoom   *room,
+make_discussion (gpointer    data,
                  gpointer    item,
                  const char *extra)
 {
   return moot_discussion_row_new (item, extra);
 }
 
-static const char *
-find_nothing (MootRoom *room,
-              gpointer  item)
-{
-  return NULL;
-}
-
 static GtkWidget *
-make_election (MootRoom   *room,
+make_election (gpointer    data,
                gpointer    item,
                const char *extra)
 {
   return moot_election_row_new (item);
 }
 
-static const RowKind election_rows = { find_nothing, make_election };
-static const RowKind proposal_rows = { find_verdict, make_proposal };
-static const RowKind discussion_rows = { find_author, make_discussion };
+static const MootRowKind election_rows = { NULL, make_election };
+static const MootRowKind proposal_rows = { find_verdict, make_proposal };
+static const MootRowKind task_rows = { NULL, moot_task_row_make };
+static const MootRowKind discussion_rows = { find_author, make_discussion };
 
-/* Rows that are shown already stay, and with them the focus; one that changed is made anew. */
 static void
-fill_list (GtkListBox    *list,
-           GPtrArray     *items,
-           const RowKind *kind,
-           MootRoom      *room)
+show_tasks (MootMootPage *self,
+            MootRoom     *room)
 {
-  GtkListBoxRow *row;
-  guint i;
+  MootLook look = { .items = room->tasks,
+                    .names = room->names,
+                    .me = room->me,
+                    .client = moot_page_loader_get_client (self->loader) };
 
-  for (i = 0; i < items->len; i++)
-    {
-      GObject *item = g_ptr_array_index (items, i);
-      const char *extra = kind->find_extra (room, item);
-      g_autofree char *json = moot_entity_to_text (item);
-      g_autofree char *text = g_strconcat (json, extra, NULL);
-      gboolean focused = FALSE;
-      GtkWidget *fresh;
-
-      row = gtk_list_box_get_row_at_index (list, (int) i);
-      if (row != NULL)
-        {
-          if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "text"), text) == 0)
-            continue;
-          focused = gtk_widget_has_focus (GTK_WIDGET (row));
-          gtk_list_box_remove (list, GTK_WIDGET (row));
-        }
-      fresh = kind->make (room, item, extra);
-      g_object_set_data_full (G_OBJECT (fresh), "text", g_steal_pointer (&text), g_free);
-      gtk_list_box_insert (list, fresh, (int) i);
-      if (focused)
-        gtk_widget_grab_focus (fresh);
-    }
-  while ((row = gtk_list_box_get_row_at_index (list, (int) i)) != NULL)
-    gtk_list_box_remove (list, GTK_WIDGET (row));
-  gtk_widget_set_visible (GTK_WIDGET (list), items->len > 0);
+  moot_list_rows_fill (self->tasks_list, room->tasks, &task_rows, &look);
+  gtk_widget_set_visible (self->tasks_heading, room->tasks->len > 0);
 }
 
 /* Votes end and dues fall due by that clock. */
@@ -222,11 +191,12 @@ show_room (GtkWidget *page,
   show_clock (self, room->clock_error);
   gtk_widget_set_visible (self->new_proposal_button, can != NULL && can->propose);
   gtk_widget_set_visible (self->new_discussion_button, may_talk);
-  fill_list (self->open_list, room->open, &proposal_rows, room);
-  fill_list (self->over_list, room->over, &proposal_rows, room);
-  fill_list (self->discussions_list, room->discussions, &discussion_rows, room);
-  fill_list (self->elections_list, room->elections, &election_rows, room);
+  moot_list_rows_fill (self->open_list, room->open, &proposal_rows, room);
+  moot_list_rows_fill (self->over_list, room->over, &proposal_rows, room);
+  moot_list_rows_fill (self->discussions_list, room->discussions, &discussion_rows, room);
+  moot_list_rows_fill (self->elections_list, room->elections, &election_rows, room);
   gtk_widget_set_visible (self->elections_heading, room->elections->len > 0);
+  show_tasks (self, room);
   gtk_widget_set_visible (self->open_none, room->open->len == 0);
   gtk_widget_set_visible (self->discussions_none, room->discussions->len == 0);
   gtk_widget_set_visible (self->over, room->over->len > 0);
@@ -299,6 +269,9 @@ moot_moot_page_class_init (MootMootPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, discussions_list);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, discussions_none);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, below);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, tasks_heading);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, tasks_list);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, ways);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, over);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, over_list);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, new_proposal_button);
@@ -314,6 +287,7 @@ static void
 moot_moot_page_init (MootMootPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  moot_ways_fill (self->ways);
 }
 
 /**

@@ -32,6 +32,7 @@ struct _MootPageLoader
   gboolean asked; /* the first load has begun */
   gboolean fresh; /* something came from the server */
   gboolean failed_offline;
+  GError *failure; /* (nullable): of the last load */
   gint64 shown_at; /* of what is shown */
 };
 
@@ -47,6 +48,7 @@ typedef struct
 typedef struct
 {
   const MootPageKind *kind;
+  char *id;
   gpointer result;
   gint64 fetched_at;
 } Load;
@@ -68,6 +70,7 @@ load_free (gpointer data)
   Load *load = data;
 
   load->kind->free_result (load->result);
+  g_free (load->id);
   g_free (load);
 }
 
@@ -90,6 +93,7 @@ run_job (MootConnection  *connection,
 
   load = g_new0 (Load, 1);
   load->kind = job->kind;
+  load->id = g_strdup (job->id);
   load->result = result;
   load->fetched_at = job->source.fetched_at;
   return load;
@@ -111,22 +115,6 @@ start (MootPageLoader      *self,
   job->kind = self->kind;
   moot_client_run_async (self->client, run_job, job, job_free, load_free, self->cancellable,
                          callback, g_object_ref (self));
-}
-
-static void
-copies_read_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (MootPageLoader) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Load) load = moot_client_run_finish (MOOT_CLIENT (source), result, &error);
-
-  if (load == NULL || self->page == NULL || self->fresh)
-    return;
-
-  self->shown_at = load->fetched_at;
-  self->kind->show (self->page, load->result);
 }
 
 /* In the window the header tells that the server is away or the sign-in has ended; what can be read
@@ -164,6 +152,24 @@ show_problem (MootPageLoader *self,
 }
 
 static void
+copies_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (MootPageLoader) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Load) load = moot_client_run_finish (MOOT_CLIENT (source), result, &error);
+
+  if (load == NULL || self->page == NULL || self->fresh || g_strcmp0 (load->id, self->id) != 0)
+    return;
+
+  self->shown_at = load->fetched_at;
+  self->kind->show (self->page, load->result);
+  if (self->failure != NULL) /* the server was quicker to say that it is away */
+    show_problem (self, self->failure);
+}
+
+static void
 server_answered_cb (GObject      *source,
                     GAsyncResult *result,
                     gpointer      user_data)
@@ -177,9 +183,13 @@ server_answered_cb (GObject      *source,
 
   self->running = FALSE;
   self->failed_offline = g_error_matches (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_OFFLINE);
+  g_clear_error (&self->failure);
   if (load == NULL)
-    show_problem (self, error);
-  else
+    {
+      show_problem (self, error);
+      self->failure = g_steal_pointer (&error);
+    }
+  else if (g_strcmp0 (load->id, self->id) == 0)
     {
       self->fresh = TRUE;
       self->shown_at = g_get_real_time () / 1000;
@@ -213,6 +223,7 @@ static void
 moot_page_loader_finalize (GObject *object)
 {
   g_free (MOOT_PAGE_LOADER (object)->id);
+  g_clear_error (&MOOT_PAGE_LOADER (object)->failure);
 
   G_OBJECT_CLASS (moot_page_loader_parent_class)->finalize (object);
 }
@@ -259,6 +270,30 @@ moot_page_loader_new (GtkWidget          *page,
   g_signal_connect_object (state, "retry", G_CALLBACK (moot_page_loader_refresh), self,
                            G_CONNECT_SWAPPED);
   return self;
+}
+
+/**
+ * moot_page_loader_set_id:
+ * @self: a loader
+ * @id: (nullable): of what the page shows from now on
+ *
+ * Loads something else into the page; an answer about what was shown before is not shown any more.
+ */
+void
+moot_page_loader_set_id (MootPageLoader *self,
+                         const char     *id)
+{
+  g_return_if_fail (MOOT_IS_PAGE_LOADER (self));
+
+  if (g_strcmp0 (id, self->id) != 0)
+    {
+      g_free (self->id);
+      self->id = g_strdup (id);
+      self->asked = FALSE;
+      self->fresh = FALSE;
+      g_clear_error (&self->failure);
+    }
+  moot_page_loader_refresh (self);
 }
 
 /**

@@ -41,6 +41,8 @@ MootClient   *moot_page_loader_get_client      (MootPageLoader *self);
 GCancellable *moot_page_loader_get_cancellable (MootPageLoader *self);
 gboolean      moot_page_loader_is_running      (MootPageLoader *self);
 
+void moot_page_loader_set_id  (MootPageLoader *self,
+                               const char     *id);
 void moot_page_loader_refresh (MootPageLoader *self);
 void moot_page_loader_stop    (MootPageLoader *self);
 

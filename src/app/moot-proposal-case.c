@@ -146,6 +146,7 @@ moot_proposal_case_load (MootPageSource  *source,
   if (proposal->outcome_id != NULL)
     self->outcome = moot_page_source_ask_entity (source, "outcome", MOOT_CALL_OUTCOME,
                                                  proposal->outcome_id, cancellable, NULL);
+  self->bylaws_change = moot_bylaws_change_load (source, proposal, cancellable);
   return g_steal_pointer (&self);
 }
 
@@ -170,5 +171,6 @@ moot_proposal_case_free (MootProposalCase *self)
   g_clear_pointer (&self->recount, moot_recount_free);
   g_clear_pointer (&self->signatures, moot_signature_check_free);
   g_clear_object (&self->outcome);
+  g_clear_pointer (&self->bylaws_change, moot_bylaws_change_free);
   g_free (self);
 }

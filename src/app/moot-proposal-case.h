@@ -4,6 +4,7 @@
 #pragma once
 
 #include "moot-ballot.h"
+#include "moot-bylaws-change.h"
 #include "moot-coop.h"
 #include "moot-discussion.h"
 #include "moot-member.h"
@@ -14,7 +15,7 @@
 #include "moot-recount.h"
 #include "moot-signature-check.h"
 
-#include "moot-talk.h"
+#include "moot-talk-load.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,7 @@ G_BEGIN_DECLS
  * @recount: (nullable): our own count of the ballots, where they may be seen
  * @signatures: (nullable): what the voters' devices have signed of them
  * @outcome: (nullable): what was decided, in words
+ * @bylaws_change: (nullable): what it would change in the bylaws
  *
  * A proposal with everything its page shows.
  */
@@ -51,6 +53,7 @@ typedef struct
   MootRecount *recount;
   MootSignatureCheck *signatures;
   MootOutcome *outcome;
+  MootBylawsChange *bylaws_change;
 } MootProposalCase;
 
 gpointer moot_proposal_case_load (MootPageSource    *source,

@@ -12,6 +12,7 @@
 #include "moot-adaptive.h"
 #include "moot-ballot-cast.h"
 #include "moot-bylaws-json.h"
+#include "moot-bylaws-text.h"
 #include "moot-clock.h"
 #include "moot-comment-list.h"
 #include "moot-decision-text.h"
@@ -32,6 +33,8 @@ struct _MootProposalPage
   GtkLabel *byline;
   GtkLabel *class_label;
   MootHtmlView *body;
+  GtkWidget *bylaws_panel;
+  GtkBox *bylaws_changes;
   GtkWidget *discussion_button;
   GtkWidget *elsewhere;
   GtkLabel *elsewhere_label;
@@ -235,6 +238,22 @@ show_elsewhere (MootProposalPage       *self,
   gtk_widget_set_visible (self->elsewhere_button, data->proposal->uri != NULL);
 }
 
+/* Who votes about the bylaws sees what would become otherwise, sentence by sentence. */
+static void
+show_bylaws_change (MootProposalPage       *self,
+                    const MootProposalCase *data)
+{
+  const MootBylawsChange *change = data->bylaws_change;
+  GtkWidget *child;
+
+  gtk_widget_set_visible (self->bylaws_panel, change != NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->bylaws_changes))) != NULL)
+    gtk_box_remove (self->bylaws_changes, child);
+  if (change != NULL)
+    moot_bylaws_text_fill_changes (self->bylaws_changes, change->before, change->after,
+                                   data->coop != NULL ? data->coop->currency : NULL);
+}
+
 static gboolean
 may_open (const MootProposalCase *data,
           const MootBylaws       *bylaws)
@@ -282,6 +301,7 @@ show_case (GtkWidget *page,
   g_set_object (&self->proposal, data->proposal);
   show_header (self, data);
   show_elsewhere (self, data);
+  show_bylaws_change (self, data);
   moot_vote_panel_set_proposal (self->panel, data->proposal, data->ballot, bylaws,
                                 may_open (data, bylaws));
   moot_vote_panel_set_proof (self->panel, data->receipt, data->signature,
@@ -325,6 +345,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, byline);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, class_label);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, body);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, bylaws_panel);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, bylaws_changes);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, discussion_button);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, elsewhere);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, elsewhere_label);

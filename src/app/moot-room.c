@@ -56,6 +56,21 @@ ask_elections (MootPageSource *source,
                        : g_ptr_array_new_with_free_func (g_object_unref);
 }
 
+static GPtrArray *
+ask_tasks (MootPageSource *source,
+           GCancellable   *cancellable)
+{
+  MootRequest *request = moot_request_new (MOOT_CALL_TASKS);
+  g_autoptr (MootReply) reply = NULL;
+
+  moot_request_add (request, "mine", "true");
+  moot_request_add (request, "state", "open");
+  moot_request_add_int (request, "limit", LIST_MAX);
+  reply = moot_page_source_ask (source, "tasks-mine", request, cancellable, NULL);
+  return reply != NULL ? moot_reply_take_items (reply)
+                       : g_ptr_array_new_with_free_func (g_object_unref);
+}
+
 /* Without the outcomes the list still says that something was decided, only not how. */
 static GHashTable *
 ask_verdicts (MootPageSource *source,
@@ -191,6 +206,7 @@ moot_room_load (MootPageSource  *source,
     return NULL;
 
   self->elections = ask_elections (source, cancellable);
+  self->tasks = ask_tasks (source, cancellable);
   self->verdicts = ask_verdicts (source, cancellable);
   ask_coop (self, source, cancellable);
   /* a visitor has no membership: the room can be read all the same */
@@ -216,6 +232,7 @@ moot_room_free (MootRoom *self)
   g_clear_pointer (&self->over, g_ptr_array_unref);
   g_clear_pointer (&self->discussions, g_ptr_array_unref);
   g_clear_pointer (&self->elections, g_ptr_array_unref);
+  g_clear_pointer (&self->tasks, g_ptr_array_unref);
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->verdicts, g_hash_table_unref);
   g_clear_pointer (&self->bylaws, moot_bylaws_free);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @over: (element-type MootProposal): newest first
  * @discussions: (element-type MootDiscussion): those with news first
  * @elections: (element-type MootContest): newest first
+ * @tasks: (element-type MootTask): what I have to do
  * @names: (element-type utf8 MootMember): members by id
  * @verdicts: (element-type utf8 utf8): how proposals were decided, by id
  * @bylaws: (nullable): what is decided by
@@ -29,6 +30,7 @@ typedef struct
   GPtrArray *over;
   GPtrArray *discussions;
   GPtrArray *elections;
+  GPtrArray *tasks;
   GHashTable *names;
   GHashTable *verdicts;
   MootBylaws *bylaws;

@@ -14,6 +14,7 @@
 #include "moot-feed-view.h"
 #include "moot-html.h"
 #include "moot-log-page.h"
+#include "moot-look-page.h"
 #include "moot-media-page.h"
 #include "moot-proposal-editor.h"
 #include "moot-proposal-page.h"
@@ -193,6 +194,15 @@ search (MootWindow *self,
 {
   if (self->stage != MOOT_STAGE_MAIN)
     return;
+  if (g_strcmp0 (moot_window_get_place (self), "moot") == 0)
+    {
+      /* where the co-op decides, one looks for what was decided */
+      if (MOOT_IS_LOOK_PAGE (get_body (self)))
+        gtk_widget_grab_focus (get_body (self));
+      else
+        gtk_widget_activate_action (GTK_WIDGET (self), "win.search-moot", NULL);
+      return;
+    }
   moot_window_go (self, "search");
   moot_pages_pop_to_root (moot_window_get_pages (self));
   moot_split_show_content (self->split, TRUE);

@@ -61,6 +61,9 @@ void       moot_window_link_loomio      (MootWindow *self,
 void       moot_window_renew_loomio     (MootWindow *self,
                                          GVariant   *parameter);
 
+/* moot-window-moot.c */
+void moot_window_install_moot (GtkWidgetClass *widget_class);
+
 /* moot-window-people.c */
 void moot_window_install_people (GtkWidgetClass *widget_class);
 void moot_window_watch_people   (MootWindow     *self);

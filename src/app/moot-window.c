@@ -112,6 +112,7 @@ moot_window_class_init (MootWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, setup_start_cb);
   gtk_widget_class_bind_template_callback (widget_class, login_signed_in_cb);
   moot_window_install_actions (widget_class);
+  moot_window_install_moot (widget_class);
   moot_window_install_people (widget_class);
 }
 

@@ -8,6 +8,7 @@
 
 #include "moot-audit-entry.h"
 #include "moot-ballot.h"
+#include "moot-bylaws-version.h"
 #include "moot-contest.h"
 #include "moot-coop.h"
 #include "moot-discussion.h"
@@ -25,7 +26,9 @@
 #include "moot-relocation.h"
 #include "moot-report.h"
 #include "moot-search-result.h"
+#include "moot-talk.h"
 #include "moot-tally.h"
+#include "moot-task.h"
 #include "moot-token.h"
 
 #define ADMIN "/api/v1/admin"
@@ -178,6 +181,18 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_LOG_PROOF,          "GET",    COOP "/log/proof",                 MOOT_ANSWER_JSON,    NULL },
   { MOOT_CALL_COSIGN_LOG,         "POST",   COOP "/log/cosign",                MOOT_ANSWER_NOTHING, NULL },
   { MOOT_CALL_AUDIT,              "GET",    COOP "/audit",                     MOOT_ANSWER_LIST,    moot_audit_entry_get_type },
+  { MOOT_CALL_BYLAWS,               "GET",    COOP "/bylaws",                      MOOT_ANSWER_ENTITY,  moot_bylaws_version_get_type },
+  { MOOT_CALL_BYLAWS_VERSION,       "GET",    COOP "/bylaws/:id",                  MOOT_ANSWER_ENTITY,  moot_bylaws_version_get_type },
+  { MOOT_CALL_DISCUSSION_VERSIONS,  "GET",    COOP "/discussions/:id/versions",    MOOT_ANSWER_LIST,    moot_text_version_get_type },
+  { MOOT_CALL_COOP_SEARCH,          "GET",    COOP "/search",                      MOOT_ANSWER_LIST,    moot_talk_hit_get_type },
+  { MOOT_CALL_COOP_NEWS,            "GET",    COOP "/notifications",               MOOT_ANSWER_LIST,    moot_coop_notification_get_type },
+  { MOOT_CALL_CLEAR_COOP_NEWS,      "POST",   COOP "/notifications/clear",         MOOT_ANSWER_NOTHING, NULL },
+  { MOOT_CALL_DIGEST,               "GET",    COOP "/digest",                      MOOT_ANSWER_ENTITY,  moot_talk_digest_get_type },
+  { MOOT_CALL_CHANGE_DIGEST,        "PUT",    COOP "/digest",                      MOOT_ANSWER_ENTITY,  moot_talk_digest_get_type },
+  { MOOT_CALL_TASKS,                "GET",    COOP "/tasks",                       MOOT_ANSWER_LIST,    moot_task_get_type },
+  { MOOT_CALL_CHANGE_TASK,          "PATCH",  COOP "/tasks/:id",                   MOOT_ANSWER_ENTITY,  moot_task_get_type },
+  { MOOT_CALL_FINISH_TASK,          "POST",   COOP "/tasks/:id/done",              MOOT_ANSWER_ENTITY,  moot_task_get_type },
+  { MOOT_CALL_REOPEN_TASK,          "POST",   COOP "/tasks/:id/undone",            MOOT_ANSWER_ENTITY,  moot_task_get_type },
 };
 /* clang-format on */
 

@@ -39,6 +39,43 @@ room_fixture_set_up (RoomFixture *self)
   self->client = moot_client_new (room_server_get_address (self->server), NULL, "token");
 }
 
+/* What the window of the app does, for pages that ask for it. */
+static void
+action_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  RoomFixture *self = data;
+  const char *name = g_action_get_name (G_ACTION (action));
+
+  g_free (self->opened);
+  self->opened = parameter != NULL
+                   ? g_strdup_printf ("%s %s", name, g_variant_get_string (parameter, NULL))
+                   : g_strdup (name);
+}
+
+static void
+add_actions (RoomFixture *self)
+{
+  static const GActionEntry entries[] = {
+    { "open-bylaws", action_cb, NULL, NULL, NULL, { 0 } },
+    { "open-discussion", action_cb, "s", NULL, NULL, { 0 } },
+    { "open-discussion-versions", action_cb, "s", NULL, NULL, { 0 } },
+    { "open-log", action_cb, NULL, NULL, NULL, { 0 } },
+    { "open-news", action_cb, NULL, NULL, NULL, { 0 } },
+    { "open-proposal", action_cb, "s", NULL, NULL, { 0 } },
+    { "open-rulebook", action_cb, NULL, NULL, NULL, { 0 } },
+    { "open-tasks", action_cb, NULL, NULL, NULL, { 0 } },
+    { "refresh", action_cb, NULL, NULL, NULL, { 0 } },
+    { "search-moot", action_cb, NULL, NULL, NULL, { 0 } },
+    { "toast", action_cb, "s", NULL, NULL, { 0 } },
+  };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (self->window, "win", G_ACTION_GROUP (group));
+}
+
 void
 room_fixture_show (RoomFixture *self,
                    GtkWidget   *page,
@@ -49,6 +86,7 @@ room_fixture_show (RoomFixture *self,
 
   self->page = page;
   self->window = adw_window_new ();
+  add_actions (self);
   gtk_widget_set_vexpand (page, TRUE);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), page);
@@ -80,6 +118,7 @@ room_fixture_tear_down (RoomFixture *self)
     }
   g_object_unref (self->client);
   room_server_free (self->server);
+  g_free (self->opened);
 }
 
 /* Finding ------------------------------------------------------------------------------------- */
@@ -189,6 +228,24 @@ room_wait_no_text (RoomFixture *self,
 
   if (!ui_wait (has_no_text, &query, TIMEOUT_MS))
     g_error ("“%s” did not go", text);
+}
+
+static gboolean
+is_opened (gpointer data)
+{
+  TextQuery *query = data;
+
+  return g_strcmp0 (query->fixture->opened, query->text) == 0;
+}
+
+void
+room_wait_opened (RoomFixture *self,
+                  const char  *what)
+{
+  TextQuery query = { self, what };
+
+  if (!ui_wait (is_opened, &query, TIMEOUT_MS))
+    g_error ("“%s” was not opened but “%s”", what, self->opened);
 }
 
 static gboolean

@@ -18,6 +18,7 @@ typedef struct
   MootClient *client;
   GtkWidget *window;
   GtkWidget *page;
+  char *opened; /* (nullable): what was last opened in the window, “action id” */
 } RoomFixture;
 
 typedef GtkWidget *(*RoomMakePage) (MootClient *client);
@@ -45,6 +46,8 @@ void room_wait_text    (RoomFixture *self,
                         const char  *text);
 void room_wait_no_text (RoomFixture *self,
                         const char  *text);
+void room_wait_opened  (RoomFixture *self,
+                        const char  *what);
 void room_wait_written (RoomFixture *self,
                         const char  *prefix);
 void room_press        (RoomFixture *self,

@@ -47,6 +47,10 @@ void room_server_answer_document (RoomServer   *self,
                                   RoomExchange *exchange,
                                   const char   *name);
 
+/* what can be looked up */
+gboolean room_server_answer_lookup (RoomServer   *self,
+                                    RoomExchange *exchange);
+
 /* proposals and ballots */
 void room_server_create_proposal  (RoomServer   *self,
                                    RoomExchange *exchange);

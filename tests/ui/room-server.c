@@ -212,6 +212,8 @@ answer_discussion (RoomServer   *self,
     room_exchange_answer (exchange, 200, discussion);
   else if (g_str_equal (what, "comments") && exchange->body != NULL)
     add_comment (self, exchange);
+  else if (g_str_equal (what, "versions"))
+    room_server_answer_document (self, exchange, "discussion-versions");
   else if (g_str_equal (what, "comments"))
     answer_comments (self, exchange);
   else
@@ -336,7 +338,7 @@ static const struct
   { "GET", "/", "coop", NULL },
   { "GET", "/memberships", "memberships", NULL },
   { "GET", "/memberships/me", "me", NULL },
-  { "GET", "/outcomes", "outcomes", NULL },
+  { "GET", "/digest", "digest", NULL },
   { "GET", "/discussions", "discussions", NULL },
   { "POST", "/discussions", NULL, create_discussion },
   { "POST", "/proposals", NULL, room_server_create_proposal },
@@ -383,9 +385,9 @@ dispatch (RoomServer   *self,
     answer_discussion (self, exchange);
   else if (g_str_equal (exchange->parts[0], "comments"))
     change_comment (self, exchange);
-  else if (g_str_equal (exchange->parts[0], "outcomes"))
+  else if (g_str_equal (exchange->parts[0], "outcomes") && exchange->parts[1] != NULL)
     answer_outcome (self, exchange);
-  else
+  else if (!room_server_answer_lookup (self, exchange))
     room_exchange_refuse (exchange, 404, "Record not found");
 }
 

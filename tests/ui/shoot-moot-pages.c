@@ -9,8 +9,12 @@
 #include "moot-discussion-page.h"
 #include "moot-dues-page.h"
 #include "moot-moot-page.h"
+#include "moot-news-page.h"
 #include "moot-proposal-editor.h"
 #include "moot-proposal-page.h"
+#include "moot-rulebook-page.h"
+#include "moot-task-row.h"
+#include "moot-versions-page.h"
 
 static GtkWidget *
 make_open (MootClient *client)
@@ -42,6 +46,12 @@ make_proposal_editor (MootClient *client)
   return moot_proposal_editor_new (client, NULL);
 }
 
+static GtkWidget *
+make_versions (MootClient *client)
+{
+  return moot_discussion_versions_new (client, "300");
+}
+
 static const struct
 {
   const char *name;
@@ -54,6 +64,11 @@ static const struct
   { "talk", make_talk, "Voting has not begun yet." },
   { "dues", moot_dues_page_new, "My Dues" },
   { "discussion", make_discussion, "How do we treat large corporate servers?" },
+  { "bylaws", moot_bylaws_page_new, "In an Emergency" },
+  { "versions", make_versions, "Written by" },
+  { "news", moot_news_page_new, "Since You Were Last Here" },
+  { "tasks", moot_tasks_page_new, "Call the election" },
+  { "rulebook", moot_rulebook_page_new, "In force since" },
   { "new-discussion", moot_discussion_editor_new, "What Is It About?" },
   { "new-proposal", make_proposal_editor, "For everyday questions" },
 };

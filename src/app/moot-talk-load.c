@@ -4,7 +4,7 @@
 /* Loads what was said, from before the first comment that is new; and before that, sends what was
  * said here while the server was away.
  * Thread: a worker while it loads, then whoever holds it. */
-#include "moot-talk.h"
+#include "moot-talk-load.h"
 
 static GPtrArray *
 ask_part (MootPageSource  *source,
