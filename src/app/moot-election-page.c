@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "moot-calendar-save.h"
 #include "moot-columns.h"
 #include "moot-election-case.h"
 #include "moot-election-text.h"
@@ -161,6 +162,16 @@ static void
 vote_clicked_cb (MootElectionPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_OPEN_PROPOSAL], 0, self->contest->proposal_id);
+}
+
+static void
+calendar_clicked_cb (MootElectionPage *self)
+{
+  MootPageLoader *loader = moot_case_page_get_loader (MOOT_CASE_PAGE (self));
+  const char *server = moot_client_get_server (moot_page_loader_get_client (loader));
+
+  moot_calendar_save (GTK_WIDGET (self), "election.ics",
+                      moot_calendar_save_dup_contest (self->contest, server));
 }
 
 /* Showing -------------------------------------------------------------------------------------- */
@@ -424,6 +435,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (member_choice);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, accept_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, calendar_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, propose_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, vote_clicked_cb);

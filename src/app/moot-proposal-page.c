@@ -13,6 +13,7 @@
 #include "moot-ballot-cast.h"
 #include "moot-bylaws-json.h"
 #include "moot-bylaws-text.h"
+#include "moot-calendar-save.h"
 #include "moot-clock.h"
 #include "moot-comment-list.h"
 #include "moot-decision-text.h"
@@ -35,6 +36,7 @@ struct _MootProposalPage
   MootHtmlView *body;
   GtkWidget *bylaws_panel;
   GtkBox *bylaws_changes;
+  GtkWidget *calendar_button;
   GtkWidget *discussion_button;
   GtkWidget *elsewhere;
   GtkLabel *elsewhere_label;
@@ -180,6 +182,13 @@ elsewhere_clicked_cb (MootProposalPage *self)
     moot_link_open (GTK_WIDGET (self), self->proposal->uri);
 }
 
+static void
+calendar_clicked_cb (MootProposalPage *self)
+{
+  moot_calendar_save (GTK_WIDGET (self), "vote.ics",
+                      moot_calendar_save_dup_proposal (self->proposal));
+}
+
 /* Showing ------------------------------------------------------------------------------------ */
 
 static void
@@ -302,6 +311,7 @@ show_case (GtkWidget *page,
   show_header (self, data);
   show_elsewhere (self, data);
   show_bylaws_change (self, data);
+  gtk_widget_set_visible (self->calendar_button, data->proposal->closes_at > moot_clock_now ());
   moot_vote_panel_set_proposal (self->panel, data->proposal, data->ballot, bylaws,
                                 may_open (data, bylaws));
   moot_vote_panel_set_proof (self->panel, data->receipt, data->signature,
@@ -347,6 +357,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, body);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, bylaws_panel);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, bylaws_changes);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, calendar_button);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, discussion_button);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, elsewhere);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, elsewhere_label);
@@ -354,6 +365,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, panel);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, result);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, comments);
+  gtk_widget_class_bind_template_callback (widget_class, calendar_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cast_cb);
   gtk_widget_class_bind_template_callback (widget_class, discussion_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, elsewhere_clicked_cb);

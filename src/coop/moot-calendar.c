@@ -2,90 +2,14 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* What has a day, for the calendar of one member: votes that end or open, and the member's tasks.
- * Spec: RFC 5545 sections 3.1 (lines and their folding), 3.3.11 (text), 3.6.1 (events).
+ * Spec: RFC 5545 section 3.6.1 (events).
  * Thread: the connection's. */
 #include "moot-calendar.h"
 
-#include <string.h>
-
 #include "moot-clock.h"
 #include "moot-effect-store.h"
+#include "moot-ics.h"
 #include "moot-proposal-store.h"
-
-#define LINE_MAX_OCTETS 75 /* without the line break */
-
-/* No octet of a character is torn from the others. */
-static void
-append_folded (GString    *calendar,
-               const char *line)
-{
-  gsize used = 0;
-
-  while (*line != '\0')
-    {
-      const gsize size = (gsize) (g_utf8_next_char (line) - line);
-
-      if (used + size > LINE_MAX_OCTETS)
-        {
-          g_string_append (calendar, "\r\n ");
-          used = 1;
-        }
-      g_string_append_len (calendar, line, (gssize) size);
-      used += size;
-      line += size;
-    }
-  g_string_append (calendar, "\r\n");
-}
-
-/**
- * moot_calendar_put_line:
- * @calendar: gets the line
- * @name: of the property, perhaps with parameters
- * @text: a text as somebody wrote it
- *
- * Writes a property whose value is a text.
- */
-void
-moot_calendar_put_line (GString    *calendar,
-                        const char *name,
-                        const char *text)
-{
-  g_autoptr (GString) line = g_string_new (name);
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-  g_string_append_c (line, ':');
-  for (const char *c = valid; *c != '\0'; c++)
-    {
-      if (*c == '\n')
-        g_string_append (line, "\\n");
-      else if (strchr ("\\;,", *c) != NULL)
-        g_string_append_printf (line, "\\%c", *c);
-      else if ((guchar) *c >= 0x20 && *c != 0x7f)
-        g_string_append_c (line, *c);
-    }
-  append_folded (calendar, line->str);
-}
-
-static void
-put_raw (GString    *calendar,
-         const char *name,
-         const char *value)
-{
-  g_autofree char *line = g_strdup_printf ("%s:%s", name, value);
-
-  append_folded (calendar, line);
-}
-
-static void
-put_time (GString    *calendar,
-          const char *name,
-          gint64      time_ms)
-{
-  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc (time_ms / 1000);
-  g_autofree char *text = g_date_time_format (moment, "%Y%m%dT%H%M%SZ");
-
-  put_raw (calendar, name, text);
-}
 
 static void
 put_day (GString    *calendar,
@@ -99,7 +23,7 @@ put_day (GString    *calendar,
 
   moot_day_to_civil (day, &year, &month, &of_month);
   text = g_strdup_printf ("%04d%02d%02d", year, month, of_month);
-  put_raw (calendar, name, text);
+  moot_ics_put_raw (calendar, name, text);
 }
 
 static void
@@ -112,10 +36,10 @@ begin_event (const MootCoopContext *context,
   g_autofree char *uid =
     g_strdup_printf ("%s-%" G_GINT64_FORMAT "@%s", kind, id, context->site->domain);
 
-  put_raw (calendar, "BEGIN", "VEVENT");
-  moot_calendar_put_line (calendar, "UID", uid);
-  put_time (calendar, "DTSTAMP", context->now);
-  moot_calendar_put_line (calendar, "SUMMARY", title);
+  moot_ics_put_raw (calendar, "BEGIN", "VEVENT");
+  moot_ics_put_text (calendar, "UID", uid);
+  moot_ics_put_time (calendar, "DTSTAMP", context->now);
+  moot_ics_put_text (calendar, "SUMMARY", title);
 }
 
 /* A moment that nothing else need be kept free for. */
@@ -132,11 +56,11 @@ put_moment (const MootCoopContext    *context,
     moot_site_url (context->site, "/coop/p/%" G_GINT64_FORMAT, proposal->id);
 
   begin_event (context, calendar, kind, proposal->id, title);
-  put_time (calendar, "DTSTART", time_ms);
-  put_time (calendar, "DTEND", time_ms);
-  put_raw (calendar, "URL", url);
-  put_raw (calendar, "TRANSP", "TRANSPARENT");
-  put_raw (calendar, "END", "VEVENT");
+  moot_ics_put_time (calendar, "DTSTART", time_ms);
+  moot_ics_put_time (calendar, "DTEND", time_ms);
+  moot_ics_put_raw (calendar, "URL", url);
+  moot_ics_put_raw (calendar, "TRANSP", "TRANSPARENT");
+  moot_ics_put_raw (calendar, "END", "VEVENT");
 }
 
 static gboolean
@@ -186,8 +110,8 @@ put_tasks (const MootCoopContext  *context,
       begin_event (context, calendar, "task", task->id, task->title);
       put_day (calendar, "DTSTART;VALUE=DATE", day);
       put_day (calendar, "DTEND;VALUE=DATE", moot_day_add_days (day, 1));
-      put_raw (calendar, "TRANSP", "TRANSPARENT");
-      put_raw (calendar, "END", "VEVENT");
+      moot_ics_put_raw (calendar, "TRANSP", "TRANSPARENT");
+      moot_ics_put_raw (calendar, "END", "VEVENT");
     }
   return tasks != NULL;
 }
@@ -209,14 +133,11 @@ moot_calendar_write (const MootCoopContext  *context,
 
   if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
     return NULL;
-  put_raw (calendar, "BEGIN", "VCALENDAR");
-  put_raw (calendar, "VERSION", "2.0");
-  put_raw (calendar, "PRODID", "-//Folkmoot//Folkmoot//EN");
-  put_raw (calendar, "CALSCALE", "GREGORIAN");
-  moot_calendar_put_line (calendar, "X-WR-CALNAME", context->site->domain);
+  moot_ics_begin (calendar);
+  moot_ics_put_text (calendar, "X-WR-CALNAME", context->site->domain);
   if (!put_proposals (context, viewer, calendar, error) ||
       !put_tasks (context, viewer, calendar, error))
     return NULL;
-  put_raw (calendar, "END", "VCALENDAR");
+  moot_ics_end (calendar);
   return g_string_free (g_steal_pointer (&calendar), FALSE);
 }

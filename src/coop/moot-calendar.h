@@ -10,11 +10,8 @@ G_BEGIN_DECLS
 
 #define MOOT_CALENDAR_MAX 200 /* proposals, and as many tasks */
 
-void  moot_calendar_put_line (GString                *calendar,
-                              const char             *name,
-                              const char             *text);
-char *moot_calendar_write    (const MootCoopContext  *context,
-                              const MootActor        *viewer,
-                              GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+char *moot_calendar_write (const MootCoopContext  *context,
+                           const MootActor        *viewer,
+                           GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

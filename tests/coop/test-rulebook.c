@@ -6,6 +6,7 @@
 #include "proposal-steps.h"
 
 #include "moot-calendar.h"
+#include "moot-ics.h"
 #include "moot-rulebook.h"
 #include "moot-tasks.h"
 
@@ -135,7 +136,7 @@ test_lines (void)
     {
       g_autoptr (GString) calendar = g_string_new (NULL);
 
-      moot_calendar_put_line (calendar, "N", lines[i].text);
+      moot_ics_put_text (calendar, "N", lines[i].text);
       g_assert_cmpstr (calendar->str, ==, lines[i].line);
     }
 }

@@ -6,6 +6,7 @@
 
 #include "moot-bylaws-json.h"
 #include "moot-bylaws-text.h"
+#include "moot-calendar-save.h"
 #include "moot-line-diff.h"
 #include "moot-look-page.h"
 #include "moot-moot-page.h"
@@ -17,6 +18,7 @@
 #include "moot-versions-page.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 static GtkWidget *
 find_row (RoomFixture *self,
@@ -384,6 +386,38 @@ test_news (void)
   room_fixture_tear_down (&fixture);
 }
 
+/* The days of a vote and of an election go into a calendar, whatever their titles are. */
+static void
+test_calendar (void)
+{
+  g_autoptr (MootProposal) proposal = g_object_new (MOOT_TYPE_PROPOSAL, NULL);
+  g_autoptr (MootContest) contest = g_object_new (MOOT_TYPE_CONTEST, NULL);
+  g_autofree char *vote = NULL;
+  g_autofree char *election = NULL;
+
+  proposal->id = g_strdup ("512");
+  proposal->title = g_strdup ("Cats, dogs; and\nmice");
+  proposal->uri = g_strdup ("https://moot.example/coop/p/512");
+  proposal->state = g_strdup ("open");
+  proposal->opens_at = 1793178000000;
+  proposal->closes_at = 1793782800000;
+  vote = moot_calendar_save_dup_proposal (proposal);
+  g_assert_nonnull (strstr (vote, "\r\nUID:vote-ends-512@moot.example\r\n"));
+  g_assert_nonnull (strstr (vote, "\r\nSUMMARY:Vote ends: Cats\\, dogs\\; and\\nmice\r\n"));
+  g_assert_nonnull (strstr (vote, "\r\nDTSTART:20261104T090000Z\r\n"));
+  g_assert_null (strstr (vote, "Vote opens"));
+
+  contest->id = g_strdup ("3");
+  contest->title = g_strdup ("Steering circle 2026");
+  contest->opens_at = 1793178000000;
+  contest->closes_at = 1793782800000;
+  election = moot_calendar_save_dup_contest (contest, "https://moot.example");
+  g_assert_nonnull (strstr (election, "\r\nUID:election-ends-3@moot.example\r\n"));
+  g_assert_nonnull (strstr (election, "\r\nSUMMARY:Election begins: Steering circle 2026\r\n"));
+  g_assert_null (strstr (election, "Nominations"));
+  g_assert_true (g_str_has_suffix (election, "\r\nEND:VCALENDAR\r\n"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -400,5 +434,6 @@ main (int    argc,
   g_test_add_func ("/moot/tasks-at-home", test_tasks_at_home);
   g_test_add_func ("/moot/search", test_search);
   g_test_add_func ("/moot/news", test_news);
+  g_test_add_func ("/moot/calendar", test_calendar);
   return g_test_run ();
 }
