@@ -49,8 +49,10 @@ context_of (const MootOutgoing *activity)
     case MOOT_ACTIVITY_DISLIKE:
     case MOOT_ACTIVITY_FLAG:
     case MOOT_ACTIVITY_FOLLOW:
+    case MOOT_ACTIVITY_INVITE:
     case MOOT_ACTIVITY_JOIN:
     case MOOT_ACTIVITY_LEAVE:
+    case MOOT_ACTIVITY_LOCK:
     case MOOT_ACTIVITY_MOVE:
     case MOOT_ACTIVITY_OTHER:
     case MOOT_ACTIVITY_TENTATIVE_ACCEPT:

@@ -218,7 +218,7 @@ static void
 write_capabilities (const MootRemoteActor *actor,
                     MootJsonWriter        *writer)
 {
-  if (!actor->knows_rfc9421 && !actor->knows_ed25519)
+  if (!actor->knows_rfc9421 && !actor->knows_ed25519 && !actor->knows_proofs)
     return;
   moot_json_name (writer, "generator");
   moot_json_begin_object (writer);
@@ -230,6 +230,8 @@ write_capabilities (const MootRemoteActor *actor,
   if (actor->knows_ed25519)
     write_capability (writer, MOOT_CAPABILITY_ED25519,
                       "RFC-9421 signatures using the Ed25519 algorithm");
+  if (actor->knows_proofs)
+    write_capability (writer, MOOT_CAPABILITY_PROOFS, "FEP-8b32: Object Integrity Proofs");
   write_capability (writer, MOOT_NAMESPACE "proposals-1", "Proposals and decisions of co-ops");
   moot_json_end_array (writer);
   moot_json_end_object (writer);

@@ -58,6 +58,7 @@ add_followed (GHashTable *hosts,
   one->uri = g_strdup (moot_rows_get_text (rows, "uri"));
   one->outbox = g_strdup (moot_rows_get_text (rows, "outbox_uri"));
   one->featured = g_strdup (moot_rows_get_text (rows, "featured_uri"));
+  one->featured_tags = g_strdup (moot_rows_get_text (rows, "featured_tags_uri"));
   host = moot_uri_dup_authority (one->outbox);
   if (host == NULL)
     {
@@ -148,6 +149,7 @@ visit_host (gpointer data,
 
       refresh_actor (round, whom);
       moot_pins_pull (&asker, whom);
+      moot_tags_pull (&asker, whom);
     }
 }
 

@@ -15,11 +15,12 @@
 #include "moot-sql.h"
 
 /**
- * moot_follow_answer_put:
+ * moot_follow_answer_put_as:
  * @db: the writer
  * @site: the node
  * @account_id: who asked, of another server
  * @target_id: who was asked, of ours
+ * @asked: how: the type of what came
  * @follow_uri: (nullable): the id of the Follow, %NULL for the one that is stored
  * @accept: the answer
  * @error: return location
@@ -30,13 +31,14 @@
  * Returns: whether it was written
  */
 gboolean
-moot_follow_answer_put (MootDb          *db,
-                        const MootSite  *site,
-                        gint64           account_id,
-                        gint64           target_id,
-                        const char      *follow_uri,
-                        gboolean         accept,
-                        GError         **error)
+moot_follow_answer_put_as (MootDb            *db,
+                           const MootSite    *site,
+                           gint64             account_id,
+                           gint64             target_id,
+                           MootActivityType   asked,
+                           const char        *follow_uri,
+                           gboolean           accept,
+                           GError           **error)
 {
   g_autoptr (MootRows) rows = moot_db_query (
     db, &moot_sql_follow_answer_facts,
@@ -63,7 +65,7 @@ moot_follow_answer_put (MootDb          *db,
   inboxes[0] = inbox;
   {
     const MootOutgoing inner = {
-      .type = MOOT_ACTIVITY_FOLLOW, .id = follow, .actor = follower, .object = target
+      .type = asked, .id = follow, .actor = follower, .object = target
     };
     const MootOutgoing answer = { .type = accept ? MOOT_ACTIVITY_ACCEPT : MOOT_ACTIVITY_REJECT,
                                   .id = id,
@@ -79,4 +81,18 @@ moot_follow_answer_put (MootDb          *db,
     posting.json = json;
     return moot_outbox_put (db, site, &posting, inboxes, moot_clock_now (), error);
   }
+}
+
+/** moot_follow_answer_put: moot_follow_answer_put_as() of a Follow */
+gboolean
+moot_follow_answer_put (MootDb          *db,
+                        const MootSite  *site,
+                        gint64           account_id,
+                        gint64           target_id,
+                        const char      *follow_uri,
+                        gboolean         accept,
+                        GError         **error)
+{
+  return moot_follow_answer_put_as (db, site, account_id, target_id, MOOT_ACTIVITY_FOLLOW,
+                                    follow_uri, accept, error);
 }

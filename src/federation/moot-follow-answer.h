@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "moot-activity.h"
 #include "moot-site.h"
 
 G_BEGIN_DECLS
@@ -14,5 +15,14 @@ gboolean moot_follow_answer_put (MootDb          *db,
                                  const char      *follow_uri,
                                  gboolean         accept,
                                  GError         **error);
+
+gboolean moot_follow_answer_put_as (MootDb            *db,
+                                    const MootSite    *site,
+                                    gint64             account_id,
+                                    gint64             target_id,
+                                    MootActivityType   asked,
+                                    const char        *follow_uri,
+                                    gboolean           accept,
+                                    GError           **error);
 
 G_END_DECLS

@@ -60,8 +60,9 @@ put_follow (MootDb        *db,
   if (is_new && !moot_notification_raise (db, target_id, accepted ? "follow" : "follow_request",
                                           incoming->actor.id, 0, error))
     return FALSE;
-  return !accepted || moot_follow_answer_put (db, incoming->federation->site, incoming->actor.id,
-                                              target_id, incoming->activity->id, TRUE, error);
+  return !accepted ||
+         moot_follow_answer_put_as (db, incoming->federation->site, incoming->actor.id, target_id,
+                                    incoming->activity->type, incoming->activity->id, TRUE, error);
 }
 
 static gboolean
@@ -84,8 +85,8 @@ apply_follow (MootDb        *db,
     return FALSE;
   if (open)
     return put_follow (db, incoming, target_id, error);
-  return moot_follow_answer_put (db, incoming->federation->site, incoming->actor.id, target_id,
-                                 incoming->activity->id, FALSE, error);
+  return moot_follow_answer_put_as (db, incoming->federation->site, incoming->actor.id, target_id,
+                                    incoming->activity->type, incoming->activity->id, FALSE, error);
 }
 
 const MootIncomingHandler moot_incoming_follow = { moot_group_ask_follower, apply_follow };

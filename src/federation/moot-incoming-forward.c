@@ -3,7 +3,8 @@
 
 /* Replies to ours, and what becomes of them, that are meant for the followers of whom they answer:
  * their own server does not know these, so we pass them on, to the byte.  Only what carries a
- * proof: without one nobody believes what somebody else brings. Spec: ActivityPub section 7.1.2;
+ * proof, and only to servers that say they verify those: nobody else believes what somebody else
+ * brings. Spec: ActivityPub section 7.1.2;
  * conformance 57. Thread: the writer's, in a transaction. */
 #include "moot-actor-uri.h"
 #include "moot-incoming.h"
@@ -43,7 +44,8 @@ find_owner (MootDb      *db,
   return FALSE;
 }
 
-/* Those who follow the owner, but whose server has it already. */
+/* Those who follow the owner and whose server can use what others pass on, but whose server has it
+ * already. */
 static GStrv
 list_inboxes (MootDb              *db,
               const Owner         *owner,
@@ -51,7 +53,7 @@ list_inboxes (MootDb              *db,
               GError             **error)
 {
   g_auto (GStrv) all = moot_publish_read_inboxes (
-    moot_db_query (db, &moot_sql_inboxes_of_followers, MOOT_BINDS (MOOT_INT ("id", owner->id)),
+    moot_db_query (db, &moot_sql_inboxes_of_proof_readers, MOOT_BINDS (MOOT_INT ("id", owner->id)),
                    error),
     error);
   g_autoptr (GStrvBuilder) others = g_strv_builder_new ();

@@ -12,8 +12,11 @@
 #include "moot-group-relay.h"
 #include "moot-incoming.h"
 #include "moot-people.h"
+#include "moot-posts.h"
 #include "moot-sql.h"
 #include "moot-wild-json.h"
+
+#include <string.h>
 
 #define MAX_TALLY 1000 /* votes of one status that are told apart */
 
@@ -225,4 +228,103 @@ moot_incoming_share (MootDb                  *db,
                                  &announce->audience, incoming->group.followers_uri),
                                .created_at = announce->published },
            incoming->received_at, &id, error);
+}
+
+/* Collections that others may add to ------------------------------------------------------------
+ */
+
+/** moot_incoming_is_append: whether @activity is about a collection on the server of @actor that
+ * is none of those that every actor has */
+gboolean
+moot_incoming_is_append (const MootRemoteAccount *actor,
+                         const MootActivity      *activity)
+{
+  return activity->target != NULL && activity->object_id != NULL &&
+         !moot_activity_is_about_tag (activity) &&
+         moot_uri_same_origin (activity->target, activity->actor) &&
+         g_strcmp0 (activity->target, actor->featured_uri) != 0 &&
+         g_strcmp0 (activity->target, actor->featured_tags_uri) != 0;
+}
+
+/* Whether its author wrote it for that collection. */
+static gboolean
+is_for (const MootRemoteObject *object,
+        const MootActivity     *add)
+{
+  JsonObject *target = moot_wild_get_object (object->json, "target");
+
+  return target != NULL && g_strcmp0 (moot_wild_get_own_id (target), add->target) == 0 &&
+         g_strcmp0 (moot_wild_get_id (target, "attributedTo"), add->actor) == 0;
+}
+
+/**
+ * moot_incoming_prepare_append:
+ * @incoming: an Add to a collection that others may add to
+ * @error: return location
+ *
+ * Two must agree: who wrote it says in `target` that it is for that collection, and whose
+ * collection it is.  Spec: FEP-400e.
+ *
+ * Returns: whether it is known what was added
+ */
+gboolean
+moot_incoming_prepare_append (MootIncoming  *incoming,
+                              GError       **error)
+{
+  const MootActivity *add = incoming->activity;
+  MootAsker asker = moot_asker_of_node (incoming->federation, NULL);
+
+  if (add->id == NULL ||
+      moot_uri_same_origin (add->object_id, incoming->federation->site->base_url))
+    return moot_incoming_ignore (incoming, "it has no id, or is about something of ours");
+  incoming->object = moot_posts_fetch_object (incoming->federation, add->object_id, error);
+  if (incoming->object == NULL)
+    return FALSE;
+  if (!is_for (incoming->object, add))
+    return moot_incoming_ignore (incoming, "its author did not write it for that");
+  return moot_posts_keep (&asker, incoming->object, &incoming->object_id, error);
+}
+
+/**
+ * moot_incoming_append:
+ * @db: the writer
+ * @incoming: an Add or Remove of such a collection
+ * @wanted: whether it was added
+ * @error: return location
+ *
+ * What stands in it is seen by those who follow whose it is, like a boost of theirs.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_incoming_append (MootDb        *db,
+                      MootIncoming  *incoming,
+                      gboolean       wanted,
+                      GError       **error)
+{
+  const MootActivity *activity = incoming->activity;
+  gint64 status_id = incoming->object_id;
+  gint64 allowed = 0;
+  gint64 id;
+
+  if (!wanted && !moot_db_get_int (db, &moot_sql_status_id_by_uri,
+                                   MOOT_BINDS (MOOT_TEXT ("uri", activity->object_id)),
+                                   &status_id, error))
+    return FALSE;
+  if (!moot_db_get_int (
+        db, &moot_sql_status_may_be_boosted,
+        MOOT_BINDS (MOOT_INT ("status", status_id), MOOT_INT ("account", incoming->actor.id)),
+        &allowed, error))
+    return FALSE;
+  if (allowed == 0)
+    return moot_incoming_ignore (incoming, "it is not there, or not for everybody");
+  if (!wanted)
+    return moot_status_unboost (db, incoming->actor.id, status_id, error);
+  return moot_status_boost_from (db, incoming->federation->site,
+                                 &(MootRemoteBoost){ .uri = activity->id,
+                                                     .account_id = incoming->actor.id,
+                                                     .status_id = status_id,
+                                                     .visibility = MOOT_VISIBILITY_UNLISTED,
+                                                     .created_at = activity->published },
+                                 incoming->received_at, &id, error);
 }

@@ -135,6 +135,8 @@ prepare_pin (MootIncoming  *incoming,
     return moot_incoming_ignore (incoming, "nobody here has to do with it");
   if (moot_activity_is_about_tag (incoming->activity))
     return TRUE;
+  if (moot_incoming_is_append (&incoming->actor, incoming->activity))
+    return moot_incoming_prepare_append (incoming, error);
   return moot_posts_ensure (incoming->federation, incoming->activity->object_id,
                             &incoming->object_id, error);
 }
@@ -187,6 +189,8 @@ apply_add (MootDb        *db,
 {
   if (moot_activity_is_about_tag (incoming->activity))
     return set_tag (db, incoming, TRUE, error);
+  if (moot_incoming_is_append (&incoming->actor, incoming->activity))
+    return moot_incoming_append (db, incoming, TRUE, error);
   return set_pin (db, incoming, &moot_sql_pin_put, error);
 }
 
@@ -197,6 +201,8 @@ apply_remove (MootDb        *db,
 {
   if (moot_activity_is_about_tag (incoming->activity))
     return set_tag (db, incoming, FALSE, error);
+  if (moot_incoming_is_append (&incoming->actor, incoming->activity))
+    return moot_incoming_append (db, incoming, FALSE, error);
   return set_pin (db, incoming, &moot_sql_pin_drop, error);
 }
 
@@ -284,7 +290,7 @@ undo_inner (MootDb              *db,
   g_auto (MootStatusByUri) status = { 0 };
 
   *out_done = FALSE;
-  if (inner->type == MOOT_ACTIVITY_FOLLOW)
+  if (inner->type == MOOT_ACTIVITY_FOLLOW || inner->type == MOOT_ACTIVITY_JOIN)
     return unfollow (db, incoming, inner->object_id, out_done, error);
   if (inner->type == MOOT_ACTIVITY_BLOCK)
     return unblock (db, incoming, inner->object_id, out_done, error);

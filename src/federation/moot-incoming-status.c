@@ -22,6 +22,8 @@
 
 #include <string.h>
 
+#define MAX_ACTOR_INSIDE (64 * 1024) /* bytes of an Update; who says more is asked */
+
 /* Whether anybody here has to do with it ------------------------------------------------------ */
 
 static gboolean
@@ -161,7 +163,8 @@ take_vote (MootDb                  *db,
   return TRUE;
 }
 
-/* A reply that the author of ours did not allow is not kept, or waits for them. */
+/* A reply that the author of ours did not allow is not kept, or waits for them; where a group
+ * elsewhere closed the discussion, only what the group itself brings is. */
 static gboolean
 is_wanted (MootDb                  *db,
            MootIncoming            *incoming,
@@ -171,6 +174,7 @@ is_wanted (MootDb                  *db,
 {
   g_auto (MootStatusByUri) parent = { 0 };
   g_autoptr (GError) local = NULL;
+  gint64 closed_by = 0;
 
   *out_wanted = TRUE;
   if (object->in_reply_to == NULL)
@@ -182,7 +186,12 @@ is_wanted (MootDb                  *db,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  return moot_incoming_is_allowed (db, incoming, parent.id, MOOT_POLICY_REPLY, object->id,
+  if (!moot_db_get_int (db, &moot_sql_thread_locked_by,
+                        MOOT_BINDS (MOOT_INT ("status", parent.id)), &closed_by, error))
+    return FALSE;
+  *out_wanted = closed_by == 0 || closed_by == incoming->group.id;
+  return !*out_wanted ||
+         moot_incoming_is_allowed (db, incoming, parent.id, MOOT_POLICY_REPLY, object->id,
                                    object->json, out_wanted, error);
 }
 
@@ -297,7 +306,8 @@ update_actor (MootIncoming  *incoming,
   g_autoptr (MootRemoteActor) actor = NULL;
 
   incoming->why = "its actor is up to date";
-  if (incoming->decision == MOOT_ACCEPT && activity->object != NULL)
+  if (incoming->decision == MOOT_ACCEPT && activity->object != NULL &&
+      (incoming->body == NULL || g_bytes_get_size (incoming->body) <= MAX_ACTOR_INSIDE))
     actor = moot_remote_actor_read (activity->object, NULL);
   if (actor != NULL && strcmp (actor->id, activity->actor) == 0)
     return moot_keyring_keep (federation->keyring, actor, moot_clock_now (), error) &&
@@ -407,6 +417,8 @@ delete_status (MootDb        *db,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  if (strcmp (known.author_uri, activity->actor) != 0 && incoming->decision == MOOT_ACCEPT)
+    return moot_incoming_take_out (db, incoming->actor.id, &known, error);
   if (known.local || strcmp (known.author_uri, activity->actor) != 0)
     return moot_incoming_ignore (incoming, "somebody else wrote it");
   return moot_incoming_forward_deletion (db, incoming, known.id, error) &&

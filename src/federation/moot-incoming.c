@@ -32,10 +32,12 @@ static const MootIncomingHandler *const handlers[] = {
   [MOOT_ACTIVITY_EMOJI_REACT] = &moot_incoming_like,
   [MOOT_ACTIVITY_FLAG] = &moot_incoming_flag,
   [MOOT_ACTIVITY_FOLLOW] = &moot_incoming_follow,
-  [MOOT_ACTIVITY_JOIN] = NULL,
-  [MOOT_ACTIVITY_LEAVE] = NULL,
+  [MOOT_ACTIVITY_INVITE] = &moot_incoming_invite,
+  [MOOT_ACTIVITY_JOIN] = &moot_incoming_join,
+  [MOOT_ACTIVITY_LEAVE] = &moot_incoming_leave,
   [MOOT_ACTIVITY_LIKE] = &moot_incoming_like,
   [MOOT_ACTIVITY_LIKE_REQUEST] = &moot_incoming_request,
+  [MOOT_ACTIVITY_LOCK] = &moot_incoming_moderation, /* and what moot_incoming_moderates () finds */
   [MOOT_ACTIVITY_MOVE] = &moot_incoming_move,
   [MOOT_ACTIVITY_QUOTE_REQUEST] = &moot_incoming_request,
   [MOOT_ACTIVITY_REJECT] = &moot_incoming_reject,
@@ -113,6 +115,7 @@ typedef struct
   char *request_from;
   char *request_to;
   char *target_owner;
+  const char *group_owner; /* not owned */
 } Knowledge;
 
 static void
@@ -206,6 +209,28 @@ know_request (MootDb              *db,
   return FALSE;
 }
 
+/* Who takes something out of a group of theirs. */
+static gboolean
+know_group_owner (MootDb              *db,
+                  const MootActivity  *activity,
+                  Knowledge           *knowledge,
+                  GError             **error)
+{
+  gint64 owns = 0;
+
+  if (knowledge->object_author == NULL || strcmp (knowledge->object_author, activity->actor) == 0)
+    return TRUE;
+  if (!moot_db_get_int (db, &moot_sql_group_shares,
+                        MOOT_BINDS (MOOT_TEXT ("status", activity->object_id),
+                                    MOOT_TEXT ("group", activity->actor)),
+                        &owns, error))
+    return FALSE;
+  knowledge->group_owner = owns != 0 ? activity->actor : NULL;
+  return TRUE;
+}
+
+/* An actor's own lists; and whatever else is on its server, of which what is added must say itself
+ * that it is for it: that is asked for later. */
 static gboolean
 know_collection (MootDb              *db,
                  const MootActivity  *activity,
@@ -218,7 +243,8 @@ know_collection (MootDb              *db,
   if (moot_remote_account_find (db, activity->actor, &actor, &local) && activity->target != NULL &&
       (g_strcmp0 (actor.featured_uri, activity->target) == 0 ||
        (moot_activity_is_about_tag (activity) &&
-        g_strcmp0 (actor.featured_tags_uri, activity->target) == 0)))
+        g_strcmp0 (actor.featured_tags_uri, activity->target) == 0) ||
+       moot_incoming_is_append (&actor, activity)))
     knowledge->target_owner = g_strdup (activity->actor);
   if (local == NULL)
     return TRUE;
@@ -243,7 +269,9 @@ know (MootDb              *db,
   gboolean done = TRUE;
 
   if (activity->type == MOOT_ACTIVITY_UPDATE || activity->type == MOOT_ACTIVITY_DELETE)
-    done = know_author (db, activity, knowledge, error);
+    done = know_author (db, activity, knowledge, error) &&
+           (activity->type != MOOT_ACTIVITY_DELETE ||
+            know_group_owner (db, activity, knowledge, error));
   else if (is_answer (activity->type))
     done = know_request (db, site, activity, knowledge, error);
   else if (activity->type == MOOT_ACTIVITY_ADD || activity->type == MOOT_ACTIVITY_REMOVE)
@@ -251,6 +279,7 @@ know (MootDb              *db,
   knowledge->known = (MootKnown){ .object_author = knowledge->object_author,
                                   .request_from = knowledge->request_from,
                                   .request_to = knowledge->request_to,
+                                  .object_group_owner = knowledge->group_owner,
                                   .target_owner = knowledge->target_owner };
   return done;
 }
@@ -263,7 +292,7 @@ judge (MootIncoming  *incoming,
   MootFederation *federation = incoming->federation;
   const MootActivity *activity = incoming->activity;
   MootDb *reader = moot_db_pool_borrow_reader (federation->pool, error);
-  g_auto (Knowledge) knowledge = { { 0 }, NULL, NULL, NULL, NULL };
+  g_auto (Knowledge) knowledge = { { 0 }, NULL, NULL, NULL, NULL, NULL };
   g_autofree char *prover = NULL;
   MootAcceptanceTerms terms;
   gboolean done = reader != NULL && know (reader, federation->site, activity, &knowledge, error);
@@ -366,9 +395,18 @@ prepare (MootIncoming               *incoming,
          GError                    **error)
 {
   const MootIncomingHandler *handler;
+  gboolean moderates = FALSE;
 
-  if (!judge_all (incoming, error))
+  if (!judge_all (incoming, error) ||
+      (incoming->group.id != 0 && !incoming->group.suspended &&
+       !moot_incoming_moderates (incoming, &moderates, error)))
     return FALSE;
+  if (moderates)
+    {
+      *out_handler = handler = &moot_incoming_moderation;
+      incoming->why = incoming->group.followed ? NULL : "nobody here has to do with it";
+      return incoming->why != NULL || handler->prepare (incoming, error);
+    }
   *out_handler = handler = handlers[incoming->activity->type];
   if (incoming->group.id != 0 && incoming->decision == MOOT_ACCEPT_REFUSE &&
       moot_incoming_is_vote (incoming->activity))

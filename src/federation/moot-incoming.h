@@ -82,7 +82,11 @@ extern const MootIncomingHandler moot_incoming_delete;
 extern const MootIncomingHandler moot_incoming_dislike;
 extern const MootIncomingHandler moot_incoming_flag;
 extern const MootIncomingHandler moot_incoming_follow;
+extern const MootIncomingHandler moot_incoming_invite;
+extern const MootIncomingHandler moot_incoming_join;
+extern const MootIncomingHandler moot_incoming_leave;
 extern const MootIncomingHandler moot_incoming_like;
+extern const MootIncomingHandler moot_incoming_moderation;
 extern const MootIncomingHandler moot_incoming_move;
 extern const MootIncomingHandler moot_incoming_reject;
 extern const MootIncomingHandler moot_incoming_remove;
@@ -120,54 +124,66 @@ gboolean moot_incoming_process (MootFederation      *federation,
                                 const char         **out_why,
                                 GError             **error);
 
-gboolean moot_incoming_is_gone          (MootDb                  *db,
-                                         const MootIncoming      *incoming,
-                                         const char              *uri,
-                                         gboolean                *out_gone,
+gboolean moot_incoming_is_gone        (MootDb                   *db,
+                                       const MootIncoming       *incoming,
+                                       const char               *uri,
+                                       gboolean                 *out_gone,
+                                       GError                  **error);
+gboolean moot_incoming_set_gone       (MootDb                   *db,
+                                       const MootIncoming       *incoming,
+                                       const char               *uri,
+                                       gint64                    how_long_ms,
+                                       GError                  **error);
+gboolean moot_incoming_find_own       (MootDb                   *db,
+                                       const MootIncoming       *incoming,
+                                       const char               *uri,
+                                       gint64                   *out_id,
+                                       GError                  **error);
+gboolean moot_incoming_find_request   (MootDb                   *db,
+                                       const MootIncoming       *incoming,
+                                       const MootActivity       *answer,
+                                       gint64                   *out_account,
+                                       gboolean                 *out_accepted,
+                                       GError                  **error);
+gboolean moot_incoming_is_allowed     (MootDb                   *db,
+                                       MootIncoming             *incoming,
+                                       gint64                    status_id,
+                                       const char               *interaction,
+                                       const char               *uri,
+                                       JsonObject               *what,
+                                       gboolean                 *out_allowed,
+                                       GError                  **error);
+gboolean moot_incoming_forget_wish    (MootDb                   *db,
+                                       MootIncoming             *incoming,
+                                       const char               *uri,
+                                       GError                  **error);
+gboolean moot_incoming_check_grant    (MootIncoming             *incoming,
+                                       GError                  **error);
+gboolean moot_incoming_answer_deed    (MootDb                   *db,
+                                       MootIncoming             *incoming,
+                                       gboolean                  accept,
+                                       GError                  **error);
+gboolean moot_incoming_withdraw_stamp (MootDb                   *db,
+                                       MootIncoming             *incoming,
+                                       GError                  **error);
+gboolean moot_incoming_is_vote        (const MootActivity       *activity);
+gboolean moot_incoming_set_tally      (MootDb                   *db,
+                                       gint64                    status_id,
+                                       const char               *voter,
+                                       gint64                    teller_id,
+                                       int                       value,
+                                       GError                  **error);
+gboolean moot_incoming_is_append      (const MootRemoteAccount  *actor,
+                                       const MootActivity       *activity);
+gboolean
+moot_incoming_moderates (const MootIncoming *incoming, gboolean *out_moderates, GError **error);
+gboolean
+moot_incoming_take_out (MootDb *db, gint64 group_id, const MootStatusByUri *status, GError **error);
+gboolean moot_incoming_prepare_append   (MootIncoming            *incoming,
                                          GError                 **error);
-gboolean moot_incoming_set_gone         (MootDb                  *db,
-                                         const MootIncoming      *incoming,
-                                         const char              *uri,
-                                         gint64                   how_long_ms,
-                                         GError                 **error);
-gboolean moot_incoming_find_own         (MootDb                  *db,
-                                         const MootIncoming      *incoming,
-                                         const char              *uri,
-                                         gint64                  *out_id,
-                                         GError                 **error);
-gboolean moot_incoming_find_request     (MootDb                  *db,
-                                         const MootIncoming      *incoming,
-                                         const MootActivity      *answer,
-                                         gint64                  *out_account,
-                                         gboolean                *out_accepted,
-                                         GError                 **error);
-gboolean moot_incoming_is_allowed       (MootDb                  *db,
+gboolean moot_incoming_append           (MootDb                  *db,
                                          MootIncoming            *incoming,
-                                         gint64                   status_id,
-                                         const char              *interaction,
-                                         const char              *uri,
-                                         JsonObject              *what,
-                                         gboolean                *out_allowed,
-                                         GError                 **error);
-gboolean moot_incoming_forget_wish      (MootDb                  *db,
-                                         MootIncoming            *incoming,
-                                         const char              *uri,
-                                         GError                 **error);
-gboolean moot_incoming_check_grant      (MootIncoming            *incoming,
-                                         GError                 **error);
-gboolean moot_incoming_answer_deed      (MootDb                  *db,
-                                         MootIncoming            *incoming,
-                                         gboolean                 accept,
-                                         GError                 **error);
-gboolean moot_incoming_withdraw_stamp   (MootDb                  *db,
-                                         MootIncoming            *incoming,
-                                         GError                 **error);
-gboolean moot_incoming_is_vote          (const MootActivity      *activity);
-gboolean moot_incoming_set_tally        (MootDb                  *db,
-                                         gint64                   status_id,
-                                         const char              *voter,
-                                         gint64                   teller_id,
-                                         int                      value,
+                                         gboolean                 wanted,
                                          GError                 **error);
 gboolean moot_incoming_unwrap           (MootIncoming            *incoming,
                                          GError                 **error);

@@ -10,6 +10,7 @@
 #include "moot-activity-reader.h"
 #include "moot-clock.h"
 #include "moot-error.h"
+#include "moot-outbox-pull.h"
 #include "moot-people.h"
 #include "moot-posts.h"
 #include "moot-remote-actor.h"
@@ -124,31 +125,28 @@ moot_lookup_uri (MootFederation  *federation,
 
 /* The latest of somebody ---------------------------------------------------------------------- */
 
-typedef struct
-{
-  gint64 account_id;
-  char *outbox;
-} Posts;
-
 static gboolean
 begin_posts (MootDb    *db,
              gpointer   data,
              GError   **error)
 {
-  Posts *posts = data;
+  MootFollowed *whom = data;
   gint64 now = moot_clock_now ();
   g_autoptr (MootRows) rows =
     moot_db_query (db, &moot_sql_remote_account_outbox,
-                   MOOT_BINDS (MOOT_INT ("id", posts->account_id),
+                   MOOT_BINDS (MOOT_INT ("id", whom->id),
                                MOOT_INT ("before", now - POSTS_PERIOD_MS)),
                    error);
 
   if (rows == NULL || !moot_rows_next (rows, error))
     return rows != NULL && (error == NULL || *error == NULL);
-  posts->outbox = g_strdup (moot_rows_get_text (rows, "outbox_uri"));
+  whom->uri = g_strdup (moot_rows_get_text (rows, "uri"));
+  whom->outbox = g_strdup (moot_rows_get_text (rows, "outbox_uri"));
+  whom->featured = g_strdup (moot_rows_get_text (rows, "featured_uri"));
+  whom->featured_tags = g_strdup (moot_rows_get_text (rows, "featured_tags_uri"));
   g_clear_pointer (&rows, moot_rows_free);
   return moot_db_run (db, &moot_sql_remote_account_looked,
-                      MOOT_BINDS (MOOT_INT ("id", posts->account_id), MOOT_INT ("now", now)),
+                      MOOT_BINDS (MOOT_INT ("id", whom->id), MOOT_INT ("now", now)),
                       error);
 }
 
@@ -186,23 +184,25 @@ ensure_posts (MootFederation             *federation,
  * @federation: federation
  * @account_id: somebody whose profile is looked at
  *
- * Gets the latest of somebody on another server, not more often than once an hour.
+ * Gets the latest of somebody on another server, what they pinned and which tags they show, not
+ * more often than once an hour.
  */
 void
 moot_lookup_posts (MootFederation *federation,
                    gint64          account_id)
 {
-  Posts posts = { account_id, NULL };
   MootAsker asker = moot_asker_of_node (federation, NULL);
-  g_autofree char *outbox = NULL;
+  g_autoptr (MootFollowed) whom = g_new0 (MootFollowed, 1);
   g_autoptr (MootCollectionWalk) walk = NULL;
   g_autoptr (MootRemoteCollection) page = NULL;
 
-  if (!moot_db_pool_write (federation->pool, begin_posts, &posts, NULL) || posts.outbox == NULL)
+  whom->id = account_id;
+  if (!moot_db_pool_write (federation->pool, begin_posts, whom, NULL) || whom->outbox == NULL)
     return;
-  outbox = posts.outbox;
-  walk = moot_collection_walk_new (&asker, outbox, 1);
+  walk = moot_collection_walk_new (&asker, whom->outbox, 1);
   page = moot_collection_walk_next (walk);
   if (page != NULL)
     ensure_posts (federation, page);
+  moot_pins_pull (&asker, whom);
+  moot_tags_pull (&asker, whom);
 }

@@ -168,6 +168,8 @@ put (MootDb    *db,
 
   return moot_media_forget (db, keep->copy->url, keep->files, error) &&
          moot_media_copy_put (db, keep->copy, error) &&
+         (!keep->copy->is_emoji ||
+          moot_media_limit_emojis (db, keep->copy->domain, keep->files, error)) &&
          moot_media_make_room (db, keep->max_bytes, keep->files, error);
 }
 
@@ -189,6 +191,7 @@ moot_media_keep (MootMediaCache          *self,
     .small_file = (char *) small_file,
     .bytes = bytes,
     .fetched_at = moot_clock_now (),
+    .is_emoji = address->kind == MOOT_MEDIA_EMOJI,
   };
   Keep keep = { &copy, self->limits.max_bytes, files };
 
@@ -377,7 +380,8 @@ get_or_wait (MootMediaCache          *self,
  * Gives what is kept, or fetches it.  Nothing is given that a domain block forbids, wherever it
  * lies.
  *
- * Limits: %MOOT_FETCH_TOTAL_MS; 16 MiB a picture, 256 KiB an emoji; the pixels moot_image_read()
+ * Limits: %MOOT_FETCH_TOTAL_MS; 16 MiB a picture, 256 KiB an emoji, %MOOT_MEDIA_MAX_EMOJIS of a
+ * server; the pixels moot_image_read()
  * takes; 99 MiB a film, and half of the cache.
  * Errors: as moot_fetcher_get(); %MOOT_ERROR_INVALID when it is no picture or no film;
  * %G_FILE_ERROR_NOSPC when there is no room for a film.

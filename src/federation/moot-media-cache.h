@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define MOOT_MEDIA_CACHE_BYTES ((gint64) 1024 * 1024 * 1024)
 #define MOOT_MEDIA_CACHE_AGE_MS (30 * MOOT_DAY)       /* then it is fetched anew */
 #define MOOT_MEDIA_CACHE_TOUCH_MS MOOT_HOUR           /* how exactly its last use is known */
+#define MOOT_MEDIA_MAX_EMOJIS 500                     /* kept of one server */
 #define MOOT_MEDIA_MAX_FILMS 4                        /* waited for at once; of 8 threads */
 #define MOOT_MEDIA_SLOW_MS ((gint64) 5 * MOOT_SECOND) /* who fails so slowly is left alone */
 

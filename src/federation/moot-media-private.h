@@ -33,14 +33,16 @@ gboolean moot_media_film (MootMediaCache          *self,
                           MootMediaFile           *out_file,
                           GError                 **error);
 
-gboolean moot_media_is_refused   (MootDb           *db,
-                                  const char       *domain,
-                                  gboolean         *out_refused,
-                                  GError          **error);
-gboolean moot_media_make_room    (MootDb           *db,
-                                  gint64            max_bytes,
-                                  GPtrArray        *out_files,
-                                  GError          **error);
+gboolean moot_media_is_refused (MootDb      *db,
+                                const char  *domain,
+                                gboolean    *out_refused,
+                                GError     **error);
+gboolean moot_media_make_room  (MootDb      *db,
+                                gint64       max_bytes,
+                                GPtrArray   *out_files,
+                                GError     **error);
+gboolean
+moot_media_limit_emojis (MootDb *db, const char *domain, GPtrArray *out_files, GError **error);
 gboolean moot_media_forget       (MootDb           *db,
                                   const char       *url,
                                   GPtrArray        *out_files,

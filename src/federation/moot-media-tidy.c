@@ -78,6 +78,20 @@ moot_media_forget (MootDb      *db,
   return copy == NULL || forget_copy (db, copy, out_files, error);
 }
 
+/** moot_media_limit_emojis: removes the emojis of @domain that were not used for longest, as far as
+ * there are more than %MOOT_MEDIA_MAX_EMOJIS */
+gboolean
+moot_media_limit_emojis (MootDb      *db,
+                         const char  *domain,
+                         GPtrArray   *out_files,
+                         GError     **error)
+{
+  g_autoptr (GPtrArray) copies =
+    moot_media_copies_emojis_beyond (db, domain, MOOT_MEDIA_MAX_EMOJIS, error);
+
+  return forget_all (db, copies, out_files, error);
+}
+
 /**
  * moot_media_make_room:
  * @db: the writer

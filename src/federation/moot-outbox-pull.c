@@ -16,7 +16,9 @@
 #include "moot-incoming.h"
 #include "moot-posts.h"
 #include "moot-sql.h"
+#include "moot-tag-store.h"
 #include "moot-thread-fetch.h"
+#include "moot-wild-json.h"
 
 #include <string.h>
 
@@ -51,6 +53,7 @@ moot_followed_free (MootFollowed *self)
   g_free (self->uri);
   g_free (self->outbox);
   g_free (self->featured);
+  g_free (self->featured_tags);
   g_free (self);
 }
 
@@ -356,4 +359,62 @@ moot_pins_pull (const MootAsker    *asker,
     }
   moot_db_pool_write (asker->federation->pool, write_pins, &pins, NULL);
   g_array_unref (pins.ids);
+}
+
+/* Tags --------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64 account_id;
+  const MootRemoteCollection *page;
+} Tags;
+
+/* What stands there that is a tag, as far as the name is one here; the rest went. */
+static gboolean
+write_tags (MootDb    *db,
+            gpointer   data,
+            GError   **error)
+{
+  const Tags *tags = data;
+
+  if (!moot_db_run (db, &moot_sql_featured_tags_clear,
+                    MOOT_BINDS (MOOT_INT ("account", tags->account_id)), error))
+    return FALSE;
+  for (guint i = 0; i < tags->page->items->len; i++)
+    {
+      const MootRemoteItem *item = g_ptr_array_index (tags->page->items, i);
+      const char *text = item->json != NULL ? moot_wild_get_text (item->json, "name") : NULL;
+      g_autofree char *name = text != NULL ? moot_tag_dup_name (text) : NULL;
+      gboolean changed;
+
+      if (name != NULL && !moot_tag_feature (db, tags->account_id, name, TRUE, moot_clock_now (),
+                                             &changed, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * moot_tags_pull:
+ * @asker: who asks
+ * @whom: whose tags
+ *
+ * Asks which tags somebody shows on their profile, which few servers tell by themselves.
+ *
+ * Limits: %MOOT_MAX_FEATURED_TAGS.
+ */
+void
+moot_tags_pull (const MootAsker    *asker,
+                const MootFollowed *whom)
+{
+  g_autoptr (MootCollectionWalk) walk = NULL;
+  g_autoptr (MootRemoteCollection) page = NULL;
+  Tags tags = { whom->id, NULL };
+
+  if (whom->featured_tags == NULL)
+    return;
+  walk = moot_collection_walk_new (asker, whom->featured_tags, 1);
+  tags.page = page = moot_collection_walk_next (walk);
+  if (page != NULL)
+    moot_db_pool_write (asker->federation->pool, write_tags, &tags, NULL);
 }

@@ -25,12 +25,15 @@ typedef struct
   char *uri;
   char *outbox;
   char *featured;
+  char *featured_tags;
 } MootFollowed;
 
 void moot_outbox_pull (const MootAsker    *asker,
                        const MootFollowed *whom,
                        gint64              since);
 void moot_pins_pull   (const MootAsker    *asker,
+                       const MootFollowed *whom);
+void moot_tags_pull   (const MootAsker    *asker,
                        const MootFollowed *whom);
 
 void moot_followed_free (MootFollowed *self);

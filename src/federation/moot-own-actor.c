@@ -97,6 +97,7 @@ fill_addresses (MootRemoteActor *actor,
   actor->featured_tags = moot_actor_uri_part (actor->id, MOOT_PART_FEATURED_TAGS, 0);
   actor->shared_inbox = moot_shared_inbox_uri (site->base_url);
   actor->knows_rfc9421 = TRUE;
+  actor->knows_proofs = TRUE;
   actor->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) moot_remote_key_free);
 }
 

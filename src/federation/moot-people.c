@@ -145,6 +145,7 @@ fill_addresses (MootRemoteAccountDraft *draft,
   draft->following = actor->following;
   draft->featured = actor->featured;
   draft->featured_tags = actor->featured_tags;
+  draft->moderators = actor->moderators;
   draft->avatar = actor->icon;
   draft->avatar_description = actor->icon_description;
   draft->header = actor->image;
@@ -193,6 +194,7 @@ moot_people_keep (MootFederation         *federation,
                .indexable = actor->indexable,
                .memorial = actor->memorial,
                .moved = actor->moved_to != NULL,
+               .takes_proofs = actor->knows_proofs,
                .created_at = actor->published },
     .now = moot_clock_now (),
   };

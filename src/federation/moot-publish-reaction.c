@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* Tells other servers what ours think of what theirs wrote: likes and votes, to the author alone.
+/* Tells other servers what ours think of what theirs wrote: likes and votes, to the author alone;
+ * and, of what the co-op passed on, to those who read that as whole activities.
  * Spec: ActivityPub section 6.8; conformance 48. Thread: the writer's, in a transaction. */
 #include "moot-publish-private.h"
 
 #include "moot-actor-uri.h"
+#include "moot-group-relay.h"
 #include "moot-id.h"
 #include "moot-sql.h"
 
@@ -17,7 +19,7 @@ typedef struct
   char *uri;
   char *actor;
   char *object;
-  GStrv inboxes;
+  GStrv inboxes; /* of the author; empty when that is one of ours */
 } Like;
 
 static void
@@ -31,7 +33,7 @@ like_clear (Like *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Like, like_clear)
 
-/* FALSE without @error when nobody elsewhere is concerned. */
+/* FALSE without @error when there is none. */
 static gboolean
 load_like (MootDb  *db,
            gint64   account_id,
@@ -40,6 +42,7 @@ load_like (MootDb  *db,
            GError **error)
 {
   gint64 author_id;
+  gboolean is_local;
   g_autoptr (MootRows) rows = moot_db_query (
     db, &moot_sql_favourite_of,
     MOOT_BINDS (MOOT_INT ("account_id", account_id), MOOT_INT ("status_id", status_id)), error);
@@ -47,13 +50,16 @@ load_like (MootDb  *db,
   if (rows == NULL || !moot_rows_next (rows, error))
     return FALSE;
   author_id = moot_rows_get_int (rows, "author_id");
+  is_local = moot_rows_get_int (rows, "local") != 0;
   out_like->id = moot_rows_get_int (rows, "id");
   out_like->actor = g_strdup (moot_rows_get_text (rows, "actor"));
   out_like->object = g_strdup (moot_rows_get_text (rows, "object"));
   out_like->uri = g_strdup (moot_rows_get_text (rows, "uri"));
   if (out_like->uri == NULL)
     out_like->uri = moot_actor_uri_part (out_like->actor, MOOT_PART_LIKE, out_like->id);
-  out_like->inboxes = moot_publish_load_inboxes (db, &moot_sql_inbox_of_account, author_id, error);
+  out_like->inboxes =
+    is_local ? g_new0 (char *, 1)
+             : moot_publish_load_inboxes (db, &moot_sql_inbox_of_account, author_id, error);
   return out_like->inboxes != NULL;
 }
 
@@ -66,6 +72,23 @@ like_activity (const Like *like)
                          .object = like->object };
 }
 
+/* To the author, and to those to whom the co-op passes on whole activities. */
+static gboolean
+put_and_relay (MootDb              *db,
+               const MootSite      *site,
+               const MootPosting   *posting,
+               const MootOutgoing  *activity,
+               gint64               status_id,
+               GStrv                inboxes,
+               gint64               now,
+               GError             **error)
+{
+  g_autofree char *json = moot_activity_write (activity);
+
+  return moot_publish_put (db, site, posting, activity, inboxes, now, error) &&
+         moot_group_relay (db, site, status_id, posting->account_id, json, now, error);
+}
+
 /**
  * moot_publish_like:
  * @db: the writer, inside the transaction that made the favourite
@@ -75,7 +98,7 @@ like_activity (const Like *like)
  * @now: UTC milliseconds
  * @error: return location
  *
- * Only the author is told.
+ * The author is told, and who reads as a whole what the co-op passed on.
  *
  * Returns: whether it was written
  */
@@ -94,7 +117,7 @@ moot_publish_like (MootDb          *db,
   if (!load_like (db, account_id, status_id, &like, error))
     return moot_publish_was_fine (error);
   activity = like_activity (&like);
-  return moot_publish_put (db, site, &posting, &activity, like.inboxes, now, error);
+  return put_and_relay (db, site, &posting, &activity, status_id, like.inboxes, now, error);
 }
 
 /** moot_publish_unlike: the opposite, before the favourite is removed */
@@ -116,12 +139,12 @@ moot_publish_unlike (MootDb          *db,
   inner = like_activity (&like);
   id = moot_actor_uri_part (like.actor, MOOT_PART_LIKE_UNDO, like.id);
   posting.about = like.uri;
-  return moot_publish_put (db, site, &posting,
-                           &(MootOutgoing){ .type = MOOT_ACTIVITY_UNDO,
-                                            .id = id,
-                                            .actor = like.actor,
-                                            .inner = &inner },
-                           like.inboxes, now, error);
+  return put_and_relay (db, site, &posting,
+                        &(MootOutgoing){ .type = MOOT_ACTIVITY_UNDO,
+                                         .id = id,
+                                         .actor = like.actor,
+                                         .inner = &inner },
+                        status_id, like.inboxes, now, error);
 }
 
 /* Votes --------------------------------------------------------------------------------------- */

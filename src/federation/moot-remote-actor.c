@@ -65,6 +65,8 @@ read_addresses (MootRemoteActor *self,
   self->following = dup_near (object, "following", self->id);
   self->featured = dup_near (object, "featured", self->id);
   self->featured_tags = dup_near (object, "featuredTags", self->id);
+  if (self->kind == MOOT_ACTOR_GROUP)
+    self->moderators = dup_near (object, "attributedTo", self->id);
   self->shared_inbox = dup_near (endpoints, "sharedInbox", self->id);
   if (self->shared_inbox == NULL)
     self->shared_inbox = dup_near (object, "sharedInbox", self->id);
@@ -119,6 +121,7 @@ read_capabilities (MootRemoteActor *self,
 
       self->knows_rfc9421 |= g_strcmp0 (href, MOOT_CAPABILITY_RFC9421) == 0;
       self->knows_ed25519 |= g_strcmp0 (href, MOOT_CAPABILITY_ED25519) == 0;
+      self->knows_proofs |= g_strcmp0 (href, MOOT_CAPABILITY_PROOFS) == 0;
     }
 }
 

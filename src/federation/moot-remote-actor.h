@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 /* What an actor can say that its server knows (FEP-844e). */
 #define MOOT_CAPABILITY_RFC9421 "https://datatracker.ietf.org/doc/html/rfc9421"
 #define MOOT_CAPABILITY_ED25519 MOOT_CAPABILITY_RFC9421 "#name-eddsa-using-curve-edwards25"
+#define MOOT_CAPABILITY_PROOFS "https://w3id.org/fep/8b32"
 
 /**
  * MootActorKind:
@@ -63,11 +64,12 @@ typedef struct
  * @summary: (nullable): HTML of a stranger
  * @uri: (nullable): a page for people, on the same server as @id
  * @inbox: where to deliver
- * @moderators: (nullable): of one of our groups, who may take back what it passes on (FEP-1b12)
+ * @moderators: (nullable): of a group, who may take back what it passes on (FEP-1b12)
  * @shared_inbox: (nullable): where to deliver for many
  * @published: UTC milliseconds, 0 = not told
  * @tags: (element-type MootRemoteTag): emojis of @name and @summary
  * @knows_rfc9421: says that it verifies RFC 9421 (FEP-844e)
+ * @knows_proofs: says that it verifies integrity proofs
  * @json: (nullable): as it came
  *
  * An actor as it stands on the wire: one of another server, or one of ours to be written there.
@@ -104,6 +106,7 @@ typedef struct
   gboolean suspended;
   gboolean knows_rfc9421;
   gboolean knows_ed25519;
+  gboolean knows_proofs;
   GPtrArray *fields;
   GPtrArray *tags;
   GPtrArray *keys;

@@ -174,9 +174,16 @@ check_reply (MootStatusTerms        *self,
              GError                **error)
 {
   MootPermission permission = MOOT_MAY_NOT;
+  gint64 closed_by = 0;
 
   if (draft->in_reply_to_id == 0)
     return TRUE;
+  if (!moot_db_get_int (exchange->db, &moot_sql_thread_locked_by,
+                        MOOT_BINDS (MOOT_INT ("status", draft->in_reply_to_id)), &closed_by,
+                        error))
+    return FALSE;
+  if (closed_by != 0)
+    return refuse (error, "The moderators of the group have closed this discussion");
   if (!moot_policy_judge (exchange->db, draft->in_reply_to_id, MOOT_POLICY_REPLY,
                           exchange->viewer_id, &permission, error))
     return FALSE;

@@ -97,7 +97,8 @@ moot_media_copy_put (MootDb               *db,
                                   MOOT_TEXT ("file", copy->file),
                                   MOOT_TEXT ("small_file", copy->small_file),
                                   MOOT_INT ("bytes", copy->bytes),
-                                  MOOT_INT ("now", copy->fetched_at)),
+                                  MOOT_INT ("now", copy->fetched_at),
+                                  MOOT_INT ("emoji", copy->is_emoji)),
                       error);
 }
 
@@ -141,6 +142,18 @@ moot_media_copies_older (MootDb  *db,
 {
   return list (db, &moot_sql_media_copies_older,
                MOOT_BINDS (MOOT_INT ("before", before), MOOT_INT ("limit", limit)), error);
+}
+
+/** moot_media_copies_emojis_beyond: (transfer full) (element-type MootMediaCopy): the emojis of
+ * @domain that were not used for longest, but for the @limit last used */
+GPtrArray *
+moot_media_copies_emojis_beyond (MootDb      *db,
+                                 const char  *domain,
+                                 guint        limit,
+                                 GError     **error)
+{
+  return list (db, &moot_sql_media_copies_emojis_beyond,
+               MOOT_BINDS (MOOT_TEXT ("domain", domain), MOOT_INT ("limit", limit)), error);
 }
 
 /** moot_media_copies_of_domain: (transfer full) (element-type MootMediaCopy): what @domain shows */

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @bytes: of both files
  * @fetched_at: UTC milliseconds
  * @used_at: UTC milliseconds, to the hour or so
+ * @is_emoji: only told when it is stored
  *
  * What is kept of a file of another server.
  */
@@ -28,6 +29,7 @@ typedef struct
   gint64 bytes;
   gint64 fetched_at;
   gint64 used_at;
+  gboolean is_emoji;
 } MootMediaCopy;
 
 MootMediaCopy *moot_media_copy_find   (MootDb               *db,
@@ -45,17 +47,21 @@ gboolean       moot_media_copy_remove (MootDb               *db,
                                        GError              **error);
 void           moot_media_copy_free   (MootMediaCopy        *self);
 
-GPtrArray *moot_media_copies_by_use    (MootDb      *db,
-                                        guint        limit,
-                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray *moot_media_copies_older     (MootDb      *db,
-                                        gint64       before,
-                                        guint        limit,
-                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray *moot_media_copies_of_domain (MootDb      *db,
-                                        const char  *domain,
-                                        guint        limit,
-                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *moot_media_copies_by_use        (MootDb      *db,
+                                            guint        limit,
+                                            GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *moot_media_copies_older         (MootDb      *db,
+                                            gint64       before,
+                                            guint        limit,
+                                            GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *moot_media_copies_emojis_beyond (MootDb      *db,
+                                            const char  *domain,
+                                            guint        limit,
+                                            GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *moot_media_copies_of_domain     (MootDb      *db,
+                                            const char  *domain,
+                                            guint        limit,
+                                            GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
 GPtrArray *moot_media_copy_domains (MootDb  *db,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;

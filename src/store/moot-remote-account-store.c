@@ -22,6 +22,7 @@ moot_remote_account_clear (MootRemoteAccount *self)
   g_clear_pointer (&self->followers_uri, g_free);
   g_clear_pointer (&self->featured_uri, g_free);
   g_clear_pointer (&self->featured_tags_uri, g_free);
+  g_clear_pointer (&self->moderators_uri, g_free);
 }
 
 /**
@@ -49,6 +50,8 @@ moot_remote_account_find (MootDb             *db,
     .followers_uri = g_strdup (moot_rows_get_text (rows, "followers_uri")),
     .featured_uri = g_strdup (moot_rows_get_text (rows, "featured_uri")),
     .featured_tags_uri = g_strdup (moot_rows_get_text (rows, "featured_tags_uri")),
+    .moderators_uri = g_strdup (moot_rows_get_text (rows, "moderators_uri")),
+    .moderators_at = moot_rows_get_int (rows, "moderators_at"),
     .fetched_at = moot_rows_get_int (rows, "fetched_at"),
     .moved_at = moot_rows_get_int (rows, "moved_at"),
     .confirmed = moot_rows_get_int (rows, "confirmed") != 0,
@@ -155,7 +158,9 @@ moot_remote_account_put (MootDb                        *db,
                       MOOT_BINDS (MOOT_INT ("id", id), MOOT_TEXT ("following", draft->following),
                                   MOOT_INT ("confirmed", draft->confirmed),
                                   MOOT_INT ("memorial", draft->memorial),
-                                  MOOT_TEXT ("featured_tags", draft->featured_tags)),
+                                  MOOT_TEXT ("featured_tags", draft->featured_tags),
+                                  MOOT_TEXT ("moderators", draft->moderators),
+                                  MOOT_INT ("takes_proofs", draft->takes_proofs)),
                       error) &&
          (draft->moved || moot_db_run (db, &moot_sql_remote_account_stays,
                                        MOOT_BINDS (MOOT_INT ("id", id)), error));

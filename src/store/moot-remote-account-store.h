@@ -15,7 +15,9 @@ G_BEGIN_DECLS
  * @fields: JSON, as the client API has them
  * @emojis: JSON
  * @also_known_as: JSON
+ * @moderators: (nullable): of a group: the collection of who moderates it
  * @moved: whether it says that it has moved away
+ * @takes_proofs: whether its server says that it verifies integrity proofs
  * @created_at: UTC milliseconds, 0 when it is not told
  *
  * An account of another server, understood.  Nothing is owned.
@@ -43,6 +45,7 @@ typedef struct
   const char *following;
   const char *featured;
   const char *featured_tags;
+  const char *moderators;
   const char *also_known_as;
   gboolean locked;
   gboolean bot;
@@ -50,11 +53,13 @@ typedef struct
   gboolean indexable;
   gboolean memorial;
   gboolean moved;
+  gboolean takes_proofs;
   gint64 created_at;
 } MootRemoteAccountDraft;
 
 /**
  * MootRemoteAccount:
+ * @moderators_at: when the list of them was read, UTC milliseconds
  * @fetched_at: UTC milliseconds
  * @followed: whether anybody here follows it
  *
@@ -66,6 +71,8 @@ typedef struct
   char *followers_uri;
   char *featured_uri;
   char *featured_tags_uri;
+  char *moderators_uri;
+  gint64 moderators_at;
   gint64 fetched_at;
   gint64 moved_at;
   gboolean confirmed;

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # SPDX-FileCopyrightText: The Folkmoot authors
-"""statements.tsv: each statement of the conformance checklist has a test, or a reason why it has none here.
+"""statements.tsv: each statement of the conformance checklist has a test, or a reason why it has none here;
+activities.tsv: so has each activity, in both directions.
 
 Usage: test-statements.py BUILD-DIRECTORY [--suggest]
 A row: number, tests as PROGRAM:GLOB separated by blanks, reason.  A test of the table must exist and carry the number
@@ -21,6 +22,7 @@ import tap
 BUILD = sys.argv[1]
 N_STATEMENTS = 80
 N_HOLES = 35
+N_ACTIVITIES = 71
 TABLE = tap.path("tests", "federation", "statements.tsv")
 
 
@@ -106,6 +108,39 @@ def holes():
     assert not wrong, "\n".join(wrong)
 
 
+def activities():
+    """Each activity has tests of what is sent and what is received, or reasons"""
+    wrong, sent, received = [], set(), set()
+    with open(tap.path("tests", "federation", "activities.tsv"), encoding="utf-8") as file:
+        lines = [line.rstrip("\n") for line in file if not line.startswith("#")]
+    for line in lines:
+        rule, types, what, *ways = line.split("\t")
+        for way, known in zip(ways, (sent, received), strict=True):
+            if way.startswith("- "):
+                if len(way) < 20:
+                    wrong.append(f"{rule} {what}: a reason that says nothing")
+                continue
+            known.update(types.split())
+            for test in way.split():
+                program, _, glob = test.partition(":")
+                if not any(fnmatch.fnmatchcase(name.replace(" ", "-"), glob) for name in names_of(program)):
+                    wrong.append(f"{rule} {what}: no test '{test}'")
+            if not way:
+                wrong.append(f"{rule} {what}: neither a test nor a reason")
+    for which, known in (("sent", sent), ("received", received)):
+        for name in written_types(which) - known:
+            wrong.append(f"no row says that '{name}' is {which}")
+    assert len(lines) == N_ACTIVITIES, len(lines)
+    assert not wrong, "\n".join(wrong)
+
+
+def written_types(which):
+    """The activities that FEDERATION.md says are sent or received: test-federation-md.py holds it to the source."""
+    with open(tap.path("FEDERATION.md"), encoding="utf-8") as file:
+        found = re.search(rf"^### Activities {which}\n+(.*)$", file.read(), re.M)
+    return set(re.findall(r"`(\w+)`", found[1]))
+
+
 def suggested():
     """The table as it would be with every test that carries a number: for whoever changes it"""
     found = {}
@@ -121,4 +156,4 @@ def suggested():
 if "--suggest" in sys.argv:
     suggested()
     sys.exit()
-tap.main([complete, proven, holes])
+tap.main([complete, proven, holes, activities])

@@ -33,8 +33,8 @@ put_number (GString      *text,
   g_string_replace (text, mark, number, 0);
 }
 
-/* `!METHOD PATH [FORM]` */
-static void
+/* `!METHOD PATH [FORM]`, or with `-` what is refused; returns what is answered */
+static char *
 ask_node (MootTestNode *node,
           const char   *token,
           const char   *step)
@@ -46,7 +46,9 @@ ask_node (MootTestNode *node,
                              words[2] != NULL ? "application/x-www-form-urlencoded" : NULL,
                              words[2]);
   g_test_message ("%s", reply->text);
-  moot_test_assert_status (reply, 200);
+  moot_test_assert_status (reply, *step == '!' ? 200 : 422);
+  inbox_settle_errands (node);
+  return g_strdup (reply->text);
 }
 
 /* `<PATH JSON` */
@@ -62,17 +64,22 @@ serve (InboxPeer    *peer,
 }
 
 static void
-take_step (InboxPeer    *peer,
-           MootTestNode *node,
-           const char   *token,
-           const char   *step)
+take_step (InboxPeer     *peer,
+           MootTestNode  *node,
+           const char    *token,
+           const char    *step,
+           char         **answer)
 {
   g_autoptr (GString) text = g_string_new (step);
 
   put_number (text, "@ID@", node, "id FROM consent WHERE state = 'pending'");
   put_number (text, "@S@", node, "max(id) FROM status");
-  if (*step == '!')
-    ask_node (node, token, text->str);
+  put_number (text, "@M@", node, "id FROM account WHERE username = 'mira'");
+  if (*step == '!' || *step == '-')
+    {
+      g_free (*answer);
+      *answer = ask_node (node, token, text->str);
+    }
   else if (*step == '<')
     serve (peer, node, text->str);
   else if (*step == '~')
@@ -114,6 +121,7 @@ run (gconstpointer data)
   InboxPeer *peer = inbox_peer_new ();
   gint64 rosa = moot_test_node_add_user (node, "rosa");
   g_autofree char *token = moot_test_node_add_token (node, rosa, "read write follow");
+  g_autofree char *answer = NULL;
 
   inbox_peer_add_actor (peer, "tom", peer->other_pem);
   for (guint d = 0; d < G_N_ELEMENTS (self->served) && self->served[d].path != NULL; d++)
@@ -122,11 +130,13 @@ run (gconstpointer data)
     moot_test_node_write (node, run_sql, (gpointer) self->before);
   for (guint s = 0; s < G_N_ELEMENTS (self->steps) && self->steps[s] != NULL; s++)
     {
-      take_step (peer, node, token, self->steps[s]);
+      take_step (peer, node, token, self->steps[s], &answer);
       if (s == 0 && self->before != NULL && *self->before == '>')
         moot_test_node_write (node, run_sql, (gpointer) (self->before + 1));
     }
   check (peer, node, self);
+  if (self->shown != NULL)
+    g_assert_nonnull (strstr (answer, self->shown));
   moot_test_node_free (node);
   inbox_peer_free (peer);
 }

@@ -44,12 +44,14 @@ G_BEGIN_DECLS
  * @before: SQL, after the first step if that begins with `>`
  * @served: documents of the peer
  * @steps: what the peer delivers; or `!METHOD PATH [FORM]`: what rosa does through the API; or
+ *   `-METHOD PATH [FORM]`: what she may not (422); or
  *   `<PATH JSON`: what the peer serves from then on; or `=SQL`; or `~`: the node looks after polls.
  *   @ID@ is what waits for anybody's
- *   leave, @S@ the newest status
+ *   leave, @S@ the newest status, @M@ mira's account
  * @checks: rows of the database then, as inbox_count() takes them
  * @sent: what the peer gets to hear
  * @unsent: what it does not
+ * @shown: what stands in the last answer to rosa
  *
  * What another server and a member do to each other, and what comes of it.
  */
@@ -62,7 +64,7 @@ typedef struct
     const char *path;
     const char *json;
   } served[3];
-  const char *steps[6];
+  const char *steps[8];
   struct
   {
     const char *what;
@@ -70,6 +72,7 @@ typedef struct
   } checks[4];
   const char *sent[2];
   const char *unsent;
+  const char *shown;
 } InboxCase;
 
 void inbox_cases_add (const char      *folder,

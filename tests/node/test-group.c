@@ -413,6 +413,10 @@ test_gone (void)
 #define LIKE(n, type, what) \
   "{@AS@,'id':'@ME@#l/" n "','type':'" type "','actor':'@ME@','object':" what "}"
 
+#define LIKE_INSIDE(n, type, what) \
+  "{'id':'@ME@#l/" n "','type':'" type "','actor':'@ME@','object':'" what "'}"
+#define FOLLOWERS "follow f JOIN coop c ON c.account_id = f.target_id"
+
 /* A server that says it is such a one as @name. */
 static void
 serve_software (Stage      *self,
@@ -441,6 +445,27 @@ wait_for_whole (Stage      *self,
   g_assert_nonnull (strstr (request, "/groups/test_moot#announces/"));
   g_assert_nonnull (strstr (request, ANNOUNCE));
   g_assert_nonnull (strstr (request, "/groups/test_moot#main-key\""));
+}
+
+/* What a member thinks of it goes to them as well. */
+static void
+react (Stage      *self,
+       const char *id,
+       const char *deed,
+       const char *what,
+       const char *whose)
+{
+  g_autofree char *path = g_strdup_printf ("/api/v1/statuses/%s/%s", id, deed);
+  guint n = inbox_peer_count (self->peer, "#announces/");
+  g_autoptr (MootTestReply) reply =
+    moot_test_request (self->node, "POST", path, self->coop->tokens[1], NULL, NULL);
+  g_autofree char *request = NULL;
+
+  moot_test_assert_status (reply, 200);
+  inbox_wait_for_count (self->node, ALL_DELIVERED, 1);
+  request = inbox_peer_dup_nth (self->peer, "#announces/", n);
+  g_assert_nonnull (strstr (request, what));
+  g_assert_nonnull (strstr (request, whose));
 }
 
 /* Readers of whole activities get those of ours, and what becomes of them. */
@@ -474,17 +499,19 @@ test_whole (void)
     id);
   deliver (stage, unlike);
   wait_for_whole (stage, unlike);
+  react (stage, id, "favourite", "\"object\":{\"@context\"", "/users/bo#likes/");
+  react (stage, id, "unfavourite", "\"type\":\"Undo\",\"actor\"", "/users/bo#likes/");
   edited = moot_test_request (stage->node, "PUT", path, ada, "application/x-www-form-urlencoded",
                               "status=@test_moot+rye");
   moot_test_assert_status (edited, 200);
   inbox_wait_for_count (stage->node, ALL_DELIVERED, 1);
-  update = inbox_peer_dup_nth (stage->peer, "#announces/", 3);
+  update = inbox_peer_dup_nth (stage->peer, "#announces/", 5);
   g_assert_nonnull (strstr (update, "\"type\":\"Update\""));
   deleted = moot_test_request (stage->node, "DELETE", path, ada, NULL, NULL);
   moot_test_assert_status (deleted, 200);
   g_free (inbox_peer_wait_for (stage->peer, "\"type\":\"Tombstone\""));
   inbox_wait_for_count (stage->node, ALL_DELIVERED, 1);
-  g_assert_cmpuint (inbox_peer_count (stage->peer, "#announces/"), ==, 5);
+  g_assert_cmpuint (inbox_peer_count (stage->peer, "#announces/"), ==, 7);
 }
 
 /* What others bring that way: of a member it is passed on to the byte, of nobody it is refused; and
@@ -519,6 +546,27 @@ test_audience (void)
   g_assert_cmpuint (inbox_peer_count (stage->peer, "/pages/3/activity"), ==, 0);
 }
 
+/* A Join is a Follow with another name, and is answered by it. */
+static void
+test_join (void)
+{
+  static const char *const steps[] = { LIKE ("9", "Leave", "'" GROUP "'"),
+                                       LIKE ("2", "Join", "'" GROUP "'"),
+                                       LIKE ("3", "Undo", LIKE_INSIDE ("2", "Join", GROUP)) };
+  g_autoptr (Stage) stage = stage_new ();
+  g_autofree char *accept = NULL;
+
+  deliver (stage, LIKE ("1", "Join", "'" GROUP "'"));
+  accept = inbox_peer_wait_for (stage->peer, "\"type\":\"Accept\"");
+  g_assert_nonnull (strstr (accept, "/users/mira#l/1\",\"type\":\"Join\""));
+  g_assert_cmpint (inbox_count (stage->node, FOLLOWERS), ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      deliver (stage, steps[i]);
+      g_assert_cmpint (inbox_count (stage->node, FOLLOWERS), ==, i == 1 ? 1 : 0);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -535,6 +583,7 @@ main (int    argc,
   g_test_add_data_func ("/group/accept", stage, test_accept);
   g_test_add_data_func ("/group/profile", stage, test_profile);
   g_test_add_data_func ("/group/name", stage, test_name);
+  g_test_add_func ("/federation/s36-join", test_join);
   g_test_add_func ("/federation/s56-once", test_once);
   g_test_add_func ("/federation/s56-elsewhere", test_elsewhere);
   g_test_add_func ("/federation/s56-gone", test_gone);

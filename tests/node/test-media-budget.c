@@ -107,6 +107,36 @@ test_budget (void)
                    2 * inbox_count (stage->node, "media_copy"));
 }
 
+/* Of the emojis of one server so many are kept; the one used longest ago goes, pictures stay. */
+static void
+test_emojis (void)
+{
+  g_autoptr (MediaStage) stage = media_stage_new (NULL);
+  g_autofree char *fill = g_strdup_printf (
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
+    "INSERT INTO media_copy (url, domain, file, small_file, bytes, fetched_at, used_at, emoji) "
+    "SELECT 'http://x/' || i, d, d || i, d || i, 1, 9000000000000, i, e FROM n, "
+    "(SELECT 'far.example' AS d, 1 AS e)",
+    MOOT_MEDIA_MAX_EMOJIS);
+  g_autofree char *path =
+    media_stage_path (stage, MOOT_MEDIA_EMOJI, FALSE, "far.example", "/blob.png");
+  g_autoptr (MootTestReply) picture = NULL;
+  g_autoptr (MootTestReply) emoji = NULL;
+
+  media_stage_serve (stage, media_make_picture (20, 20, "png"), "image/png", NULL);
+  moot_test_node_write (stage->node, block, fill);
+  picture = media_stage_get (stage, "far.example", "/a.png");
+  moot_test_assert_status (picture, 200);
+  g_assert_cmpint (inbox_count (stage->node, "media_copy"), ==, MOOT_MEDIA_MAX_EMOJIS + 1);
+  emoji = moot_test_get (stage->node, path, NULL);
+  moot_test_assert_status (emoji, 200);
+  g_assert_cmpint (inbox_count (stage->node, "media_copy WHERE emoji = 1"), ==,
+                   MOOT_MEDIA_MAX_EMOJIS);
+  g_assert_cmpint (inbox_count (stage->node, "media_copy WHERE url = 'http://x/1'"), ==, 0);
+  g_assert_cmpint (inbox_count (stage->node, "media_copy WHERE url LIKE '%/blob.png'"), ==, 1);
+  g_assert_cmpint (inbox_count (stage->node, "media_copy WHERE emoji = 0"), ==, 1);
+}
+
 static void
 test_age (void)
 {
@@ -206,6 +236,7 @@ main (int    argc,
     }
   g_test_add_func ("/media-budget/budget", test_budget);
   g_test_add_func ("/media-budget/age", test_age);
+  g_test_add_func ("/media-budget/emojis", test_emojis);
   g_test_add_func ("/media-budget/no-room", test_no_room);
   g_test_add_func ("/media-budget/file-gone", test_file_gone);
   g_test_add_func ("/media-budget/together", test_together);

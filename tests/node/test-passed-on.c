@@ -6,6 +6,10 @@
  * paths carry the numbers of the statements. */
 #include "inbox-case.h"
 
+#include "moot-clock.h"
+#include "moot-departure.h"
+#include "moot-node.h"
+
 /* What mira, as a group, passes on of tom's. */
 #define PASS_ON(n, inner) \
   "{@AS@,'id':'@ME@#b/" n "','type':'Announce','actor':'@ME@','to':['@PUBLIC@'],'object':" inner "}"
@@ -18,6 +22,33 @@
 #define TRUE_NOTE                                          \
   {                                                        \
     "/notes/5", TOMS_NOTE (",'content':'from the origin'") \
+  }
+#define DEED(actor, type, object) \
+  "{'id':'" actor "#y/1','type':'" type "','actor':'" actor "','object':" object "}"
+#define CHANGE(type, object, list)                                                       \
+  "{'id':'@P@/users/tom#x/3','type':'" type "','actor':'@P@/users/tom','object':" object \
+  ",'target':'@ME@/" list "'}"
+#define ON_WALL(n, type)                                                          \
+  "{@AS@,'id':'@ME@#w/" n "','type':'" type "','actor':'@ME@','to':['@PUBLIC@']," \
+  "'object':'@P@/notes/5','target':'@ME@/wall'}"
+/* rosa follows mira, who is a group and has moderators. */
+#define MODERATED                                                 \
+  ">" ROSA_FOLLOWS "; UPDATE remote_account SET moderators_uri =" \
+  " (SELECT a.uri || '/moderators' FROM account a WHERE a.id = account_id)"
+#define MODERATORS(list)                                                                   \
+  {                                                                                        \
+    "/users/mira/moderators",                                                              \
+      "{@AS@,'id':'@ME@/moderators','type':'OrderedCollection','orderedItems':[" list "]}" \
+  }
+#define ANN                                                                               \
+  {                                                                                       \
+    "/users/ann", "{@AS@,'id':'@P@/users/ann','type':'Person','preferredUsername':'ann'," \
+                  "'inbox':'@P@/users/ann/inbox'}"                                        \
+  }
+#define ANNS_NOTE                                                                        \
+  {                                                                                      \
+    "/notes/6", "{@AS@,'id':'@P@/notes/6','type':'Note','attributedTo':'@P@/users/ann'," \
+                "'to':['@PUBLIC@'],'content':'of ann'}"                                  \
   }
 #define PASSED PASS_ON ("1", TOMS ("Create", FORGED))
 #define THING(type, n, more)                                                               \
@@ -187,10 +218,154 @@ static const InboxCase cases[] = {
       PASS_ON ("2", TOMS ("Like", STATUS)) },
     .checks = { { "tally", 0 }, { "status WHERE favourites_count > 0", 0 } } },
   { "s43-group-locks-a-thread",
+    MODERATED,
+    { TRUE_NOTE, MODERATORS ("'@P@/users/tom'") },
+    { FOLLOW, PASSED, PASS_ON ("2", TOMS ("Lock", "'@P@/notes/5'")),
+      "-POST /api/v1/statuses status=x&in_reply_to_id=@S@",
+      CREATE ("6", ",'inReplyTo':'@P@/notes/5'") },
+    .checks = { { "status", 2 },
+                { "thread_lock", 1 },
+                { "notification WHERE type = 'mention'", 0 } } },
+  { "s43-group-opens-a-thread-again",
+    MODERATED,
+    { TRUE_NOTE, MODERATORS ("'@P@/users/tom'") },
+    { FOLLOW, PASSED, PASS_ON ("2", TOMS ("Lock", "'@P@/notes/5'")),
+      PASS_ON ("3", TOMS ("Undo", TOMS ("Lock", "'@P@/notes/5'"))),
+      "!POST /api/v1/statuses status=x&in_reply_to_id=@S@" },
+    .checks = { { "status", 3 }, { "thread_lock", 0 } } },
+  { "s43-group-itself-locks",
+    MODERATED,
+    { TRUE_NOTE },
+    { FOLLOW, PASSED, PASS_ON ("2", DEED ("@ME@", "Lock", "'@P@/notes/5'")) },
+    .checks = { { "thread_lock", 1 } } },
+  { "s43-no-moderator-locks",
+    MODERATED,
+    { TRUE_NOTE, MODERATORS ("'@P@/users/ann'") },
+    { FOLLOW, PASSED, PASS_ON ("2", TOMS ("Lock", "'@P@/notes/5'")) },
+    .checks = { { "thread_lock", 0 }, { "inbox_entry WHERE state = 'dropped'", 1 } } },
+  { "s43-group-locks-what-it-never-shared",
+    MODERATED "; " ROSA_WROTE,
+    { { NULL, NULL } },
+    { FOLLOW, PASS_ON ("2", DEED ("@ME@", "Lock", STATUS)) },
+    .checks = { { "thread_lock", 0 }, { "inbox_entry WHERE state = 'dropped'", 1 } } },
+  { "s43-lock-that-nobody-passed-on",
+    MODERATED,
+    { TRUE_NOTE },
+    { FOLLOW, PASSED, DO ("9", "Lock", "'@P@/notes/5'") },
+    .checks = { { "thread_lock", 0 }, { "inbox_entry WHERE state = 'dropped'", 1 } } },
+  { "s43-moderator-takes-out",
+    MODERATED,
+    { ANN, ANNS_NOTE, MODERATORS ("'@P@/users/tom'") },
+    { FOLLOW, PASS_ON ("1", "'@P@/notes/6'"), PASS_ON ("2", TOMS ("Delete", "'@P@/notes/6'")) },
+    .checks = { { "status", 0 } } },
+  { "s43-moderator-puts-back",
+    MODERATED,
+    { ANN, ANNS_NOTE, MODERATORS ("'@P@/users/tom'") },
+    { FOLLOW, PASS_ON ("1", "'@P@/notes/6'"), PASS_ON ("2", TOMS ("Delete", "'@P@/notes/6'")),
+      PASS_ON ("3", TOMS ("Undo", TOMS ("Delete", "'@P@/notes/6'"))) },
+    .checks = { { "status WHERE content = 'of ann'", 1 },
+                { "status WHERE reblog_of_id IS NOT NULL", 1 } } },
+  { "s41-group-takes-out-what-it-shared",
+    MODERATED,
+    { ANN, ANNS_NOTE },
+    { FOLLOW, PASS_ON ("1", "'@P@/notes/6'"), DO ("9", "Delete", "'@P@/notes/6'") },
+    .checks = { { "status", 0 } } },
+  { "s41-group-takes-out-what-is-followed-elsewhere",
+    MODERATED,
+    { ANN, ANNS_NOTE },
+    { FOLLOW, PASS_ON ("1", "'@P@/notes/6'"),
+      "=INSERT INTO follow (account_id, target_id, created_at) SELECT r.id, a.id, 1"
+      " FROM account r, account a WHERE r.username = 'rosa' AND a.uri LIKE '%/users/ann'",
+      DO ("9", "Delete", "'@P@/notes/6'") },
+    .checks = { { "status WHERE content = 'of ann'", 1 }, { "status", 1 } } },
+  { "s47-moderator-pins",
+    MODERATED,
+    { TRUE_NOTE, MODERATORS ("'@P@/users/tom'") },
+    { FOLLOW, PASSED, PASS_ON ("2", CHANGE ("Add", "'@P@/notes/5'", "featured")) },
+    .checks = { { "pin p JOIN account a ON a.id = p.account_id WHERE a.username = 'mira'", 1 } } },
+  { "s47-moderator-unpins",
+    MODERATED,
+    { TRUE_NOTE, MODERATORS ("'@P@/users/tom'") },
+    { FOLLOW, PASSED, PASS_ON ("2", CHANGE ("Add", "'@P@/notes/5'", "featured")),
+      PASS_ON ("3", CHANGE ("Remove", "'@P@/notes/5'", "featured")) },
+    .checks = { { "pin", 0 }, { "inbox_entry WHERE state = 'dropped'", 0 } } },
+  { "s47-moderators-come-and-go",
+    MODERATED,
+    { TRUE_NOTE, MODERATORS ("'@P@/users/tom'") },
+    { FOLLOW, PASSED, PASS_ON ("2", CHANGE ("Add", "'@P@/users/ann'", "moderators")),
+      PASS_ON ("3", CHANGE ("Remove", "'@P@/users/tom'", "moderators")),
+      PASS_ON ("4", TOMS ("Lock", "'@P@/notes/5'")) },
+    .checks = { { "group_moderator WHERE uri LIKE '%/users/ann'", 1 },
+                { "group_moderator", 1 },
+                { "thread_lock", 0 } } },
+  { "s47-added-to-a-wall",
+    ">" ROSA_FOLLOWS,
+    { { "/notes/5", TOMS_NOTE (",'content':'for the wall','target':{'type':'Collection',"
+                               "'id':'@ME@/wall','attributedTo':'@ME@'}") } },
+    { FOLLOW, ON_WALL ("1", "Add") },
+    .checks = { { "status WHERE content = 'for the wall'", 1 },
+                { "status WHERE reblog_of_id IS NOT NULL", 1 },
+                { "home_entry", 1 },
+                { "pin", 0 } } },
+  { "s47-removed-from-a-wall",
+    ">" ROSA_FOLLOWS,
+    { { "/notes/5", TOMS_NOTE (",'content':'for the wall','target':{'type':'Collection',"
+                               "'id':'@ME@/wall','attributedTo':'@ME@'}") } },
+    { FOLLOW, ON_WALL ("1", "Add"), ON_WALL ("2", "Remove") },
+    .checks = { { "status WHERE content = 'for the wall'", 1 }, { "status", 1 } } },
+  { "s47-added-to-a-wall-it-was-not-written-for",
     ">" ROSA_FOLLOWS,
     { TRUE_NOTE },
-    { FOLLOW, PASSED, PASS_ON ("2", TOMS ("Lock", "'@P@/notes/5'")) },
-    .checks = { { "status", 2 }, { "inbox_entry WHERE state = 'dropped'", 1 } } },
+    { FOLLOW, ON_WALL ("1", "Add") },
+    .checks = { { "status", 0 }, { "inbox_entry WHERE state = 'dropped'", 1 } } },
+  { "s47-tags-are-asked-for",
+    ">" ROSA_FOLLOWS "; UPDATE remote_account SET featured_tags_uri ="
+    " (SELECT uri || '/tags' FROM account WHERE username = 'mira');"
+    " INSERT INTO featured_tag (account_id, name, created_at)"
+    " SELECT id, 'old', 1 FROM account WHERE username = 'mira'",
+    { { "/users/mira/tags",
+        "{@AS@,'id':'@ME@/tags','type':'Collection','items':[{'type':'Hashtag',"
+        "'href':'@P@/tags/rye','name':'#Rye'},{'type':'Hashtag','name':'#two words'}]}" } },
+    { FOLLOW, "!GET /api/v1/accounts/@M@/statuses", "!GET /api/v1/accounts/@M@/featured_tags" },
+    .checks = { { "featured_tag WHERE name = 'rye'", 1 }, { "featured_tag", 1 } },
+    .shown = "\"name\":\"rye\"" },
+  { "s33-from-the-future",
+    NULL,
+    { { NULL, NULL } },
+    { CREATE ("1", ",'published':'2099-01-01T00:00:00Z'") },
+    { { "status", 1 },
+      { "status WHERE created_at > (CAST (strftime ('%s', 'now') AS INTEGER) + 60) * 1000", 0 } } },
+  { "s33-view",
+    ROSA_WROTE,
+    { { NULL, NULL } },
+    { DO ("1", "View", STATUS), DO ("2", "Read", STATUS), DO ("3", "Offer", STATUS) },
+    { { "inbox_entry WHERE state = 'dropped'", 3 }, { "notification", 0 } } },
+  { "s4-chat-message",
+    NULL,
+    { { NULL, NULL } },
+    { "{@AS@,'id':'@ME@#c/1','type':'Create','actor':'@ME@','to':[" ROSA "],'object':"
+      "{'id':'@ME@/chat/1','type':'ChatMessage','attributedTo':'@ME@','to':[" ROSA
+      "],'content':'psst'}}" },
+    { { "status WHERE content = 'psst' AND visibility = 3", 1 },
+      { "notification WHERE type = 'mention'", 1 } } },
+  { "s4-invitation",
+    NULL,
+    { { NULL, NULL } },
+    { "{@AS@,'id':'@ME@#i/1','type':'Invite','actor':'@ME@','to':[" ROSA "],'content':'Come!',"
+      "'object':{'id':'@P@/events/1','type':'Event','name':'Baking <day>'},'target':" ROSA "}" },
+    { { "status WHERE visibility = 3 AND content LIKE '%/events/1%Baking &lt;day&gt;%Come!%'", 1 },
+      { "notification WHERE type = 'mention'", 1 } } },
+  { "s4-invitation-of-somebody-else",
+    NULL,
+    { { NULL, NULL } },
+    { "{@AS@,'id':'@ME@#i/1','type':'Invite','actor':'@ME@','to':['@P@/users/tom'],"
+      "'object':'@P@/events/1','target':'@P@/users/tom'}" },
+    { { "status", 0 }, { "inbox_entry WHERE state = 'dropped'", 1 } } },
+  { "s4-joins-no-group",
+    NULL,
+    { { NULL, NULL } },
+    { DO ("1", "Join", ROSA), DO ("2", "Leave", ROSA) },
+    { { "follow", 0 }, { "inbox_entry WHERE state = 'dropped'", 2 } } },
   { "s44-dislike",
     ROSA_WROTE,
     { { NULL, NULL } },
@@ -260,11 +435,15 @@ test_forwarding (void)
   MootTestNode *node = moot_test_node_new ();
   g_autoptr (InboxPeer) peer = inbox_peer_new ();
   g_autoptr (InboxPeer) follower = inbox_peer_new ();
+  g_autoptr (InboxPeer) other = inbox_peer_new (); /* whose server says nothing of proofs */
 
   moot_test_node_add_user (node, "rosa");
   moot_test_node_write (node, run_sql, (gpointer) ROSA_WROTE);
   g_assert_cmpuint (inbox_peer_post (follower, node, FOLLOW), ==, 202);
+  inbox_settle (node);
+  moot_test_node_write (node, run_sql, (gpointer) "UPDATE remote_account SET takes_proofs = 1");
   g_assert_cmpuint (inbox_peer_post (peer, node, FOLLOW), ==, 202);
+  g_assert_cmpuint (inbox_peer_post (other, node, FOLLOW), ==, 202);
   inbox_settle (node);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
@@ -288,6 +467,71 @@ test_forwarding (void)
           inbox_wait_for_count (node, "(SELECT COUNT(*) AS n FROM delivery) WHERE n = 0", 1);
           g_assert_cmpuint (inbox_peer_count (follower, mark), ==, 0);
         }
+      g_assert_cmpuint (inbox_peer_count (other, mark), ==, 0);
+    }
+  moot_test_node_free (node);
+}
+
+typedef struct
+{
+  const MootSite *site;
+  gint64 account_id;
+} Departure;
+
+static gboolean
+depart (MootDb    *db,
+        gpointer   data,
+        GError   **error)
+{
+  const Departure *departure = data;
+
+  return moot_departure_put (db, departure->site, departure->account_id, moot_clock_now (), error);
+}
+
+/* Who leaves tells everybody who is known, also those who follow nobody. */
+static void
+test_farewell (void)
+{
+  MootTestNode *node = moot_test_node_new ();
+  g_autoptr (InboxPeer) peer = inbox_peer_new ();
+  g_autofree char *heard = NULL;
+  Departure rosa = { moot_node_get_services (node->node)->site,
+                     moot_test_node_add_user (node, "rosa") };
+
+  g_assert_cmpuint (inbox_peer_post (peer, node, CREATE ("1", "")), ==, 202);
+  inbox_settle (node);
+  g_assert_cmpint (inbox_count (node, "follow"), ==, 0);
+  moot_test_node_write (node, depart, &rosa);
+  heard = inbox_peer_wait_for (peer, "/users/rosa#delete\",\"type\":\"Delete\"");
+  g_assert_nonnull (heard);
+  moot_test_node_free (node);
+}
+
+/* An actor that says very much of itself is asked instead. */
+static void
+test_large_update (void)
+{
+  MootTestNode *node = moot_test_node_new ();
+  g_autoptr (InboxPeer) peer = inbox_peer_new ();
+  g_autofree char *much = g_strnfill (70000, 'x');
+  g_autofree char *pem = g_strescape (peer->public_pem, NULL);
+
+  moot_test_node_add_user (node, "rosa");
+  g_assert_cmpuint (inbox_peer_post (peer, node, FOLLOW), ==, 202);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+        "{@AS@,'id':'@ME@#u/%u','type':'Update','actor':'@ME@','object':{'id':'@ME@',"
+        "'type':'Person','preferredUsername':'mira','name':'Inside','inbox':'@ME@/inbox',"
+        "'much':'%s','publicKey':{'id':'@ME@#main-key','owner':'@ME@','publicKeyPem':'%s'}}}",
+        i, i == 0 ? "" : much, pem);
+
+      g_assert_cmpuint (inbox_peer_post (peer, node, json), ==, 202);
+      inbox_settle (node);
+      inbox_wait_for_count (node,
+                            i == 0 ? "account WHERE display_name = 'Inside'"
+                                   : "account WHERE display_name = 'Name of mira'",
+                            1);
     }
   moot_test_node_free (node);
 }
@@ -299,6 +543,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
   inbox_cases_add ("/federation/", cases, G_N_ELEMENTS (cases));
+  g_test_add_func ("/federation/s12-farewell-to-everybody", test_farewell);
+  g_test_add_func ("/federation/s42-large-update", test_large_update);
   g_test_add_func ("/federation/s57-forwarding", test_forwarding);
   return g_test_run ();
 }

@@ -57,12 +57,14 @@ SELECT b.id
 FROM coop c JOIN status s ON s.account_id = :account
 JOIN status b ON b.reblog_of_id = s.id AND b.account_id = c.account_id
 
--- The group, if it shared a status, and who votes about it, if anybody does, follows the group.
+-- The group, if it shared a status, and who votes about it, if anybody does, is a member or follows
+-- the group.
 -- name: group_relay
 SELECT a.id, a.uri
 FROM coop c JOIN account a ON a.id = c.account_id
 WHERE EXISTS (SELECT 1 FROM status b WHERE b.reblog_of_id = :status AND b.account_id = c.account_id)
   AND (:voter = 0
+    OR EXISTS (SELECT 1 FROM member m WHERE m.account_id = :voter AND m.state = 'active')
     OR EXISTS (SELECT 1 FROM follow f WHERE f.account_id = :voter AND f.target_id = c.account_id AND f.accepted = 1))
 
 -- name: group_reader_set

@@ -9,8 +9,8 @@ SELECT
 FROM media_copy WHERE url = :url
 
 -- name: media_copy_put
-INSERT INTO media_copy (url, domain, file, small_file, bytes, fetched_at, used_at)
-VALUES (:url, :domain, :file, :small_file, :bytes, :now, :now)
+INSERT INTO media_copy (url, domain, file, small_file, bytes, fetched_at, used_at, emoji)
+VALUES (:url, :domain, :file, :small_file, :bytes, :now, :now, :emoji)
 
 -- name: media_copy_touch
 UPDATE media_copy SET used_at = :now WHERE url = :url
@@ -22,6 +22,12 @@ DELETE FROM media_copy WHERE url = :url
 SELECT
   @media_copy_columns@
 FROM media_copy ORDER BY used_at LIMIT :limit
+
+-- Emojis of a server that were not used for longest, beyond so many.
+-- name: media_copies_emojis_beyond
+SELECT
+  @media_copy_columns@
+FROM media_copy WHERE domain = :domain AND emoji = 1 ORDER BY used_at DESC LIMIT -1 OFFSET :limit
 
 -- name: media_copies_older
 SELECT

@@ -102,6 +102,14 @@ FROM follow f JOIN account a ON a.id = f.account_id
 WHERE f.target_id = :id AND f.accepted = 1
   AND @reachable@
 
+-- Of those whose servers say that they verify integrity proofs.
+-- name: inboxes_of_proof_readers
+SELECT DISTINCT
+  @inbox_of_account@
+FROM follow f JOIN account a ON a.id = f.account_id JOIN remote_account r ON r.account_id = a.id
+WHERE f.target_id = :id AND f.accepted = 1 AND r.takes_proofs = 1
+  AND @reachable@
+
 -- name: inboxes_of_activity_readers
 SELECT DISTINCT
   @inbox_of_account@
@@ -145,9 +153,9 @@ UPDATE follow SET asks = asks + 1, asked_at = :now WHERE id = :id
 UPDATE follow SET uri = :uri WHERE id = :id
 
 -- name: favourite_of
-SELECT d.id, d.uri, a.uri AS actor, s.uri AS object, s.account_id AS author_id
+SELECT d.id, d.uri, a.uri AS actor, s.uri AS object, s.account_id AS author_id, s.local
 FROM favourite d JOIN account a ON a.id = d.account_id JOIN status s ON s.id = d.status_id
-WHERE d.account_id = :account_id AND d.status_id = :status_id AND s.local = 0
+WHERE d.account_id = :account_id AND d.status_id = :status_id
 
 -- name: own_tombstone_add
 INSERT INTO own_tombstone (uri, former_type, deleted_at) VALUES (:uri, :former_type, :now)

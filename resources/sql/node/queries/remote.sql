@@ -12,7 +12,8 @@ FROM account a
 WHERE a.uri = :uri AND a.domain = ''
 
 -- name: remote_account_by_uri
-SELECT a.id, a.followers_uri, a.featured_uri, r.featured_tags_uri, a.fetched_at, a.suspended, a.silenced, a.moved_to_id,
+SELECT a.id, a.followers_uri, a.featured_uri, r.featured_tags_uri, r.moderators_uri,
+  COALESCE(r.moderators_at, 0) AS moderators_at, a.fetched_at, a.suspended, a.silenced, a.moved_to_id,
   COALESCE(r.confirmed, 0) AS confirmed, COALESCE(r.moved_at, 0) AS moved_at,
   EXISTS (
     SELECT 1 FROM follow f JOIN user u ON u.account_id = f.account_id
@@ -43,11 +44,13 @@ UPDATE account SET
 WHERE id = :id
 
 -- name: remote_account_more
-INSERT INTO remote_account (account_id, following_uri, confirmed, memorial, featured_tags_uri)
-VALUES (:id, :following, :confirmed, :memorial, :featured_tags)
+INSERT INTO remote_account (account_id, following_uri, confirmed, memorial, featured_tags_uri, moderators_uri,
+  takes_proofs)
+VALUES (:id, :following, :confirmed, :memorial, :featured_tags, :moderators, :takes_proofs)
 ON CONFLICT (account_id) DO UPDATE
 SET following_uri = excluded.following_uri, confirmed = excluded.confirmed,
-  memorial = excluded.memorial, featured_tags_uri = excluded.featured_tags_uri
+  memorial = excluded.memorial, featured_tags_uri = excluded.featured_tags_uri,
+  moderators_uri = excluded.moderators_uri, takes_proofs = excluded.takes_proofs
 
 -- Whoever has the name of another one, which its domain now vouches for.
 -- name: account_release_name
@@ -284,7 +287,8 @@ WHERE username = :username COLLATE NOCASE AND domain = '' AND suspended = 0 AND 
 SELECT id FROM account WHERE uri = :address
 
 -- name: remote_account_outbox
-SELECT a.outbox_uri FROM account a JOIN remote_account r ON r.account_id = a.id
+SELECT a.uri, a.outbox_uri, a.featured_uri, r.featured_tags_uri
+FROM account a JOIN remote_account r ON r.account_id = a.id
 WHERE a.id = :id AND a.outbox_uri IS NOT NULL AND a.suspended = 0 AND r.posts_fetched_at < :before
 
 -- name: remote_account_looked
@@ -306,8 +310,9 @@ DELETE FROM pin WHERE account_id = :account
 
 -- Whom ours follow, with one of ours who does.
 -- name: catch_up_followed
-SELECT t.id, MIN(f.account_id) AS follower_id, t.uri, t.outbox_uri, t.featured_uri
+SELECT t.id, MIN(f.account_id) AS follower_id, t.uri, t.outbox_uri, t.featured_uri, r.featured_tags_uri
 FROM follow f JOIN user u ON u.account_id = f.account_id JOIN account t ON t.id = f.target_id
+LEFT JOIN remote_account r ON r.account_id = t.id
 WHERE f.accepted = 1 AND t.domain <> '' AND t.suspended = 0 AND t.outbox_uri IS NOT NULL
 GROUP BY t.id ORDER BY t.last_status_at DESC LIMIT :limit
 

@@ -51,6 +51,9 @@ ON CONFLICT DO NOTHING
 -- name: featured_tag_drop
 DELETE FROM featured_tag WHERE account_id = :account AND name = :name
 
+-- name: featured_tags_clear
+DELETE FROM featured_tag WHERE account_id = :account
+
 -- name: featured_tag_id
 SELECT id FROM featured_tag WHERE account_id = :account AND name = :name
 

@@ -16,6 +16,12 @@ ON CONFLICT (status_id, voter) DO UPDATE SET value = excluded.value, teller_id =
 -- name: tally_drop
 DELETE FROM tally WHERE status_id = :status AND voter = :voter
 
+-- The same by the ids of others.
+-- name: group_shares
+SELECT 1 FROM status s JOIN account g ON g.uri = :group AND g.domain <> ''
+WHERE s.uri = :status AND EXISTS (
+  SELECT 1 FROM status b WHERE b.reblog_of_id IN (s.id, s.thread_id) AND b.account_id = g.id)
+
 -- Whether a group shared it, or the thread it is in.
 -- name: tally_is_of_group
 SELECT 1 FROM status s
