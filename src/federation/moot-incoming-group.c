@@ -285,6 +285,24 @@ moot_incoming_prepare_append (MootIncoming  *incoming,
   return moot_posts_keep (&asker, incoming->object, &incoming->object_id, error);
 }
 
+static gboolean
+take_from_wall (MootDb        *db,
+                MootIncoming  *incoming,
+                gint64         status_id,
+                GError       **error)
+{
+  gint64 boost_id = 0;
+
+  if (!moot_db_get_int (
+        db, &moot_sql_status_boost_of,
+        MOOT_BINDS (MOOT_INT ("id", status_id), MOOT_INT ("account", incoming->actor.id)),
+        &boost_id, error))
+    return FALSE;
+  if (boost_id == 0)
+    return moot_incoming_ignore (incoming, "it was not in it");
+  return moot_status_delete (db, boost_id, error);
+}
+
 /**
  * moot_incoming_append:
  * @db: the writer
@@ -319,7 +337,7 @@ moot_incoming_append (MootDb        *db,
   if (allowed == 0)
     return moot_incoming_ignore (incoming, "it is not there, or not for everybody");
   if (!wanted)
-    return moot_status_unboost (db, incoming->actor.id, status_id, error);
+    return take_from_wall (db, incoming, status_id, error);
   return moot_status_boost_from (db, incoming->federation->site,
                                  &(MootRemoteBoost){ .uri = activity->id,
                                                      .account_id = incoming->actor.id,
