@@ -49,7 +49,7 @@ static const char *const filters[] = {
   "vote.*",
   "outcome.*",
   "membership.*",
-  "office.*",
+  "role.*",
   "bylaw.*",
   "dues.*",
   "ledger.*",

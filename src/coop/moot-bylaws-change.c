@@ -13,6 +13,10 @@
 #include "moot-coop-error.h"
 #include "moot-coop-store.h"
 #include "moot-crypto.h"
+#include "moot-json.h"
+#include "moot-sql.h"
+
+#define VERSIONS_SHOWN 200 /* of the bylaws; who changes them more often has other worries */
 
 /**
  * moot_bylaws_load_in_force:
@@ -81,4 +85,52 @@ moot_bylaws_put_in_force (const MootCoopContext  *context,
                                                           { "version", NULL, record->version } } },
                             &record->log_seq, error) &&
          moot_bylaws_store_add (context->db, record, error);
+}
+
+/**
+ * moot_bylaws_write_versions:
+ * @context: a context
+ * @viewer: a member
+ * @error: return location
+ *
+ * `GET /bylaws/versions`, the latest first.  Shape: `[{"version":"2","preset":"tiny","sha256":"…",
+ * "in_force_from":"…","in_force_until":null,"proposal_id":"88","log_seq":141}]`.
+ *
+ * Returns: (transfer full): JSON
+ */
+char *
+moot_bylaws_write_versions (const MootCoopContext  *context,
+                            const MootActor        *viewer,
+                            GError                **error)
+{
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (MootRows) rows = NULL;
+
+  if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
+    return NULL;
+  rows = moot_db_query (context->db, &moot_sql_bylaws_list,
+                        MOOT_BINDS (MOOT_INT ("max_id", G_MAXINT64), MOOT_INT ("min_id", 0),
+                                    MOOT_INT ("limit", VERSIONS_SHOWN)),
+                        error);
+  if (rows == NULL)
+    return NULL;
+  moot_json_begin_array (&json);
+  while (moot_rows_next (rows, &local))
+    {
+      moot_json_begin_object (&json);
+      moot_json_put_id (&json, "version", moot_rows_get_int (rows, "version"));
+      moot_json_put_string (&json, "preset", moot_rows_get_text (rows, "preset"));
+      moot_json_put_string (&json, "sha256", moot_rows_get_text (rows, "sha256"));
+      moot_json_put_time (&json, "in_force_from", moot_rows_get_int (rows, "in_force_from"));
+      moot_json_put_time (&json, "in_force_until", moot_rows_get_int (rows, "in_force_until"));
+      moot_json_put_id (&json, "proposal_id", moot_rows_get_int (rows, "proposal_id"));
+      moot_json_put_int (&json, "log_seq", moot_rows_get_int (rows, "log_seq"));
+      moot_json_end_object (&json);
+    }
+  moot_json_end_array (&json);
+  if (local == NULL)
+    return moot_json_writer_steal (&json);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }

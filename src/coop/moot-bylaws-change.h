@@ -5,6 +5,7 @@
 
 #include "moot-bylaws.h"
 #include "moot-coop-context.h"
+#include "moot-membership.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +16,9 @@ gboolean    moot_bylaws_put_in_force  (const MootCoopContext  *context,
                                        const MootBylaws       *bylaws,
                                        gint64                  proposal_id,
                                        GError                **error);
+
+char *moot_bylaws_write_versions (const MootCoopContext  *context,
+                                  const MootActor        *viewer,
+                                  GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

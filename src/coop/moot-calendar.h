@@ -14,4 +14,15 @@ char *moot_calendar_write (const MootCoopContext  *context,
                            const MootActor        *viewer,
                            GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
+char     *moot_calendar_make_token   (const MootCoopContext  *context,
+                                      const MootActor        *actor,
+                                      GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  moot_calendar_drop_token   (const MootCoopContext  *context,
+                                      const MootActor        *actor,
+                                      GError                **error);
+gboolean  moot_calendar_find_account (MootDb                 *db,
+                                      const char             *token,
+                                      gint64                 *out_account_id,
+                                      GError                **error);
+
 G_END_DECLS

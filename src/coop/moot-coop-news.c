@@ -238,7 +238,9 @@ moot_coop_news_votes (const MootCoopContext  *context,
 {
   const MootCoopNews news = { .type = type, .proposal_id = proposal_id };
 
-  /* a vote that is extended closes more than once */
-  return moot_talk_store_tell_voters (context->db, &news, context->now - 2 * MOOT_DAY, context->now,
-                                      error);
+  /* a vote that is extended opens once and closes more than once */
+  const gint64 since =
+    context->now - (g_str_equal (type, "closing") ? MOOT_HOUR / 2 : 2 * MOOT_DAY);
+
+  return moot_talk_store_tell_voters (context->db, &news, since, context->now, error);
 }

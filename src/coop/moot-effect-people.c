@@ -14,6 +14,7 @@
 #include "moot-json.h"
 #include "moot-member-store.h"
 #include "moot-moderation.h"
+#include "moot-offices.h"
 #include "moot-sql.h"
 #include "moot-texts.h"
 
@@ -198,7 +199,6 @@ execute_role_grant (MootEffectJob  *job,
   g_autoptr (MootMemberRecord) member =
     moot_effect_read_member (job->context, job->params, error);
   g_autoptr (MootRoleRecord) role = g_object_new (MOOT_TYPE_ROLE_RECORD, NULL);
-  MootAuditEvent event = { .type = "role.granted", .subject_type = "member" };
 
   if (member == NULL ||
       !moot_effect_read_day (job->params, "from", FALSE, &role->from_on, error))
@@ -210,16 +210,11 @@ execute_role_grant (MootEffectJob  *job,
   role->role = g_strdup (moot_json_get_string (job->params, "role"));
   role->from_on = MAX (role->from_on, moot_coop_get_today (job->context));
   role->proposal_id = job->proposal->id;
-  if (!find_end (job, moot_coop_time_to_day (role->from_on), &role->to_on, error))
-    return FALSE;
-  event.subject_id = member->id;
-  event.facts[0] = (MootAuditFact){ "proposal", NULL, job->proposal->id };
-  event.facts[1] = (MootAuditFact){ "role", role->role, 0 };
-  event.facts[2] = (MootAuditFact){ "to", NULL, role->to_on };
-  return moot_audit_append (job->context, &event, &role->log_seq, error) &&
-         moot_member_store_add_role (job->context->db, role, error);
+  return find_end (job, moot_coop_time_to_day (role->from_on), &role->to_on, error) &&
+         moot_offices_grant (job->context, role, 0, error) != 0;
 }
 
+/* Whoever was elected loses the office of that election too. */
 static gboolean
 execute_role_end (MootEffectJob  *job,
                   GError        **error)
@@ -227,27 +222,27 @@ execute_role_end (MootEffectJob  *job,
   g_autoptr (MootMemberRecord) member =
     moot_effect_read_member (job->context, job->params, error);
   const char *role = moot_json_get_string (job->params, "role");
-  const gint64 today = moot_coop_get_today (job->context);
-  MootAuditEvent event = { .type = "role.ended", .subject_type = "member" };
-  gint64 n_ended = 0;
+  g_autoptr (GPtrArray) terms = NULL;
+  guint n_ended = 0;
 
   if (member == NULL)
     return FALSE;
-  if (!moot_db_run_counted (
-        job->context->db, &moot_sql_member_role_end,
-        MOOT_BINDS (MOOT_INT ("member_id", member->id), MOOT_TEXT ("role", role),
-                    MOOT_INT ("today", today),
-                    MOOT_INT ("to_on", moot_coop_day_to_time (
-                                         moot_day_add_days (job->context->today, -1)))),
-        &n_ended, error))
-    return FALSE;
-  if (n_ended == 0)
+  terms = moot_member_store_list_roles (job->context->db, member->id,
+                                        moot_coop_get_today (job->context), error);
+  for (guint i = 0; terms != NULL && i < terms->len; i++)
+    {
+      const MootRoleRecord *term = g_ptr_array_index (terms, i);
+
+      if (!g_str_equal (term->role, role))
+        continue;
+      if (!moot_offices_end (job->context, term, 0, error))
+        return FALSE;
+      n_ended++;
+    }
+  if (terms != NULL && n_ended == 0)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL,
                              "the member does not hold the office any more");
-  event.subject_id = member->id;
-  event.facts[0] = (MootAuditFact){ "proposal", NULL, job->proposal->id };
-  event.facts[1] = (MootAuditFact){ "role", role, 0 };
-  return moot_audit_append (job->context, &event, NULL, error);
+  return terms != NULL;
 }
 
 /* Circles ------------------------------------------------------------------------------------- */

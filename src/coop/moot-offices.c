@@ -66,13 +66,15 @@ moot_offices_grant (const MootCoopContext  *context,
   record->election_id = term->election_id;
   record->proposal_id = term->proposal_id;
   return moot_audit_append (context,
-                            &(MootAuditEvent){ .type = "office.granted",
+                            &(MootAuditEvent){ .type = "role.granted",
                                                .actor_id = actor_id,
                                                .subject_type = "member",
                                                .subject_id = term->member_id,
                                                .facts = { { "election", NULL,
                                                             term->election_id },
                                                           { "from", NULL, term->from_on },
+                                                          { "proposal", NULL,
+                                                            term->proposal_id },
                                                           { "role", term->role, 0 },
                                                           { "to", NULL, term->to_on } } },
                             &record->log_seq, error) &&
@@ -94,7 +96,7 @@ moot_offices_end (const MootCoopContext  *context,
   if (term->to_on != 0 && term->to_on <= yesterday)
     return TRUE;
   return moot_audit_append (context,
-                            &(MootAuditEvent){ .type = "office.ended",
+                            &(MootAuditEvent){ .type = "role.ended",
                                                .actor_id = actor_id,
                                                .subject_type = "member",
                                                .subject_id = term->member_id,
@@ -231,7 +233,7 @@ moot_offices_recall (const MootCoopContext  *context,
                                context->now - MOOT_RECALL_DAYS * MOOT_DAY, &n_signed, error) ||
       !count_needed (context, &needed, error) ||
       !moot_audit_append (context,
-                          &(MootAuditEvent){ .type = "office.petition",
+                          &(MootAuditEvent){ .type = "role.petition",
                                              .actor_id = actor->id,
                                              .subject_type = "member",
                                              .subject_id = term->member_id,

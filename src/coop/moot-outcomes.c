@@ -13,6 +13,7 @@
 #include "moot-coop-error.h"
 #include "moot-crypto.h"
 #include "moot-effects.h"
+#include "moot-emergencies.h"
 #include "moot-proposal-store.h"
 #include "moot-proposals.h"
 #include "moot-public-record.h"
@@ -131,6 +132,7 @@ moot_outcomes_record_verdict (const MootCoopContext     *context,
   return add_log_entry (context, "outcome.recorded", outcome, error) &&
          moot_outcome_store_add (context->db, outcome, error) &&
          (!outcome->in_force || moot_effects_plan (context, proposal, outcome, error)) &&
+         moot_emergencies_settle (context, proposal->id, outcome->in_force, error) &&
          moot_public_record_close (context, proposal, tally, outcome, error) &&
          moot_outcome_store_save_terms (context->db, outcome, error);
 }
@@ -209,4 +211,22 @@ moot_outcomes_word (const MootCoopContext   *context,
     return 0;
   moot_coop_tell (context, "coop.outcome", proposal_id);
   return outcome->id;
+}
+
+/** moot_outcomes_set_aside: a decision turned out not to hold: says why, and is in force no more */
+gboolean
+moot_outcomes_set_aside (const MootCoopContext  *context,
+                         MootOutcomeRecord      *outcome,
+                         gint64                  actor_id,
+                         const char             *answer,
+                         GError                **error)
+{
+  g_autofree char *statement = g_strdup_printf ("Set aside: %s", answer);
+
+  replace (&outcome->statement, statement);
+  outcome->in_force = FALSE;
+  outcome->author_id = actor_id;
+  return add_log_entry (context, "outcome.set_aside", outcome, error) &&
+         moot_outcome_store_save (context->db, outcome, error) &&
+         moot_outcome_store_save_terms (context->db, outcome, error);
 }

@@ -38,6 +38,12 @@ gint64   moot_outcomes_word           (const MootCoopContext     *context,
                                        const MootOutcomeDraft    *draft,
                                        GError                   **error);
 
+gboolean moot_outcomes_set_aside (const MootCoopContext  *context,
+                                  MootOutcomeRecord      *outcome,
+                                  gint64                  actor_id,
+                                  const char             *answer,
+                                  GError                **error);
+
 MootOutcomeRecord *
 moot_outcomes_find_of_proposal (const MootCoopContext *context,
                                 gint64 proposal_id,

@@ -9,6 +9,7 @@
 
 #include "moot-clock.h"
 #include "moot-coop-error.h"
+#include "moot-emergencies.h"
 
 static const char *const state_names[] = {
   "draft",
@@ -86,10 +87,12 @@ is_discussed (const Question  *question,
   gint64 ready = (from != 0 ? from : question->context->now) +
                  question->decision->min_discussion_days * MOOT_DAY;
   g_autofree char *text = NULL;
+  gboolean at_once = FALSE;
 
-  if (!is_leader (question, error))
+  if (!is_leader (question, error) ||
+      !moot_emergencies_vote_at_once (question->context, question->proposal->id, &at_once, error))
     return FALSE;
-  if (question->context->now >= ready)
+  if (at_once || question->context->now >= ready)
     return TRUE;
   text = moot_time_format_iso (ready);
   return moot_coop_refuse (error, MOOT_COOP_ERROR_TOO_EARLY, NULL,

@@ -304,3 +304,53 @@ moot_proposals_list (const MootCoopContext     *context,
     }
   return g_steal_pointer (&proposals);
 }
+
+/**
+ * moot_proposals_write_versions:
+ * @context: a context
+ * @viewer: a member
+ * @id: a proposal they may see
+ * @error: return location
+ *
+ * `GET /proposals/:id/versions`, the first one first.  Shape: `[{"version":1,"title":"…",
+ * "body":"<p>…</p>","body_source":"…","author_id":"42","created_at":"…"}]`.
+ *
+ * Returns: (transfer full): JSON
+ */
+char *
+moot_proposals_write_versions (const MootCoopContext  *context,
+                               const MootActor        *viewer,
+                               gint64                  id,
+                               GError                **error)
+{
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  g_autoptr (MootProposalRecord) record = NULL;
+  g_autoptr (MootRows) rows = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
+    return NULL;
+  record = moot_proposals_find (context, viewer, id, error);
+  rows = record != NULL ? moot_db_query (context->db, &moot_sql_proposal_version_list,
+                                         MOOT_BINDS (MOOT_INT ("proposal_id", id)), error)
+                        : NULL;
+  if (rows == NULL)
+    return NULL;
+  moot_json_begin_array (&json);
+  while (moot_rows_next (rows, &local))
+    {
+      moot_json_begin_object (&json);
+      moot_json_put_int (&json, "version", moot_rows_get_int (rows, "version"));
+      moot_json_put_string (&json, "title", moot_rows_get_text (rows, "title"));
+      moot_json_put_string (&json, "body", moot_rows_get_text (rows, "html"));
+      moot_json_put_string (&json, "body_source", moot_rows_get_text (rows, "source"));
+      moot_json_put_id (&json, "author_id", moot_rows_get_int (rows, "author_id"));
+      moot_json_put_time (&json, "created_at", moot_rows_get_int (rows, "created_at"));
+      moot_json_end_object (&json);
+    }
+  moot_json_end_array (&json);
+  if (local == NULL)
+    return moot_json_writer_steal (&json);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}

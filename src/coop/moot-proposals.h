@@ -115,6 +115,11 @@ GPtrArray *moot_proposals_list (const MootCoopContext     *context,
                                 const MootRange           *range,
                                 GError                   **error) G_GNUC_WARN_UNUSED_RESULT;
 
+char *moot_proposals_write_versions (const MootCoopContext  *context,
+                                     const MootActor        *viewer,
+                                     gint64                  id,
+                                     GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* for the files of this layer */
 gboolean moot_proposals_announce_opening (const MootCoopContext    *context,
                                           const MootActor          *actor,

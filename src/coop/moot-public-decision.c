@@ -23,6 +23,7 @@ static const struct
   { "tied", "not adopted: a tie" },
   { "blocked", "not adopted: it was blocked" },
   { "not_quorate", "not decided: too few voted" },
+  { "set_aside", "set aside" },
 };
 
 static char *
@@ -142,7 +143,9 @@ sign_decision (const MootPublicFacts    *facts,
   g_autofree char *document = NULL;
   g_autofree char *sha256 = NULL;
   g_auto (MootPublicText) text = { 0 };
-  MootPublicDecision decision = { .status = status, .tally = tally, .outcome = outcome, .text = &text, .ballots_root = root };
+  MootPublicDecision decision = {
+    .status = status, .tally = tally, .outcome = outcome, .text = &text, .ballots_root = root
+  };
 
   if (status == NULL || root == NULL ||
       !read_texts (context, &moot_sql_coop_post_last_decision, NULL, "uri", &previous, "sha256",

@@ -160,9 +160,9 @@ moot_public_wire_text (const MootPublicFacts  *facts,
  *
  * Its options stand in the order of those of the poll.  Votes in that poll are advisory.
  *
- * Shape: `{"number":12,"revision":1,"proposer":"https://…","text":"https://…","textHash":"sha-256:…",
- * "kind":"proposal","class":"ordinary","rule":{…},"quorum":{…},"ballot":"open",
- * "externalVotes":"advisory","roll":{"size":23,"at":"…"},"opens":"…","closes":"…",
+ * Shape: `{"number":12,"revision":1,"proposer":"https://…","text":"https://…",
+ * "textHash":"sha-256:…","kind":"proposal","class":"ordinary","rule":{…},"quorum":{…},
+ * "ballot":"open","externalVotes":"advisory","roll":{"size":23,"at":"…"},"opens":"…","closes":"…",
  * "options":["agree",…],"supersedes":null}`.
  *
  * Returns: (transfer full): the value of `folkmoot:proposal`

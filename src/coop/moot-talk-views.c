@@ -285,14 +285,14 @@ tell_digests (const MootCoopContext  *context,
   return TRUE;
 }
 
-/* A day before a vote ends, those who have not voted hear of it; a vote of a day or less needs
- * nobody's reminder. */
+/* As many hours before a vote ends as its class says, those who have not voted hear of it; nobody
+ * needs reminding of a vote that did not run yet then. */
 static gboolean
 remind_voters (const MootCoopContext  *context,
                GError                **error)
 {
   g_autoptr (GArray) closing =
-    moot_proposal_store_list_closing (context->db, context->now, context->now + MOOT_DAY, error);
+    moot_proposal_store_list_closing (context->db, context->now, error);
 
   for (guint i = 0; closing != NULL && i < closing->len; i++)
     if (!moot_coop_news_votes (context, g_array_index (closing, gint64, i), "closing", error))

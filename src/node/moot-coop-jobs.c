@@ -6,11 +6,13 @@
 #include "moot-coop-jobs.h"
 
 #include "moot-audit.h"
+#include "moot-challenges.h"
 #include "moot-closing.h"
 #include "moot-coop-request.h"
 #include "moot-dues.h"
 #include "moot-effects.h"
 #include "moot-elections.h"
+#include "moot-emergencies.h"
 #include "moot-error.h"
 #include "moot-public-record.h"
 #include "moot-rulebook.h"
@@ -47,6 +49,9 @@ moot_coop_run_votes (const MootServices  *services,
   /* an election is counted from a vote that is closed */
   done = done && moot_elections_run_due (services->pool, services->site, now, moot_coop_publish,
                                          services->hub, &local);
+  /* and what nobody kept by a vote lapses */
+  done = done && moot_emergencies_run_due (services->pool, services->site, now, moot_coop_publish,
+                                           services->hub, &local);
   return forgive_no_coop (done, local, error);
 }
 
@@ -70,7 +75,9 @@ moot_coop_run_effects (const MootServices  *services,
                        GError             **error)
 {
   GError *local = NULL;
-  gboolean done = moot_effects_run_due (services->pool, services->site, now, moot_coop_publish,
+  gboolean done = moot_challenges_run_due (services->pool, services->site, now, moot_coop_publish,
+                                           services->hub, &local) &&
+                  moot_effects_run_due (services->pool, services->site, now, moot_coop_publish,
                                         services->hub, &local) &&
                   moot_rulebook_run_due (services->pool, services->site, now, moot_coop_publish,
                                          services->hub, &local) &&

@@ -6,6 +6,7 @@
  * Thread: a request worker. */
 #include "moot-coop-routes.h"
 
+#include "moot-bylaws-change.h"
 #include "moot-clock.h"
 #include "moot-coop-request.h"
 #include "moot-coop-view.h"
@@ -61,9 +62,29 @@ show_bylaws_version (MootExchange *exchange)
   moot_coop_request_show (exchange, version != 0 ? version : -1, load_bylaws);
 }
 
+static void
+index_bylaws (MootExchange *exchange)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootActor) viewer = NULL;
+  g_autofree char *json = NULL;
+  MootCoopContext context;
+
+  if (moot_coop_context_init (&context, exchange->db, exchange->services->site, moot_clock_now (),
+                              &error))
+    viewer = moot_actor_load (&context, exchange->viewer_id, &error);
+  if (viewer != NULL)
+    json = moot_bylaws_write_versions (&context, viewer, &error);
+  if (json != NULL)
+    moot_exchange_reply_text (exchange, 200, "application/json; charset=utf-8", json);
+  else
+    moot_coop_request_fail (exchange, error);
+}
+
 static const MootRoute routes[] = {
   { "GET", "/api/coop/v1", NULL, show_coop },
   { "GET", "/api/coop/v1/bylaws", "read:governance", show_bylaws },
+  { "GET", "/api/coop/v1/bylaws/versions", "read:governance", index_bylaws },
   { "GET", "/api/coop/v1/bylaws/:id", "read:governance", show_bylaws_version },
 };
 

@@ -14,11 +14,40 @@
 #include "moot-clock.h"
 #include "moot-coop-request.h"
 #include "moot-coop-store.h"
+#include "moot-crypto.h"
 #include "moot-error.h"
+#include "moot-federation.h"
 #include "moot-id.h"
 #include "moot-json.h"
+#include "moot-log-witness.h"
+#include "moot-signers.h"
 
 #define ENTRIES_MAX 100 /* of one answer */
+
+/* By the key of proofs that the co-op's actor shows, over what devices sign too; NULL while the
+ * co-op has no account. */
+static char *
+sign_head (MootExchange          *exchange,
+           const MootCoopRecord  *coop,
+           gint64                 size,
+           const char            *root,
+           GError               **error)
+{
+  g_autoptr (MootSigner) signer = NULL;
+  g_autofree char *payload = moot_log_head_dup_payload (coop->log_id, size, root);
+  g_autoptr (GBytes) signature = NULL;
+
+  if (coop->account_id == 0)
+    return NULL;
+  signer =
+    moot_signers_get (exchange->services->federation->signers, coop->account_id, error);
+  if (signer != NULL)
+    signature = moot_private_key_sign (moot_signer_get_ed25519 (signer), payload, strlen (payload),
+                                       error);
+  return signature != NULL ? moot_base64url_encode (g_bytes_get_data (signature, NULL),
+                                                    g_bytes_get_size (signature))
+                           : NULL;
+}
 
 static void
 show_head (MootExchange *exchange)
@@ -27,26 +56,67 @@ show_head (MootExchange *exchange)
   g_autoptr (GError) error = NULL;
   g_autoptr (MootCoopRecord) coop = moot_coop_store_load (exchange->db, &error);
   g_autofree char *hex = NULL;
+  g_autofree char *signature = NULL;
   MootDigest root;
   gint64 size = 0;
 
-  if (coop == NULL || !moot_audit_get_head (exchange->db, -1, &size, &root, &error))
+  if (coop != NULL && moot_audit_get_head (exchange->db, -1, &size, &root, &error))
+    {
+      hex = moot_digest_to_hex (&root);
+      signature = sign_head (exchange, coop, size, hex, &error);
+    }
+  if (error != NULL)
     {
       moot_coop_request_fail (exchange, error);
       return;
     }
-  hex = moot_digest_to_hex (&root);
   moot_json_begin_object (&json);
   moot_json_put_string (&json, "log_id", coop->log_id);
   moot_json_put_int (&json, "tree_size", size);
   moot_json_put_string (&json, "root", hex);
   moot_json_put_time (&json, "at", moot_clock_now ());
-  moot_json_put_null (&json, "sig");
-  moot_json_name (&json, "cosig");
-  moot_json_begin_array (&json);
-  moot_json_end_array (&json);
+  moot_json_put_string (&json, "sig", signature);
+  if (!moot_log_witness_put (exchange->db, &json, &error))
+    {
+      moot_coop_request_fail (exchange, error);
+      return;
+    }
   moot_json_end_object (&json);
   moot_exchange_reply (exchange, &json);
+}
+
+static gboolean
+cosign (MootDb    *db,
+        gpointer   data,
+        GError   **error)
+{
+  MootExchange *exchange = data;
+  MootLogCosignature cosignature = {
+    .tree_size = moot_params_get_int (exchange->params, "tree_size", 0),
+    .root = moot_params_get (exchange->params, "root"),
+    .key_id = moot_params_get_id (exchange->params, "key_id"),
+    .ed25519 = moot_params_get (exchange->params, "ed25519"),
+  };
+  MootCoopContext context;
+  g_autoptr (MootActor) actor = NULL;
+
+  if (!moot_coop_context_init (&context, db, exchange->services->site, moot_clock_now (), error))
+    return FALSE;
+  actor = moot_actor_load (&context, exchange->viewer_id, error);
+  return actor != NULL && moot_log_witness_cosign (&context, actor, &cosignature, error);
+}
+
+/* A member's device says what it was shown:
+ * `{"tree_size":131,"root":"…","key_id":"1","ed25519":"…"}`. */
+static void
+cosign_head (MootExchange *exchange)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (moot_exchange_write (exchange, cosign, exchange, &error))
+    show_head (exchange);
+  else
+    moot_coop_request_fail (exchange, error);
 }
 
 /* The log holds nothing personal, and still it is the members' own business. */
@@ -198,6 +268,7 @@ index_audit (MootExchange *exchange)
 
 static const MootRoute routes[] = {
   { "GET", "/api/coop/v1/log/sth", NULL, show_head },
+  { "POST", "/api/coop/v1/log/cosign", "write:governance", cosign_head },
   { "GET", "/api/coop/v1/log/entries", "read:governance", index_entries },
   { "GET", "/api/coop/v1/log/proof", "read:governance", show_proof },
   { "GET", "/api/coop/v1/audit", "read:governance", index_audit },

@@ -37,6 +37,7 @@
 #include "moot-oauth-token-routes.h"
 #include "moot-object-routes.h"
 #include "moot-poll-routes.h"
+#include "moot-power-routes.h"
 #include "moot-proposal-routes.h"
 #include "moot-public-routes.h"
 #include "moot-quote-routes.h"
@@ -86,6 +87,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_oauth_page_routes,
   &moot_oauth_token_routes,
   &moot_object_routes,
+  &moot_power_routes,
   &moot_proposal_routes,
   &moot_public_routes,
   &moot_quote_routes,

@@ -11,8 +11,10 @@
 #include "moot-clock.h"
 #include "moot-coop-request.h"
 #include "moot-effects.h"
+#include "moot-json.h"
 #include "moot-outcomes.h"
 #include "moot-proposals.h"
+#include "moot-scopes.h"
 #include "moot-tasks.h"
 
 static gpointer
@@ -152,6 +154,22 @@ retry_effect (MootExchange *exchange)
   moot_coop_request_act (exchange, retry, load_outcome_of_effect);
 }
 
+/* A calendar program shows the token of its address, everybody else their own. */
+static gboolean
+find_reader (MootExchange  *exchange,
+             gint64        *out_account_id,
+             GError       **error)
+{
+  const char *token = moot_params_get (exchange->params, "token");
+
+  *out_account_id = exchange->viewer_id;
+  if (token != NULL)
+    return moot_calendar_find_account (exchange->db, token, out_account_id, error);
+  if (!moot_scopes_cover (exchange->scopes, "read:governance"))
+    *out_account_id = 0;
+  return TRUE;
+}
+
 static void
 show_calendar (MootExchange *exchange)
 {
@@ -159,10 +177,16 @@ show_calendar (MootExchange *exchange)
   g_autoptr (MootActor) viewer = NULL;
   g_autofree char *calendar = NULL;
   MootCoopContext context;
+  gint64 account_id = 0;
 
-  if (moot_coop_context_init (&context, exchange->db, exchange->services->site, moot_clock_now (),
-                              &error))
-    viewer = moot_actor_load (&context, exchange->viewer_id, &error);
+  if (find_reader (exchange, &account_id, &error) && account_id == 0)
+    {
+      moot_exchange_refuse (exchange, 401, "The access token is invalid");
+      return;
+    }
+  if (error == NULL && moot_coop_context_init (&context, exchange->db, exchange->services->site,
+                                               moot_clock_now (), &error))
+    viewer = moot_actor_load (&context, account_id, &error);
   if (viewer != NULL)
     calendar = moot_calendar_write (&context, viewer, &error);
   if (calendar != NULL)
@@ -171,8 +195,75 @@ show_calendar (MootExchange *exchange)
     moot_coop_request_fail (exchange, error);
 }
 
+typedef struct
+{
+  MootExchange *exchange;
+  gboolean wanted;
+  char *token;
+} TokenChange;
+
+static gboolean
+change_token (MootDb    *db,
+              gpointer   data,
+              GError   **error)
+{
+  TokenChange *change = data;
+  MootCoopContext context;
+  g_autoptr (MootActor) actor = NULL;
+
+  if (!moot_coop_context_init (&context, db, change->exchange->services->site, moot_clock_now (),
+                               error))
+    return FALSE;
+  actor = moot_actor_load (&context, change->exchange->viewer_id, error);
+  if (actor == NULL)
+    return FALSE;
+  if (!change->wanted)
+    return moot_calendar_drop_token (&context, actor, error);
+  change->token = moot_calendar_make_token (&context, actor, error);
+  return change->token != NULL;
+}
+
+/* Shape: `{"url":"https://…/api/coop/v1/calendar.ics?token=…"}`, shown once. */
+static void
+reply_token (MootExchange *exchange,
+             gboolean      wanted)
+{
+  TokenChange change = { .exchange = exchange, .wanted = wanted };
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = NULL;
+
+  if (!moot_exchange_write (exchange, change_token, &change, &error))
+    {
+      moot_coop_request_fail (exchange, error);
+      return;
+    }
+  if (change.token != NULL)
+    url = moot_site_url (exchange->services->site, "/api/coop/v1/calendar.ics?token=%s",
+                         change.token);
+  g_free (change.token);
+  moot_json_begin_object (&json);
+  moot_json_put_string (&json, "url", url);
+  moot_json_end_object (&json);
+  moot_exchange_reply (exchange, &json);
+}
+
+static void
+make_token (MootExchange *exchange)
+{
+  reply_token (exchange, TRUE);
+}
+
+static void
+drop_token (MootExchange *exchange)
+{
+  reply_token (exchange, FALSE);
+}
+
 static const MootRoute routes[] = {
-  { "GET", "/api/coop/v1/calendar.ics", "read:governance", show_calendar },
+  { "GET", "/api/coop/v1/calendar.ics", NULL, show_calendar },
+  { "POST", "/api/coop/v1/calendar/token", "write:governance", make_token },
+  { "DELETE", "/api/coop/v1/calendar/token", "write:governance", drop_token },
   { "GET", "/api/coop/v1/tasks", "read:governance", index_tasks },
   { "GET", "/api/coop/v1/tasks/:id", "read:governance", show_task },
   { "PATCH", "/api/coop/v1/tasks/:id", "write:governance", change_task },

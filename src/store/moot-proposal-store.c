@@ -57,17 +57,26 @@ moot_proposal_store_find_to_close (MootDb  *db,
                           out_id, error);
 }
 
-/** moot_proposal_store_list_closing: (transfer full) (element-type gint64): open ones that end
- * before @until and of which nobody was reminded */
+/** moot_proposal_store_list_closing: (transfer full) (element-type gint64): open ones of which it
+ * is time to remind those who have not voted */
 GArray *
 moot_proposal_store_list_closing (MootDb  *db,
                                   gint64   now,
-                                  gint64   until,
                                   GError **error)
 {
   return moot_records_list_ids (db, &moot_sql_proposal_list_closing,
-                                MOOT_BINDS (MOOT_INT ("now", now), MOOT_INT ("until", until)),
-                                error);
+                                MOOT_BINDS (MOOT_INT ("now", now)), error);
+}
+
+/** moot_proposal_store_put_reminders: when they are reminded: `["-24h"]` */
+gboolean
+moot_proposal_store_put_reminders (MootDb      *db,
+                                   gint64       id,
+                                   const char  *reminders,
+                                   GError     **error)
+{
+  return moot_db_run (db, &moot_sql_proposal_reminders_put,
+                      MOOT_BINDS (MOOT_INT ("id", id), MOOT_TEXT ("reminders", reminders)), error);
 }
 
 /** moot_proposal_store_add: writes a new proposal and sets its id */

@@ -36,14 +36,17 @@ gboolean moot_proposal_store_find_to_open (MootDb  *db,
                                            gint64  *out_id,
                                            GError **error);
 
-GArray   *moot_proposal_store_list_closing  (MootDb  *db,
-                                             gint64   now,
-                                             gint64   until,
-                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean  moot_proposal_store_find_to_close (MootDb  *db,
-                                             gint64   now,
-                                             gint64  *out_id,
-                                             GError **error);
+GArray   *moot_proposal_store_list_closing  (MootDb      *db,
+                                             gint64       now,
+                                             GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  moot_proposal_store_put_reminders (MootDb      *db,
+                                             gint64       id,
+                                             const char  *reminders,
+                                             GError     **error);
+gboolean  moot_proposal_store_find_to_close (MootDb      *db,
+                                             gint64       now,
+                                             gint64      *out_id,
+                                             GError     **error);
 
 gboolean moot_proposal_store_add         (MootDb                    *db,
                                           MootProposalRecord        *proposal,

@@ -7,11 +7,13 @@
 #include "moot-audit.h"
 #include "moot-books.h"
 #include "moot-clock.h"
+#include "moot-challenges.h"
 #include "moot-closing.h"
 #include "moot-coop-founding.h"
 #include "moot-dues.h"
 #include "moot-effects.h"
 #include "moot-elections.h"
+#include "moot-emergencies.h"
 #include "moot-rulebook.h"
 
 #include <glib/gstdio.h>
@@ -175,6 +177,10 @@ coop_fixture_run_jobs (CoopFixture *self)
   moot_closing_run_due (self->pool, self->site, self->now, note_event, self->events, &error);
   g_assert_no_error (error);
   moot_elections_run_due (self->pool, self->site, self->now, note_event, self->events, &error);
+  g_assert_no_error (error);
+  moot_emergencies_run_due (self->pool, self->site, self->now, note_event, self->events, &error);
+  g_assert_no_error (error);
+  moot_challenges_run_due (self->pool, self->site, self->now, note_event, self->events, &error);
   g_assert_no_error (error);
   moot_effects_run_due (self->pool, self->site, self->now, note_event, self->events, &error);
   g_assert_no_error (error);

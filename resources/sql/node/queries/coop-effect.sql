@@ -107,10 +107,6 @@ WHERE o.id < :max_id AND o.id > :min_id AND (:in_force = -1 OR o.in_force = :in_
   AND (:match = '' OR o.id IN (SELECT rowid FROM outcome_text WHERE outcome_text MATCH :match))
 ORDER BY o.id LIMIT :limit
 
--- name: member_role_end
-UPDATE member_role SET to_on = :to_on WHERE member_id = :member_id AND role = :role
-  AND from_on <= :today AND (to_on = 0 OR to_on >= :today)
-
 -- name: member_list_office
 SELECT DISTINCT o.member_id AS id FROM member_role o JOIN member m ON m.id = o.member_id
 WHERE o.role = :role AND o.from_on <= :today AND (o.to_on = 0 OR o.to_on >= :today) AND m.state IN ('active', 'lapsed')
@@ -132,29 +128,57 @@ SELECT COUNT(*) FROM challenge WHERE proposal_id = :proposal_id AND (:state = ''
   AND (:member_id = 0 OR member_id = :member_id)
 
 -- name: challenge_list
-SELECT id, member_id, reason, created_at, state, decided_by, decided_at, answer
-FROM challenge WHERE proposal_id = :proposal_id ORDER BY id
+SELECT CAST(id AS TEXT) AS id, CAST(proposal_id AS TEXT) AS proposal_id, CAST(member_id AS TEXT) AS member_id, reason,
+  created_at, state, CAST(decided_by AS TEXT) AS decided_by, decided_at, answer
+FROM challenge WHERE proposal_id = :proposal_id ORDER BY id LIMIT :limit
+
+-- name: challenge_next_unanswered
+SELECT proposal_id FROM challenge WHERE state = 'open' AND created_at <= :before ORDER BY created_at, id LIMIT 1
 
 -- name: emergency_add
 INSERT INTO emergency (type, params, reason_code, reason, member_id, taken_at, lapses_at, discussion_id, proposal_id, log_seq)
 VALUES (:type, :params, :reason_code, :reason, :member_id, :taken_at, :lapses_at, :discussion_id, :proposal_id, :log_seq)
 
+-- part: emergency_columns
+  CAST(id AS TEXT) AS id, type, params, reason_code, reason, CAST(member_id AS TEXT) AS member_id, taken_at, lapses_at,
+  state, CAST(discussion_id AS TEXT) AS discussion_id, CAST(proposal_id AS TEXT) AS proposal_id, log_seq
+
 -- name: emergency_get
-SELECT id, type, params, reason_code, reason, member_id, taken_at, lapses_at, state, discussion_id, proposal_id, log_seq
-FROM emergency WHERE id = :id
+SELECT @emergency_columns@ FROM emergency WHERE emergency.id = :id
 
 -- name: emergency_list
-SELECT id, type, params, reason_code, reason, member_id, taken_at, lapses_at, state, discussion_id, proposal_id, log_seq
-FROM emergency WHERE id < :max_id AND id > :min_id AND (:state = '' OR state = :state) ORDER BY id DESC LIMIT :limit
+SELECT @emergency_columns@ FROM emergency
+WHERE emergency.id < :max_id AND emergency.id > :min_id AND (:state = '' OR state = :state)
+ORDER BY emergency.id DESC LIMIT :limit
 
+-- name: emergency_list_ascending
+SELECT @emergency_columns@ FROM emergency
+WHERE emergency.id < :max_id AND emergency.id > :min_id AND (:state = '' OR state = :state)
+ORDER BY emergency.id LIMIT :limit
+
+-- What is voted on until then is closed first, and says itself whether it stays.
 -- name: emergency_next_lapsing
-SELECT id FROM emergency WHERE state = 'active' AND lapses_at <= :now ORDER BY lapses_at, id LIMIT 1
+SELECT e.id FROM emergency e JOIN proposal p ON p.id = e.proposal_id
+WHERE e.state = 'active' AND e.lapses_at <= :now AND NOT (p.state = 'open' AND p.closes_at <= e.lapses_at)
+ORDER BY e.lapses_at, e.id LIMIT 1
 
 -- name: emergency_get_by_proposal
 SELECT id FROM emergency WHERE proposal_id = :proposal_id
 
 -- name: emergency_set_state
-UPDATE emergency SET state = :state, log_seq = :log_seq WHERE id = :id
+UPDATE emergency SET state = :state WHERE id = :id
+
+-- name: emergency_count
+SELECT COUNT(*) FROM emergency WHERE state = :state AND (:type = '' OR type = :type AND params = :params)
+
+-- name: emergency_has_measure
+SELECT CASE :measure WHEN 'silence' THEN a.silenced WHEN 'suspend' THEN a.suspended WHEN 'sensitive' THEN a.sensitized
+  ELSE COALESCE(u.disabled, 0) END
+FROM account a LEFT JOIN user u ON u.account_id = a.id WHERE a.id = :id
+
+-- name: emergency_holds_role
+SELECT 1 FROM member_role WHERE member_id = :member_id AND role = :role AND from_on <= :today
+  AND (to_on = 0 OR to_on >= :today) LIMIT 1
 
 -- name: proposal_version_list
 SELECT version, title, source, html, author_id, created_at FROM proposal_version

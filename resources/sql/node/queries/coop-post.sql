@@ -68,3 +68,36 @@ WHERE b.proposal_id = :proposal_id AND b.latest = 1 ORDER BY b.id
 
 -- name: discussion_circle
 SELECT COALESCE(circle_id, 0) FROM discussion WHERE id = :id
+
+-- name: log_cosignature_put
+INSERT INTO log_cosignature (tree_size, key_id, root, member_id, ed25519, created_at)
+VALUES (:tree_size, :key_id, :root, :member_id, :ed25519, :now)
+ON CONFLICT (tree_size, key_id) DO NOTHING
+
+-- name: log_cosignature_list
+SELECT tree_size, key_id, root, member_id, ed25519, created_at FROM log_cosignature
+ORDER BY tree_size DESC, key_id LIMIT :limit
+
+-- A device says how the log was at some sizes, not at all of them.
+-- name: log_cosignature_trim
+DELETE FROM log_cosignature WHERE key_id = :key_id AND tree_size NOT IN (
+  SELECT tree_size FROM log_cosignature WHERE key_id = :key_id ORDER BY tree_size DESC LIMIT :limit)
+
+-- name: calendar_token_put
+INSERT INTO calendar_token (member_id, digest, created_at) VALUES (:member_id, :digest, :now)
+ON CONFLICT (member_id) DO UPDATE SET digest = excluded.digest, created_at = excluded.created_at
+
+-- name: calendar_token_drop
+DELETE FROM calendar_token WHERE member_id = :member_id
+
+-- name: calendar_token_account
+SELECT m.account_id FROM calendar_token t JOIN member m ON m.id = t.member_id WHERE t.digest = :digest
+
+-- Days of elections that are not over.
+-- name: calendar_elections
+SELECT id, title, nominations_close_at, opens_at, closes_at FROM election
+WHERE state IN ('nominations', 'review', 'voting') ORDER BY id LIMIT :limit
+
+-- Classes say when those who have not voted are reminded: the hours before the end, as a list.
+-- name: proposal_reminders_put
+UPDATE proposal SET reminders = :reminders WHERE id = :id

@@ -72,12 +72,17 @@ SELECT id FROM proposal WHERE state = 'scheduled' AND opens_at <= :now ORDER BY 
 -- name: proposal_list_to_close
 SELECT id FROM proposal WHERE state = 'open' AND closes_at <= :now ORDER BY closes_at LIMIT 1
 
--- Votes of more than a day whose last day has come, and of which nobody was reminded.
+-- Votes one of whose reminders ("-24h") is due, and was not filed since.
+-- part: reminder_at
+  (p.closes_at + CAST(replace(r.value, 'h', '') AS INTEGER) * 3600000)
+
 -- name: proposal_list_closing
 SELECT p.id FROM proposal p
-WHERE p.state = 'open' AND p.closes_at > :now AND p.closes_at <= :until AND p.closes_at - p.opens_at > :until - :now
-  AND NOT EXISTS (SELECT 1 FROM coop_notification n
-    WHERE n.proposal_id = p.id AND n.type = 'closing' AND n.created_at > p.closes_at - 2 * (:until - :now))
+WHERE p.state = 'open' AND p.closes_at > :now AND EXISTS (
+  SELECT 1 FROM json_each(p.reminders) r
+  WHERE @reminder_at@ <= :now AND @reminder_at@ > p.opens_at
+    AND NOT EXISTS (SELECT 1 FROM coop_notification n
+      WHERE n.proposal_id = p.id AND n.type = 'closing' AND n.created_at >= @reminder_at@))
 
 -- name: proposal_version_add
 INSERT INTO proposal_version (proposal_id, version, title, source, html, author_id, created_at)
