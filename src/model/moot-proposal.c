@@ -35,7 +35,7 @@ static const MootField proposal_fields[] = {
   MOOT_STRING (MootProposal, id, MOOT_FIELD_REQUIRED),
   MOOT_STRING (MootProposal, uri, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootProposal, discussion_id, MOOT_FIELD_PLAIN),
-  MOOT_STRING (MootProposal, circle_id, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootProposal, circle_id, MOOT_FIELD_OPTIONAL),
   MOOT_STRING (MootProposal, class, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootProposal, kind, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootProposal, title, MOOT_FIELD_NOT_NULL),
