@@ -32,11 +32,12 @@ static const struct
   const char *outcome;
   const char *text;
 } outcomes[] = {
-  { "elected",       N_("Over: somebody is elected") },
-  { "nobody",        N_("Over: nobody is elected") },
-  { "not_quorate",   N_("Over: too few voted") },
-  { "no_candidates", N_("Over: nobody stood") },
-  { "annulled",      N_("Over: the result does not hold") },
+  { "elected",        N_("Over: somebody is elected") },
+  { "nobody",         N_("Over: nobody is elected") },
+  { "not_quorate",    N_("Over: too few voted") },
+  { "too_few_voters", N_("Over: too few may vote for an anonymous vote") },
+  { "no_candidates",  N_("Over: nobody stood") },
+  { "annulled",       N_("Over: the result does not hold") },
 };
 
 static const struct

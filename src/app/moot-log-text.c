@@ -31,6 +31,8 @@ static const struct { const char *type; const char *words; } types[] = {
   { "proposal.withdrawn",        N_("A proposal was withdrawn") },
   { "proposal.closed",           N_("Voting ended, and the votes were counted") },
   { "vote.open",                 N_("A vote was cast") },
+  { "vote.paper",                N_("A vote was cast without a name") },
+  { "vote.paper_changed",        N_("A vote without a name was changed") },
   { "vote.retracted",            N_("A vote was taken back") },
   { "outcome.recorded",          N_("An outcome was written") },
   { "outcome.worded",            N_("An outcome was put in other words") },

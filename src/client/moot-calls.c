@@ -20,6 +20,7 @@
 #include "moot-member.h"
 #include "moot-notification.h"
 #include "moot-outcome.h"
+#include "moot-paper-entry.h"
 #include "moot-payment.h"
 #include "moot-proposal.h"
 #include "moot-relationship.h"
@@ -159,6 +160,9 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_CAST_BALLOT,        "PUT",    COOP "/proposals/:id/ballot",      MOOT_ANSWER_ENTITY,  moot_ballot_get_type },
   { MOOT_CALL_MY_BALLOT,          "GET",    COOP "/proposals/:id/ballot",      MOOT_ANSWER_ENTITY,  moot_ballot_get_type },
   { MOOT_CALL_BALLOTS,            "GET",    COOP "/proposals/:id/ballots",     MOOT_ANSWER_LIST,    moot_ballot_get_type },
+  { MOOT_CALL_CAST_PAPER,         "PUT",    COOP "/proposals/:id/paper",       MOOT_ANSWER_ENTITY,  moot_paper_receipt_get_type },
+  { MOOT_CALL_PAPERS,             "GET",    COOP "/proposals/:id/papers",      MOOT_ANSWER_LIST,    moot_paper_entry_get_type },
+  { MOOT_CALL_VOTERS,             "GET",    COOP "/proposals/:id/voters",      MOOT_ANSWER_ENTITY,  moot_voters_get_type },
   { MOOT_CALL_TALLY,              "GET",    COOP "/proposals/:id/tally",       MOOT_ANSWER_ENTITY,  moot_tally_get_type },
   { MOOT_CALL_OUTCOME,            "GET",    COOP "/outcomes/:id",              MOOT_ANSWER_ENTITY,  moot_outcome_get_type },
   { MOOT_CALL_OUTCOMES,           "GET",    COOP "/outcomes",                  MOOT_ANSWER_LIST,    moot_outcome_get_type },

@@ -12,6 +12,7 @@
 #include "moot-ballot-store.h"
 #include "moot-crypto.h"
 #include "moot-json.h"
+#include "moot-papers.h"
 #include "moot-sql.h"
 #include "moot-voting.h"
 
@@ -95,6 +96,53 @@ check_ballot (MootRows  *rows,
                                       ballot->id, ballot->proposal_id));
 }
 
+static void
+check_digest (GPtrArray  *out_problems,
+              gint64      proposal_id,
+              const char *what,
+              const char *digest,
+              const char *logged)
+{
+  if (g_strcmp0 (digest, logged) != 0)
+    g_ptr_array_add (out_problems,
+                     g_strdup_printf ("log: the %s of proposal %" G_GINT64_FORMAT
+                                      " are not what the log has",
+                                      what, proposal_id));
+}
+
+/* Columns: the vote, when it was over, how many papers, voters and entries, the body of its last
+ * entry.  While it is open only the numbers can be compared: what a paper says its voter knows. */
+static void
+check_papers (MootRows  *rows,
+              MootDb    *db,
+              GPtrArray *out_problems)
+{
+  const gint64 id = moot_rows_int_at (rows, 0);
+  const gint64 n_papers = moot_rows_int_at (rows, 2);
+  const gint64 n_voters = moot_rows_int_at (rows, 3);
+  const gint64 n_logged = moot_rows_int_at (rows, 4);
+  const char *body = moot_rows_text_at (rows, 5);
+  g_autofree char *papers = NULL;
+  g_autofree char *voters = NULL;
+  g_autofree char *logged_papers = NULL;
+  g_autofree char *logged_voters = NULL;
+
+  if (n_papers != n_voters || n_papers != n_logged)
+    g_ptr_array_add (out_problems,
+                     g_strdup_printf ("log: proposal %" G_GINT64_FORMAT " has %" G_GINT64_FORMAT
+                                      " papers of %" G_GINT64_FORMAT " voters, and %" G_GINT64_FORMAT
+                                      " in the log",
+                                      id, n_papers, n_voters, n_logged));
+  if (moot_rows_int_at (rows, 1) == 0)
+    return;
+  papers = moot_papers_dup_digest_of (db, id, NULL);
+  voters = moot_papers_dup_voters_digest (db, id, NULL);
+  logged_papers = dup_fact (body, "ballots_sha256");
+  logged_voters = dup_fact (body, "voters_sha256");
+  check_digest (out_problems, id, "papers", papers, logged_papers);
+  check_digest (out_problems, id, "voters", voters, logged_voters);
+}
+
 static const struct
 {
   const MootSql *sql;
@@ -105,6 +153,7 @@ static const struct
   { &moot_sql_check_logged_digests, check_hashed },
   { &moot_sql_check_logged_words, check_same },
   { &moot_sql_check_logged_ballots, check_ballot },
+  { &moot_sql_check_logged_papers, check_papers },
   { &moot_sql_check_lost_ballots, check_found },
   { &moot_sql_check_retired_ballots, check_found },
 };

@@ -10,6 +10,7 @@
 #include "moot-ballot-store.h"
 #include "moot-coop-error.h"
 #include "moot-json.h"
+#include "moot-papers.h"
 #include "moot-proposals.h"
 
 /**
@@ -32,7 +33,11 @@ moot_voting_may_see_results (const MootCoopContext     *context,
   g_autoptr (MootBallotRecord) own = NULL;
   g_autoptr (GError) local = NULL;
 
-  *out_may = proposal->closed_at != 0 || g_str_equal (proposal->results_visible, "always");
+  *out_may = proposal->closed_at != 0;
+  /* a count that grows paper by paper would tell who put which one in */
+  if (*out_may || moot_papers_are_used (proposal))
+    return TRUE;
+  *out_may = g_str_equal (proposal->results_visible, "always");
   if (*out_may || !g_str_equal (proposal->results_visible, "after_vote"))
     return TRUE;
   own = moot_ballot_store_find_latest (context->db, proposal->id, viewer_id, &local);
@@ -134,7 +139,10 @@ moot_voting_load_own (const MootCoopContext  *context,
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else if (record == NULL)
-    moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_FOUND, NULL, "you have not voted");
+    moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_FOUND, NULL,
+                      moot_papers_are_used (proposal)
+                        ? "a paper without a name is found by its receipt only"
+                        : "you have not voted");
   ballot = record != NULL ? make_ballot (context, record, error) : NULL;
   return ballot != NULL && fill_receipt (context, ballot, error) ? g_steal_pointer (&ballot) : NULL;
 }

@@ -16,6 +16,8 @@
 #include "moot-crypto.h"
 #include "moot-discussion-store.h"
 #include "moot-outcomes.h"
+#include "moot-paper-store.h"
+#include "moot-papers.h"
 #include "moot-proposal-flow.h"
 #include "moot-proposal-kinds.h"
 #include "moot-proposal-store.h"
@@ -33,7 +35,14 @@ finish (const MootCoopContext  *context,
         GError                **error)
 {
   g_autofree char *digest = NULL;
+  g_autofree char *voters = NULL;
 
+  if (moot_papers_are_used (proposal))
+    {
+      voters = moot_papers_dup_voters_digest (context->db, proposal->id, error);
+      if (voters == NULL || !moot_paper_store_publish (context->db, proposal->id, error))
+        return FALSE;
+    }
   g_free (proposal->tally);
   g_free (proposal->verdict);
   proposal->tally = moot_entity_to_text ((gpointer) tally);
@@ -50,7 +59,8 @@ finish (const MootCoopContext  *context,
                                       { "cast", NULL, tally->cast },
                                       { "tally_sha256", digest, 0 },
                                       { "verdict",
-                                        moot_verdict_result_to_text (verdict->result), 0 } } },
+                                        moot_verdict_result_to_text (verdict->result), 0 },
+                                      { voters != NULL ? "voters_sha256" : NULL, voters, 0 } } },
         &proposal->log_seq, error) ||
       !moot_proposal_store_save (context->db, proposal, error) ||
       !moot_discussion_store_touch (context->db, proposal->discussion_id, context->now, error))

@@ -43,6 +43,7 @@ static const MootCoopErrorRow rows[] = {
   { MOOT_COOP_ERROR_TOO_EARLY,       409, "ERR_TOO_EARLY" },
   { MOOT_COOP_ERROR_VERSION,         409, "ERR_VERSION" },
   { MOOT_COOP_ERROR_EXISTS,          409, "ERR_EXISTS" },
+  { MOOT_COOP_ERROR_VOTED,           409, "ERR_VOTED" },
   { MOOT_COOP_ERROR_CLOSED,          410, "ERR_CLOSED" },
   { MOOT_COOP_ERROR_MODIFIED,        412, "ERR_MODIFIED" },
   { MOOT_COOP_ERROR_BLANK,           422, "ERR_BLANK" },

@@ -10,6 +10,7 @@
 #include "moot-coop-error.h"
 #include "moot-elections.h"
 #include "moot-member-store.h"
+#include "moot-papers.h"
 #include "moot-proposal-store.h"
 
 #define RETRY (60 * 60 * 1000) /* a step that the rules refuse is tried again */
@@ -73,6 +74,22 @@ finish (const MootCoopContext  *context,
   return moot_elections_move (context, election, 0, "closed", 0, error);
 }
 
+/* So few that they could not hide among each other: called anew, with other bylaws or more members. */
+static gboolean
+has_too_few (const MootCoopContext     *context,
+             const MootElectionRecord  *election,
+             gboolean                  *out_few,
+             GError                   **error)
+{
+  g_autoptr (MootProposalRecord) vote =
+    moot_proposal_store_find (context->db, election->proposal_id, error);
+
+  if (vote == NULL)
+    return FALSE;
+  *out_few = !moot_papers_check_roll (vote, NULL);
+  return TRUE;
+}
+
 /* First the roll, then the vote. */
 static gboolean
 begin_voting (const MootCoopContext  *context,
@@ -81,10 +98,15 @@ begin_voting (const MootCoopContext  *context,
 {
   const gboolean by_lot = g_str_equal (election->rule, MOOT_RULE_SORTITION);
   g_autoptr (GPtrArray) candidates = NULL;
+  gboolean few = FALSE;
 
   if (!by_lot && election->proposal_id == 0 &&
       !moot_election_vote_freeze_roll (context, election, error))
     return FALSE;
+  if (!by_lot && !has_too_few (context, election, &few, error))
+    return FALSE;
+  if (few)
+    return finish (context, election, "too_few_voters", error);
   if (context->now < election->opens_at)
     {
       election->due_at = election->opens_at;

@@ -10,6 +10,7 @@
 #include "moot-coop-error.h"
 #include "moot-coop-store.h"
 #include "moot-elections.h"
+#include "moot-papers.h"
 #include "moot-proposal-kinds.h"
 #include "moot-proposals.h"
 #include "moot-roll.h"
@@ -76,9 +77,15 @@ take_bylaws (const MootCoopContext  *context,
 
   if (bylaws == NULL)
     return FALSE;
+  if (!moot_bylaws_load_class (context->db, bylaws->version, MOOT_ELECTION_CLASS, out_class,
+                               error) ||
+      !moot_papers_check_level (out_class, NULL, error))
+    return FALSE;
   vote->bylaws_version = bylaws->version;
-  return moot_bylaws_load_class (context->db, bylaws->version, MOOT_ELECTION_CLASS, out_class,
-                                 error);
+  g_free (vote->ballot_level);
+  vote->ballot_level =
+    g_strdup (moot_ballot_level_to_text (moot_decision_class_get_held_level (out_class)));
+  return TRUE;
 }
 
 /** moot_election_vote_freeze_roll: writes who may vote and makes the vote, still hidden */

@@ -13,6 +13,7 @@
 #include "moot-discussions.h"
 #include "moot-member-store.h"
 #include "moot-offices.h"
+#include "moot-papers.h"
 #include "moot-proposals.h"
 #include "moot-texts.h"
 
@@ -141,7 +142,8 @@ take_rule (const MootCoopContext    *context,
   if (!moot_bylaws_load_class (context->db, 0, MOOT_ELECTION_CLASS, out_class, error))
     return FALSE;
   rule = moot_decision_rule_to_text (out_class->rule);
-  record->ballot_level = g_strdup (moot_ballot_level_to_text (out_class->ballot_level));
+  record->ballot_level =
+    g_strdup (moot_ballot_level_to_text (moot_decision_class_get_held_level (out_class)));
   if (g_strcmp0 (draft->rule, MOOT_RULE_SORTITION) == 0)
     {
       record->rule = g_strdup (MOOT_RULE_SORTITION);
@@ -157,12 +159,7 @@ take_rule (const MootCoopContext    *context,
   if (out_class->rule == MOOT_DECISION_RULE_IRV && record->seats > 1)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "seats",
                              "an instant run-off fills one seat");
-  if (out_class->ballot_level != MOOT_BALLOT_LEVEL_NAMED)
-    return moot_coop_refuse (
-      error, MOOT_COOP_ERROR_BALLOT_LEVEL, NULL,
-      "the bylaws ask for secret ballots (%s) in elections, which this node cannot hold",
-      record->ballot_level);
-  return TRUE;
+  return moot_papers_check_level (out_class, NULL, error);
 }
 
 /* What the call leaves open is what is usual. */

@@ -13,6 +13,8 @@
 #include "moot-crypto.h"
 #include "moot-discussion-store.h"
 #include "moot-json.h"
+#include "moot-paper-store.h"
+#include "moot-papers.h"
 #include "moot-public-record.h"
 #include "moot-roll.h"
 
@@ -120,7 +122,8 @@ moot_proposals_announce_opening (const MootCoopContext  *context,
                            .actor_id = actor != NULL ? actor->id : 0,
                            .subject_type = "proposal",
                            .subject_id = record->id,
-                           .facts = { { "bylaws_version", NULL, record->bylaws_version },
+                           .facts = { { "ballot_level", record->ballot_level, 0 },
+                                      { "bylaws_version", NULL, record->bylaws_version },
                                       { "closes_at", NULL, record->closes_at },
                                       { "eligible", NULL, record->eligible_count },
                                       { "roll_sha256", record->roll_sha256, 0 },
@@ -173,6 +176,8 @@ begin_voting (const MootCoopContext  *context,
     return FALSE;
   if (record->eligible_count == 0)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "nobody may vote on this");
+  if (!moot_papers_check_roll (record, error))
+    return FALSE;
   return moot_proposals_announce_opening (context, actor, record, error);
 }
 
@@ -264,8 +269,8 @@ moot_proposals_extend (const MootCoopContext  *context,
          moot_public_record_extend (context, record, error);
 }
 
-/** moot_proposals_withdraw: its author takes a proposal back; votes cast so far are kept and decide
- * nothing */
+/** moot_proposals_withdraw: its author takes a proposal back; named votes cast so far are kept and
+ * decide nothing, anonymous ones are destroyed */
 gboolean
 moot_proposals_withdraw (const MootCoopContext  *context,
                          const MootActor        *actor,
@@ -279,7 +284,9 @@ moot_proposals_withdraw (const MootCoopContext  *context,
   if (record == NULL)
     return FALSE;
   record->closed_at = context->now;
-  if (!moot_audit_append (context,
+  /* what nobody was to see before the end, nobody ever sees */
+  if (!moot_paper_store_destroy (context->db, id, error) ||
+      !moot_audit_append (context,
                           &(MootAuditEvent){ .type = "proposal.withdrawn",
                                              .actor_id = actor->id,
                                              .subject_type = "proposal",

@@ -13,6 +13,8 @@
 #include "moot-clock.h"
 #include "moot-coop-error.h"
 #include "moot-json.h"
+#include "moot-paper-store.h"
+#include "moot-papers.h"
 #include "moot-proposal-kinds.h"
 #include "moot-public-record.h"
 #include "moot-sql.h"
@@ -159,6 +161,23 @@ fill_mine (const MootCoopContext  *context,
                                          error);
 }
 
+/* Of an anonymous ballot only that it is there. */
+static gboolean
+fill_marks (const MootCoopContext     *context,
+            const MootActor           *viewer,
+            const MootProposalRecord  *record,
+            MootProposal              *proposal,
+            GError                   **error)
+{
+  if (!fill_mine (context, viewer, record->id, proposal, error))
+    return FALSE;
+  if (!moot_papers_are_used (record))
+    return TRUE;
+  proposal->my->next_ballot = 0;
+  return moot_paper_store_has_voted (context->db, record->id, viewer->id, &proposal->my->voted,
+                                     error);
+}
+
 static gboolean
 fill_rule (const MootCoopContext     *context,
            const MootProposalRecord  *record,
@@ -242,7 +261,7 @@ make_proposal (const MootCoopContext     *context,
 
   if (!fill_options (context, record->id, proposal, error) ||
       !fill_proposers (context, record->id, proposal, error) ||
-      !fill_mine (context, viewer, record->id, proposal, error) ||
+      !fill_marks (context, viewer, record, proposal, error) ||
       !fill_rule (context, record, proposal, error) ||
       !fill_circle (context, record, proposal, error) ||
       !moot_public_record_fill (context, record, proposal, error))
@@ -250,8 +269,9 @@ make_proposal (const MootCoopContext     *context,
   fill_words (context, record, proposal);
   moot_proposal_kinds_fill (record, proposal);
   proposal->ballot_level = g_strdup (record->ballot_level);
-  proposal->results_visible = g_strdup (record->results_visible);
-  proposal->anonymous = record->anonymous;
+  proposal->anonymous = moot_papers_are_used (record);
+  proposal->results_visible =
+    g_strdup (proposal->anonymous ? "after_close" : record->results_visible);
   proposal->eligible_count = record->eligible_count;
   proposal->cast_count = record->cast_count;
   proposal->opens_at = record->opens_at;

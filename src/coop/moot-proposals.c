@@ -23,6 +23,7 @@
 #include "moot-error.h"
 #include "moot-json.h"
 #include "moot-member-store.h"
+#include "moot-papers.h"
 #include "moot-proposal-flow.h"
 #include "moot-proposal-kinds.h"
 #include "moot-roll.h"
@@ -127,11 +128,7 @@ check_decision (const MootDecisionClass  *decision,
   if (!moot_decision_rule_is_yes_no (decision->rule))
     return moot_coop_refuse (error, MOOT_COOP_ERROR_CLASS, "class",
                              "decisions of class '%s' choose among candidates", decision->id);
-  if (decision->ballot_level != MOOT_BALLOT_LEVEL_NAMED)
-    return moot_coop_refuse (
-      error, MOOT_COOP_ERROR_BALLOT_LEVEL, "class",
-      "the bylaws ask for secret ballots in class '%s', which this node cannot hold", decision->id);
-  return TRUE;
+  return moot_papers_check_level (decision, "class", error);
 }
 
 static void
@@ -199,7 +196,8 @@ moot_proposals_take_class (MootProposalRecord     *record,
     return moot_coop_refuse (error, MOOT_COOP_ERROR_BLANK, "subject_id",
                              "say whom a decision of class '%s' is about", class);
   replace (&record->class, class);
-  replace (&record->ballot_level, moot_ballot_level_to_text (out_decision->ballot_level));
+  replace (&record->ballot_level,
+           moot_ballot_level_to_text (moot_decision_class_get_held_level (out_decision)));
   record->bylaws_version = bylaws->version;
   return TRUE;
 }

@@ -8,9 +8,9 @@
 #include "moot-ranked-tally.h"
 
 #include "moot-audit.h"
-#include "moot-ballot-store.h"
 #include "moot-blt.h"
 #include "moot-coop-error.h"
+#include "moot-papers.h"
 #include "moot-proposal-kinds.h"
 #include "moot-proposal-store.h"
 #include "moot-proposals.h"
@@ -86,7 +86,7 @@ load_papers (const MootCoopContext     *context,
              GError                   **error)
 {
   g_autoptr (GPtrArray) choices =
-    options != NULL ? moot_ballot_store_list_for_count (context->db, proposal->id, error) : NULL;
+    options != NULL ? moot_papers_list_choices (context, proposal, options, error) : NULL;
   g_autoptr (GArray) votes = NULL;
   g_autoptr (MootElection) election = NULL;
   MootKindLimits limits;

@@ -9,11 +9,11 @@
 
 #include "config.h"
 
-#include "moot-ballot-store.h"
 #include "moot-coop-error.h"
 #include "moot-crypto.h"
 #include "moot-json.h"
 #include "moot-option-count.h"
+#include "moot-papers.h"
 #include "moot-proposal-kinds.h"
 #include "moot-proposal-store.h"
 #include "moot-proposals.h"
@@ -252,7 +252,7 @@ moot_tallying_count (const MootCoopContext     *context,
     return NULL;
   options = moot_proposal_store_list_options (context->db, proposal->id, error);
   choices = options != NULL
-              ? moot_ballot_store_list_for_count (context->db, proposal->id, error)
+              ? moot_papers_list_choices (context, proposal, options, error)
               : NULL;
   if (choices == NULL)
     return NULL;
@@ -270,7 +270,11 @@ moot_tallying_count (const MootCoopContext     *context,
   if (verdict->result != MOOT_VERDICT_COUNTED)
     tally->verdict = g_strdup (moot_verdict_result_to_text (verdict->result));
   fill_checks (verdict, tally);
-  tally->ballots_sha256 = hash_ballots (choices);
+  tally->ballots_sha256 = moot_papers_are_used (proposal)
+                            ? moot_papers_dup_digest_of (context->db, proposal->id, error)
+                            : hash_ballots (choices);
+  if (tally->ballots_sha256 == NULL)
+    return NULL;
   tally->computed_by = g_strdup ("folkmoot " MOOT_VERSION);
   *out_verdict = g_steal_pointer (&verdict);
   return g_steal_pointer (&tally);

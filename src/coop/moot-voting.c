@@ -5,7 +5,7 @@
  * the log as a commitment.
  * Spec: co-op API, Ballot.
  * Thread: the connection's. */
-#include "moot-voting.h"
+#include "moot-voting-private.h"
 
 #include <string.h>
 
@@ -14,6 +14,7 @@
 #include "moot-coop-error.h"
 #include "moot-crypto.h"
 #include "moot-devices.h"
+#include "moot-papers.h"
 #include "moot-proposal-kinds.h"
 #include "moot-proposal-store.h"
 #include "moot-proposals.h"
@@ -103,6 +104,20 @@ read_choices (const MootProposalRecord  *proposal,
            : NULL;
 }
 
+/** moot_voting_state_choices: @statement gets @choices, of MootChoiceRecord */
+void
+moot_voting_state_choices (GPtrArray           *choices,
+                           MootBallotStatement *statement)
+{
+  for (guint i = 0; i < choices->len && i < G_N_ELEMENTS (statement->choices); i++)
+    {
+      const MootChoiceRecord *choice = g_ptr_array_index (choices, i);
+
+      statement->choices[statement->n_choices++] =
+        (MootStatedChoice){ choice->option_id, choice->value };
+    }
+}
+
 static void
 state_ballot (const MootBallotRecord *ballot,
               GPtrArray              *choices,
@@ -112,13 +127,7 @@ state_ballot (const MootBallotRecord *ballot,
                                           .version = ballot->proposal_version,
                                           .reason = ballot->reason_source,
                                           .at = ballot->cast_at };
-  for (guint i = 0; i < choices->len && i < G_N_ELEMENTS (out_statement->choices); i++)
-    {
-      const MootChoiceRecord *choice = g_ptr_array_index (choices, i);
-
-      out_statement->choices[out_statement->n_choices++] =
-        (MootStatedChoice){ choice->option_id, choice->value };
-    }
+  moot_voting_state_choices (choices, out_statement);
 }
 
 /**
@@ -236,6 +245,44 @@ check_draft (const MootProposalRecord  *proposal,
 }
 
 /**
+ * moot_voting_accept:
+ * @context: a context inside a transaction
+ * @actor: who votes
+ * @proposal: on what
+ * @draft: the ballot
+ * @error: return location
+ *
+ * Errors: those of moot_voting_cast() but signatures.
+ *
+ * Returns: (transfer full) (element-type MootChoiceRecord): what is chosen, when the vote is open,
+ * the voter may vote, and the ballot is filled in as this vote wants it
+ */
+GPtrArray *
+moot_voting_accept (const MootCoopContext     *context,
+                    const MootActor           *actor,
+                    const MootProposalRecord  *proposal,
+                    const MootBallotDraft     *draft,
+                    GError                   **error)
+{
+  g_autoptr (GPtrArray) options = NULL;
+
+  if (!check_open (context, proposal, error) ||
+      !check_eligible (context, actor, proposal, error) || !check_draft (proposal, draft, error))
+    return NULL;
+  options = moot_proposal_store_list_options (context->db, proposal->id, error);
+  return options != NULL ? read_choices (proposal, options, draft, error) : NULL;
+}
+
+static gboolean
+check_named (const MootProposalRecord  *proposal,
+             GError                   **error)
+{
+  return !moot_papers_are_used (proposal) ||
+         moot_coop_refuse (error, MOOT_COOP_ERROR_BALLOT_LEVEL, NULL,
+                           "this vote is anonymous: a ballot with a name is not taken");
+}
+
+/**
  * moot_voting_cast:
  * @context: a context inside a transaction
  * @actor: who votes
@@ -246,7 +293,8 @@ check_draft (const MootProposalRecord  *proposal,
  * Casts a ballot, or replaces the one cast before.
  *
  * Errors: %MOOT_COOP_ERROR_NOT_FOUND, _CLOSED, _STATE, _NOT_ELIGIBLE, _VERSION, _BLANK, _TOO_MANY,
- * _INVALID, _REASON_REQUIRED, _TOO_LONG, _SIGNATURE, _SIGNATURE_REQUIRED.
+ * _INVALID, _REASON_REQUIRED, _TOO_LONG, _SIGNATURE, _SIGNATURE_REQUIRED, _BALLOT_LEVEL for a vote
+ * without names.
  *
  * Returns: the ballot's id, 0 on failure
  */
@@ -259,15 +307,12 @@ moot_voting_cast (const MootCoopContext  *context,
 {
   g_autoptr (MootProposalRecord) proposal =
     moot_proposals_find (context, actor, proposal_id, error);
-  g_autoptr (GPtrArray) options = NULL;
   g_autoptr (GPtrArray) choices = NULL;
   g_autoptr (MootBallotRecord) ballot = NULL;
 
-  if (proposal == NULL || !check_open (context, proposal, error) ||
-      !check_eligible (context, actor, proposal, error) || !check_draft (proposal, draft, error))
+  if (proposal == NULL || !check_named (proposal, error))
     return 0;
-  options = moot_proposal_store_list_options (context->db, proposal_id, error);
-  choices = options != NULL ? read_choices (proposal, options, draft, error) : NULL;
+  choices = moot_voting_accept (context, actor, proposal, draft, error);
   if (choices == NULL)
     return 0;
   ballot = make_ballot (context, actor, proposal, draft);
@@ -287,7 +332,8 @@ moot_voting_cast (const MootCoopContext  *context,
  *
  * Takes a ballot back.  It is kept and counts no more.
  *
- * Errors: %MOOT_COOP_ERROR_NOT_FOUND when there is none, _CLOSED, _STATE, _NOT_ELIGIBLE.
+ * Errors: %MOOT_COOP_ERROR_NOT_FOUND when there is none, _CLOSED, _STATE, _NOT_ELIGIBLE,
+ * _BALLOT_LEVEL for a vote without names.
  *
  * Returns: whether it was written
  */
@@ -302,7 +348,8 @@ moot_voting_retract (const MootCoopContext  *context,
   g_autoptr (MootBallotRecord) ballot = NULL;
   g_autoptr (GError) local = NULL;
 
-  if (proposal == NULL || !check_open (context, proposal, error) ||
+  if (proposal == NULL || !check_named (proposal, error) ||
+      !check_open (context, proposal, error) ||
       !check_eligible (context, actor, proposal, error))
     return FALSE;
   ballot = moot_ballot_store_find_latest (context->db, proposal_id, actor->id, &local);

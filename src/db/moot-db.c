@@ -63,7 +63,7 @@ set_pragmas (MootDb    *self,
 {
   g_autofree char *common = g_strdup_printf (
     "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
-    "PRAGMA cache_size = -%d; PRAGMA mmap_size = 0;",
+    "PRAGMA cache_size = -%d; PRAGMA mmap_size = 0; PRAGMA secure_delete = ON;",
     CACHE_KIB);
   g_autofree char *writer = g_strdup_printf (
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = %d;",

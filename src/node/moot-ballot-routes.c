@@ -8,6 +8,7 @@
 
 #include "moot-coop-request.h"
 #include "moot-id.h"
+#include "moot-papers.h"
 #include "moot-ranked-tally.h"
 #include "moot-tallying.h"
 #include "moot-voting.h"
@@ -82,6 +83,77 @@ show_ballot (MootExchange *exchange)
   moot_coop_request_show (exchange, moot_exchange_get_id (exchange), load_own);
 }
 
+/* Without a name ----------------------------------------------------------------------------- */
+
+static gboolean
+cast_anonymously (const MootCoopContext  *context,
+                  const MootActor        *actor,
+                  MootExchange           *exchange,
+                  gint64                 *out_log_seq,
+                  GError                **error)
+{
+  MootPaperDraft draft = { .ballot.reason = moot_params_get (exchange->params, "reason"),
+                           .stamp = moot_params_get (exchange->params, "stamp"),
+                           .secret = moot_params_get (exchange->params, "secret") };
+
+  if (!moot_coop_request_read_int (exchange, "proposal_version", FALSE,
+                                   &draft.ballot.proposal_version, error) ||
+      !read_choices (exchange, &draft.ballot, error))
+    return FALSE;
+  *out_log_seq =
+    moot_papers_cast (context, actor, moot_exchange_get_id (exchange), &draft, error);
+  return *out_log_seq != 0;
+}
+
+static gpointer
+load_receipt (const MootCoopContext  *context,
+              const MootActor        *viewer,
+              gint64                  log_seq,
+              GError                **error)
+{
+  return moot_papers_load_receipt (context, viewer, log_seq, error);
+}
+
+/* A PUT, so no Idempotency-Key: nothing keeps who sent which body. */
+static void
+cast_paper (MootExchange *exchange)
+{
+  moot_coop_request_act (exchange, cast_anonymously, load_receipt);
+}
+
+static GPtrArray *
+list_papers (const MootCoopContext  *context,
+             const MootActor        *viewer,
+             MootExchange           *exchange,
+             const MootRange        *range,
+             GError                **error)
+{
+  return moot_papers_list (context, viewer, moot_exchange_get_id (exchange), range, error);
+}
+
+static void
+index_papers (MootExchange *exchange)
+{
+  moot_coop_request_list (exchange, list_papers);
+}
+
+static gpointer
+load_voters (const MootCoopContext  *context,
+             const MootActor        *viewer,
+             gint64                  id,
+             GError                **error)
+{
+  return moot_papers_load_voters (context, viewer, id, error);
+}
+
+static void
+show_voters (MootExchange *exchange)
+{
+  moot_coop_request_show (exchange, moot_exchange_get_id (exchange), load_voters);
+}
+
+/* With names --------------------------------------------------------------------------------- */
+
 static gboolean
 retract (const MootCoopContext  *context,
          const MootActor        *actor,
@@ -145,7 +217,10 @@ static const MootRoute routes[] = {
   { "DELETE", "/api/coop/v1/proposals/:id/ballot", "write:votes", retract_ballot },
   { "GET", "/api/coop/v1/proposals/:id/ballots", "read:governance", index_ballots },
   { "GET", "/api/coop/v1/proposals/:id/blt", "read:governance", show_blt },
+  { "PUT", "/api/coop/v1/proposals/:id/paper", "write:votes", cast_paper },
+  { "GET", "/api/coop/v1/proposals/:id/papers", "read:governance", index_papers },
   { "GET", "/api/coop/v1/proposals/:id/tally", "read:governance", show_tally },
+  { "GET", "/api/coop/v1/proposals/:id/voters", "read:governance", show_voters },
 };
 
 const MootRouteTable moot_ballot_routes = { routes, G_N_ELEMENTS (routes) };

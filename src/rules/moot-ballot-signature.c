@@ -38,10 +38,16 @@ set_id (JsonObject *object,
   json_object_set_string_member (object, name, text);
 }
 
-static void
-set_choices (JsonObject                *object,
-             const char                *name,
-             const MootBallotStatement *statement)
+/**
+ * moot_ballot_statement_set_choices:
+ * @statement: a ballot
+ * @object: gets the choices, in the order of their options' ids
+ * @name: as this member
+ */
+void
+moot_ballot_statement_set_choices (const MootBallotStatement *statement,
+                                   JsonObject                *object,
+                                   const char                *name)
 {
   MootStatedChoice sorted[MOOT_BALLOT_STATEMENT_CHOICES_MAX];
   const guint n = MIN (statement->n_choices, G_N_ELEMENTS (sorted));
@@ -75,7 +81,7 @@ make_payload (const MootBallotStatement *self)
   g_autofree char *digest =
     has_reason (self) ? moot_sha256_hex (self->reason, strlen (self->reason)) : NULL;
 
-  set_choices (object, "c", self);
+  moot_ballot_statement_set_choices (self, object, "c");
   set_id (object, "p", self->proposal_id);
   json_object_set_int_member (object, "v", self->version);
   if (digest != NULL)
@@ -285,7 +291,7 @@ moot_ballot_statement_dup_committed (const MootBallotStatement  *self,
   g_autofree char *at = moot_time_format_iso (self->at);
 
   json_object_set_string_member (object, "at", at);
-  set_choices (object, "choices", self);
+  moot_ballot_statement_set_choices (self, object, "choices");
   if (member_id != 0)
     set_id (object, "member", member_id);
   set_id (object, "proposal", self->proposal_id);

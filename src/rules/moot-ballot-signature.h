@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "moot-signing-key.h"
 
 G_BEGIN_DECLS
@@ -88,6 +90,11 @@ char *moot_ballot_statement_dup_committed (const MootBallotStatement *self,
   G_GNUC_WARN_UNUSED_RESULT;
 char *moot_salted_commitment (const char *salt,
                               const char *data) G_GNUC_WARN_UNUSED_RESULT;
+
+/* for the files of this layer */
+void moot_ballot_statement_set_choices (const MootBallotStatement *statement,
+                                        JsonObject                *object,
+                                        const char                *name);
 
 char          *moot_device_key_dup_claim (const char  *log_id,
                                           gint64       member_id,

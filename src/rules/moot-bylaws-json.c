@@ -71,10 +71,12 @@ read_words (JsonObject         *object,
   const char *base;
   const char *electorate;
   const char *ballot;
+  const char *fallback;
 
   if (!moot_strict_read_text (object, "base", &base, error) ||
       !moot_strict_read_text (object, "electorate", &electorate, error) ||
-      !moot_strict_read_text (object, "ballot", &ballot, error))
+      !moot_strict_read_text (object, "ballot", &ballot, error) ||
+      !moot_strict_read_text (object, "ballot_fallback", &fallback, error))
     return FALSE;
 
   if (base != NULL && !moot_decision_base_from_text (base, &class->base))
@@ -86,6 +88,11 @@ read_words (JsonObject         *object,
   if (ballot != NULL && !moot_ballot_level_from_text (ballot, &class->ballot_level))
     return moot_strict_refuse (error, "ballot", "L0, L1 or L2");
 
+  if (fallback != NULL &&
+      (strcmp (fallback, "L1") != 0 || class->ballot_level != MOOT_BALLOT_LEVEL_SEALED))
+    return moot_strict_refuse (error, "ballot_fallback", "L1, and for ballots of L2 only");
+
+  class->falls_back = fallback != NULL;
   return TRUE;
 }
 
@@ -417,6 +424,9 @@ moot_decision_class_write (const MootDecisionClass *self,
   moot_json_put_string (writer, "electorate", moot_electorate_to_text (self->electorate));
   moot_json_put_boolean (writer, "excludes_subject", self->excludes_subject);
   moot_json_put_string (writer, "ballot", moot_ballot_level_to_text (self->ballot_level));
+  if (self->falls_back)
+    moot_json_put_string (writer, "ballot_fallback",
+                          moot_ballot_level_to_text (MOOT_BALLOT_LEVEL_ANONYMOUS));
   if (self->signed_ballots)
     moot_json_put_boolean (writer, "signed_ballots", TRUE);
   if (self->limit_minor > 0)

@@ -452,4 +452,19 @@ MOOT_DEFINE_WORDS (moot_decision_rule, MootDecisionRule, rule_names)
 MOOT_DEFINE_WORDS (moot_decision_base, MootDecisionBase, base_names)
 MOOT_DEFINE_WORDS (moot_quorum_kind, MootQuorumKind, quorum_names)
 MOOT_DEFINE_WORDS (moot_electorate, MootElectorate, electorate_names)
+/**
+ * moot_decision_class_get_held_level:
+ * @self: a class of decisions
+ *
+ * Returns: how secret the ballots are that are really held today: what the bylaws fall back to as
+ * long as nobody can hold the sealed ballots they ask for
+ */
+MootBallotLevel
+moot_decision_class_get_held_level (const MootDecisionClass *self)
+{
+  g_return_val_if_fail (self != NULL, MOOT_BALLOT_LEVEL_NAMED);
+
+  return self->falls_back ? MOOT_BALLOT_LEVEL_ANONYMOUS : self->ballot_level;
+}
+
 MOOT_DEFINE_WORDS (moot_ballot_level, MootBallotLevel, level_names)

@@ -135,6 +135,7 @@ typedef struct
   MootElectorate electorate;
   gboolean excludes_subject; /* the member it is about does not vote */
   MootBallotLevel ballot_level;
+  gboolean falls_back;       /* L2 only: anonymous ones until sealed ones can be held */
   gboolean signed_ballots; /* named ballots without a device's signature are refused */
 
   gint64 limit_minor;               /* spending only: up to here; 0 for no limit */
@@ -204,6 +205,8 @@ gboolean moot_decision_class_validate (const MootDecisionClass  *self,
                                        GError                  **error);
 gint64   moot_quorum_get_required     (const MootQuorum         *self,
                                        gint64                    n_eligible);
+
+MootBallotLevel moot_decision_class_get_held_level (const MootDecisionClass *self);
 
 gboolean moot_decision_rule_is_yes_no     (MootDecisionRule rule);
 gboolean moot_decision_rule_has_threshold (MootDecisionRule rule);

@@ -154,7 +154,6 @@ static const MootField proposal_record_fields[] = {
   MOOT_NUMBER (MootProposalRecord, author_id, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootProposalRecord, subject_id, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootProposalRecord, results_visible, MOOT_FIELD_PLAIN),
-  MOOT_BOOLEAN (MootProposalRecord, anonymous, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootProposalRecord, ballot_level, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootProposalRecord, bylaws_version, MOOT_FIELD_PLAIN),
   MOOT_JSON (MootProposalRecord, settings, MOOT_FIELD_PLAIN),
@@ -213,6 +212,19 @@ static const MootField ballot_record_fields[] = {
 /* clang-format on */
 
 MOOT_DEFINE_ENTITY (MootBallotRecord, moot_ballot_record, ballot_record_fields)
+
+/* clang-format off */
+static const MootField paper_record_fields[] = {
+  MOOT_NUMBER (MootPaperRecord, position, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootPaperRecord, proposal_id, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootPaperRecord, number, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootPaperRecord, choices, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootPaperRecord, reason_source, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootPaperRecord, proposal_version, MOOT_FIELD_PLAIN),
+};
+/* clang-format on */
+
+MOOT_DEFINE_ENTITY (MootPaperRecord, moot_paper_record, paper_record_fields)
 
 /* clang-format off */
 static const MootField choice_record_fields[] = {

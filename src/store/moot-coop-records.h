@@ -232,7 +232,6 @@ struct _MootProposalRecord
   gint64 author_id;
   gint64 subject_id;
   char *results_visible;
-  gboolean anonymous;
   char *ballot_level;
   gint64 bylaws_version;
   char *settings;
@@ -303,6 +302,27 @@ struct _MootBallotRecord
   char *signature;
   char *salt;
   gint64 log_seq;
+};
+
+#define MOOT_TYPE_PAPER_RECORD (moot_paper_record_get_type ())
+
+G_DECLARE_FINAL_TYPE (MootPaperRecord, moot_paper_record, MOOT, PAPER_RECORD, GObject)
+
+/**
+ * MootPaperRecord:
+ *
+ * An anonymous ballot; `position` is 0 while the vote is open.
+ */
+struct _MootPaperRecord
+{
+  GObject parent_instance;
+
+  gint64 position;
+  gint64 proposal_id;
+  char *number;
+  char *choices;
+  char *reason_source;
+  gint64 proposal_version;
 };
 
 #define MOOT_TYPE_CHOICE_RECORD (moot_choice_record_get_type ())

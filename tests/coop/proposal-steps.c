@@ -5,6 +5,7 @@
 #include "proposal-steps.h"
 
 #include "moot-discussions.h"
+#include "moot-paper.h"
 
 void
 proposal_life_clear (ProposalLife *self)
@@ -12,6 +13,8 @@ proposal_life_clear (ProposalLife *self)
   g_clear_object (&self->shown);
   g_clear_object (&self->tally);
   g_clear_object (&self->outcome);
+  g_clear_pointer (&self->stamp, g_free);
+  g_clear_pointer (&self->secret, g_free);
 }
 
 gboolean
@@ -70,6 +73,37 @@ proposal_cast (const MootCoopContext  *context,
   ProposalLife *life = data;
 
   return moot_voting_cast (context, actor, life->proposal, &life->ballot, error) != 0;
+}
+
+/** proposal_dup_secret: (transfer full): what a device would draw, told apart by @number */
+char *
+proposal_dup_secret (guint number)
+{
+  return g_strdup_printf ("%064x", number);
+}
+
+/** proposal_draw_stamp: the next paper gets the stamp of this secret */
+void
+proposal_draw_stamp (ProposalLife *life,
+                     guint         number)
+{
+  g_autofree char *secret = proposal_dup_secret (number);
+
+  g_free (life->stamp);
+  life->stamp = moot_paper_dup_stamp (secret);
+}
+
+gboolean
+proposal_cast_paper (const MootCoopContext  *context,
+                     const MootActor        *actor,
+                     gpointer                data,
+                     GError                **error)
+{
+  ProposalLife *life = data;
+  const MootPaperDraft draft = { life->ballot, life->stamp, life->secret };
+
+  life->log_seq = moot_papers_cast (context, actor, life->proposal, &draft, error);
+  return life->log_seq != 0;
 }
 
 gboolean

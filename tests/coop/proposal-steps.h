@@ -6,6 +6,7 @@
 #include "coop-fixture.h"
 
 #include "moot-outcomes.h"
+#include "moot-papers.h"
 #include "moot-proposals.h"
 #include "moot-tallying.h"
 
@@ -24,6 +25,9 @@ typedef struct
   gint64 closes_at;
   MootProposalDraft draft;
   MootBallotDraft ballot;
+  char *stamp;
+  char *secret; /* of the paper that is replaced */
+  gint64 log_seq;
   MootProposal *shown;
   MootTally *tally;
   MootOutcome *outcome;
@@ -50,6 +54,10 @@ gboolean proposal_cast         (const MootCoopContext  *context,
                                 const MootActor        *actor,
                                 gpointer                data,
                                 GError                **error);
+gboolean proposal_cast_paper   (const MootCoopContext  *context,
+                                const MootActor        *actor,
+                                gpointer                data,
+                                GError                **error);
 gboolean proposal_look         (const MootCoopContext  *context,
                                 const MootActor        *actor,
                                 gpointer                data,
@@ -67,6 +75,10 @@ gboolean proposal_run_sql (const MootCoopContext  *context,
                            const MootActor        *actor,
                            gpointer                data,
                            GError                **error);
+
+void  proposal_draw_stamp (ProposalLife *life,
+                           guint         number);
+char *proposal_dup_secret (guint number);
 
 void proposal_vote_for (CoopFixture  *coop,
                         ProposalLife *life,

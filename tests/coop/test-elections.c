@@ -403,6 +403,111 @@ test_recall (void)
   coop_fixture_check (fixture);
 }
 
+/* With the bylaws every co-op starts with: from the call to the day the power ends. */
+static const struct
+{
+  const char *bylaws;
+  const char *level;
+  const char *kind;
+} presets[] = {
+  { "social-coop", "L1", "stv" },
+  { "association", "L1", "stv" },
+  { "sociocratic", "L1", "stv" },
+  { "tiny", "L0", "approval" },
+};
+
+static void
+vote_in_preset (CoopFixture *fixture,
+                Stage       *stage,
+                const char  *level)
+{
+  ProposalLife *life = &stage->votes.life;
+
+  coop_fixture_do (fixture, 0, proposal_look, life);
+  g_assert_cmpstr (life->shown->ballot_level, ==, level);
+  g_assert_cmpint (life->shown->anonymous, ==, g_str_equal (level, "L1"));
+  for (guint i = 0; i < fixture->n_members; i++)
+    {
+      const MootProposalOption *option = g_ptr_array_index (life->shown->options, i < 4 ? 0 : 1);
+
+      life->ballot = (MootBallotDraft){
+        .proposal_version = 1,
+        .choices = { { g_ascii_strtoll (option->id, NULL, 10), 1 } },
+        .n_choices = 1,
+      };
+      proposal_draw_stamp (life, i + 1);
+      coop_fixture_do (fixture, i, life->shown->anonymous ? proposal_cast_paper : proposal_cast,
+                       life);
+    }
+}
+
+static void
+test_preset (gconstpointer data)
+{
+  const guint row = GPOINTER_TO_UINT (data);
+  g_autoptr (CoopFixture) fixture = coop_fixture_new (presets[row].bylaws, 6);
+  g_auto (Stage) stage = { 0 };
+  gint64 term_from;
+
+  begin (fixture, &stage, 1);
+  g_assert_cmpstr (stage.shown->ballot_level, ==, presets[row].level);
+  stand (fixture, &stage, 1);
+  stand (fixture, &stage, 2);
+  go_to (fixture, &stage, stage.shown->nominations_close_at, "review");
+  go_to (fixture, &stage, stage.shown->roll_at, "review");
+  g_assert_cmpint (stage.shown->eligible_count, ==, 6);
+  go_to (fixture, &stage, stage.shown->opens_at, "voting");
+  vote_in_preset (fixture, &stage, presets[row].level);
+  g_assert_cmpstr (stage.votes.life.shown->kind, ==, presets[row].kind);
+  go_to (fixture, &stage, stage.shown->closes_at, "declared");
+  g_assert_cmpstr (stage.shown->outcome, ==, "elected");
+  g_assert_cmpint (stage.shown->ballots_count, ==, 6);
+  g_assert_cmpstr (get_candidacy (&stage, 0)->elected, ==, "true");
+  g_assert_cmpstr (get_candidacy (&stage, 1)->elected, ==, "false");
+  g_assert_false (has_power (fixture, &stage, 1));
+  go_to (fixture, &stage, stage.shown->challenge_until, "closed");
+  term_from = fixture->now + 2 * MOOT_DAY;
+  go_to (fixture, &stage, term_from, "closed");
+  g_assert_true (has_power (fixture, &stage, 1));
+  g_assert_false (has_power (fixture, &stage, 2));
+  go_to (fixture, &stage, term_from + 370 * MOOT_DAY, "closed");
+  g_assert_false (has_power (fixture, &stage, 1));
+  coop_fixture_check (fixture);
+}
+
+/* Four voters of an anonymous vote could not hide among each other: it ends, and says why. */
+static void
+test_too_few (void)
+{
+  g_autoptr (CoopFixture) fixture = coop_fixture_new ("association", 4);
+  g_auto (Stage) stage = { 0 };
+
+  begin (fixture, &stage, 1);
+  stand (fixture, &stage, 1);
+  stand (fixture, &stage, 2);
+  go_to (fixture, &stage, stage.shown->nominations_close_at, "review");
+  go_to (fixture, &stage, stage.shown->roll_at, "closed");
+  g_assert_cmpstr (stage.shown->outcome, ==, "too_few_voters");
+  coop_fixture_check (fixture);
+}
+
+/* Bylaws that ask for sealed ballots, and for nothing else until then. */
+static void
+test_sealed (void)
+{
+  g_autoptr (CoopFixture) fixture = coop_fixture_new ("association", 6);
+  g_autoptr (GError) error = NULL;
+  g_auto (Stage) stage = { .call = { .title = "T", .role = "steering" } };
+
+  fixture->edits_records = TRUE;
+  coop_fixture_do (fixture, 0, proposal_run_sql,
+                   (gpointer) "UPDATE bylaws SET rules = "
+                              "replace (rules, ',\"ballot_fallback\":\"L1\"', '')");
+  g_assert_false (coop_fixture_try (fixture, 0, call, &stage, &error));
+  g_assert_error (error, MOOT_COOP_ERROR, MOOT_COOP_ERROR_BALLOT_LEVEL);
+  g_assert_nonnull (strstr (error->message, "what is missing is scrutineers"));
+}
+
 static const struct
 {
   const char *bylaws;
@@ -417,7 +522,6 @@ static const struct
   { "tiny", 0, { .title = "T", .role = "steering", .seats = 100 }, MOOT_COOP_ERROR_INVALID },
   { "tiny", 0, { .title = "T", .role = "steering", .rule = "irv" }, MOOT_COOP_ERROR_INVALID },
   { "tiny", 0, { .title = "T", .role = "steering", .opens_at = 5 }, MOOT_COOP_ERROR_INVALID },
-  { "social-coop", 0, { .title = "T", .role = "steering" }, MOOT_COOP_ERROR_BALLOT_LEVEL },
 };
 
 static void
@@ -445,6 +549,14 @@ main (int    argc,
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_confidence);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (presets); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/coop/elections/preset-%s", presets[i].bylaws);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_preset);
+    }
+  g_test_add_func ("/coop/elections/too-few", test_too_few);
+  g_test_add_func ("/coop/elections/sealed", test_sealed);
   g_test_add_func ("/coop/elections/annulled", test_annulled);
   g_test_add_func ("/coop/elections/sortition", test_sortition);
   g_test_add_func ("/coop/elections/recall", test_recall);

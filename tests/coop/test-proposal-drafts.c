@@ -14,7 +14,6 @@ static const struct
   { "kind", { .title = "a", .kind = "whim" }, MOOT_COOP_ERROR_KIND },
   { "class", { .title = "a", .class = "nonsense" }, MOOT_COOP_ERROR_CLASS },
   { "election", { .title = "a", .class = "election" }, MOOT_COOP_ERROR_CLASS },
-  { "sealed", { .title = "a", .class = "recall" }, MOOT_COOP_ERROR_BALLOT_LEVEL },
   { "visible", { .title = "a", .results_visible = "never" }, MOOT_COOP_ERROR_INVALID },
   { "effect", { .title = "a", .effect = "[]" }, MOOT_COOP_ERROR_INVALID },
   { "subject", { .title = "a", .subject_id = 77 }, MOOT_COOP_ERROR_INVALID },

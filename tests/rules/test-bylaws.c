@@ -102,6 +102,9 @@ test_preset_classes (void)
       g_assert_cmpint (class->min_discussion_days, ==, preset_classes[i].discussion_days);
       g_assert_cmpint (class->min_voting_days, ==, preset_classes[i].voting_days);
       g_assert_cmpint (class->ballot_level, ==, preset_classes[i].level);
+      /* what is to be sealed can be held today, and is never held with names */
+      g_assert_cmpint (moot_decision_class_get_held_level (class), ==,
+                       preset_classes[i].level == SEALED ? MOOT_BALLOT_LEVEL_ANONYMOUS : NAMED);
     }
 }
 
@@ -170,6 +173,11 @@ static const struct
   { "extensions", WITH ("{\"id\":\"x\",\"max_extensions\":6}"), "between 0 and 5" },
   { "electorate", WITH ("{\"id\":\"x\",\"electorate\":\"everybody\"}"), "active_due" },
   { "ballot", WITH ("{\"id\":\"x\",\"ballot\":\"L3\"}"), "L0, L1 or L2" },
+  { "fallback", WITH ("{\"id\":\"x\",\"ballot\":\"L2\",\"ballot_fallback\":\"L1\"}"), NULL },
+  { "fallback-named", WITH ("{\"id\":\"x\",\"ballot\":\"L2\",\"ballot_fallback\":\"L0\"}"),
+    "for ballots of L2 only" },
+  { "fallback-of-named", WITH ("{\"id\":\"x\",\"ballot\":\"L0\",\"ballot_fallback\":\"L1\"}"),
+    "for ballots of L2 only" },
   { "boolean", WITH ("{\"id\":\"x\",\"excludes_subject\":1}"), "true or false" },
   { "challenge", WITH ("{\"id\":\"x\",\"challenge_days\":400}"), "between 0 and 365" },
   { "reminders", WITH ("{\"id\":\"x\",\"reminders\":[\"-48h\",\"-2h\"]}"), NULL },

@@ -45,7 +45,7 @@ SELECT 'the roll of proposal ' || p.id, 'roll_sha256',
    FROM (SELECT member_id FROM proposal_roll WHERE proposal_id = p.id ORDER BY member_id) r), e.body
 FROM proposal p LEFT JOIN audit_entry e ON e.seq = (SELECT MAX(seq) FROM audit_entry
   WHERE type = 'proposal.opened' AND subject_type = 'proposal' AND subject_id = p.id)
-WHERE p.roll_sha256 IS NOT NULL
+WHERE p.roll_sha256 IS NOT NULL AND p.state <> 'draft' -- of an election whose vote has not begun
 
 -- name: check_logged_words
 SELECT 'the verdict of proposal ' || o.proposal_id AS what, 'verdict' AS fact, o.verdict AS value, e.body
@@ -75,3 +75,15 @@ WHERE b.latest = 0
     WHERE n.proposal_id = b.proposal_id AND n.member_id = b.member_id AND n.id > b.id)
   AND NOT EXISTS (SELECT 1 FROM audit_entry r WHERE r.type = 'vote.retracted' AND r.subject_id = b.proposal_id
     AND r.body = '{"ballot_log_seq":' || b.log_seq || '}')
+
+-- Anonymous votes: as many papers as marks on the roll as entries, and what the log has of them when they are over.
+-- name: check_logged_papers
+SELECT p.id, p.closed_at,
+  (SELECT COUNT(*) FROM paper b WHERE b.proposal_id = p.id) + (SELECT COUNT(*) FROM paper_box b WHERE b.proposal_id = p.id),
+  (SELECT COUNT(*) FROM proposal_roll r WHERE r.proposal_id = p.id AND r.voted = 1),
+  (SELECT COUNT(*) FROM audit_entry e
+   WHERE e.type = 'vote.paper' AND e.subject_type = 'proposal' AND e.subject_id = p.id),
+  (SELECT e.body FROM audit_entry e WHERE e.seq = (SELECT MAX(seq) FROM audit_entry
+    WHERE type = 'proposal.closed' AND subject_type = 'proposal' AND subject_id = p.id))
+FROM proposal p
+WHERE p.ballot_level = 'L1' AND p.state IN ('open', 'closed', 'decided', 'not_quorate')

@@ -16,7 +16,7 @@ WHERE id = :id
 
 -- name: proposal_get
 SELECT p.id, p.discussion_id, p.class, p.kind, p.state, p.version, p.title, p.source, p.html, p.summary, p.author_id,
-  p.subject_id, p.results_visible, p.anonymous, p.ballot_level, p.bylaws_version, p.settings, p.reminders,
+  p.subject_id, p.results_visible, p.ballot_level, p.bylaws_version, p.settings, p.reminders,
   p.effect, p.effect_executed_at, p.created_at, p.discussed_from, p.opens_at, p.closes_at, p.closed_at, p.extensions,
   p.eligible_count, p.cast_count, p.roll_sha256, p.tally, p.verdict, p.log_seq,
   (SELECT o.id FROM outcome o WHERE o.proposal_id = p.id) AS outcome_id
@@ -24,7 +24,7 @@ FROM proposal p WHERE p.id = :id
 
 -- name: proposal_list
 SELECT p.id, p.discussion_id, p.class, p.kind, p.state, p.version, p.title, p.source, p.html, p.summary, p.author_id,
-  p.subject_id, p.results_visible, p.anonymous, p.ballot_level, p.bylaws_version, p.settings, p.reminders,
+  p.subject_id, p.results_visible, p.ballot_level, p.bylaws_version, p.settings, p.reminders,
   p.effect, p.effect_executed_at, p.created_at, p.discussed_from, p.opens_at, p.closes_at, p.closed_at, p.extensions,
   p.eligible_count, p.cast_count, p.roll_sha256, p.tally, p.verdict, p.log_seq,
   (SELECT o.id FROM outcome o WHERE o.proposal_id = p.id) AS outcome_id
@@ -38,15 +38,18 @@ WHERE p.id < :max_id AND p.id > :min_id
   )
   AND (:mine <> 'author' OR p.author_id = :viewer_id)
   AND (:mine <> 'voted' OR EXISTS (SELECT 1 FROM ballot b
-    WHERE b.proposal_id = p.id AND b.member_id = :viewer_id AND b.latest = 1))
+    WHERE b.proposal_id = p.id AND b.member_id = :viewer_id AND b.latest = 1)
+    OR EXISTS (SELECT 1 FROM proposal_roll r
+      WHERE r.proposal_id = p.id AND r.member_id = :viewer_id AND r.voted = 1))
   AND (:mine <> 'unvoted' OR (p.state = 'open'
-    AND EXISTS (SELECT 1 FROM proposal_roll r WHERE r.proposal_id = p.id AND r.member_id = :viewer_id)
+    AND EXISTS (SELECT 1 FROM proposal_roll r WHERE r.proposal_id = p.id AND r.member_id = :viewer_id
+      AND r.voted = 0)
     AND NOT EXISTS (SELECT 1 FROM ballot b WHERE b.proposal_id = p.id AND b.member_id = :viewer_id AND b.latest = 1)))
 ORDER BY p.id DESC LIMIT :limit
 
 -- name: proposal_list_ascending
 SELECT p.id, p.discussion_id, p.class, p.kind, p.state, p.version, p.title, p.source, p.html, p.summary, p.author_id,
-  p.subject_id, p.results_visible, p.anonymous, p.ballot_level, p.bylaws_version, p.settings, p.reminders,
+  p.subject_id, p.results_visible, p.ballot_level, p.bylaws_version, p.settings, p.reminders,
   p.effect, p.effect_executed_at, p.created_at, p.discussed_from, p.opens_at, p.closes_at, p.closed_at, p.extensions,
   p.eligible_count, p.cast_count, p.roll_sha256, p.tally, p.verdict, p.log_seq,
   (SELECT o.id FROM outcome o WHERE o.proposal_id = p.id) AS outcome_id
@@ -60,9 +63,12 @@ WHERE p.id < :max_id AND p.id > :min_id
   )
   AND (:mine <> 'author' OR p.author_id = :viewer_id)
   AND (:mine <> 'voted' OR EXISTS (SELECT 1 FROM ballot b
-    WHERE b.proposal_id = p.id AND b.member_id = :viewer_id AND b.latest = 1))
+    WHERE b.proposal_id = p.id AND b.member_id = :viewer_id AND b.latest = 1)
+    OR EXISTS (SELECT 1 FROM proposal_roll r
+      WHERE r.proposal_id = p.id AND r.member_id = :viewer_id AND r.voted = 1))
   AND (:mine <> 'unvoted' OR (p.state = 'open'
-    AND EXISTS (SELECT 1 FROM proposal_roll r WHERE r.proposal_id = p.id AND r.member_id = :viewer_id)
+    AND EXISTS (SELECT 1 FROM proposal_roll r WHERE r.proposal_id = p.id AND r.member_id = :viewer_id
+      AND r.voted = 0)
     AND NOT EXISTS (SELECT 1 FROM ballot b WHERE b.proposal_id = p.id AND b.member_id = :viewer_id AND b.latest = 1)))
 ORDER BY p.id LIMIT :limit
 
@@ -117,6 +123,7 @@ SELECT member_id FROM proposal_roll WHERE proposal_id = :proposal_id ORDER BY me
 -- name: proposal_count_cast
 UPDATE proposal SET cast_count =
   (SELECT COUNT(*) FROM ballot b WHERE b.proposal_id = proposal.id AND b.latest = 1)
+  + (SELECT COUNT(*) FROM paper_box b WHERE b.proposal_id = proposal.id)
 WHERE id = :id
 
 -- name: outcome_add

@@ -75,7 +75,7 @@ INSERT INTO coop_notification (member_id, type, discussion_id, proposal_id, crea
 SELECT w.member_id, :type, p.discussion_id, p.id, :now
 FROM proposal_roll w JOIN proposal p ON p.id = w.proposal_id
 LEFT JOIN discussion_read r ON r.discussion_id = p.discussion_id AND r.member_id = w.member_id
-WHERE p.id = :proposal_id AND COALESCE(r.notify, 'normal') <> 'mute'
+WHERE p.id = :proposal_id AND COALESCE(r.notify, 'normal') <> 'mute' AND w.voted = 0
   AND NOT EXISTS (SELECT 1 FROM ballot b
     WHERE b.proposal_id = p.id AND b.member_id = w.member_id AND b.latest = 1)
   AND NOT EXISTS (SELECT 1 FROM coop_notification n
