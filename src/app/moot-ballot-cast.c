@@ -3,15 +3,20 @@
 
 /* Casts a ballot, a named one signed by this computer.  Where it cannot be signed, since the
  * keyring stays locked or the node knows of no signatures, it goes out without: whether that will
- * do is for the bylaws to say, and the page says which it was.
+ * do is for the bylaws to say, and the page says which it was.  An anonymous one is not signed: it
+ * goes out with a stamp, and its receipt stays here.
  * Thread: main; the work is done on a worker. */
 #include "moot-ballot-cast.h"
 
 #include "moot-ballot-signature.h"
 #include "moot-ballot.h"
 #include "moot-clock.h"
+#include "moot-crypto.h"
 #include "moot-device-key.h"
 #include "moot-id.h"
+#include "moot-kept-paper.h"
+#include "moot-paper-entry.h"
+#include "moot-paper.h"
 
 typedef struct
 {
@@ -22,6 +27,7 @@ typedef struct
   char *reason;
   gint64 version;
   gint64 number; /* 0: an unnamed ballot is never signed */
+  gboolean voted;
 } Cast;
 
 static void
@@ -142,6 +148,154 @@ cast (MootConnection  *connection,
   return reply != NULL ? moot_reply_take_entity (reply) : NULL;
 }
 
+/* Without a name ----------------------------------------------------------------------------- */
+
+static MootKeptPaper *
+draw_paper (const Cast           *self,
+            const MootKeptPaper  *kept,
+            GError              **error)
+{
+  g_autoptr (MootKeptPaper) paper = g_new0 (MootKeptPaper, 1);
+  MootBallotStatement statement;
+  guint8 secret[MOOT_PAPER_DIGITS / 2];
+  g_autoptr (GString) hex = g_string_new (NULL);
+
+  if (!read_statement (self, &statement))
+    {
+      g_set_error_literal (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_UNREADABLE,
+                           "the ids of this vote are no numbers");
+      return NULL;
+    }
+  paper->choices = moot_paper_dup_choices (&statement, error);
+  if (paper->choices == NULL)
+    return NULL;
+  paper->reason = *self->reason != '\0' ? g_strdup (self->reason) : NULL;
+  paper->version = self->version;
+  /* the answer got lost: the same paper is sent again, and not a second one */
+  if (kept != NULL && kept->log_seq == 0 && g_strcmp0 (kept->choices, paper->choices) == 0 &&
+      g_strcmp0 (kept->reason, paper->reason) == 0 && kept->version == paper->version)
+    {
+      paper->secret = g_strdup (kept->secret);
+      paper->earlier = g_strdup (kept->earlier);
+      return g_steal_pointer (&paper);
+    }
+  moot_random_bytes (secret, sizeof secret);
+  for (guint i = 0; i < sizeof secret; i++)
+    g_string_append_printf (hex, "%02x", secret[i]);
+  paper->secret = g_strdup (hex->str);
+  paper->earlier = kept != NULL ? g_strdup (kept->secret) : NULL;
+  return g_steal_pointer (&paper);
+}
+
+static MootPaperReceipt *
+send_paper (const Cast           *self,
+            const MootKeptPaper  *paper,
+            const char           *replaced,
+            MootConnection       *connection,
+            GCancellable         *cancellable,
+            GError              **error)
+{
+  g_autoptr (MootRequest) request =
+    moot_request_new_for (MOOT_CALL_CAST_PAPER, self->proposal_id);
+  g_autofree char *stamp = moot_paper_dup_stamp (paper->secret);
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  g_autoptr (MootReply) reply = NULL;
+
+  moot_json_begin_object (&json);
+  moot_json_put_raw (&json, "choices", self->choices);
+  moot_json_put_string (&json, "reason", self->reason);
+  moot_json_put_int (&json, "proposal_version", self->version);
+  moot_json_put_string (&json, "stamp", stamp);
+  if (self->voted && replaced != NULL)
+    moot_json_put_string (&json, "secret", replaced);
+  moot_json_end_object (&json);
+  moot_request_set_json (request, moot_json_writer_steal (&json));
+  reply = moot_connection_call (connection, request, cancellable, error);
+  return reply != NULL ? moot_reply_take_entity (reply) : NULL;
+}
+
+/* Whether the server said no, so that nothing of the new paper is there. */
+static gboolean
+is_refusal (const GError *error)
+{
+  static const MootClientError refusals[] = {
+    MOOT_CLIENT_ERROR_FORBIDDEN,
+    MOOT_CLIENT_ERROR_NOT_FOUND,
+    MOOT_CLIENT_ERROR_GONE,
+    MOOT_CLIENT_ERROR_CONFLICT,
+    MOOT_CLIENT_ERROR_REFUSED,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    if (g_error_matches (error, MOOT_CLIENT_ERROR, (int) refusals[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+put_back (const Cast          *self,
+          const MootKeptPaper *kept,
+          GCancellable        *cancellable)
+{
+  if (kept == NULL)
+    moot_kept_paper_forget (self->folder, self->account, self->proposal_id, cancellable);
+  else if (!moot_kept_paper_save (kept, self->folder, self->account, self->proposal_id, cancellable,
+                                  NULL))
+    g_message ("the receipt of the earlier vote could not be kept");
+}
+
+/* The receipt is kept before anything is sent: nobody else could ever make it again. */
+static gpointer
+cast_paper (MootConnection  *connection,
+            gpointer         data,
+            GCancellable    *cancellable,
+            GError         **error)
+{
+  const Cast *self = data;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (MootKeptPaper) kept = NULL;
+  g_autoptr (MootKeptPaper) paper = NULL;
+  g_autoptr (MootPaperReceipt) receipt = NULL;
+
+  if (self->folder == NULL || self->account == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                           "there is nowhere to keep the receipt");
+      return NULL;
+    }
+  kept = moot_kept_paper_load (self->folder, self->account, self->proposal_id, cancellable, &local);
+  paper = local == NULL ? draw_paper (self, kept, &local) : NULL;
+  if (paper == NULL || !moot_kept_paper_save (paper, self->folder, self->account,
+                                              self->proposal_id, cancellable, &local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  receipt = send_paper (self, paper, paper->earlier, connection, cancellable, &local);
+  /* the paper before was never taken: it is the one before that which is replaced */
+  if (receipt == NULL && kept != NULL && kept->log_seq == 0 && kept->earlier != NULL &&
+      g_error_matches (local, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_CONFLICT))
+    {
+      g_clear_error (&local);
+      receipt = send_paper (self, paper, kept->earlier, connection, cancellable, &local);
+    }
+  if (receipt == NULL)
+    {
+      if (is_refusal (local))
+        put_back (self, kept, cancellable);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  paper->log_seq = receipt->log_seq;
+  paper->tree_size = receipt->tree_size;
+  paper->root = g_strdup (receipt->root);
+  g_clear_pointer (&paper->earlier, g_free);
+  if (!moot_kept_paper_save (paper, self->folder, self->account, self->proposal_id, cancellable,
+                             error))
+    return NULL;
+  return moot_kept_paper_to_ballot (paper, self->proposal_id);
+}
+
 /**
  * moot_ballot_cast_async:
  * @client: a server with a co-op
@@ -173,6 +327,7 @@ moot_ballot_cast_async (MootClient          *client,
   self->version = proposal->version;
   if (!proposal->anonymous && proposal->my != NULL)
     self->number = proposal->my->next_ballot;
-  moot_client_run_async (client, cast, self, cast_free, g_object_unref, cancellable, callback,
-                         user_data);
+  self->voted = proposal->my != NULL && proposal->my->voted;
+  moot_client_run_async (client, proposal->anonymous ? cast_paper : cast, self, cast_free,
+                         g_object_unref, cancellable, callback, user_data);
 }

@@ -42,9 +42,9 @@ moot_class_text_get_ballot (MootBallotLevel level)
   switch (level)
     {
     case MOOT_BALLOT_LEVEL_ANONYMOUS:
-      return _("Members see how many voted how, not who; whoever runs the server could find out.");
+      return _("Names are kept apart from votes. Whoever runs the server is trusted not to look.");
     case MOOT_BALLOT_LEVEL_SEALED:
-      return _("Nobody sees how anybody voted, not even whoever runs the server.");
+      return _("Nobody is to see how anybody voted, not even whoever runs the server.");
     case MOOT_BALLOT_LEVEL_NAMED:
       break;
     }
@@ -145,6 +145,10 @@ moot_class_text_dup_sentences (const MootDecisionClass *decision,
   if (decision->excludes_subject)
     g_strv_builder_add (sentences, _("The member it is about does not vote."));
   g_strv_builder_add (sentences, moot_class_text_get_ballot (decision->ballot_level));
+  if (decision->falls_back)
+    g_strv_builder_add (sentences, _("As long as no server can do that, names are only kept apart "
+                                      "from votes, and whoever runs the server is trusted not to "
+                                      "look."));
   if (decision->signed_ballots)
     g_strv_builder_add (sentences, _("Every ballot is signed by a device of the member."));
   take (sentences, dup_limit (decision, currency));
@@ -162,8 +166,9 @@ moot_class_text_get_obstacle (const MootDecisionClass *decision)
 {
   g_return_val_if_fail (decision != NULL, NULL);
 
-  if (decision->ballot_level != MOOT_BALLOT_LEVEL_NAMED)
-    return _("The bylaws ask for secret ballots here, which cannot be held yet.");
+  if (moot_decision_class_get_held_level (decision) == MOOT_BALLOT_LEVEL_SEALED)
+    return _("The bylaws ask for ballots that are secret from the server too, which cannot be held "
+              "yet.");
   if (!moot_decision_rule_is_yes_no (decision->rule))
     return _("Here members choose among candidates, which is not done by a proposal.");
   return NULL;

@@ -60,6 +60,7 @@ job_free (gpointer data)
 
   g_clear_pointer (&job->source.cache, moot_cache_unref);
   g_free (job->source.account);
+  g_free (job->source.secrets);
   g_free (job->id);
   g_free (job);
 }
@@ -110,6 +111,7 @@ start (MootPageLoader      *self,
 
   job->source.cache = cache != NULL ? moot_cache_ref (cache) : NULL;
   job->source.account = g_strdup (account);
+  job->source.secrets = g_strdup (moot_client_get_secrets (self->client));
   job->source.from_copies = from_copies;
   job->id = g_strdup (self->id);
   job->kind = self->kind;

@@ -25,6 +25,7 @@ typedef struct
   MootConnection *connection;
   MootCache *cache;
   char *account;
+  char *secrets; /* (nullable): the folder */
   gboolean from_copies;
   gint64 fetched_at;
 } MootPageSource;

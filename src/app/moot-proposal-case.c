@@ -6,6 +6,7 @@
  * worker while it loads, then whoever holds it. */
 #include "moot-proposal-case.h"
 
+#include "moot-kept-paper.h"
 #include "moot-proposal-stage.h"
 
 #define FORMER_MEMBERS_MAX 50 /* voters who left since: their keys are asked for one by one */
@@ -61,6 +62,25 @@ check_signatures (MootProposalCase *self,
   self->signatures = moot_signature_check_new (ballots, voters);
 }
 
+/* Of an anonymous vote only this computer knows how I voted, if it was this one. */
+static void
+load_kept (MootProposalCase *self,
+           MootPageSource   *source,
+           GCancellable     *cancellable)
+{
+  g_autoptr (MootKeptPaper) kept = NULL;
+
+  if (source->secrets != NULL && source->account != NULL)
+    kept = moot_kept_paper_load (source->secrets, source->account, self->proposal->id, cancellable,
+                                 NULL);
+  self->signature = MOOT_BALLOT_SIGNATURE_MISSING;
+  if (kept == NULL)
+    return;
+
+  self->ballot = moot_kept_paper_to_ballot (kept, self->proposal->id);
+  self->receipt = moot_receipt_check (source, self->ballot, TRUE, cancellable);
+}
+
 static void
 load_own (MootProposalCase *self,
           MootPageSource   *source,
@@ -73,7 +93,7 @@ load_own (MootProposalCase *self,
 
   self->signature = moot_signature_check_one (self->ballot, self->me);
   self->receipt =
-    moot_receipt_check (source, self->ballot, self->proposal->anonymous, cancellable);
+    moot_receipt_check (source, self->ballot, FALSE, cancellable);
 }
 
 static void
@@ -86,8 +106,17 @@ count (MootProposalCase *self,
 
   self->tally =
     moot_page_source_ask_entity (source, "tally", MOOT_CALL_TALLY, id, cancellable, NULL);
-  if (self->tally == NULL || self->proposal->anonymous)
+  if (self->tally == NULL)
     return;
+
+  if (self->proposal->anonymous)
+    {
+      self->papers = moot_paper_check_new (source, self->proposal, self->ballot, cancellable);
+      if (self->papers != NULL)
+        self->recount =
+          moot_recount_new (self->proposal, self->coop, self->tally, self->papers->ballots);
+      return;
+    }
 
   ballots = ask_list (source, "ballots", MOOT_CALL_BALLOTS, id, cancellable);
   if (ballots == NULL)
@@ -140,7 +169,7 @@ moot_proposal_case_load (MootPageSource  *source,
         self->talk = moot_talk_load (source, self->discussion, cancellable, NULL);
     }
   if (proposal->my != NULL && proposal->my->voted)
-    load_own (self, source, cancellable);
+    (proposal->anonymous ? load_kept : load_own) (self, source, cancellable);
   if (!moot_proposal_stage_is_talk (proposal))
     count (self, source, cancellable);
   if (proposal->outcome_id != NULL)
@@ -170,6 +199,7 @@ moot_proposal_case_free (MootProposalCase *self)
   g_clear_object (&self->tally);
   g_clear_pointer (&self->recount, moot_recount_free);
   g_clear_pointer (&self->signatures, moot_signature_check_free);
+  g_clear_pointer (&self->papers, moot_paper_check_free);
   g_clear_object (&self->outcome);
   g_clear_pointer (&self->bylaws_change, moot_bylaws_change_free);
   g_free (self);

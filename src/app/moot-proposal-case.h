@@ -10,6 +10,7 @@
 #include "moot-member.h"
 #include "moot-outcome.h"
 #include "moot-page-source.h"
+#include "moot-paper-check.h"
 #include "moot-proposal.h"
 #include "moot-receipt-check.h"
 #include "moot-recount.h"
@@ -33,6 +34,7 @@ G_BEGIN_DECLS
  * @tally: (nullable): the count, where it may be seen
  * @recount: (nullable): our own count of the ballots, where they may be seen
  * @signatures: (nullable): what the voters' devices have signed of them
+ * @papers: (nullable): what was found out about the papers of an anonymous vote that is over
  * @outcome: (nullable): what was decided, in words
  * @bylaws_change: (nullable): what it would change in the bylaws
  *
@@ -52,6 +54,7 @@ typedef struct
   MootTally *tally;
   MootRecount *recount;
   MootSignatureCheck *signatures;
+  MootPaperCheck *papers;
   MootOutcome *outcome;
   MootBylawsChange *bylaws_change;
 } MootProposalCase;

@@ -314,8 +314,10 @@ show_case (GtkWidget *page,
   gtk_widget_set_visible (self->calendar_button, data->proposal->closes_at > moot_clock_now ());
   moot_vote_panel_set_proposal (self->panel, data->proposal, data->ballot, bylaws,
                                 may_open (data, bylaws));
-  moot_vote_panel_set_proof (self->panel, data->receipt, data->signature,
-                             data->proposal->anonymous);
+  moot_vote_panel_set_proof (
+    self->panel, &(MootVoteProof){ data->receipt, data->signature,
+                                   data->papers != NULL ? data->papers->mine : MOOT_PAPER_UNKNOWN,
+                                   data->proposal->anonymous });
   moot_result_view_set_case (self->result, data);
   gtk_widget_set_visible (self->discussion_button, self->discussion_id != NULL);
   show_comments (self, data);

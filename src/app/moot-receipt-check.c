@@ -10,6 +10,7 @@
 #include "moot-cache-log.h"
 #include "moot-id.h"
 #include "moot-json.h"
+#include "moot-paper.h"
 #include "moot-signature-check.h"
 
 static char *
@@ -22,8 +23,9 @@ dup_commitment (MootBallot *ballot,
 
   if (ballot->salt == NULL || !moot_ballot_read_statement (ballot, &statement))
     return NULL;
-  if (!anonymous)
-    moot_id_parse (ballot->member_id, &member_id);
+  if (anonymous)
+    return moot_paper_dup_commitment (&statement, ballot->salt, NULL);
+  moot_id_parse (ballot->member_id, &member_id);
   committed = moot_ballot_statement_dup_committed (&statement, member_id, ballot->signature, NULL);
   return committed != NULL ? moot_salted_commitment (ballot->salt, committed) : NULL;
 }

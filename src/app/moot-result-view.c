@@ -319,6 +319,54 @@ show_signatures (MootResultView           *self,
   moot_marked_label_set_text (self->signatures, text);
 }
 
+static char *
+dup_papers (const MootPaperCheck *check)
+{
+  const guint n = check->ballots->len;
+
+  if (check->n_voters >= 0 && check->n_voters != n)
+    /* Translators: %1$u votes were counted and %2$u members took part: it should be the same. */
+    return g_strdup_printf (_("%1$u votes without names were counted, of %2$u members who took "
+                               "part. Tell the other members."),
+                            n, (guint) check->n_voters);
+  switch (check->log)
+    {
+    case MOOT_PAPER_LOG_SAME:
+      return g_strdup_printf (ngettext ("Checked here: the co-op’s log has just this %u vote "
+                                        "without a name.",
+                                        "Checked here: the co-op’s log has just these %u votes "
+                                        "without names, as many as members took part.",
+                                        n),
+                              n);
+    case MOOT_PAPER_LOG_OTHER:
+      return g_strdup (_("The votes the server shows are not those that the co-op’s log has. Tell "
+                          "the other members."));
+    case MOOT_PAPER_LOG_UNKNOWN:
+      break;
+    }
+  return g_strdup (_("The votes could not be compared with the co-op’s log."));
+}
+
+static void
+show_papers (MootResultView       *self,
+             const MootPaperCheck *check)
+{
+  g_autofree char *text = dup_papers (check);
+  const gboolean wrong = check->log == MOOT_PAPER_LOG_OTHER ||
+                         (check->n_voters >= 0 && check->n_voters != check->ballots->len);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->signatures), TRUE);
+  if (wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (self->signatures), "moot-problem");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->signatures), "moot-problem");
+  moot_marked_label_set_icon_name (self->signatures, wrong ? "dialog-warning-symbolic"
+                                                     : check->log == MOOT_PAPER_LOG_SAME
+                                                       ? "emblem-ok-symbolic"
+                                                       : "dialog-question-symbolic");
+  moot_marked_label_set_text (self->signatures, text);
+}
+
 static void
 show_outcome (MootResultView    *self,
               const MootOutcome *outcome)
@@ -370,6 +418,8 @@ moot_result_view_set_case (MootResultView         *self,
 
   show_recount (self, data->recount);
   show_signatures (self, data->signatures);
+  if (data->papers != NULL)
+    show_papers (self, data->papers);
   show_outcome (self, data->outcome);
   text = moot_entity_to_text (G_OBJECT (data->tally));
   if (g_strcmp0 (text, self->shown) == 0)

@@ -36,6 +36,7 @@ struct _MootVotePanel
 
   MootBallotSheet *sheet;
   MootTextField *reason;
+  MootMarkedLabel *choose_seen;
   GtkWidget *review_button;
 
   GtkLabel *confirm_choice;
@@ -48,6 +49,8 @@ struct _MootVotePanel
   GtkLabel *voted_reason;
   GtkLabel *voted_until;
   MootMarkedLabel *voted_proof;
+  GtkWidget *voted_how;
+  GtkLabel *voted_how_text;
   GtkWidget *change_button;
 
   MootMarkedLabel *message;
@@ -205,6 +208,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, stack);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, sheet);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, reason);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, choose_seen);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, review_button);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, confirm_choice);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, confirm_reason);
@@ -215,6 +219,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, voted_reason);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, voted_until);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, voted_proof);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, voted_how);
+  gtk_widget_class_bind_template_child (widget_class, MootVotePanel, voted_how_text);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, change_button);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, message);
   gtk_widget_class_bind_template_child (widget_class, MootVotePanel, open_button);
@@ -299,24 +305,6 @@ show_rule (MootVotePanel    *self,
     moot_time_left_set (self->time_left, deadline, time_ms);
 }
 
-static const char *
-get_seen_by (MootProposal *proposal)
-{
-  MootBallotLevel level = MOOT_BALLOT_LEVEL_NAMED;
-
-  moot_ballot_level_from_text (proposal->ballot_level, &level);
-  switch (level)
-    {
-    case MOOT_BALLOT_LEVEL_ANONYMOUS:
-      return _("Members see how many voted how, not who; whoever runs the server could find out.");
-    case MOOT_BALLOT_LEVEL_SEALED:
-      return _("Nobody sees how you voted, not even whoever runs the server.");
-    case MOOT_BALLOT_LEVEL_NAMED:
-      break;
-    }
-  return _("All members see your name, your vote and your reason.");
-}
-
 /* What my ballot says, or NULL where that cannot be told. */
 static char *
 dup_vote (MootVotePanel *self)
@@ -338,33 +326,52 @@ dup_vote (MootVotePanel *self)
   return moot_ballot_sheet_describe (self->proposal, values);
 }
 
+/* An anonymous ballot has no time. */
+static char *
+dup_headline (MootVotePanel *self,
+              const char    *vote)
+{
+  g_autofree char *choice = NULL;
+  g_autofree char *when = NULL;
+
+  if (vote == NULL || *vote == '\0')
+    return g_strdup (_("You have voted"));
+  choice = dup_choice ("%s", vote);
+  if (self->ballot->cast_at == 0)
+    /* Translators: %s is a choice, as in “Agree”. */
+    return g_strdup_printf (_("You voted: %s"), choice);
+  when = moot_moment_text_dup_moment (self->ballot->cast_at);
+  /* Translators: %1$s is a choice, as in “Agree”; %2$s a moment, as in “Fri 4 Nov, 18:00”. */
+  return g_strdup_printf (_("You voted on %2$s: %1$s"), choice, when);
+}
+
+static char *
+dup_until (MootVotePanel *self)
+{
+  g_autofree char *until = NULL;
+
+  if (self->proposal->anonymous && self->ballot == NULL)
+    return g_strdup (moot_vote_text_get_no_receipt ());
+  if (!moot_proposal_stage_is_open (self->proposal))
+    return NULL;
+  until = moot_moment_text_dup_moment (self->proposal->closes_at);
+  /* Translators: %s is a moment, as in “Fri 4 Nov, 18:00”. */
+  return g_strdup_printf (_("You can change your vote until %s."), until);
+}
+
 static void
 show_ballot (MootVotePanel *self)
 {
   g_autofree char *vote = dup_vote (self);
-  g_autofree char *when = NULL;
-  g_autofree char *until = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *choice = NULL;
+  g_autofree char *headline = dup_headline (self, vote);
+  g_autofree char *until = dup_until (self);
 
-  if (vote == NULL || *vote == '\0')
-    moot_marked_label_set_text (self->voted_choice, _("You have voted"));
-  else
-    {
-      when = moot_moment_text_dup_moment (self->ballot->cast_at);
-      choice = dup_choice ("%s", vote);
-      /* Translators: %1$s is a choice, as in “Agree”; %2$s a moment, as in “Fri 4 Nov, 18:00”. */
-      text = g_strdup_printf (_("You voted on %2$s: %1$s"), choice, when);
-      moot_marked_label_set_text (self->voted_choice, text);
-    }
+  moot_marked_label_set_text (self->voted_choice, headline);
   set_label (self->voted_reason, self->ballot != NULL ? self->ballot->reason_source : NULL);
-  until = moot_moment_text_dup_moment (self->proposal->closes_at);
-  g_free (text);
-  /* Translators: %s is a moment, as in “Fri 4 Nov, 18:00”. */
-  text = g_strdup_printf (_("You can change your vote until %s."), until);
-  set_label (self->voted_until,
-             moot_proposal_stage_is_open (self->proposal) ? text : NULL);
-  gtk_widget_set_visible (self->change_button, moot_proposal_stage_is_open (self->proposal));
+  set_label (self->voted_until, until);
+  gtk_widget_set_visible (self->change_button,
+                          moot_proposal_stage_is_open (self->proposal) &&
+                            (self->ballot != NULL || !self->proposal->anonymous));
 }
 
 static void
@@ -434,6 +441,8 @@ moot_vote_panel_set_proposal (MootVotePanel    *self,
                               const MootBylaws *bylaws,
                               gboolean          may_open)
 {
+  g_autofree char *secrecy = NULL;
+
   g_return_if_fail (MOOT_IS_VOTE_PANEL (self));
 
   if (g_strcmp0 (self->ballot != NULL ? self->ballot->id : NULL,
@@ -444,7 +453,9 @@ moot_vote_panel_set_proposal (MootVotePanel    *self,
   moot_ballot_sheet_set_proposal (self->sheet, proposal);
   show_rule (self, bylaws);
   show_ballot (self);
-  moot_marked_label_set_text (self->confirm_seen, get_seen_by (proposal));
+  secrecy = moot_vote_text_dup_secrecy (proposal);
+  moot_marked_label_set_text (self->choose_seen, secrecy);
+  moot_marked_label_set_text (self->confirm_seen, secrecy);
   show_stage (self, may_open);
 }
 
@@ -491,50 +502,27 @@ moot_vote_panel_focus (MootVotePanel *self)
   gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
-/* In words that say what was found out here, not what the server claims. */
-static const char *
-get_proof (MootReceipt         receipt,
-           MootBallotSignature signature,
-           gboolean            anonymous)
-{
-  if (receipt == MOOT_RECEIPT_BROKEN)
-    return _("Your vote is not in the co-op’s log as you cast it. Tell the other members.");
-  if (signature != MOOT_BALLOT_SIGNATURE_HOLDS && signature != MOOT_BALLOT_SIGNATURE_MISSING)
-    return _("The signature under your vote does not hold: what the server shows is not what you "
-              "signed. Tell the other members.");
-  if (receipt == MOOT_RECEIPT_UNKNOWN)
-    return NULL;
-  if (signature == MOOT_BALLOT_SIGNATURE_HOLDS)
-    return _("Your vote is in the co-op’s log, signed by your device.");
-  if (anonymous)
-    return _("Your vote is in the co-op’s log, without your name.");
-  return _("Your vote is in the co-op’s log. It is not signed by a device of yours.");
-}
-
 /**
  * moot_vote_panel_set_proof:
  * @self: a panel
- * @receipt: whether my ballot was found in the log
- * @signature: what my device’s signature under it is worth
- * @anonymous: whether ballots go without names
- *
- * Shows what this computer found out about the ballot that was cast.
+ * @proof: what this computer found out about the ballot that was cast
  */
 void
 moot_vote_panel_set_proof (MootVotePanel       *self,
-                           MootReceipt          receipt,
-                           MootBallotSignature  signature,
-                           gboolean             anonymous)
+                           const MootVoteProof *proof)
 {
   const char *text;
+  g_autofree char *how = NULL;
   gboolean good;
 
-  g_return_if_fail (MOOT_IS_VOTE_PANEL (self));
+  g_return_if_fail (MOOT_IS_VOTE_PANEL (self) && proof != NULL);
 
-  text = self->ballot != NULL ? get_proof (receipt, signature, anonymous) : NULL;
-  good = receipt == MOOT_RECEIPT_HOLDS && (signature == MOOT_BALLOT_SIGNATURE_HOLDS ||
-                                           signature == MOOT_BALLOT_SIGNATURE_MISSING);
+  text = self->ballot != NULL ? moot_vote_text_get_proof (proof) : NULL;
+  how = self->ballot != NULL ? moot_vote_text_dup_how (proof, self->ballot->id) : NULL;
+  good = moot_vote_text_is_good (proof);
   gtk_widget_set_visible (GTK_WIDGET (self->voted_proof), text != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->voted_how), text != NULL && how != NULL);
+  gtk_label_set_text (self->voted_how_text, how != NULL ? how : "");
   if (text == NULL)
     return;
 

@@ -9,7 +9,7 @@
 #include "moot-ballot.h"
 #include "moot-bylaws.h"
 #include "moot-proposal.h"
-#include "moot-receipt-check.h"
+#include "moot-vote-text.h"
 
 G_BEGIN_DECLS
 
@@ -33,9 +33,7 @@ void moot_vote_panel_set_proposal (MootVotePanel       *self,
                                    const MootBylaws    *bylaws,
                                    gboolean             may_open);
 void moot_vote_panel_set_proof    (MootVotePanel       *self,
-                                   MootReceipt          receipt,
-                                   MootBallotSignature  signature,
-                                   gboolean             anonymous);
+                                   const MootVoteProof *proof);
 void moot_vote_panel_set_busy     (MootVotePanel       *self,
                                    gboolean             busy);
 void moot_vote_panel_set_problem  (MootVotePanel       *self,

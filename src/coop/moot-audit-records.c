@@ -130,8 +130,8 @@ check_papers (MootRows  *rows,
   if (n_papers != n_voters || n_papers != n_logged)
     g_ptr_array_add (out_problems,
                      g_strdup_printf ("log: proposal %" G_GINT64_FORMAT " has %" G_GINT64_FORMAT
-                                      " papers of %" G_GINT64_FORMAT " voters, and %" G_GINT64_FORMAT
-                                      " in the log",
+                                      " papers of %" G_GINT64_FORMAT
+                                      " voters, and %" G_GINT64_FORMAT " in the log",
                                       id, n_papers, n_voters, n_logged));
   if (moot_rows_int_at (rows, 1) == 0)
     return;

@@ -236,6 +236,7 @@ moot_closing_run_due (MootDbPool        *pool,
                       GError           **error)
 {
   Job job = { .site = site, .now = now, .listener = listener, .listener_data = listener_data };
+  gboolean closed = FALSE;
   gint64 to_open;
   gint64 to_close;
 
@@ -244,7 +245,7 @@ moot_closing_run_due (MootDbPool        *pool,
       if (!find_due (pool, now, &to_open, &to_close, error))
         return FALSE;
       if (to_open == 0 && to_close == 0)
-        return TRUE;
+        break;
       job.proposal_id = to_open;
       if (to_open != 0 && !open_due (pool, &job, error))
         return FALSE;
@@ -252,5 +253,10 @@ moot_closing_run_due (MootDbPool        *pool,
       job.step = close_one;
       if (to_close != 0 && !moot_db_pool_write (pool, run_step, &job, error))
         return FALSE;
+      closed |= to_close != 0;
     }
+  /* the write-ahead log still has, side by side, who voted and what came into the box */
+  if (closed && !moot_db_pool_checkpoint (pool, NULL))
+    g_debug ("the write-ahead log is emptied later");
+  return TRUE;
 }

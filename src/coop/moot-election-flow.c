@@ -74,7 +74,8 @@ finish (const MootCoopContext  *context,
   return moot_elections_move (context, election, 0, "closed", 0, error);
 }
 
-/* So few that they could not hide among each other: called anew, with other bylaws or more members. */
+/* So few that they could not hide among each other: called anew, with other bylaws or more members.
+ */
 static gboolean
 has_too_few (const MootCoopContext     *context,
              const MootElectionRecord  *election,

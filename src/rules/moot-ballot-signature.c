@@ -275,7 +275,7 @@ set_signature (JsonObject  *object,
 /**
  * moot_ballot_statement_dup_committed:
  * @self: a ballot; @at is when the node took it
- * @member_id: whose; 0 for an anonymous one
+ * @member_id: whose
  * @signature: (nullable): its signature
  * @error: return location
  *
@@ -292,8 +292,7 @@ moot_ballot_statement_dup_committed (const MootBallotStatement  *self,
 
   json_object_set_string_member (object, "at", at);
   moot_ballot_statement_set_choices (self, object, "choices");
-  if (member_id != 0)
-    set_id (object, "member", member_id);
+  set_id (object, "member", member_id);
   set_id (object, "proposal", self->proposal_id);
   json_object_set_int_member (object, "version", self->version);
   if (has_reason (self))

@@ -135,7 +135,7 @@ typedef struct
   MootElectorate electorate;
   gboolean excludes_subject; /* the member it is about does not vote */
   MootBallotLevel ballot_level;
-  gboolean falls_back;       /* L2 only: anonymous ones until sealed ones can be held */
+  gboolean falls_back;     /* L2 only: anonymous ones until sealed ones can be held */
   gboolean signed_ballots; /* named ballots without a device's signature are refused */
 
   gint64 limit_minor;               /* spending only: up to here; 0 for no limit */

@@ -9,11 +9,9 @@
  *   stamp  = SHA-256 ("folkmoot-stamp-v1" 00 secret), sent with the vote, checked and forgotten,
  *   number = SHA-256 ("folkmoot-paper-v1" 00 stamp), kept with the paper and published with it.
  *
- * The log gets SHA-256 (stamp, paper) when the vote is cast: who does not know the stamp cannot tell
- * which of the published papers an entry stands for, and the voter can prove it.  The text of a
- * paper has no name and no time.
- * Spec: governance rules, ballot level L1.
- * Thread: any. */
+ * The log gets SHA-256 (stamp, paper) when the vote is cast: who does not know the stamp cannot
+ * tell which of the published papers an entry stands for, and the voter can prove it.  The text of
+ * a paper has no name and no time. Spec: governance rules, ballot level L1. Thread: any. */
 #include "moot-paper.h"
 
 #include <string.h>
@@ -163,8 +161,8 @@ moot_paper_dup_text (const MootBallotStatement  *self,
  * @stamp: from the voter's device
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what the log has of it; %NULL without @error for a stamp that
- * is none
+ * Returns: (transfer full) (nullable): what the log has of it; %NULL without @error for a stamp
+ * that is none
  */
 char *
 moot_paper_dup_commitment (const MootBallotStatement  *self,

@@ -11,14 +11,14 @@ G_BEGIN_DECLS
 #define MOOT_PAPER_VOTERS_FEW 10 /* with fewer, an unusual paper may be recognized */
 #define MOOT_PAPER_DIGITS 64     /* of a secret, a stamp and a number, in hex */
 
-gboolean moot_paper_is_hex     (const char  *text);
-char    *moot_paper_dup_stamp  (const char  *secret) G_GNUC_WARN_UNUSED_RESULT;
-char    *moot_paper_dup_number (const char  *stamp) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  moot_paper_is_hex     (const char *text);
+char     *moot_paper_dup_stamp  (const char *secret) G_GNUC_WARN_UNUSED_RESULT;
+char     *moot_paper_dup_number (const char *stamp) G_GNUC_WARN_UNUSED_RESULT;
 
-char    *moot_paper_dup_choices  (const MootBallotStatement  *self,
-                                  GError                    **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean moot_paper_read_choices (const char                 *text,
-                                  MootBallotStatement        *self);
+char     *moot_paper_dup_choices  (const MootBallotStatement  *self,
+                                   GError                    **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  moot_paper_read_choices (const char                 *text,
+                                   MootBallotStatement        *self);
 
 char *moot_paper_dup_text       (const MootBallotStatement  *self,
                                  const char                 *number,

@@ -117,8 +117,8 @@ moot_paper_store_find_entry (MootDb      *db,
     out_seq, error);
 }
 
-/** moot_paper_store_mark_voter: notes on the roll that this member has voted; says whether it is the
- * first time */
+/** moot_paper_store_mark_voter: notes on the roll that this member has voted; says whether it is
+ * the first time */
 gboolean
 moot_paper_store_mark_voter (MootDb    *db,
                              gint64     proposal_id,

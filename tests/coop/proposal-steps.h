@@ -78,7 +78,7 @@ gboolean proposal_run_sql (const MootCoopContext  *context,
 
 void  proposal_draw_stamp (ProposalLife *life,
                            guint         number);
-char *proposal_dup_secret (guint number);
+char *proposal_dup_secret (guint         number);
 
 void proposal_vote_for (CoopFixture  *coop,
                         ProposalLife *life,

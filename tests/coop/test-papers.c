@@ -379,7 +379,8 @@ test_withdrawn (void)
   coop_fixture_check (fixture);
 }
 
-/* A computer that slept over the end counts what was there in time, and nothing that comes later. */
+/* A computer that slept over the end counts what was there in time, and nothing that comes later.
+ */
 static void
 test_slept (void)
 {
@@ -400,7 +401,8 @@ test_slept (void)
   coop_fixture_check (fixture);
 }
 
-/* Edited by hand -------------------------------------------------------------------------------- */
+/* Edited by hand --------------------------------------------------------------------------------
+ */
 
 static const struct
 {
@@ -496,14 +498,15 @@ test_backup (void)
   moot_db_pool_return_reader (fixture->pool, reader);
 }
 
-/* Many ------------------------------------------------------------------------------------------ */
+/* Many ------------------------------------------------------------------------------------------
+ */
 
 #define MANY 5000
-#define ENROL                                                                                       \
-  "WITH RECURSIVE n (i) AS (SELECT 1001 UNION ALL SELECT i + 1 FROM n WHERE i < 1000 + %d) "        \
-  "INSERT INTO account (id, username, uri, url, created_at) "                                       \
-  "SELECT i, 'voter' || i, 'voter' || i, 'voter' || i, 1 FROM n; "                                  \
-  "INSERT INTO member (account_id, member_no, state, state_since, joined_on, payment_reference, "   \
+#define ENROL                                                                                     \
+  "WITH RECURSIVE n (i) AS (SELECT 1001 UNION ALL SELECT i + 1 FROM n WHERE i < 1000 + %d) "      \
+  "INSERT INTO account (id, username, uri, url, created_at) "                                     \
+  "SELECT i, 'voter' || i, 'voter' || i, 'voter' || i, 1 FROM n; "                                \
+  "INSERT INTO member (account_id, member_no, state, state_since, joined_on, payment_reference, " \
   "salt, log_seq) SELECT id, id, 'active', 1, 1, 'RF' || id, 's', 1 FROM account WHERE id BETWEEN 1001 AND 1000 + %d"
 
 STEP (cast_many)

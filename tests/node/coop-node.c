@@ -125,3 +125,37 @@ coop_node_prepare_proposal (CoopNode   *self,
   coop_node_expect (self, self->tokens[1], "POST", "/proposals", proposal, 200, NULL);
   coop_node_expect (self, self->tokens[1], "POST", "/proposals/1/open", "{}", 200, NULL);
 }
+
+static gboolean
+write_sql (MootDb    *db,
+           gpointer   data,
+           GError   **error)
+{
+  return moot_db_execute (db, data, error);
+}
+
+/** coop_node_prepare_papers: an anonymous vote as proposal 1, for the members and three without
+ * tokens; with bylaws that do not ask to talk first */
+void
+coop_node_prepare_papers (CoopNode *self)
+{
+  moot_test_node_write (
+    self->node, write_sql,
+    "UPDATE bylaws SET rules = replace (rules, '\"min_discussion_days\":14', "
+    "'\"min_discussion_days\":0'); "
+    "INSERT INTO account (id, username, uri, url, created_at) VALUES (901, 'x', 'x', 'x', 1), "
+    "(902, 'y', 'y', 'y', 1), (903, 'z', 'z', 'z', 1); "
+    "INSERT INTO member (account_id, member_no, state, state_since, joined_on, payment_reference, "
+    "salt, log_seq) SELECT id, id, 'active', 1, 1, 'RF' || id, 's', 1 FROM account "
+    "WHERE id IN (901, 902, 903)");
+  coop_node_prepare_proposal (self, "recall");
+}
+
+/** coop_node_close_vote: the time of proposal 1 is over */
+void
+coop_node_close_vote (CoopNode *self)
+{
+  moot_test_node_write (self->node, write_sql,
+                        "UPDATE proposal SET closes_at = opens_at WHERE id = 1");
+  coop_node_expect (self, self->tokens[0], "POST", "/proposals/1/close", "{}", 200, NULL);
+}

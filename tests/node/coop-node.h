@@ -46,6 +46,8 @@ void           coop_node_expect (CoopNode   *self,
 
 void coop_node_prepare_proposal (CoopNode   *self,
                                  const char *class);
+void coop_node_prepare_papers   (CoopNode   *self);
+void coop_node_close_vote       (CoopNode   *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoopNode, coop_node_free)
 

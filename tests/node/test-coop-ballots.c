@@ -8,6 +8,7 @@
 #include "moot-clock.h"
 #include "moot-crypto.h"
 #include "moot-keys.h"
+#include "moot-paper.h"
 
 #include <string.h>
 
@@ -233,6 +234,174 @@ test_required (void)
   vote (coop, 0, device, 1, 200, NULL);
 }
 
+/* Without names ------------------------------------------------------------------------------- */
+
+static char *
+dup_stamp (guint secret)
+{
+  g_autofree char *text = g_strdup_printf ("%064x", secret);
+
+  return moot_paper_dup_stamp (text);
+}
+
+static char *
+dup_paper (guint       secret,
+           const char *rest)
+{
+  g_autofree char *stamp = dup_stamp (secret);
+
+  return g_strdup_printf ("{\"choices\":[{\"option_id\":\"1\"}],\"proposal_version\":1,"
+                          "\"stamp\":\"%s\"%s}",
+                          stamp, rest);
+}
+
+static void
+cast_paper (CoopNode   *coop,
+            guint       member,
+            guint       secret,
+            const char *rest,
+            guint       status,
+            const char *word)
+{
+  g_autofree char *paper = dup_paper (secret, rest);
+
+  coop_node_expect (coop, coop->tokens[member], "PUT", "/proposals/1/paper", paper, status, word);
+}
+
+static void
+check_receipt (CoopNode *coop)
+{
+  g_autofree char *paper = dup_paper (1, "");
+  g_autoptr (MootTestReply) first =
+    coop_node_send (coop, coop->tokens[0], "PUT", "/proposals/1/paper", paper);
+  g_autoptr (MootTestReply) again =
+    coop_node_send (coop, coop->tokens[0], "PUT", "/proposals/1/paper", paper);
+  g_autoptr (MootTestReply) log = coop_node_get (coop, coop->tokens[1], "/audit?type=vote.paper");
+  g_autofree char *stamp = dup_stamp (1);
+
+  moot_test_assert_status (first, 200);
+  g_assert_cmpint (json_object_get_int_member (moot_test_reply_object (first), "tree_size"), ==,
+                   json_object_get_int_member (moot_test_reply_object (first), "log_seq") + 1);
+  g_assert_cmpstr (first->text, ==, again->text);
+  /* it repeats nothing that could be written down on the way, and the log names nobody */
+  g_assert_null (strstr (first->text, stamp));
+  g_assert_null (strstr (first->text, "choices"));
+  g_assert_cmpuint (json_array_get_length (moot_test_reply_array (log)), ==, 1);
+  g_assert_nonnull (strstr (log->text, "\"actor_id\":null"));
+  g_assert_null (strstr (log->text, stamp));
+}
+
+static const struct
+{
+  const char *method;
+  const char *path;
+  const char *body;
+  guint status;
+  const char *word;
+} hidden[] = {
+  { "GET", "/proposals/1/papers", NULL, 403, "ERR_HIDDEN" },
+  { "GET", "/proposals/1/voters", NULL, 403, "ERR_HIDDEN" },
+  { "GET", "/proposals/1/tally", NULL, 403, "ERR_HIDDEN" },
+  { "GET", "/proposals/1/ballots", NULL, 403, "ERR_HIDDEN" },
+  { "GET", "/proposals/1/ballot", NULL, 404, "ERR_NOT_FOUND" },
+  { "DELETE", "/proposals/1/ballot", NULL, 422, "ERR_BALLOT_LEVEL" },
+  { "PUT", "/proposals/1/ballot", "{\"choices\":[{\"option_id\":\"1\"}],\"proposal_version\":1}",
+    422, "ERR_BALLOT_LEVEL" },
+  { "PUT", "/proposals/1/paper", "{\"choices\":[{\"option_id\":\"1\"}],\"proposal_version\":1}",
+    422, "ERR_BLANK" },
+};
+
+static guint
+count_of (CoopNode   *coop,
+          const char *path)
+{
+  g_autoptr (MootTestReply) reply = coop_node_get (coop, coop->tokens[2], path);
+
+  moot_test_assert_status (reply, 200);
+  return json_array_get_length (moot_test_reply_array (reply));
+}
+
+static void
+test_papers (void)
+{
+  g_autoptr (CoopNode) coop = coop_node_new ("association");
+  g_autoptr (MootTestReply) proposal = NULL;
+  g_autoptr (MootTestReply) voters = NULL;
+
+  coop_node_prepare_papers (coop);
+  check_receipt (coop);
+  for (guint i = 0; i < G_N_ELEMENTS (hidden); i++)
+    coop_node_expect (coop, coop->tokens[0], hidden[i].method, hidden[i].path, hidden[i].body,
+                      hidden[i].status, hidden[i].word);
+  cast_paper (coop, 0, 2, "", 409, "ERR_VOTED");
+  moot_test_node_restart (coop->node);
+  cast_paper (coop, 0, 2, "", 409, "ERR_VOTED");
+  cast_paper (coop, 0, 2,
+              ",\"secret\":\"0000000000000000000000000000000000000000000000000000000000000001\"",
+              200, NULL);
+  cast_paper (coop, 1, 3, "", 200, NULL);
+  coop_node_expect (coop, coop->stranger, "GET", "/proposals/1/papers", NULL, 403,
+                    "ERR_NOT_MEMBER");
+  coop_node_close_vote (coop);
+  cast_paper (coop, 2, 4, "", 410, "ERR_CLOSED");
+  g_assert_cmpuint (count_of (coop, "/proposals/1/papers"), ==, 2);
+  g_assert_cmpuint (count_of (coop, "/proposals/1/papers?limit=1"), ==, 1);
+  g_assert_cmpuint (count_of (coop, "/proposals/1/papers?max_id=2"), ==, 1);
+  voters = coop_node_get (coop, coop->tokens[2], "/proposals/1/voters");
+  g_assert_cmpint (json_object_get_int_member (moot_test_reply_object (voters), "count"), ==, 2);
+  g_assert_nonnull (strstr (voters->text, "[\"1\",\"2\"]"));
+  proposal = coop_node_get (coop, coop->tokens[2], "/proposals/1");
+  g_assert_nonnull (strstr (proposal->text, "\"anonymous\":true"));
+  g_assert_nonnull (strstr (proposal->text, "\"ballot_level\":\"L1\""));
+}
+
+typedef struct
+{
+  CoopNode *coop;
+  guint secret;
+  guint status;
+} Racer;
+
+static gpointer
+race (gpointer data)
+{
+  Racer *racer = data;
+  g_autofree char *paper = dup_paper (racer->secret, "");
+  g_autoptr (MootTestReply) reply = coop_node_send (racer->coop, racer->coop->tokens[3], "PUT",
+                                                    "/proposals/1/paper", paper);
+
+  racer->status = reply->status;
+  return NULL;
+}
+
+/* Two devices of one member at the same moment: one of them is late. */
+static void
+test_at_once (void)
+{
+  g_autoptr (CoopNode) coop = coop_node_new ("association");
+  Racer racers[4];
+  GThread *threads[G_N_ELEMENTS (racers)];
+  g_autoptr (MootTestReply) proposal = NULL;
+  guint n_taken = 0;
+
+  coop_node_prepare_papers (coop);
+  for (guint i = 0; i < G_N_ELEMENTS (racers); i++)
+    {
+      racers[i] = (Racer){ coop, i + 10, 0 };
+      threads[i] = g_thread_new ("race", race, &racers[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (racers); i++)
+    {
+      g_thread_join (threads[i]);
+      g_assert_true (racers[i].status == 200 || racers[i].status == 409);
+      n_taken += racers[i].status == 200;
+    }
+  g_assert_cmpuint (n_taken, ==, 1);
+  proposal = coop_node_get (coop, coop->tokens[2], "/proposals/1");
+  g_assert_cmpint (json_object_get_int_member (moot_test_reply_object (proposal), "cast_count"), ==,
+                   1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -243,6 +412,8 @@ main (int    argc,
   g_test_add_func ("/coop-ballots/too-many", test_too_many);
   g_test_add_func ("/coop-ballots/s77-two-devices", test_two_devices);
   g_test_add_func ("/coop-ballots/s77-required", test_required);
+  g_test_add_func ("/coop-ballots/papers", test_papers);
+  g_test_add_func ("/coop-ballots/at-once", test_at_once);
 
   return g_test_run ();
 }

@@ -87,7 +87,13 @@ test_text (void)
 }
 
 static const char *const bad_choices[] = {
-  "", "{}", "[1]", "[[\"12\"]]", "[[\"x\",1]]", "[[\"12\",1,2]]", "nonsense",
+  "",
+  "{}",
+  "[1]",
+  "[[\"12\"]]",
+  "[[\"x\",1]]",
+  "[[\"12\",1,2]]",
+  "nonsense",
 };
 
 static void

@@ -7,6 +7,7 @@
 #include "room-fixture.h"
 
 #include "moot-log-page.h"
+#include "moot-paper.h"
 #include "moot-proposal-page.h"
 #include "moot-shell-page.h"
 #include "moot-vote-option.h"
@@ -223,6 +224,119 @@ test_devices (Fixture       *fixture,
                     ==, 2);
 }
 
+/* Without names ------------------------------------------------------------------------------- */
+
+#define IN_LOG "Your vote is in the co-op’s log, without your name."
+#define COUNTED "Your vote is in the count: this computer found it as you cast it."
+#define LOGGED "Checked here: the co-op’s log has just these 3 votes without names"
+
+static void
+set_up_papers (Fixture       *fixture,
+               gconstpointer  data)
+{
+  memset (fixture, 0, sizeof *fixture);
+  fixture->coop = coop_node_new ("association");
+  fixture->folder = g_dir_make_tmp ("moot-votes-XXXXXX", NULL);
+  fixture->room.client = make_client (fixture, "laptop");
+  coop_node_prepare_papers (fixture->coop);
+}
+
+/* The others vote by other programs, and the time is over. */
+static void
+finish_vote (Fixture *fixture)
+{
+  for (guint i = 1; i < 3; i++)
+    {
+      g_autofree char *secret = g_strdup_printf ("%064x", i);
+      g_autofree char *stamp = moot_paper_dup_stamp (secret);
+      g_autofree char *paper =
+        g_strdup_printf ("{\"choices\":[{\"option_id\":\"1\"}],\"proposal_version\":1,"
+                         "\"stamp\":\"%s\"}",
+                         stamp);
+
+      coop_node_expect (fixture->coop, fixture->coop->tokens[i], "PUT", "/proposals/1/paper", paper,
+                        200, NULL);
+    }
+  coop_node_close_vote (fixture->coop);
+}
+
+static const Forgery paper_forgeries[] = {
+  { "paper", "UPDATE paper SET choices = '[[\"3\",1]]' WHERE choices = '[[\"2\",1]]'",
+    "UPDATE paper SET choices = '[[\"2\",1]]' WHERE choices = '[[\"3\",1]]'",
+    "Under the number of your vote the server shows another one.",
+    "The votes the server shows are not those that the co-op’s log has." },
+  { "paper-of-another",
+    "UPDATE paper SET reason_source = 'x' WHERE choices = '[[\"1\",1]]' AND position = "
+    "(SELECT MIN (position) FROM paper WHERE choices = '[[\"1\",1]]')",
+    "UPDATE paper SET reason_source = NULL", COUNTED,
+    "The votes the server shows are not those that the co-op’s log has." },
+  { "paper-lost", "UPDATE paper SET number = replace (number, 'a', 'b')", "SELECT 1",
+    "Your vote is not among those the server has counted.",
+    "The votes the server shows are not those that the co-op’s log has." },
+};
+
+static void
+check_another_device (Fixture *fixture)
+{
+  g_autoptr (MootClient) laptop = g_steal_pointer (&fixture->room.client);
+
+  fixture->room.client = make_client (fixture, "phone");
+  show_proposal (fixture);
+  room_wait_text (&fixture->room, "You have voted");
+  g_assert_nonnull (room_find_text (fixture->room.page, "this computer has no receipt"));
+  g_assert_null (room_find_button (fixture->room.page, "Change Vote…"));
+  g_set_object (&fixture->room.client, laptop);
+}
+
+/* The level is said before voting; the receipt stays here, and finds the vote in the end. */
+static void
+test_anonymous (Fixture       *fixture,
+                gconstpointer  data)
+{
+  GtkWidget *how;
+
+  show_proposal (fixture);
+  room_wait_text (&fixture->room, "I support this");
+  g_assert_nonnull (room_find_text (
+    fixture->room.page, "Your name is kept apart from your choice. You trust whoever runs the "
+                        "server not to look. With so few voters,"));
+  shoot (fixture, "anonymous-before");
+  agree (fixture);
+  room_wait_text (&fixture->room, IN_LOG);
+  g_assert_nonnull (room_find_text (fixture->room.page, "You voted: Agree"));
+  room_press (&fixture->room, "Change Vote…");
+  gtk_check_button_set_active (
+    GTK_CHECK_BUTTON (room_find_type (fixture->room.page, MOOT_TYPE_VOTE_OPTION, 1)), TRUE);
+  room_press (&fixture->room, "Cast Vote…");
+  room_press (&fixture->room, "Cast Vote");
+  room_wait_text (&fixture->room, "You voted: Abstain");
+  room_wait_text (&fixture->room, IN_LOG);
+  shoot (fixture, "anonymous-cast");
+  check_another_device (fixture);
+  finish_vote (fixture);
+  show_proposal (fixture);
+  room_wait_text (&fixture->room, COUNTED);
+  g_assert_nonnull (room_find_text (fixture->room.page, LOGGED));
+  g_assert_nonnull (room_find_text (fixture->room.page, "Recounted here: the 3 ballots agree"));
+  how = room_find_type (fixture->room.page, GTK_TYPE_EXPANDER, 0);
+  g_assert_true (gtk_widget_grab_focus (how));
+  g_assert_true (gtk_widget_activate (how));
+  room_wait_text (&fixture->room, "The number of your vote: ");
+  shoot (fixture, "anonymous-counted");
+  for (guint i = 0; i < G_N_ELEMENTS (paper_forgeries); i++)
+    {
+      const Forgery *row = &paper_forgeries[i];
+
+      g_test_message ("%s", row->name);
+      moot_test_node_write (fixture->coop->node, write_sql, (gpointer) row->sql);
+      show_proposal (fixture);
+      room_wait_text (&fixture->room, row->mine);
+      g_assert_nonnull (room_find_text (fixture->room.page, row->others));
+      shoot (fixture, row->name);
+      moot_test_node_write (fixture->coop->node, write_sql, (gpointer) row->undo);
+    }
+}
+
 static void
 show_log (Fixture *fixture)
 {
@@ -275,6 +389,8 @@ main (int    argc,
   g_test_add ("/ui/signed-votes/unsigned", Fixture, NULL, set_up, test_unsigned, tear_down);
   g_test_add ("/ui/signed-votes/devices", Fixture, NULL, set_up, test_devices, tear_down);
   g_test_add ("/ui/signed-votes/forgeries", Fixture, NULL, set_up, test_forgeries, tear_down);
+  g_test_add ("/ui/signed-votes/anonymous", Fixture, NULL, set_up_papers, test_anonymous,
+              tear_down);
   g_test_add ("/ui/signed-votes/log", Fixture, NULL, set_up, test_log, tear_down);
   return g_test_run ();
 }
