@@ -17,6 +17,7 @@
 #include "moot-kept-paper.h"
 #include "moot-paper-entry.h"
 #include "moot-paper.h"
+#include "moot-vote-text.h"
 
 typedef struct
 {
@@ -328,6 +329,7 @@ moot_ballot_cast_async (MootClient          *client,
   if (!proposal->anonymous && proposal->my != NULL)
     self->number = proposal->my->next_ballot;
   self->voted = proposal->my != NULL && proposal->my->voted;
-  moot_client_run_async (client, proposal->anonymous ? cast_paper : cast, self, cast_free,
+  moot_client_run_async (client,
+                         moot_vote_text_has_papers (proposal) ? cast_paper : cast, self, cast_free,
                          g_object_unref, cancellable, callback, user_data);
 }

@@ -8,6 +8,7 @@
 
 #include "moot-kept-paper.h"
 #include "moot-proposal-stage.h"
+#include "moot-vote-text.h"
 
 #define FORMER_MEMBERS_MAX 50 /* voters who left since: their keys are asked for one by one */
 
@@ -109,7 +110,7 @@ count (MootProposalCase *self,
   if (self->tally == NULL)
     return;
 
-  if (self->proposal->anonymous)
+  if (moot_vote_text_has_papers (self->proposal))
     {
       self->papers = moot_paper_check_new (source, self->proposal, self->ballot, cancellable);
       if (self->papers != NULL)
@@ -117,6 +118,8 @@ count (MootProposalCase *self,
           moot_recount_new (self->proposal, self->coop, self->tally, self->papers->ballots);
       return;
     }
+  if (self->proposal->anonymous)
+    return;
 
   ballots = ask_list (source, "ballots", MOOT_CALL_BALLOTS, id, cancellable);
   if (ballots == NULL)
@@ -169,7 +172,7 @@ moot_proposal_case_load (MootPageSource  *source,
         self->talk = moot_talk_load (source, self->discussion, cancellable, NULL);
     }
   if (proposal->my != NULL && proposal->my->voted)
-    (proposal->anonymous ? load_kept : load_own) (self, source, cancellable);
+    (moot_vote_text_has_papers (proposal) ? load_kept : load_own) (self, source, cancellable);
   if (!moot_proposal_stage_is_talk (proposal))
     count (self, source, cancellable);
   if (proposal->outcome_id != NULL)

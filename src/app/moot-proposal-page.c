@@ -317,7 +317,7 @@ show_case (GtkWidget *page,
   moot_vote_panel_set_proof (
     self->panel, &(MootVoteProof){ data->receipt, data->signature,
                                    data->papers != NULL ? data->papers->mine : MOOT_PAPER_UNKNOWN,
-                                   data->proposal->anonymous });
+                                   moot_vote_text_has_papers (data->proposal) });
   moot_result_view_set_case (self->result, data);
   gtk_widget_set_visible (self->discussion_button, self->discussion_id != NULL);
   show_comments (self, data);

@@ -350,7 +350,7 @@ dup_until (MootVotePanel *self)
 {
   g_autofree char *until = NULL;
 
-  if (self->proposal->anonymous && self->ballot == NULL)
+  if (moot_vote_text_has_papers (self->proposal) && self->ballot == NULL)
     return g_strdup (moot_vote_text_get_no_receipt ());
   if (!moot_proposal_stage_is_open (self->proposal))
     return NULL;
@@ -371,7 +371,7 @@ show_ballot (MootVotePanel *self)
   set_label (self->voted_until, until);
   gtk_widget_set_visible (self->change_button,
                           moot_proposal_stage_is_open (self->proposal) &&
-                            (self->ballot != NULL || !self->proposal->anonymous));
+                            (self->ballot != NULL || !moot_vote_text_has_papers (self->proposal)));
 }
 
 static void

@@ -13,6 +13,15 @@
 #include "moot-bylaws.h"
 #include "moot-paper.h"
 
+/** moot_vote_text_has_papers: whether its ballots are papers with receipts kept here; other servers
+ * have anonymous votes of their own kinds */
+gboolean
+moot_vote_text_has_papers (MootProposal *proposal)
+{
+  return g_strcmp0 (proposal->ballot_level,
+                    moot_ballot_level_to_text (MOOT_BALLOT_LEVEL_ANONYMOUS)) == 0;
+}
+
 /** moot_vote_text_dup_secrecy: (transfer full): who sees what of a ballot of this vote */
 char *
 moot_vote_text_dup_secrecy (MootProposal *proposal)

@@ -19,14 +19,17 @@ gboolean         moot_paper_store_remove         (MootDb                 *db,
 MootPaperRecord *moot_paper_store_find_open      (MootDb                 *db,
                                                   gint64                  proposal_id,
                                                   const char             *number,
-                                                  GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                  GError                **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray       *moot_paper_store_list_for_count (MootDb                 *db,
                                                   gint64                  proposal_id,
-                                                  GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                  GError                **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray       *moot_paper_store_list           (MootDb                 *db,
                                                   gint64                  proposal_id,
                                                   const MootRange        *range,
-                                                  GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                  GError                **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 gboolean         moot_paper_store_publish        (MootDb                 *db,
                                                   gint64                  proposal_id,
                                                   GError                **error);
