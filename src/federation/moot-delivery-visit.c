@@ -103,8 +103,11 @@ static gboolean
 deliver (MootDelivery   *delivery,
          SoupSession    *session,
          MootFederation *federation,
-         GCancellable   *cancellable)
+         GCancellable   *cancellable,
+         gint64         *out_took_ms)
 {
+  gint64 began;
+
   g_autoptr (MootDeadline) deadline = moot_deadline_new (MOOT_POST_TOTAL_MS, cancellable);
   g_autoptr (GError) error = NULL;
   g_autofree char *host = moot_uri_dup_host (delivery->inbox);
@@ -117,6 +120,7 @@ deliver (MootDelivery   *delivery,
                                              delivery->key_number, &error);
   post.sign = delivery->account_id != 0 ? moot_signer_sign : moot_federation_sign;
   post.data = delivery->account_id != 0 ? (gpointer) delivery->signer : federation;
+  began = g_get_monotonic_time ();
   if (error == NULL)
     delivery->answer =
       moot_poster_send (session, &post, federation->schemes,
@@ -127,6 +131,8 @@ deliver (MootDelivery   *delivery,
     g_debug ("'%s' did not get through to '%s': %s", delivery->uri, delivery->inbox,
              error->message);
   delivery->tried = TRUE;
+  if (delivery->answer.status != 0)
+    *out_took_ms = MAX ((g_get_monotonic_time () - began) / 1000, 1);
   moot_clock_watch_note (federation->clock_watch, host, delivery->answer.date);
   look_up (delivery, federation);
   return !moot_delivery_is_silence (&delivery->answer);
@@ -169,6 +175,7 @@ moot_host_visit_run (MootHostVisit  *self,
       return;
     }
   for (guint i = 0; i < self->deliveries->len; i++)
-    if (!deliver (g_ptr_array_index (self->deliveries, i), session, federation, cancellable))
+    if (!deliver (g_ptr_array_index (self->deliveries, i), session, federation, cancellable,
+                  &self->took_ms))
       return;
 }

@@ -11,6 +11,8 @@
 #include "moot-clock-watch.h"
 #include "moot-clock.h"
 #include "moot-errands.h"
+#include "moot-held-posts.h"
+#include "moot-host-memory.h"
 #include "moot-inbox.h"
 #include "moot-keyring.h"
 #include "moot-keys.h"
@@ -47,7 +49,7 @@ make_fetcher (const MootFederation *self,
 }
 
 /* A laboratory measures how much can be taken. */
-static const MootInboxLimits unlimited = { 0, 0, 0 };
+static const MootInboxLimits unlimited = { 0, 0, 0, FALSE };
 
 static MootInboxGate *
 make_gate (const MootFederationOptions *options)
@@ -86,6 +88,9 @@ moot_federation_new (const MootFederationOptions *options)
   self->node_key = g_new0 (MootNodeKey, 1);
   g_mutex_init (&self->node_key->lock);
   self->gate = make_gate (options);
+  self->waves = moot_waves_new ();
+  self->holds =
+    options->inbox_limits != NULL ? options->inbox_limits->holds : !options->private_addresses;
   self->cancellable = g_cancellable_new ();
   self->clock_watch = moot_clock_watch_new ();
   self->keyring = moot_keyring_new (self);
@@ -99,6 +104,10 @@ moot_federation_new (const MootFederationOptions *options)
 void
 moot_federation_start (MootFederation *self)
 {
+  g_autoptr (GError) error = NULL;
+
+  if (!moot_host_memory_load (self->pool, self->schemes, moot_clock_now (), &error))
+    g_message ("it is not known which signatures others understand: %s", error->message);
   moot_inbox_start (self->inbox);
 }
 
@@ -122,6 +131,7 @@ moot_federation_free (MootFederation *self)
   g_clear_pointer (&self->inbox, moot_inbox_free);
   g_clear_pointer (&self->keyring, moot_keyring_free);
   g_clear_pointer (&self->gate, moot_inbox_gate_free);
+  g_clear_pointer (&self->waves, moot_waves_free);
   g_clear_pointer (&self->clock_watch, moot_clock_watch_free);
   g_mutex_clear (&self->node_key->lock);
   g_clear_pointer (&self->node_key->key, moot_private_key_free);

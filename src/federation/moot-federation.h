@@ -43,6 +43,7 @@ typedef struct _MootSigners MootSigners;
 typedef struct _MootInbox MootInbox;
 typedef struct _MootErrands MootErrands;
 typedef struct _MootPendingHosts MootPendingHosts;
+typedef struct _MootWaves MootWaves;
 
 /**
  * MootFederation:
@@ -53,6 +54,8 @@ typedef struct _MootPendingHosts MootPendingHosts;
  * @actor_id: of the node itself
  * @key_id: what the node itself signs with
  * @gate: how much others may deliver
+ * @waves: what strangers say at the same time
+ * @holds: whether such things wait for a moderator
  * @clock_watch: whether our clock is right
  * @cancellable: ends whatever waits for another server when the node stops
  *
@@ -72,6 +75,8 @@ typedef struct
   char *actor_id;
   char *key_id;
   MootInboxGate *gate;
+  MootWaves *waves;
+  gboolean holds;
   GCancellable *cancellable;
   MootClockWatch *clock_watch;
   MootKeyring *keyring; /* keys of others */

@@ -22,7 +22,7 @@ struct _MootInboxGate
 };
 
 static const MootInboxLimits usual = { MOOT_INBOX_PER_ACTOR, MOOT_INBOX_PER_HOST,
-                                       MOOT_INBOX_NEWCOMERS };
+                                       MOOT_INBOX_NEWCOMERS, TRUE };
 
 static MootPacing *
 make_pacing (guint  limit,

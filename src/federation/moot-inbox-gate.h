@@ -16,13 +16,15 @@ G_BEGIN_DECLS
 /**
  * MootInboxLimits:
  *
- * How much may be delivered; 0 is without a limit.
+ * How much may be delivered; 0 is without a limit.  @holds: whether what looks like a flood waits
+ * for a moderator.
  */
 typedef struct
 {
   guint per_actor;
   guint per_host;
   guint newcomers;
+  gboolean holds;
 } MootInboxLimits;
 
 typedef struct _MootInboxGate MootInboxGate;

@@ -10,6 +10,7 @@
 #include "moot-clock.h"
 #include "moot-error.h"
 #include "moot-followers-sync.h"
+#include "moot-held-posts.h"
 #include "moot-incoming.h"
 #include "moot-remote-actor-store.h"
 #include "moot-sql.h"
@@ -45,6 +46,7 @@ typedef struct
   gint64 recipient_id;
   gint64 received_at;
   gint64 attempts;
+  gboolean let_in; /* by a moderator */
   GBytes *body;
   const char *failure; /* NULL: it was done, or dropped for a reason */
   const char *why;
@@ -185,6 +187,7 @@ read_entry (MootRows *rows)
     .recipient_id = moot_rows_get_int (rows, "recipient_id"),
     .received_at = moot_rows_get_int (rows, "received_at"),
     .attempts = moot_rows_get_int (rows, "attempts"),
+    .let_in = g_strcmp0 (moot_rows_get_text (rows, "why"), MOOT_HELD_LET_IN) == 0,
     .body = moot_rows_dup_blob (rows, "body"),
   };
   return entry;
@@ -303,6 +306,13 @@ finish (MootDb    *db,
   const Entry *entry = data;
   const char *state = entry->why != NULL ? "dropped" : "done";
 
+  if (entry->failure == NULL && entry->why != NULL &&
+      g_str_has_prefix (entry->why, MOOT_HELD_PREFIX))
+    return moot_db_run (
+             db, &moot_sql_inbox_hold,
+             MOOT_BINDS (MOOT_INT ("id", entry->id), MOOT_TEXT ("why", entry->why)), error) &&
+           moot_db_run (db, &moot_sql_inbox_hold_no_more,
+                        MOOT_BINDS (MOOT_INT ("limit", MOOT_HELD_MAX)), error);
   return moot_db_run (
     db, &moot_sql_inbox_finish,
     MOOT_BINDS (MOOT_INT ("id", entry->id),
@@ -322,6 +332,7 @@ retry_later (MootDb    *db,
   return moot_db_run (db, &moot_sql_inbox_retry,
                       MOOT_BINDS (MOOT_INT ("id", entry->id),
                                   MOOT_INT ("next", moot_clock_now () + wait),
+                                  MOOT_TEXT ("let_in", MOOT_HELD_LET_IN),
                                   MOOT_TEXT ("why", entry->failure)),
                       error);
 }
@@ -344,8 +355,9 @@ do_entry (MootInbox *self,
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) local = NULL;
 
-  if (moot_incoming_process (federation, entry->body, entry->signer, entry->recipient_id,
-                             entry->received_at, finish, entry, &entry->why, &error))
+  if (moot_incoming_process (federation, entry->body, entry->signer, entry->let_in,
+                             entry->recipient_id, entry->received_at, finish, entry, &entry->why,
+                             &error))
     {
       if (entry->synchronization != NULL &&
           !moot_followers_sync (federation, entry->signer, entry->synchronization, &local))

@@ -100,6 +100,26 @@ fetch_object (MootIncoming  *incoming,
   return incoming->object != NULL;
 }
 
+/* What strangers tell people here may have to wait for a moderator; votes are no words. */
+static gboolean
+hold_strangers (MootIncoming  *incoming,
+                GError       **error)
+{
+  const GPtrArray *objects = incoming->activity->objects;
+
+  for (guint i = 0; i < objects->len && incoming->why == NULL; i++)
+    {
+      g_autoptr (MootRemoteObject) object =
+        moot_remote_object_read (g_ptr_array_index (objects, i), NULL);
+
+      if (object != NULL && !moot_remote_object_may_be_vote (object) &&
+          (incoming->recipient_id != 0 || names_somebody_here (incoming, object)) &&
+          !moot_incoming_hold (incoming, object, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 prepare_create (MootIncoming  *incoming,
                 GError       **error)
@@ -107,7 +127,8 @@ prepare_create (MootIncoming  *incoming,
   g_auto (MootRemoteAccount) author = { 0 };
 
   if (incoming->decision != MOOT_ACCEPT_REFETCH)
-    return TRUE;
+    return incoming->activity->type != MOOT_ACTIVITY_CREATE ||
+           hold_strangers (incoming, error);
   if (!fetch_object (incoming, error))
     return FALSE;
   if (!moot_posts_is_status (incoming->object))

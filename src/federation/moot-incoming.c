@@ -504,11 +504,13 @@ moot_incoming_take (MootFederation      *federation,
   return take (&application, error);
 }
 
-/** moot_incoming_process: moot_incoming_take() of @body, as it was delivered */
+/** moot_incoming_process: moot_incoming_take() of @body, as it was delivered; @let_in: a moderator
+ * has seen it */
 gboolean
 moot_incoming_process (MootFederation  *federation,
                        GBytes          *body,
                        const char      *signer,
+                       gboolean         let_in,
                        gint64           recipient_id,
                        gint64           received_at,
                        MootDbWork       finish,
@@ -521,6 +523,7 @@ moot_incoming_process (MootFederation  *federation,
                                      .activity = activity,
                                      .body = body,
                                      .signer = signer,
+                                     .let_in = let_in,
                                      .recipient_id = recipient_id,
                                      .received_at = received_at };
   Application application = { &incoming, NULL, finish, data, out_why };

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @activity: what came
  * @body: (nullable): the same, as it was delivered
  * @signer: who brought it
+ * @let_in: whether a moderator has seen it
  * @recipient_id: whose own inbox it was, 0 for the shared one
  * @received_at: UTC milliseconds
  * @actor: the account of who did it, once there is one
@@ -41,6 +42,7 @@ typedef struct
   const MootActivity *activity;
   GBytes *body;
   const char *signer;
+  gboolean let_in;
   gint64 recipient_id;
   gint64 received_at;
   MootRemoteAccount actor;
@@ -117,6 +119,7 @@ gboolean moot_incoming_take    (MootFederation      *federation,
 gboolean moot_incoming_process (MootFederation      *federation,
                                 GBytes              *body,
                                 const char          *signer,
+                                gboolean             let_in,
                                 gint64               recipient_id,
                                 gint64               received_at,
                                 MootDbWork           finish,
@@ -124,6 +127,9 @@ gboolean moot_incoming_process (MootFederation      *federation,
                                 const char         **out_why,
                                 GError             **error);
 
+gboolean moot_incoming_hold            (MootIncoming             *incoming,
+                                       const MootRemoteObject   *object,
+                                       GError                  **error);
 gboolean moot_incoming_is_gone        (MootDb                   *db,
                                        const MootIncoming       *incoming,
                                        const char               *uri,

@@ -9,6 +9,7 @@
 #include "moot-outbox-queue.h"
 
 #include "moot-actor-uri.h"
+#include "moot-host-memory.h"
 #include "moot-sql.h"
 #include "moot-uri.h"
 
@@ -76,7 +77,7 @@ read_health (MootRows *rows)
  * @error: return location
  *
  * Returns: (transfer full) (element-type MootHostVisit): hosts with something to do that are not
- *   held, the most urgent first, with nothing in them
+ *   held, the most urgent first, of those the quickest, with nothing in them
  */
 GPtrArray *
 moot_outbox_list_due (MootDb  *db,
@@ -93,7 +94,9 @@ moot_outbox_list_due (MootDb  *db,
   if (!moot_db_get_int (db, &moot_sql_outbox_next_at, MOOT_BINDS (MOOT_INT ("now", now)), &next_at,
                         error))
     return NULL;
-  rows = moot_db_query (db, &moot_sql_outbox_due_hosts, MOOT_BINDS (MOOT_INT ("now", now)), error);
+  rows = moot_db_query (
+    db, &moot_sql_outbox_due_hosts,
+    MOOT_BINDS (MOOT_INT ("now", now), MOOT_INT ("unknown", MOOT_HOST_HASTE_UNKNOWN)), error);
   if (rows == NULL)
     return NULL;
   while (moot_rows_next (rows, &local))
@@ -101,7 +104,13 @@ moot_outbox_list_due (MootDb  *db,
       MootHostHealth health = read_health (rows);
 
       if (health.held_until <= now)
-        g_ptr_array_add (hosts, moot_host_visit_new (moot_rows_get_text (rows, "host"), &health));
+        {
+          MootHostVisit *visit =
+            moot_host_visit_new (moot_rows_get_text (rows, "host"), &health);
+
+          visit->haste = (guint) moot_rows_get_int (rows, "haste");
+          g_ptr_array_add (hosts, visit);
+        }
       else if (next_at == 0 || health.held_until < next_at)
         next_at = health.held_until;
     }
@@ -281,6 +290,23 @@ note (MootHostHealth        *health,
                            g_random_double ());
 }
 
+/* Only what makes a difference: most hosts are as quick as they were. */
+static gboolean
+keep_haste (MootDb               *db,
+            const MootHostVisit  *visit,
+            gint64                now,
+            GError              **error)
+{
+  guint haste = visit->took_ms > 0 ? moot_host_haste_of (visit->took_ms) : 0;
+  gboolean is_news = haste > visit->haste + 1 || visit->haste > haste + 1 || visit->haste == 0;
+
+  return haste == 0 || !is_news ||
+         moot_db_run (db, &moot_sql_host_set_haste,
+                      MOOT_BINDS (MOOT_TEXT ("host", visit->host), MOOT_INT ("haste", haste),
+                                  MOOT_INT ("now", now)),
+                      error);
+}
+
 /**
  * moot_outbox_settle:
  * @db: the writer, inside a transaction
@@ -315,6 +341,8 @@ moot_outbox_settle (MootDb                 *db,
                     MOOT_BINDS (MOOT_TEXT ("host", visit->host),
                                 MOOT_INT ("before", terms->now - terms->give_up_ms)),
                     error))
+    return FALSE;
+  if (!keep_haste (db, visit, terms->now, error))
     return FALSE;
   if (is_same (&before, &visit->health))
     return TRUE;

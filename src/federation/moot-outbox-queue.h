@@ -44,6 +44,8 @@ typedef struct
  * @host: with its port if there is one
  * @deliveries: (element-type MootDelivery): what is brought there, in order
  * @health: how the host was doing before
+ * @haste: how quick it was before, see moot_host_haste_of(); 0 when it is not known
+ * @took_ms: how long it took to answer now; 0 when it did not
  * @blocked: whether nothing may be brought there
  *
  * Some deliveries to one host, over one connection.
@@ -52,6 +54,8 @@ typedef struct
 {
   char *host;
   MootHostHealth health;
+  guint haste;
+  gint64 took_ms;
   gboolean blocked;
   GPtrArray *deliveries;
 } MootHostVisit;

@@ -11,12 +11,15 @@ typedef struct
 {
   MootSignatureScheme scheme;
   gint64 known_at;
+  gint64 kept_at;
 } Entry;
 
 struct _MootSchemeMemory
 {
   GMutex lock;
-  MootRecent *entries; /* of Entry, by host */
+  MootRecent *entries;     /* of Entry, by host */
+  MootSchemeKeeper keeper; /* (nullable) */
+  gpointer keeper_data;
 };
 
 /**
@@ -47,6 +50,21 @@ moot_scheme_memory_free (MootSchemeMemory *self)
   moot_recent_free (self->entries);
   g_mutex_clear (&self->lock);
   g_free (self);
+}
+
+/**
+ * moot_scheme_memory_set_keeper:
+ * @self: a memory that nobody else uses yet
+ * @keeper: (nullable): who is told what is news
+ * @data: of @keeper
+ */
+void
+moot_scheme_memory_set_keeper (MootSchemeMemory *self,
+                               MootSchemeKeeper  keeper,
+                               gpointer          data)
+{
+  self->keeper = keeper;
+  self->keeper_data = data;
 }
 
 /**
@@ -88,14 +106,24 @@ moot_scheme_memory_put (MootSchemeMemory    *self,
                         gint64               now)
 {
   Entry *entry;
+  gboolean is_news;
 
   g_mutex_lock (&self->lock);
   entry = moot_recent_find (self->entries, host);
+  /* the first guess need not be kept as long as it is right */
+  is_news = entry == NULL ? scheme != MOOT_SIGNATURE_CAVAGE
+                          : scheme != entry->scheme ||
+                              (scheme != MOOT_SIGNATURE_CAVAGE &&
+                               now - entry->kept_at > MOOT_SCHEME_KEEP_MS);
   if (entry == NULL)
     entry = moot_recent_add (self->entries, host);
   entry->scheme = scheme;
   entry->known_at = now;
+  if (is_news)
+    entry->kept_at = now;
   g_mutex_unlock (&self->lock);
+  if (is_news && self->keeper != NULL)
+    self->keeper (host, scheme, now, self->keeper_data);
 }
 
 /** moot_scheme_memory_get_size: how many hosts it knows */

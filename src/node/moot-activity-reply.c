@@ -142,7 +142,9 @@ is_signed (const MootExchange *exchange)
  * moot_peer_must_sign:
  * @exchange: a GET of another server
  *
- * Where only allowed servers are spoken to, it must be known which one asks.
+ * Where only allowed servers are spoken to, it must be known which one asks.  That is read each
+ * time, one row by its key: `folkmoot-node domain-allow` changes it beside us, and nobody would
+ * tell a copy in memory.
  *
  * Returns: whether nobody is shown anything who does not sign
  */

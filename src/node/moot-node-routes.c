@@ -20,6 +20,7 @@
 #include "moot-election-routes.h"
 #include "moot-filter-routes.h"
 #include "moot-group-routes.h"
+#include "moot-held-routes.h"
 #include "moot-inbox-routes.h"
 #include "moot-instance-routes.h"
 #include "moot-interaction-routes.h"
@@ -71,6 +72,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_dues_routes,
   &moot_election_routes,
   &moot_group_routes,
+  &moot_held_routes,
   &moot_inbox_routes,
   &moot_instance_routes,
   &moot_ledger_routes,

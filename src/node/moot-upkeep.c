@@ -8,6 +8,7 @@
 
 #include "moot-clock.h"
 #include "moot-consent-store.h"
+#include "moot-host-memory.h"
 #include "moot-media-files.h"
 #include "moot-media-leftovers.h"
 #include "moot-pending-hosts.h"
@@ -33,7 +34,7 @@ prune (MootDb    *db,
                       error) &&
          moot_consents_prune (db, now, error) &&
          moot_severance_prune (db, now - SEVERANCE_NAMES_MS, error) &&
-         moot_pending_hosts_prune (db, now, error) &&
+         moot_pending_hosts_prune (db, now, error) && moot_host_memory_prune (db, now, error) &&
          moot_db_run (db, &moot_sql_prune_sessions, MOOT_BINDS (MOOT_INT ("now", now)), error) &&
          moot_db_run (db, &moot_sql_prune_applications,
                       MOOT_BINDS (MOOT_INT ("before", now - APPLICATION_LIFETIME_MS)), error);

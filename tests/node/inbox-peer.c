@@ -202,14 +202,16 @@ inbox_peer_add_actor (InboxPeer  *self,
   g_auto (GStrv) lines = g_strsplit (pem, "\n", -1);
   g_autofree char *escaped = g_strjoinv ("\\n", lines);
   g_autofree char *path = g_strdup_printf ("/users/%s", name);
+  g_autofree char *born =
+    self->born != NULL ? g_strdup_printf ("'published':'%s',", self->born) : g_strdup ("");
   g_autofree char *json = g_strdup_printf (
     "{'@context':['https://www.w3.org/ns/activitystreams','https://w3id.org/security/v1'],"
     "'id':'@P@/users/%s','type':'Person','preferredUsername':'%s','name':'Name of %s',"
-    "'summary':'<p>Baker<script>bad()</script></p>','inbox':'@P@/users/%s/inbox',"
+    "%s'summary':'<p>Baker<script>bad()</script></p>','inbox':'@P@/users/%s/inbox',"
     "'outbox':'@P@/users/%s/outbox','followers':'@P@/users/%s/followers',"
     "'featured':'@P@/users/%s/featured',"
     "'publicKey':{'id':'@P@/users/%s#main-key','owner':'@P@/users/%s','publicKeyPem':'%s'}}",
-    name, name, name, name, name, name, name, name, name, escaped);
+    name, name, name, born, name, name, name, name, name, name, escaped);
 
   inbox_peer_serve_json (self, path, json);
   serve_webfinger (self, name);

@@ -28,6 +28,7 @@ typedef struct
   char *other_pem;
   char *retry_after; /* of the last answer */
   gboolean chunked;  /* whether it sends bodies in pieces */
+  const char *born;  /* (nullable): since when its actors are there, as they say */
 } InboxPeer;
 
 InboxPeer *inbox_peer_new  (void) G_GNUC_WARN_UNUSED_RESULT;

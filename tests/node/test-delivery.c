@@ -225,6 +225,8 @@ test_double_knock (void)
   g_autofree char *input = NULL;
   g_autofree char *again = NULL;
   g_autofree char *before = NULL;
+  g_autofree char *third_id = NULL;
+  g_autofree char *after = NULL;
 
   inbox_peer_answer (stage->peer, 401, "");
   first_id = delivery_stage_post (stage, "status=One");
@@ -241,6 +243,16 @@ test_double_knock (void)
   next = delivery_stage_wait_for_nth (stage, CREATE, 2);
   again = request_dup_header (next, "Signature-Input");
   g_assert_nonnull (again);
+  delivery_stage_wait_until_empty (stage);
+  g_assert_cmpint (inbox_count (stage->node, "host_memory WHERE scheme = 1"), ==, 1);
+  g_clear_pointer (&again, g_free);
+  moot_test_node_restart (stage->node);
+  third_id = delivery_stage_post (stage, "status=Three");
+  after = delivery_stage_wait_for_nth (stage, CREATE, 3);
+  again = request_dup_header (after, "Signature-Input");
+  g_assert_nonnull (again);
+  delivery_stage_wait_until_empty (stage);
+  g_assert_cmpuint (inbox_peer_count (stage->peer, CREATE), ==, 4);
 }
 
 /* 59: what an answer means */

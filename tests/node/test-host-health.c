@@ -9,6 +9,7 @@
 #include "moot-delivery-plan.h"
 #include "moot-domain-policy.h"
 #include "moot-domain-store.h"
+#include "moot-outbox-queue.h"
 #include "moot-publish.h"
 
 #include <string.h>
@@ -270,6 +271,51 @@ decide (MootDb    *db,
   return moot_domain_block_store_put (db, block, error) && moot_domain_policy_enforce (db, error);
 }
 
+/* Which hosts would be visited in two hours, in that order. */
+static gboolean
+list_hosts (MootDb    *db,
+            gpointer   data,
+            GError   **error)
+{
+  GString *hosts = data;
+  gint64 next_at;
+  g_autoptr (GPtrArray) visits =
+    moot_outbox_list_due (db, moot_clock_now () + 2 * MOOT_HOUR, &next_at, error);
+
+  for (guint i = 0; visits != NULL && i < visits->len; i++)
+    {
+      const MootHostVisit *visit = g_ptr_array_index (visits, i);
+
+      g_string_append_printf (hosts, "%s ", visit->host);
+    }
+  return visits != NULL;
+}
+
+/* Those who answer quickly come first, of what is as urgent; whom nobody knows is in the middle. */
+static void
+test_quick_first (void)
+{
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
+  g_autoptr (GString) hosts = g_string_new (NULL);
+
+  delivery_stage_wait_until_empty (stage);
+  g_assert_cmpint (inbox_count (stage->node, "host_memory WHERE haste > 0"), ==, 1);
+  g_assert_true (moot_test_node_write (
+    stage->node, execute,
+    "INSERT INTO outgoing (id, account_id, actor, type, uri, about, body, created_at)"
+    " VALUES (900, 0, 'x', 'Like', 'x', 'x', '{}', 1);"
+    "WITH h (host, rank) AS (VALUES ('slow.example', 5), ('new.example', 5), ('quick.example', 5),"
+    "  ('slow-but-urgent.example', 1))"
+    " INSERT INTO delivery (outgoing_id, host, inbox, rank, next_at, expires_at)"
+    " SELECT 900, host, 'https://' || host, rank, strftime ('%s') * 1000 + 3600000, 9000000000000"
+    " FROM h;"
+    "INSERT INTO host_memory (host, haste, used_at) VALUES ('slow.example', 13, 1),"
+    " ('quick.example', 5, 1), ('slow-but-urgent.example', 14, 1)"));
+  g_assert_true (moot_test_node_write (stage->node, list_hosts, hosts));
+  g_assert_cmpstr (hosts->str, ==,
+                   "slow-but-urgent.example quick.example new.example slow.example ");
+}
+
 /* A server that is suspended is refused at the door and shown nothing, until it is not suspended
  * any more. */
 static void
@@ -494,6 +540,7 @@ main (int    argc,
   g_test_add_func ("/federation/s60-taken-back", test_taken_back);
   g_test_add_func ("/federation/s72-newcomer", test_newcomer);
   g_test_add_func ("/federation/s14-s72-suspended", test_suspended);
+  g_test_add_func ("/delivery/quick-hosts-first", test_quick_first);
   g_test_add_func ("/federation/s14-suspended-actor", test_suspended_actor);
   g_test_add_func ("/federation/s21-chunked", test_chunked);
   g_test_add_func ("/federation/s59-no-tls", test_no_tls);

@@ -5,6 +5,8 @@
  * clock stands still, so that nothing here depends on how fast anything is. */
 #include "inbox-peer.h"
 #include "moot-clock.h"
+#include "moot-error.h"
+#include "moot-held-posts.h"
 #include "moot-notification-store.h"
 
 #include <string.h>
@@ -322,6 +324,120 @@ test_shedding (void)
   g_assert_cmpuint (travel (stage, late, "mira", 99), ==, 202);
 }
 
+/* What looks like a flood waits for a moderator ------------------------------------------------ */
+
+#define STRANGER_SAYS(n, words, tags)                                         \
+  "{@AS@,'id':'@ME@#h/" n "','type':'Create','actor':'@ME@','object':"        \
+  "{'id':'@ME@/notes/h" n "','type':'Note','attributedTo':'@ME@','to':[" ROSA \
+  "],'content':'" words "','tag':[{'type':'Mention','href':" ROSA ",'name':'@rosa'}" tags "]}}"
+#define SAME "<p>@rosa Cheap watches for everybody today only</p>"
+#define X(n) ",{'type':'Mention','href':'https://x.example/u/" n "'}"
+#define NINE X ("1") X ("2") X ("3") X ("4") X ("5") X ("6") X ("7") X ("8") X ("9")
+#define HELD(why) \
+  "inbox_entry WHERE state = 'dropped' AND body IS NOT NULL AND why = 'held: " why "'"
+
+static const MootInboxLimits holding = { .holds = TRUE };
+
+/* Equal words from one server too many; what a moderator lets in is there like anything else. */
+static void
+test_wave (void)
+{
+  g_autoptr (Stage) stage = stage_new (&holding);
+  MootFederation *federation = moot_node_get_services (stage->node->node)->federation;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  for (guint i = 0; i <= MOOT_HELD_WAVE_HOSTS; i++)
+    {
+      g_autoptr (InboxPeer) peer = inbox_peer_new ();
+
+      g_assert_cmpuint (
+        inbox_peer_post (peer, stage->node, STRANGER_SAYS ("1", SAME, "")), ==, 202);
+      inbox_settle (stage->node);
+    }
+  g_assert_cmpint (inbox_count (stage->node, "status"), ==, MOOT_HELD_WAVE_HOSTS);
+  g_assert_cmpint (inbox_count (stage->node, HELD ("wave")), ==, 1);
+  id = inbox_number (stage->node, "(SELECT max (id) FROM inbox_entry)");
+  g_assert_true (moot_held_posts_let_in (federation, id, START, &error));
+  g_assert_no_error (error);
+  inbox_wait_for_count (stage->node, "status", MOOT_HELD_WAVE_HOSTS + 1);
+  g_assert_cmpint (inbox_count (stage->node, "notification WHERE type = 'mention'"), ==,
+                   MOOT_HELD_WAVE_HOSTS + 1);
+  g_assert_false (moot_held_posts_let_in (federation, id, START, &error));
+  g_assert_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND);
+}
+
+/* Who is there since today, or names many; nothing is held of whom somebody here follows. */
+static void
+test_newcomer (void)
+{
+  static const struct
+  {
+    const char *name;
+    gint64 age; /* -1: it is not told */
+    gboolean followed;
+    const char *json;
+    const char *why; /* NULL: it is there */
+  } rows[] = {
+    { "young", MOOT_HELD_YOUNG_MS - MOOT_MINUTE, FALSE, STRANGER_SAYS ("1", "x", ""), "young" },
+    { "young and followed", MOOT_HELD_YOUNG_MS - MOOT_MINUTE, TRUE, STRANGER_SAYS ("1", "x", ""),
+      NULL },
+    { "old", MOOT_HELD_YOUNG_MS + MOOT_MINUTE, FALSE, STRANGER_SAYS ("1", "x", ""), NULL },
+    { "nobody knows", -1, FALSE, STRANGER_SAYS ("1", "x", ""), NULL },
+    { "crowd", -1, FALSE,
+      STRANGER_SAYS ("1", "x", NINE X ("10")),
+      "crowd" },
+    { "ten", -1, FALSE,
+      STRANGER_SAYS ("1", "x", NINE),
+      NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (Stage) stage = stage_new (&holding);
+      g_autofree char *born = moot_time_format_iso (START - rows[i].age);
+      g_autofree char *held = g_strdup_printf (HELD ("%s"), rows[i].why);
+
+      g_test_message ("%s", rows[i].name);
+      stage->peer->born = rows[i].age >= 0 ? born : NULL;
+      inbox_peer_add_actor (stage->peer, "mira", stage->peer->public_pem);
+      if (rows[i].followed)
+        {
+          g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, FOLLOW), ==, 202);
+          inbox_settle (stage->node);
+          moot_test_node_write (stage->node, run_sql,
+                                (gpointer) ROSA_FOLLOWS "; UPDATE follow SET accepted = 1");
+        }
+      g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, rows[i].json), ==, 202);
+      inbox_settle (stage->node);
+      g_assert_cmpint (inbox_count (stage->node, "status"), ==, rows[i].why == NULL);
+      g_assert_cmpint (inbox_count (stage->node, held), ==, rows[i].why != NULL);
+      g_assert_cmpint (inbox_count (stage->node, "notification WHERE type = 'mention'"), ==,
+                       rows[i].why == NULL);
+    }
+}
+
+/* No more is held than moderators can look at. */
+static void
+test_held_limit (void)
+{
+  g_autoptr (Stage) stage = stage_new (&holding);
+  g_autofree char *born = moot_time_format_iso (START);
+
+  stage->peer->born = born;
+  inbox_peer_add_actor (stage->peer, "mira", stage->peer->public_pem);
+  moot_test_node_write (
+    stage->node, run_sql,
+    (gpointer) "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) "
+               "INSERT INTO inbox_entry (signer_uri, host, activity_id, body, state, why, received_at) "
+               "SELECT 'x', 'x', i, x'7b7d', 'dropped', 'held: young', 1 FROM n");
+  g_assert_cmpuint (
+    inbox_peer_post (stage->peer, stage->node, STRANGER_SAYS ("1", "x", "")), ==, 202);
+  inbox_settle (stage->node);
+  g_assert_cmpint (inbox_count (stage->node, HELD ("young")), ==, MOOT_HELD_MAX);
+  g_assert_cmpint (inbox_count (stage->node, HELD ("young") " AND signer_uri <> 'x'"), ==, 1);
+}
+
 static void
 test_reactions (void)
 {
@@ -355,6 +471,9 @@ main (int    argc,
   g_test_add_func ("/inbox-limits/answer", test_answer);
   g_test_add_func ("/inbox-limits/s33-waiting", test_waiting);
   g_test_add_func ("/inbox-limits/shedding", test_shedding);
+  g_test_add_func ("/inbox-limits/held/wave", test_wave);
+  g_test_add_func ("/inbox-limits/held/newcomer", test_newcomer);
+  g_test_add_func ("/inbox-limits/held/limit", test_held_limit);
   g_test_add_func ("/inbox-limits/strangers", test_strangers);
   g_test_add_func ("/inbox-limits/crowd", test_crowd);
   g_test_add_func ("/inbox-limits/friends", test_friends);

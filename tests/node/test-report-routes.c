@@ -369,6 +369,70 @@ test_refusals (Fixture       *fixture,
   g_assert_cmpuint (count (fixture, fixture->admin, "/api/v1/admin/reports"), ==, 0);
 }
 
+static gboolean
+add_held (MootDb    *db,
+          gpointer   data,
+          GError   **error)
+{
+  return moot_db_execute (
+    db,
+    "INSERT INTO inbox_entry (id, signer_uri, host, activity_id, body, state, why, received_at) "
+    "SELECT value, 'https://far.example/u/spam', 'far.example', value, "
+    "CAST ('{\"@context\":\"https://www.w3.org/ns/activitystreams\",\"id\":\"https://far.example/a\","
+    "\"type\":\"Create\",\"actor\":\"https://far.example/u/spam\",\"object\":{\"type\":\"Note\","
+    "\"id\":\"https://far.example/n\",\"attributedTo\":\"https://far.example/u/spam\","
+    "\"content\":\"<p>Cheap <b>watches</b></p>\"}}' AS BLOB), 'dropped', "
+    "CASE value WHEN 3 THEN 'something else' ELSE 'held: wave' END, 1795000000000 "
+    "FROM json_each ('[1, 2, 3]')",
+    error);
+}
+
+/* What strangers wrote and nobody has seen: moderators let it in or do not. */
+static void
+test_held (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const struct
+  {
+    const char *method;
+    const char *path;
+    guint as_member;
+    guint first;
+    guint again;
+  } rows[] = {
+    { "POST", "/api/folkmoot/v1/held_posts/1/let_in", 403, 200, 404 },
+    { "DELETE", "/api/folkmoot/v1/held_posts/2", 403, 200, 404 },
+  };
+  g_autoptr (MootTestReply) list = NULL;
+  g_autoptr (MootTestReply) hidden = get (fixture, fixture->member, "/api/folkmoot/v1/held_posts");
+  JsonObject *held;
+
+  moot_test_node_write (fixture->coop->node, add_held, NULL);
+  moot_test_assert_status (hidden, 403);
+  list = get (fixture, fixture->admin, "/api/folkmoot/v1/held_posts");
+  moot_test_assert_status (list, 200);
+  g_assert_cmpuint (json_array_get_length (moot_test_reply_array (list)), ==, 2);
+  held = json_array_get_object_element (moot_test_reply_array (list), 0);
+  g_assert_cmpstr (json_object_get_string_member (held, "id"), ==, "2");
+  g_assert_cmpstr (json_object_get_string_member (held, "reason"), ==, "wave");
+  g_assert_cmpstr (json_object_get_string_member (held, "text"), ==, "Cheap watches");
+  g_assert_cmpstr (json_object_get_string_member (held, "domain"), ==, "far.example");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const char *const tokens[] = { fixture->member, fixture->admin, fixture->admin };
+      const guint wanted[] = { rows[i].as_member, rows[i].first, rows[i].again };
+
+      for (guint n = 0; n < G_N_ELEMENTS (wanted); n++)
+        {
+          g_autoptr (MootTestReply) reply = moot_test_request (
+            fixture->coop->node, rows[i].method, rows[i].path, tokens[n], NULL, NULL);
+
+          moot_test_assert_status (reply, wanted[n]);
+        }
+    }
+  g_assert_cmpuint (count (fixture, fixture->admin, "/api/folkmoot/v1/held_posts"), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -380,6 +444,7 @@ main (int   argc,
   ADD ("life", test_life);
   ADD ("measures", test_measures);
   ADD ("delete-posts", test_delete_posts);
+  ADD ("held", test_held);
   ADD ("refusals", test_refusals);
 #undef ADD
   return g_test_run ();

@@ -57,6 +57,12 @@ test_long_chain (void)
     }
   send_reply (stage, "'@P@/chain/1'", "");
   inbox_wait_for_count (stage->node, "status", MOOT_THREAD_MAX_ANCESTORS + 1);
+  /* what one host sends is done one after the other: with this the walk is over */
+  g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node,
+                                     "{@AS@,'id':'@ME@#t/1','type':'Travel','actor':'@ME@',"
+                                     "'object':'@N@/users/rosa'}"),
+                    ==, 202);
+  inbox_settle (stage->node);
   g_assert_cmpuint (inbox_peer_count (stage->peer, "GET /chain/"), ==, MOOT_THREAD_MAX_ANCESTORS);
   g_assert_cmpint (inbox_count (stage->node, "status WHERE in_reply_to_id IS NULL"), ==, 1);
 }

@@ -10,7 +10,7 @@ SELECT count(*) FROM (SELECT 1 FROM inbox_entry WHERE state = 'waiting' LIMIT :l
 
 -- One worker at a host, so that things happen in the order they were sent.
 -- name: inbox_next
-SELECT id, signer_uri, host, activity_id, recipient_id, body, synchronization, received_at, attempts
+SELECT id, signer_uri, host, activity_id, recipient_id, body, synchronization, received_at, attempts, why
 FROM inbox_entry
 WHERE state = 'waiting' AND next_at <= :now
   AND host NOT IN (:busy1, :busy2, :busy3, :busy4)
@@ -18,7 +18,7 @@ ORDER BY next_at, id
 LIMIT 1
 
 -- name: inbox_next_of_host
-SELECT id, signer_uri, host, activity_id, recipient_id, body, synchronization, received_at, attempts
+SELECT id, signer_uri, host, activity_id, recipient_id, body, synchronization, received_at, attempts, why
 FROM inbox_entry
 WHERE state = 'waiting' AND host = :host AND next_at <= :now
 ORDER BY next_at, id
@@ -27,8 +27,35 @@ LIMIT 16
 -- name: inbox_finish
 UPDATE inbox_entry SET state = :state, why = :why, body = NULL WHERE id = :id
 
+-- For moderators: it keeps what it says.
+-- name: inbox_hold
+UPDATE inbox_entry SET state = 'dropped', why = :why WHERE id = :id
+
+-- name: inbox_hold_no_more
+UPDATE inbox_entry SET body = NULL
+WHERE id IN (
+  SELECT id FROM inbox_entry WHERE state = 'dropped' AND body IS NOT NULL ORDER BY id DESC LIMIT -1 OFFSET :limit)
+
+-- name: inbox_held
+SELECT id, signer_uri, host, body, why, received_at
+FROM inbox_entry
+WHERE state = 'dropped' AND body IS NOT NULL
+ORDER BY id DESC LIMIT :limit
+
+-- What a moderator let in is done like anything else, but is not held again.
+-- name: inbox_let_in
+UPDATE inbox_entry SET state = 'waiting', why = :why, attempts = 0, next_at = 0, received_at = :now
+WHERE id = :id AND state = 'dropped' AND body IS NOT NULL
+
+-- name: inbox_discard
+UPDATE inbox_entry SET body = NULL WHERE id = :id AND state = 'dropped' AND body IS NOT NULL
+
+-- name: inbox_host_of
+SELECT host FROM inbox_entry WHERE id = :id
+
 -- name: inbox_retry
-UPDATE inbox_entry SET attempts = attempts + 1, next_at = :next, why = :why WHERE id = :id
+UPDATE inbox_entry SET attempts = attempts + 1, next_at = :next, why = CASE why WHEN :let_in THEN why ELSE :why END
+WHERE id = :id
 
 -- name: inbox_prune
 DELETE FROM inbox_entry WHERE received_at < :before AND state <> 'waiting'

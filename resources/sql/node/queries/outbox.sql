@@ -32,15 +32,33 @@ WHERE host = :host AND (failures > 0 OR paused = 1 OR held_until > 0)
 -- name: outbox_host_is_bad
 SELECT 1 FROM delivery_host WHERE host = :host AND (failures > 0 OR paused = 1 OR held_until > 0)
 
--- Hosts with something to do, those first for which somebody waits.
+-- Hosts with something to do, those first for which somebody waits, then those that answer quickly.
 -- name: outbox_due_hosts
 SELECT d.host AS host, COALESCE(h.failures, 0) AS failures, COALESCE(h.failing_days, 0) AS failing_days,
   COALESCE(h.last_failing_day, 0) AS last_failing_day, COALESCE(h.paused, 0) AS paused,
-  COALESCE(h.held_until, 0) AS held_until
-FROM delivery d LEFT JOIN delivery_host h ON h.host = d.host
+  COALESCE(h.held_until, 0) AS held_until, COALESCE(m.haste, 0) AS haste
+FROM delivery d LEFT JOIN delivery_host h ON h.host = d.host LEFT JOIN host_memory m ON m.host = d.host
 WHERE d.next_at <= :now
 GROUP BY d.host
-ORDER BY MIN(d.rank), MIN(d.id)
+ORDER BY MIN(d.rank), COALESCE(NULLIF(m.haste, 0), :unknown), MIN(d.id)
+
+-- name: host_set_haste
+INSERT INTO host_memory (host, haste, used_at) VALUES (:host, :haste, :now)
+ON CONFLICT (host) DO UPDATE SET haste = excluded.haste, used_at = excluded.used_at
+
+-- name: host_set_scheme
+INSERT INTO host_memory (host, scheme, scheme_at, used_at) VALUES (:host, :scheme, :now, :now)
+ON CONFLICT (host) DO UPDATE
+SET scheme = excluded.scheme, scheme_at = excluded.scheme_at, used_at = excluded.used_at
+
+-- name: host_schemes
+SELECT host, scheme, scheme_at FROM host_memory WHERE scheme_at > :since ORDER BY scheme_at LIMIT :limit
+
+-- name: host_forget
+DELETE FROM host_memory WHERE used_at < :before
+
+-- name: host_forget_many
+DELETE FROM host_memory WHERE host IN (SELECT host FROM host_memory ORDER BY used_at DESC LIMIT -1 OFFSET :limit)
 
 -- name: outbox_next_at
 SELECT COALESCE(MIN(next_at), 0) FROM delivery WHERE next_at > :now

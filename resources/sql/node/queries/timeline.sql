@@ -4,10 +4,12 @@
 -- part: in_page_of_status
   s.id < :max_id AND s.id > :floor
 
+-- Most have no such list, which is asked once for a page and not for each row.
 -- part: not_for_a_list_alone
-  NOT EXISTS (
+  ((SELECT 1 FROM list x WHERE x.account_id = :viewer AND x.exclusive = 1 LIMIT 1) IS NULL
+   OR NOT EXISTS (
     SELECT 1 FROM list x JOIN list_account y ON y.list_id = x.id
-    WHERE x.account_id = :viewer AND x.exclusive = 1 AND y.account_id = s.account_id)
+    WHERE x.account_id = :viewer AND x.exclusive = 1 AND y.account_id = s.account_id))
 
 -- name: home_older
 SELECT
