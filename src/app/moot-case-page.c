@@ -9,6 +9,7 @@
 
 #include "moot-columns.h"
 #include "moot-comment-list.h"
+#include "moot-error-text.h"
 #include "moot-html-view.h"
 #include "moot-link.h"
 
@@ -30,6 +31,7 @@ typedef enum
 {
   SIGNAL_CHANGED,
   SIGNAL_READ,
+  SIGNAL_OPEN_MEDIA,
   N_SIGNALS,
 } MootCasePageSignal;
 
@@ -46,6 +48,14 @@ static void
 read_cb (MootCasePage *self)
 {
   g_signal_emit (self, signals[SIGNAL_READ], 0);
+}
+
+static void
+open_media_cb (MootCasePage *self,
+               MootStatus   *media,
+               guint         index)
+{
+  moot_case_page_open_media (self, media, index);
 }
 
 static void
@@ -114,6 +124,10 @@ moot_case_page_class_init (MootCasePageClass *klass)
   /** MootCasePage::read: this account has read what was said */
   signals[SIGNAL_READ] =
     g_signal_new ("read", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /** MootCasePage::open-media: a picture was chosen, with those beside it and its index */
+  signals[SIGNAL_OPEN_MEDIA] =
+    g_signal_new ("open-media", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                  MOOT_TYPE_STATUS, G_TYPE_UINT);
 
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
@@ -126,7 +140,8 @@ moot_case_page_init (MootCasePage *self)
 /**
  * moot_case_page_class_set_template:
  * @widget_class: of a page that is one of these
- * @resource: its layout, which may name `link_activated_cb`, `read_cb` and `said_cb`
+ * @resource: its layout, which may name `link_activated_cb`, `open_media_cb`, `read_cb` and
+ *   `said_cb`
  */
 void
 moot_case_page_class_set_template (GtkWidgetClass *widget_class,
@@ -138,6 +153,7 @@ moot_case_page_class_set_template (GtkWidgetClass *widget_class,
   g_type_ensure (MOOT_TYPE_STATE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, resource);
   gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_media_cb);
   gtk_widget_class_bind_template_callback (widget_class, read_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "said_cb",
                                                 G_CALLBACK (moot_case_page_changed));
@@ -259,4 +275,70 @@ moot_case_page_changed (MootCasePage *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   moot_case_page_refresh (self);
+}
+
+/**
+ * moot_case_page_open_media:
+ * @self: a page
+ * @media: what hangs on something of it
+ * @index: the picture that was chosen
+ */
+void
+moot_case_page_open_media (MootCasePage *self,
+                           MootStatus   *media,
+                           guint         index)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_MEDIA], 0, media, index);
+}
+
+typedef struct
+{
+  MootCasePage *page;
+  MootMarkedLabel *problem;
+} Deed;
+
+static void
+deed_done_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autofree Deed *deed = user_data;
+  g_autoptr (MootCasePage) self = deed->page;
+  g_autoptr (MootMarkedLabel) problem = deed->problem;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  sentence = reply == NULL ? moot_error_text_dup_sentence (error) : NULL;
+  moot_marked_label_set_text (problem, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (problem), sentence != NULL);
+  if (reply != NULL)
+    moot_case_page_changed (self);
+}
+
+/**
+ * moot_case_page_send:
+ * @self: a page that is loaded
+ * @request: (transfer full): what is to be done
+ * @problem: a label of the page, which says why it could not be done
+ *
+ * Does something, tells that it was done, and loads the page again.  Meanwhile nothing else can be
+ * pressed.
+ */
+void
+moot_case_page_send (MootCasePage    *self,
+                     MootRequest     *request,
+                     MootMarkedLabel *problem)
+{
+  MootPageLoader *loader = get_private (self)->loader;
+  Deed *deed = g_new0 (Deed, 1);
+
+  deed->page = g_object_ref (self);
+  deed->problem = g_object_ref (problem);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  moot_client_call_async (moot_page_loader_get_client (loader), request,
+                          moot_page_loader_get_cancellable (loader), deed_done_cb, deed);
 }

@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include "moot-marked-label.h"
 #include "moot-page-loader.h"
+#include "moot-status.h"
 
 G_BEGIN_DECLS
 
@@ -40,5 +42,12 @@ void            moot_case_page_set_title  (MootCasePage       *self,
                                            const char         *title);
 void            moot_case_page_refresh    (MootCasePage       *self);
 void            moot_case_page_changed    (MootCasePage       *self);
+
+void moot_case_page_open_media (MootCasePage    *self,
+                                MootStatus      *media,
+                                guint            index);
+void moot_case_page_send       (MootCasePage    *self,
+                                MootRequest     *request,
+                                MootMarkedLabel *problem);
 
 G_END_DECLS

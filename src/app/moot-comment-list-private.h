@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "moot-attach-box.h"
 #include "moot-comment-list.h"
 #include "moot-comment-row.h"
 #include "moot-marked-label.h"
@@ -25,6 +26,7 @@ struct _MootCommentList
   GtkWidget *answering;
   MootMarkedLabel *answering_label;
   MootTextField *field;
+  MootAttachBox *attach;
   GtkButton *send_button;
 
   GPtrArray *comments; /* MootComment, in the order they are shown */
@@ -37,10 +39,12 @@ struct _MootCommentList
   gboolean may_comment;
   gboolean news_known;
   char *parent_id;
-  char *editing_id; /* (nullable): of the comment that is being changed */
-  char *key;        /* (nullable): of the comment that was sent and not confirmed */
+  char *editing_id;       /* (nullable): of the comment that is being changed */
+  gint64 editing_version; /* of it, as its author read it */
+  char *key;              /* (nullable): of the comment that was sent and not confirmed */
 
   MootClient *client;
+  MootImageLoader *images; /* (nullable): until something is to be seen */
   char *discussion_id;
   char *read; /* (nullable): ranges the server knows of */
   GCancellable *cancellable;
@@ -51,6 +55,11 @@ void         moot_comment_list_take           (MootCommentList *self,
                                                GPtrArray       *comments);
 void         moot_comment_list_show_answering (MootCommentList *self,
                                                const char      *author);
+void         moot_comment_list_edit           (MootCommentList *self,
+                                               MootComment     *comment,
+                                               const char      *text);
+MootComment *moot_comment_list_find           (MootCommentList *self,
+                                               const char      *id);
 MootComment *moot_comment_list_find_end       (MootCommentList *self,
                                                gboolean         last);
 

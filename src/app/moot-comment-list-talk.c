@@ -14,6 +14,7 @@
 #include "moot-comment-order.h"
 #include "moot-comment-post.h"
 #include "moot-error-text.h"
+#include "moot-talk-media.h"
 
 /* Talking to the server ---------------------------------------------------------------------- */
 
@@ -35,7 +36,7 @@ read_cb (GObject      *source,
   g_autoptr (MootUnsentItem) waiting = NULL;
   g_autoptr (GError) error = NULL;
   const gboolean done =
-    moot_comment_post_finish (MOOT_CLIENT (source), result, &waiting, &error);
+    moot_comment_post_finish (MOOT_CLIENT (source), result, &waiting, NULL, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -81,7 +82,7 @@ answered_cb (GObject      *source,
   g_autoptr (MootUnsentItem) waiting = NULL;
   g_autoptr (GError) error = NULL;
   const gboolean done =
-    moot_comment_post_finish (MOOT_CLIENT (source), result, &waiting, &error);
+    moot_comment_post_finish (MOOT_CLIENT (source), result, &waiting, NULL, &error);
   g_autofree char *sentence = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -269,16 +270,46 @@ moot_comment_list_write_again (MootCommentList *self,
   g_autofree char *text = item != NULL ? moot_unsent_item_dup_text (item) : NULL;
   g_autofree char *begun = moot_text_field_dup_text (self->field);
   g_autofree char *both = NULL;
+  MootComment *comment;
 
   if (item == NULL)
     return;
   both = *begun != '\0' ? g_strconcat (begun, "\n\n", text, NULL) : g_strdup (text);
-  moot_text_field_set_text (self->field, both);
+  comment = g_str_equal (item->kind, "edit") ? moot_comment_list_find (self, item->target) : NULL;
+  if (comment != NULL)
+    moot_comment_list_edit (self, comment, both);
+  else
+    moot_text_field_set_text (self->field, both);
   moot_text_field_focus (self->field);
   moot_comment_list_discard (self, id);
 }
 
 /* Writing ------------------------------------------------------------------------------------ */
+
+static void
+looked_again_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (MootCommentList) self = user_data;
+  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, NULL);
+  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (reply == NULL || self->client == NULL)
+    return;
+  g_ptr_array_add (one, g_object_ref (reply->entity));
+  moot_comment_list_take (self, one);
+}
+
+/* Why a change was refused is seen by looking: it may have been changed elsewhere. */
+static void
+look_again (MootCommentList *self)
+{
+  if (self->editing_id != NULL)
+    moot_client_call_async (self->client,
+                            moot_request_new_for (MOOT_CALL_COMMENT, self->editing_id),
+                            self->cancellable, looked_again_cb, g_object_ref (self));
+}
 
 static void
 sent_cb (GObject      *source,
@@ -289,7 +320,7 @@ sent_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (MootUnsentItem) waiting = NULL;
   const gboolean done =
-    moot_comment_post_finish (MOOT_CLIENT (source), result, &waiting, &error);
+    moot_comment_post_finish (MOOT_CLIENT (source), result, &waiting, NULL, &error);
   g_autofree char *sentence = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -301,6 +332,7 @@ sent_cb (GObject      *source,
       sentence = moot_error_text_dup_sentence (error);
       moot_text_field_set_problem (self->field, sentence);
       moot_text_field_focus (self->field);
+      look_again (self);
       return;
     }
   if (waiting != NULL)
@@ -311,8 +343,23 @@ sent_cb (GObject      *source,
   moot_text_field_set_text (self->field, NULL);
   g_clear_pointer (&self->parent_id, g_free);
   g_clear_pointer (&self->editing_id, g_free);
+  moot_attach_box_clear (self->attach);
   moot_comment_list_show_answering (self, NULL);
   g_signal_emit_by_name (self, "said");
+}
+
+/* A change is one of the text its author read; what hung there stays, with what comes along. */
+static void
+put_edit (MootCommentList *self,
+          MootJsonWriter  *json)
+{
+  MootComment *comment = moot_comment_list_find (self, self->editing_id);
+  g_autoptr (MootStatus) media =
+    comment != NULL ? moot_talk_media_parse (comment->attachments) : NULL;
+
+  moot_json_put_int (json, "version", self->editing_version);
+  if (media != NULL && moot_attach_box_count (self->attach) > 0)
+    moot_talk_media_write_ids (media, json);
 }
 
 static MootUnsentItem *
@@ -328,6 +375,9 @@ new_item (MootCommentList *self)
   moot_json_put_string (&json, "body", text);
   if (self->parent_id != NULL && self->editing_id == NULL)
     moot_json_put_string (&json, "parent_id", self->parent_id);
+  if (self->editing_id != NULL)
+    put_edit (self, &json);
+  moot_attach_box_write (self->attach, &json);
   moot_json_end_object (&json);
   return moot_unsent_item_new (self->editing_id != NULL ? "edit" : "comment", self->discussion_id,
                                self->editing_id, self->key, moot_json_writer_steal (&json));

@@ -10,7 +10,10 @@
 
 #include <glib/gi18n.h>
 
+#include "moot-client-images.h"
 #include "moot-comment-order.h"
+#include "moot-html-view.h"
+#include "moot-talk-media.h"
 
 G_DEFINE_FINAL_TYPE (MootCommentList, moot_comment_list, GTK_TYPE_WIDGET)
 
@@ -18,6 +21,7 @@ typedef enum
 {
   SIGNAL_SAID,
   SIGNAL_READ,
+  SIGNAL_OPEN_MEDIA,
   N_SIGNALS,
 } MootCommentListSignal;
 
@@ -25,9 +29,10 @@ static guint signals[N_SIGNALS];
 
 /* Rows --------------------------------------------------------------------------------------- */
 
-static MootComment *
-find_comment (MootCommentList *self,
-              const char      *id)
+/** moot_comment_list_find: (transfer none) (nullable): one of those that are shown */
+MootComment *
+moot_comment_list_find (MootCommentList *self,
+                        const char      *id)
 {
   for (guint i = 0; id != NULL && i < self->comments->len; i++)
     if (g_strcmp0 (MOOT_COMMENT (g_ptr_array_index (self->comments, i))->id, id) == 0)
@@ -82,19 +87,68 @@ reply_cb (MootCommentRow  *row,
   moot_text_field_focus (self->field);
 }
 
+/* As Markdown repeats what somebody said. */
+static char *
+dup_quote (MootComment *comment)
+{
+  g_autoptr (MootHtmlBlocks) blocks =
+    comment->body_source == NULL ? moot_html_blocks_parse (comment->body, NULL) : NULL;
+  g_autofree char *text = blocks != NULL ? moot_html_blocks_dup_text (blocks)
+                                         : g_strdup (comment->body_source);
+  g_auto (GStrv) lines = g_strsplit (g_strstrip (text), "\n", -1);
+  g_autofree char *quoted = g_strjoinv ("\n> ", lines);
+
+  return g_strconcat ("> ", quoted, "\n\n", NULL);
+}
+
+/* What was begun stays above it. */
+static void
+quote_cb (MootCommentRow  *row,
+          MootCommentList *self)
+{
+  g_autofree char *quote = dup_quote (moot_comment_row_get_comment (row));
+  g_autofree char *begun = NULL;
+  g_autofree char *both = NULL;
+
+  reply_cb (row, self);
+  begun = moot_text_field_dup_text (self->field);
+  both = *begun != '\0' ? g_strconcat (begun, "\n\n", quote, NULL) : g_strdup (quote);
+  moot_text_field_set_text (self->field, both);
+  moot_text_field_focus (self->field);
+}
+
+static void
+open_media_cb (MootCommentRow  *row,
+               MootStatus      *media,
+               guint            index,
+               MootCommentList *self)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_MEDIA], 0, media, index);
+}
+
+/** moot_comment_list_edit: the box is for another text of a comment */
+void
+moot_comment_list_edit (MootCommentList *self,
+                        MootComment     *comment,
+                        const char      *text)
+{
+  g_clear_pointer (&self->parent_id, g_free);
+  g_free (self->editing_id);
+  self->editing_id = g_strdup (comment->id);
+  self->editing_version = comment->version;
+  moot_text_field_set_text (self->field, text);
+  moot_marked_label_set_text (self->answering_label, _("Changing your comment"));
+  gtk_widget_set_visible (self->answering, TRUE);
+  moot_text_field_focus (self->field);
+}
+
 static void
 edit_cb (MootCommentRow  *row,
          MootCommentList *self)
 {
   MootComment *comment = moot_comment_row_get_comment (row);
 
-  g_clear_pointer (&self->parent_id, g_free);
-  g_free (self->editing_id);
-  self->editing_id = g_strdup (comment->id);
-  moot_text_field_set_text (self->field, comment->body_source);
-  moot_marked_label_set_text (self->answering_label, _("Changing your comment"));
-  gtk_widget_set_visible (self->answering, TRUE);
-  moot_text_field_focus (self->field);
+  moot_comment_list_edit (self, comment, comment->body_source);
 }
 
 static void
@@ -111,11 +165,18 @@ make_row (MootCommentList *self,
           MootComment     *comment)
 {
   const guint depth = GPOINTER_TO_UINT (g_hash_table_lookup (self->depths, comment->id));
-  MootComment *parent = depth > 0 ? find_comment (self, comment->parent_id) : NULL;
+  MootComment *parent = depth > 0 ? moot_comment_list_find (self, comment->parent_id) : NULL;
   GtkWidget *row = moot_comment_row_new (comment, find_name (self, comment),
                                          parent != NULL ? find_name (self, parent) : NULL, depth);
+  g_autoptr (MootStatus) media =
+    comment->deleted_at == 0 ? moot_talk_media_parse (comment->attachments) : NULL;
 
+  if (media != NULL && self->images == NULL)
+    self->images = moot_client_images_new (self->client);
+  moot_comment_row_show_media (MOOT_COMMENT_ROW (row), media, self->images);
   g_signal_connect_object (row, "reply", G_CALLBACK (reply_cb), self, 0);
+  g_signal_connect_object (row, "quote", G_CALLBACK (quote_cb), self, 0);
+  g_signal_connect_object (row, "open-media", G_CALLBACK (open_media_cb), self, 0);
   g_signal_connect_object (row, "edit", G_CALLBACK (edit_cb), self, 0);
   g_signal_connect_object (row, "remove", G_CALLBACK (moot_comment_list_remove), self, 0);
   g_signal_connect_object (row, "react", G_CALLBACK (moot_comment_list_react), self, 0);
@@ -183,6 +244,22 @@ moot_comment_list_find_end (MootCommentList *self,
   return end;
 }
 
+/* The same member may be at two devices: what is written here is kept, and what was written there
+ * stands above it. */
+static void
+check_editing (MootCommentList *self)
+{
+  MootComment *comment = moot_comment_list_find (self, self->editing_id);
+
+  if (comment == NULL || comment->version <= self->editing_version ||
+      !gtk_widget_get_sensitive (self->writing))
+    return;
+  self->editing_version = comment->version;
+  moot_text_field_set_problem (
+    self->field, _("You changed this comment elsewhere meanwhile: above is what it says now.  "
+                    "If you send this text, it takes that one’s place."));
+}
+
 /** moot_comment_list_take: shows comments with those that are shown already */
 void
 moot_comment_list_take (MootCommentList *self,
@@ -199,6 +276,7 @@ moot_comment_list_take (MootCommentList *self,
   gtk_widget_set_visible (self->earlier_button, first != NULL && first->position > 1);
   gtk_widget_set_visible (self->more_button, self->has_later);
   gtk_widget_set_visible (self->none, self->comments->len == 0);
+  check_editing (self);
   moot_comment_list_mark_read (self);
 }
 
@@ -230,6 +308,7 @@ moot_comment_list_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->client);
+  g_clear_object (&self->images);
   gtk_widget_dispose_template (GTK_WIDGET (object), MOOT_TYPE_COMMENT_LIST);
 
   G_OBJECT_CLASS (moot_comment_list_parent_class)->dispose (object);
@@ -273,7 +352,12 @@ moot_comment_list_class_init (MootCommentListClass *klass)
   signals[SIGNAL_READ] =
     g_signal_new ("read", MOOT_TYPE_COMMENT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
+  /** MootCommentList::open-media: a picture was chosen, with all of its comment and its index */
+  signals[SIGNAL_OPEN_MEDIA] =
+    g_signal_new ("open-media", MOOT_TYPE_COMMENT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, MOOT_TYPE_STATUS, G_TYPE_UINT);
 
+  g_type_ensure (MOOT_TYPE_ATTACH_BOX);
   g_type_ensure (MOOT_TYPE_MARKED_LABEL);
   g_type_ensure (MOOT_TYPE_TEXT_FIELD);
   g_type_ensure (MOOT_TYPE_WAITING_LIST);
@@ -290,6 +374,7 @@ moot_comment_list_class_init (MootCommentListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootCommentList, answering);
   gtk_widget_class_bind_template_child (widget_class, MootCommentList, answering_label);
   gtk_widget_class_bind_template_child (widget_class, MootCommentList, field);
+  gtk_widget_class_bind_template_child (widget_class, MootCommentList, attach);
   gtk_widget_class_bind_template_child (widget_class, MootCommentList, send_button);
   gtk_widget_class_bind_template_callback_full (widget_class, "again_cb",
                                                 G_CALLBACK (moot_comment_list_write_again));
@@ -340,6 +425,7 @@ moot_comment_list_set_place (MootCommentList *self,
   g_return_if_fail (MOOT_IS_COMMENT_LIST (self));
 
   g_set_object (&self->client, client);
+  gtk_widget_set_visible (GTK_WIDGET (self->attach), moot_client_get_origin (client) == NULL);
   if (g_strcmp0 (self->discussion_id, discussion_id) == 0)
     return;
   g_free (self->discussion_id);
@@ -398,6 +484,7 @@ moot_comment_list_set_comments (MootCommentList          *self,
   g_hash_table_ref (names);
   g_clear_pointer (&self->names, g_hash_table_unref);
   self->names = names;
+  moot_text_field_set_members (self->field, names);
   g_free (self->my_id);
   self->my_id = me != NULL ? g_strdup (me->id) : NULL;
   self->may_comment = open && me != NULL && me->can != NULL && me->can->comment;

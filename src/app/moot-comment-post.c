@@ -17,6 +17,7 @@ typedef struct
 typedef struct
 {
   MootUnsentItem *waiting; /* NULL: the server has it */
+  MootReply *reply;        /* (nullable): what it said */
 } Fate;
 
 static void
@@ -36,19 +37,19 @@ fate_free (gpointer data)
   Fate *fate = data;
 
   moot_unsent_item_free (fate->waiting);
+  g_clear_pointer (&fate->reply, moot_reply_free);
   g_free (fate);
 }
 
 static gboolean
 send_now (Job             *job,
           MootConnection  *connection,
+          MootReply      **out_reply,
           GCancellable    *cancellable,
           GError         **error)
 {
-  g_autoptr (MootRequest) request = moot_unsent_item_to_request (job->item);
-  g_autoptr (MootReply) reply = moot_connection_call (connection, request, cancellable, error);
-
-  return reply != NULL;
+  *out_reply = moot_unsent_deliver (connection, NULL, NULL, job->item, cancellable, error);
+  return *out_reply != NULL;
 }
 
 /* What the server refuses goes back to its author at once, who is still looking at it. */
@@ -57,11 +58,13 @@ send_or_keep (Job             *job,
               MootConnection  *connection,
               GCancellable    *cancellable,
               MootUnsentItem **out_waiting,
+              MootReply      **out_reply,
               GError         **error)
 {
   if (!moot_unsent_put (job->cache, job->account, job->item, error))
     return FALSE;
-  moot_unsent_send (connection, job->cache, job->account, cancellable, NULL);
+  moot_unsent_send (connection, job->cache, job->account, job->item->key, out_reply, cancellable,
+                    NULL);
   *out_waiting = moot_unsent_find (job->cache, job->account, job->item->key, NULL);
   if (*out_waiting == NULL || (*out_waiting)->problem == NULL)
     return TRUE;
@@ -80,13 +83,15 @@ post (MootConnection  *connection,
 {
   Job *job = data;
   MootUnsentItem *waiting = NULL;
+  g_autoptr (MootReply) reply = NULL;
   Fate *fate;
 
-  if (job->cache != NULL ? !send_or_keep (job, connection, cancellable, &waiting, error)
-                         : !send_now (job, connection, cancellable, error))
+  if (job->cache != NULL ? !send_or_keep (job, connection, cancellable, &waiting, &reply, error)
+                         : !send_now (job, connection, &reply, cancellable, error))
     return NULL;
   fate = g_new0 (Fate, 1);
   fate->waiting = waiting;
+  fate->reply = g_steal_pointer (&reply);
   return fate;
 }
 
@@ -129,6 +134,8 @@ moot_comment_post_async (MootClient          *client,
  * @result: what the callback was given
  * @out_waiting: (out) (transfer full) (nullable): what waits until the server is back; %NULL when
  *   the server has it
+ * @out_reply: (out) (optional) (transfer full) (nullable): what the server said of it, once it has
+ * it
  * @error: return location
  *
  * Errors: #MootClientError with the server's reason when it refused.
@@ -139,11 +146,14 @@ gboolean
 moot_comment_post_finish (MootClient      *client,
                           GAsyncResult    *result,
                           MootUnsentItem **out_waiting,
+                          MootReply      **out_reply,
                           GError         **error)
 {
   Fate *fate = moot_client_run_finish (client, result, error);
 
   *out_waiting = fate != NULL ? g_steal_pointer (&fate->waiting) : NULL;
+  if (out_reply != NULL)
+    *out_reply = fate != NULL ? g_steal_pointer (&fate->reply) : NULL;
   if (fate == NULL)
     return FALSE;
   fate_free (fate);

@@ -16,6 +16,7 @@ void     moot_comment_post_async  (MootClient           *client,
 gboolean moot_comment_post_finish (MootClient           *client,
                                    GAsyncResult         *result,
                                    MootUnsentItem      **out_waiting,
+                                   MootReply           **out_reply,
                                    GError              **error);
 void     moot_comment_post_forget (MootClient           *client,
                                    gint64                id);

@@ -13,6 +13,8 @@
 #include "moot-html-view.h"
 #include "moot-link.h"
 #include "moot-moment-text.h"
+#include "moot-reaction-bar.h"
+#include "moot-talk-media.h"
 #include "moot-time-text.h"
 
 #define INDENT 18    /* px for each level */
@@ -29,15 +31,17 @@ struct _MootCommentRow
   GtkLabel *answers;
   MootHtmlView *body;
   GtkLabel *deleted;
-  GtkFlowBox *reactions;
+  MootMediaGrid *media;
   GtkWidget *actions;
   GtkWidget *reply_button;
-  GtkWidget *react_button;
-  GtkPopover *emojis;
-  GtkWidget *own_button;
-  GtkPopover *own_menu;
+  MootReactionBar *reactions;
+  GtkWidget *more_button;
+  GtkPopover *more_menu;
+  GtkWidget *edit_button;
+  GtkWidget *remove_button;
 
   MootComment *comment;
+  MootStatus *attached; /* (nullable): what hangs on it */
   char *author;
 };
 
@@ -46,9 +50,11 @@ G_DEFINE_FINAL_TYPE (MootCommentRow, moot_comment_row, GTK_TYPE_WIDGET)
 typedef enum
 {
   SIGNAL_REPLY,
+  SIGNAL_QUOTE,
   SIGNAL_EDIT,
   SIGNAL_REMOVE,
   SIGNAL_REACT,
+  SIGNAL_OPEN_MEDIA,
   N_SIGNALS,
 } MootCommentRowSignal;
 
@@ -63,33 +69,37 @@ reply_clicked_cb (MootCommentRow *self)
 static void
 edit_clicked_cb (MootCommentRow *self)
 {
-  gtk_popover_popdown (self->own_menu);
+  gtk_popover_popdown (self->more_menu);
   g_signal_emit (self, signals[SIGNAL_EDIT], 0);
 }
 
 static void
 remove_clicked_cb (MootCommentRow *self)
 {
-  gtk_popover_popdown (self->own_menu);
+  gtk_popover_popdown (self->more_menu);
   g_signal_emit (self, signals[SIGNAL_REMOVE], 0);
 }
 
 static void
-emoji_clicked_cb (GtkButton      *button,
-                  MootCommentRow *self)
+quote_clicked_cb (MootCommentRow *self)
 {
-  gtk_popover_popdown (self->emojis);
-  g_signal_emit (self, signals[SIGNAL_REACT], 0, gtk_button_get_label (button), TRUE);
+  gtk_popover_popdown (self->more_menu);
+  g_signal_emit (self, signals[SIGNAL_QUOTE], 0);
 }
 
-/* Until the server has answered the button shows what there was. */
 static void
-reaction_clicked_cb (GtkButton      *button,
-                     MootCommentRow *self)
+react_cb (MootCommentRow *self,
+          const char     *name,
+          gboolean        present)
 {
-  const MootReaction *reaction = g_object_get_data (G_OBJECT (button), "reaction");
+  g_signal_emit (self, signals[SIGNAL_REACT], 0, name, present);
+}
 
-  g_signal_emit (self, signals[SIGNAL_REACT], 0, reaction->name, !reaction->me);
+static void
+media_opened_cb (MootCommentRow *self,
+                 guint           index)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_MEDIA], 0, self->attached, index);
 }
 
 static void
@@ -105,6 +115,7 @@ moot_comment_row_dispose (GObject *object)
   MootCommentRow *self = MOOT_COMMENT_ROW (object);
 
   g_clear_object (&self->comment);
+  g_clear_object (&self->attached);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOOT_TYPE_COMMENT_ROW);
 
   G_OBJECT_CLASS (moot_comment_row_parent_class)->dispose (object);
@@ -124,6 +135,13 @@ add_signals (GType type)
   /** MootCommentRow::reply: somebody wants to answer this comment */
   signals[SIGNAL_REPLY] =
     g_signal_new ("reply", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /** MootCommentRow::quote: somebody wants to answer this comment and repeat its words */
+  signals[SIGNAL_QUOTE] =
+    g_signal_new ("quote", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /** MootCommentRow::open-media: one of its pictures was chosen, with all of them and its index */
+  signals[SIGNAL_OPEN_MEDIA] =
+    g_signal_new ("open-media", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                  MOOT_TYPE_STATUS, G_TYPE_UINT);
   /** MootCommentRow::edit: its author wants to change it */
   signals[SIGNAL_EDIT] =
     g_signal_new ("edit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -146,6 +164,8 @@ moot_comment_row_class_init (MootCommentRowClass *klass)
 
   add_signals (G_TYPE_FROM_CLASS (klass));
   g_type_ensure (MOOT_TYPE_HTML_VIEW);
+  g_type_ensure (MOOT_TYPE_MEDIA_GRID);
+  g_type_ensure (MOOT_TYPE_REACTION_BAR);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -157,15 +177,18 @@ moot_comment_row_class_init (MootCommentRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootCommentRow, body);
   gtk_widget_class_bind_template_child (widget_class, MootCommentRow, deleted);
   gtk_widget_class_bind_template_child (widget_class, MootCommentRow, reply_button);
-  gtk_widget_class_bind_template_child (widget_class, MootCommentRow, react_button);
-  gtk_widget_class_bind_template_child (widget_class, MootCommentRow, emojis);
-  gtk_widget_class_bind_template_child (widget_class, MootCommentRow, own_button);
-  gtk_widget_class_bind_template_child (widget_class, MootCommentRow, own_menu);
+  gtk_widget_class_bind_template_child (widget_class, MootCommentRow, edit_button);
+  gtk_widget_class_bind_template_child (widget_class, MootCommentRow, media);
+  gtk_widget_class_bind_template_child (widget_class, MootCommentRow, remove_button);
+  gtk_widget_class_bind_template_child (widget_class, MootCommentRow, more_button);
+  gtk_widget_class_bind_template_child (widget_class, MootCommentRow, more_menu);
   gtk_widget_class_bind_template_child (widget_class, MootCommentRow, news);
   gtk_widget_class_bind_template_child (widget_class, MootCommentRow, reactions);
   gtk_widget_class_bind_template_child (widget_class, MootCommentRow, actions);
   gtk_widget_class_bind_template_callback (widget_class, edit_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, emoji_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, media_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, quote_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, react_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, reply_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
@@ -186,40 +209,6 @@ dup_age (MootComment *comment)
     return g_steal_pointer (&age);
   /* Translators: %s is the age of a comment that was changed later, as in “5 minutes ago”. */
   return g_strdup_printf (_("%s, edited"), age);
-}
-
-static void
-add_reaction (MootCommentRow *self,
-              MootReaction   *reaction)
-{
-  const int n = (int) reaction->count;
-  g_autofree char *text = g_strdup_printf ("%s %d", reaction->name, n);
-  /* Translators: %1$s is an emoji, %2$d how many members answered with it. */
-  g_autofree char *spoken = g_strdup_printf (ngettext ("%1$s from %2$d member",
-                                                       "%1$s from %2$d members", (gulong) n),
-                                             reaction->name, n);
-  GtkWidget *button = gtk_button_new_with_label (text);
-
-  if (reaction->me)
-    gtk_widget_add_css_class (button, "moot-chosen");
-  gtk_widget_add_css_class (button, "moot-reaction");
-  gtk_widget_set_tooltip_text (button, reaction->me ? _("Take your reaction back")
-                                                    : _("React in the same way"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
-  g_object_set_data_full (G_OBJECT (button), "reaction", g_object_ref (reaction), g_object_unref);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (reaction_clicked_cb), self, 0);
-  gtk_flow_box_insert (self->reactions, button, -1);
-  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
-}
-
-static void
-show_reactions (MootCommentRow *self)
-{
-  for (guint i = 0; i < self->comment->reactions->len; i++)
-    add_reaction (self, g_ptr_array_index (self->comment->reactions, i));
-  gtk_widget_set_visible (GTK_WIDGET (self->reactions), self->comment->reactions->len > 0 &&
-                                                          self->comment->deleted_at == 0);
 }
 
 static void
@@ -248,7 +237,7 @@ show (MootCommentRow *self,
 
       gtk_label_set_text (self->answers, line);
     }
-  show_reactions (self);
+  moot_reaction_bar_set_reactions (self->reactions, self->comment->reactions);
   spoken = g_strjoin (". ", self->author, age,
                       gone ? gtk_label_get_text (self->deleted) : text, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
@@ -323,11 +312,34 @@ moot_comment_row_set_rights (MootCommentRow *self,
                              gboolean        answerable,
                              gboolean        own)
 {
+  const gboolean reacted = self->comment->reactions->len > 0;
+
   g_return_if_fail (MOOT_IS_COMMENT_ROW (self));
 
-  gtk_widget_set_visible (self->actions, answerable && self->comment->deleted_at == 0);
-  gtk_widget_set_visible (self->own_button, own);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->reactions), answerable);
+  gtk_widget_set_visible (self->actions,
+                          (answerable || reacted) && self->comment->deleted_at == 0);
+  gtk_widget_set_visible (self->reply_button, answerable);
+  gtk_widget_set_visible (self->more_button, answerable);
+  gtk_widget_set_visible (self->edit_button, own);
+  gtk_widget_set_visible (self->remove_button, own);
+  moot_reaction_bar_set_open (self->reactions, answerable);
+}
+
+/**
+ * moot_comment_row_show_media:
+ * @self: a row
+ * @media: (nullable): what hangs on its comment
+ * @loader: (nullable): where pictures come from; needed when something does
+ */
+void
+moot_comment_row_show_media (MootCommentRow  *self,
+                             MootStatus      *media,
+                             MootImageLoader *loader)
+{
+  g_return_if_fail (MOOT_IS_COMMENT_ROW (self));
+
+  g_set_object (&self->attached, media);
+  moot_talk_media_show (self->media, media, loader);
 }
 
 /**
@@ -339,9 +351,8 @@ void
 moot_comment_row_set_reactable (MootCommentRow *self,
                                 gboolean        reactable)
 {
-  gtk_widget_set_visible (self->react_button, reactable);
   if (!reactable)
-    gtk_widget_set_sensitive (GTK_WIDGET (self->reactions), FALSE);
+    moot_reaction_bar_set_open (self->reactions, FALSE);
 }
 
 /**

@@ -6,6 +6,8 @@
 #include <gtk/gtk.h>
 
 #include "moot-discussion.h"
+#include "moot-image-loader.h"
+#include "moot-status.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +18,9 @@ G_DECLARE_FINAL_TYPE (MootCommentRow, moot_comment_row, MOOT, COMMENT_ROW, GtkWi
 /**
  * MootCommentRow:
  *
- * One comment with its author, its age, and a button to answer it.  Signal: `reply`.
+ * One comment with its author, its age, what hangs on it, and what one can do with it.
+ *
+ * Signals: `reply`, `quote`, `edit`, `remove`, `react` and `open-media`.
  */
 
 GtkWidget *moot_comment_row_new (MootComment *comment,
@@ -34,5 +38,8 @@ void         moot_comment_row_set_reactable (MootCommentRow *self,
 gboolean     moot_comment_row_get_news      (MootCommentRow *self);
 void         moot_comment_row_set_news      (MootCommentRow *self,
                                              gboolean        news);
+void         moot_comment_row_show_media    (MootCommentRow  *self,
+                                             MootStatus      *media,
+                                             MootImageLoader *loader);
 
 G_END_DECLS

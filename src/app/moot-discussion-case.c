@@ -5,6 +5,8 @@
  * Thread: a worker while it loads, then whoever holds it. */
 #include "moot-discussion-case.h"
 
+#include "moot-powers.h"
+
 /* One that cannot be read is left out. */
 static void
 add_proposals (MootDiscussionCase *self,
@@ -56,6 +58,9 @@ moot_discussion_case_load (MootPageSource  *source,
 
   self->me = moot_page_source_ask_entity (source, "membership", MOOT_CALL_MY_MEMBERSHIP, NULL,
                                           cancellable, NULL);
+  if (self->discussion->circle_id != NULL)
+    self->circle = moot_page_source_ask_entity (source, "circle", MOOT_CALL_CIRCLE,
+                                                self->discussion->circle_id, cancellable, NULL);
   self->proposals = g_ptr_array_new_with_free_func (g_object_unref);
   add_proposals (self, source, cancellable);
   return g_steal_pointer (&self);
@@ -73,8 +78,18 @@ moot_discussion_case_free (MootDiscussionCase *self)
 
   g_clear_object (&self->discussion);
   g_clear_object (&self->me);
+  g_clear_object (&self->circle);
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->talk, moot_talk_free);
   g_clear_pointer (&self->proposals, g_ptr_array_unref);
   g_free (self);
+}
+
+/** moot_discussion_case_leads: whether this account may lock and pin it, as far as one can tell
+ * from here */
+gboolean
+moot_discussion_case_leads (const MootDiscussionCase *self)
+{
+  return moot_powers_member_leads (self->me) ||
+         (self->circle != NULL && g_strcmp0 (self->circle->my_role, "coordinator") == 0);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "moot-circle.h"
 #include "moot-discussion.h"
 #include "moot-member.h"
 #include "moot-page-source.h"
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * MootDiscussionCase:
  * @discussion: the discussion
  * @me: (nullable): what this account is in the co-op
+ * @circle: (nullable): to which it belongs
  * @names: (element-type utf8 MootMember): members by id
  * @talk: what was said
  * @proposals: (element-type MootProposal): what came of it
@@ -26,6 +28,7 @@ typedef struct
 {
   MootDiscussion *discussion;
   MootMember *me;
+  MootCircle *circle;
   GHashTable *names;
   MootTalk *talk;
   GPtrArray *proposals;
@@ -36,6 +39,8 @@ gpointer moot_discussion_case_load (MootPageSource      *source,
                                     GCancellable        *cancellable,
                                     GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 void     moot_discussion_case_free (MootDiscussionCase  *self);
+
+gboolean moot_discussion_case_leads (const MootDiscussionCase *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootDiscussionCase, moot_discussion_case_free)
 

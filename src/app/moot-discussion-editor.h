@@ -4,6 +4,7 @@
 #pragma once
 
 #include "moot-client.h"
+#include "moot-discussion.h"
 #include "moot-editor-form.h"
 
 G_BEGIN_DECLS
@@ -21,7 +22,9 @@ G_DECLARE_FINAL_TYPE (
  * Signals: `created` (id), once the server has it.
  */
 
-GtkWidget *moot_discussion_editor_new (MootClient *client) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *moot_discussion_editor_new     (MootClient     *client) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *moot_discussion_editor_new_for (MootClient     *client,
+                                           MootDiscussion *discussion) G_GNUC_WARN_UNUSED_RESULT;
 
 MootEditorForm *moot_discussion_editor_get_form (MootDiscussionEditor *self);
 

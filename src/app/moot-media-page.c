@@ -32,6 +32,14 @@ struct _MootMediaPage
 
 G_DEFINE_FINAL_TYPE (MootMediaPage, moot_media_page, GTK_TYPE_WIDGET)
 
+typedef enum
+{
+  SIGNAL_SAVE,
+  N_SIGNALS,
+} MootMediaPageSignal;
+
+static guint signals[N_SIGNALS];
+
 static void show_picture (MootMediaPage *self);
 
 static void
@@ -69,6 +77,21 @@ next_cb (MootMediaPage *self)
   show_picture (self);
 }
 
+static const char *
+get_url (MootAttachment *attachment)
+{
+  return attachment->url != NULL ? attachment->url : attachment->preview_url;
+}
+
+static void
+save_cb (MootMediaPage *self)
+{
+  const char *url = get_url (g_ptr_array_index (self->status->media_attachments, self->index));
+
+  if (url != NULL)
+    g_signal_emit (self, signals[SIGNAL_SAVE], 0, url);
+}
+
 static void
 show_picture (MootMediaPage *self)
 {
@@ -92,10 +115,8 @@ show_picture (MootMediaPage *self)
   gtk_widget_set_sensitive (self->next, self->index + 1 < n_pictures);
   gtk_widget_set_visible (gtk_widget_get_parent (self->previous), n_pictures > 1);
   gtk_stack_set_visible_child_name (self->stack, "loading");
-  moot_image_loader_load_async (self->loader,
-                                attachment->url != NULL ? attachment->url : attachment->preview_url,
-                                LARGEST, LARGEST, self->cancellable, loaded_cb,
-                                g_object_ref (self));
+  moot_image_loader_load_async (self->loader, get_url (attachment), LARGEST, LARGEST,
+                                self->cancellable, loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -119,6 +140,10 @@ moot_media_page_class_init (MootMediaPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = moot_media_page_dispose;
 
+  /** MootMediaPage::save: somebody wants the picture as a file, by its address */
+  signals[SIGNAL_SAVE] = g_signal_new ("save", MOOT_TYPE_MEDIA_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/coop/folkmoot/Folkmoot/ui/moot-media-page.ui");
@@ -131,6 +156,7 @@ moot_media_page_class_init (MootMediaPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootMediaPage, number);
   gtk_widget_class_bind_template_callback (widget_class, previous_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "moot-columns.h"
+#include "moot-comment-post.h"
 #include "moot-discussion-row.h"
 #include "moot-election-row.h"
 #include "moot-list-rows.h"
@@ -17,6 +18,7 @@
 #include "moot-proposal-row.h"
 #include "moot-room.h"
 #include "moot-task-row.h"
+#include "moot-waiting-list.h"
 #include "moot-ways.h"
 
 struct _MootMootPage
@@ -35,12 +37,14 @@ struct _MootMootPage
   GtkWidget *tasks_heading;
   GtkListBox *tasks_list;
   GtkListBox *ways;
+  MootWaitingList *waiting_list;
   GtkWidget *over;
   GtkListBox *over_list;
   GtkWidget *new_proposal_button;
   GtkWidget *new_discussion_button;
 
   MootPageLoader *loader;
+  GPtrArray *waiting; /* (nullable): of MootUnsentItem */
 };
 
 G_DEFINE_FINAL_TYPE (MootMootPage, moot_moot_page, GTK_TYPE_WIDGET)
@@ -91,6 +95,44 @@ static void
 new_discussion_clicked_cb (MootMootPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_NEW_DISCUSSION], 0);
+}
+
+static MootUnsentItem *
+find_waiting (MootMootPage *self,
+              gint64        id)
+{
+  for (guint i = 0; i < self->waiting->len; i++)
+    if (((MootUnsentItem *) g_ptr_array_index (self->waiting, i))->id == id)
+      return g_ptr_array_index (self->waiting, i);
+  return NULL;
+}
+
+static void
+discard_cb (MootMootPage *self,
+            gint64        id)
+{
+  MootUnsentItem *item = find_waiting (self, id);
+
+  if (item == NULL)
+    return;
+  moot_comment_post_forget (moot_page_loader_get_client (self->loader), id);
+  g_ptr_array_remove (self->waiting, item);
+  moot_waiting_list_set_items (self->waiting_list, self->waiting);
+}
+
+static void
+again_cb (MootMootPage *self,
+          gint64        id)
+{
+  MootUnsentItem *item = find_waiting (self, id);
+  g_autofree char *title = item != NULL ? moot_unsent_item_dup_title (item) : NULL;
+  g_autofree char *text = item != NULL ? moot_unsent_item_dup_text (item) : NULL;
+
+  if (item == NULL)
+    return;
+  discard_cb (self, id);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.rewrite-discussion", "(ss)",
+                              title != NULL ? title : "", text != NULL ? text : "");
 }
 
 static const char *
@@ -199,9 +241,14 @@ show_room (GtkWidget *page,
   show_tasks (self, room);
   gtk_widget_set_visible (self->open_none, room->open->len == 0);
   gtk_widget_set_visible (self->discussions_none, room->discussions->len == 0);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  self->waiting = g_ptr_array_ref (room->waiting);
+  moot_waiting_list_set_items (self->waiting_list, self->waiting);
   gtk_widget_set_visible (self->over, room->over->len > 0);
 
-  if (room->open->len + room->over->len + room->discussions->len + room->elections->len > 0)
+  if (room->open->len + room->over->len + room->discussions->len + room->elections->len +
+        room->waiting->len >
+      0)
     moot_state_page_show_content (self->state);
   else
     moot_state_page_show_empty (self->state, "system-users-symbolic", _("Nothing to Decide Yet"),
@@ -223,6 +270,7 @@ moot_moot_page_dispose (GObject *object)
   if (self->loader != NULL)
     moot_page_loader_stop (self->loader);
   g_clear_object (&self->loader);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOOT_TYPE_MOOT_PAGE);
 
   G_OBJECT_CLASS (moot_moot_page_parent_class)->dispose (object);
@@ -257,6 +305,7 @@ moot_moot_page_class_init (MootMootPageClass *klass)
   add_signals (G_TYPE_FROM_CLASS (klass));
   g_type_ensure (MOOT_TYPE_COLUMNS);
   g_type_ensure (MOOT_TYPE_STATE_PAGE);
+  g_type_ensure (MOOT_TYPE_WAITING_LIST);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/coop/folkmoot/Folkmoot/ui/moot-moot-page.ui");
@@ -272,10 +321,13 @@ moot_moot_page_class_init (MootMootPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, tasks_heading);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, tasks_list);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, ways);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, waiting_list);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, over);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, over_list);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, new_proposal_button);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, new_discussion_button);
+  gtk_widget_class_bind_template_callback (widget_class, again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, discard_cb);
   gtk_widget_class_bind_template_callback (widget_class, proposal_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, discussion_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, election_activated_cb);

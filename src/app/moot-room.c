@@ -10,6 +10,7 @@
 #include "moot-discussion.h"
 #include "moot-outcome.h"
 #include "moot-proposal-stage.h"
+#include "moot-talk.h"
 
 #define LIST_MAX 80 /* of a page of the API; the room is for what is new */
 
@@ -190,6 +191,7 @@ moot_room_load (MootPageSource  *source,
 {
   g_autoptr (MootRoom) self = g_new0 (MootRoom, 1);
 
+  moot_talk_send_waiting (source, cancellable);
   self->open = ask_proposals (source, "proposals-open", "open,scheduled,discussion,draft",
                               cancellable, error);
   if (self->open == NULL)
@@ -209,6 +211,7 @@ moot_room_load (MootPageSource  *source,
   self->tasks = ask_tasks (source, cancellable);
   self->verdicts = ask_verdicts (source, cancellable);
   ask_coop (self, source, cancellable);
+  self->waiting = moot_talk_list_waiting (source, MOOT_UNSENT_NEW);
   /* a visitor has no membership: the room can be read all the same */
   self->me = moot_page_source_ask_entity (source, "membership", MOOT_CALL_MY_MEMBERSHIP, NULL,
                                           cancellable, NULL);
@@ -233,6 +236,7 @@ moot_room_free (MootRoom *self)
   g_clear_pointer (&self->discussions, g_ptr_array_unref);
   g_clear_pointer (&self->elections, g_ptr_array_unref);
   g_clear_pointer (&self->tasks, g_ptr_array_unref);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->verdicts, g_hash_table_unref);
   g_clear_pointer (&self->bylaws, moot_bylaws_free);

@@ -6,6 +6,7 @@
 #include "moot-bylaws.h"
 #include "moot-member.h"
 #include "moot-page-source.h"
+#include "moot-unsent.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * @discussions: (element-type MootDiscussion): those with news first
  * @elections: (element-type MootContest): newest first
  * @tasks: (element-type MootTask): what I have to do
+ * @waiting: (element-type MootUnsentItem): discussions the server does not have yet
  * @names: (element-type utf8 MootMember): members by id
  * @verdicts: (element-type utf8 utf8): how proposals were decided, by id
  * @bylaws: (nullable): what is decided by
@@ -31,6 +33,7 @@ typedef struct
   GPtrArray *discussions;
   GPtrArray *elections;
   GPtrArray *tasks;
+  GPtrArray *waiting;
   GHashTable *names;
   GHashTable *verdicts;
   MootBylaws *bylaws;

@@ -78,15 +78,19 @@ read_copies (MootTalk        *self,
   return TRUE;
 }
 
-static void
-add_waiting (MootTalk       *self,
-             MootPageSource *source,
-             const char     *id)
+/** moot_talk_list_waiting: (transfer full) (element-type MootUnsentItem): what the server does not
+ * have of what was written in a place */
+GPtrArray *
+moot_talk_list_waiting (MootPageSource *source,
+                        const char     *place)
 {
-  if (source->cache != NULL)
-    self->waiting = moot_unsent_list (source->cache, source->account, id, NULL);
-  if (self->waiting == NULL)
-    self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) moot_unsent_item_free);
+  GPtrArray *waiting = source->cache != NULL
+                         ? moot_unsent_list (source->cache, source->account, place, NULL)
+                         : NULL;
+
+  return waiting != NULL
+           ? waiting
+           : g_ptr_array_new_with_free_func ((GDestroyNotify) moot_unsent_item_free);
 }
 
 /** moot_talk_send_waiting: before anything is asked, the server hears what was said meanwhile */
@@ -95,7 +99,8 @@ moot_talk_send_waiting (MootPageSource *source,
                         GCancellable   *cancellable)
 {
   if (!source->from_copies && source->cache != NULL)
-    moot_unsent_send (source->connection, source->cache, source->account, cancellable, NULL);
+    moot_unsent_send (source->connection, source->cache, source->account, NULL, NULL, cancellable,
+                      NULL);
 }
 
 /**
@@ -131,7 +136,7 @@ moot_talk_load (MootPageSource        *source,
     }
   if (!found)
     return NULL;
-  add_waiting (self, source, discussion->id);
+  self->waiting = moot_talk_list_waiting (source, discussion->id);
   return g_steal_pointer (&self);
 }
 

@@ -26,13 +26,15 @@ typedef struct
   gboolean has_later;
 } MootTalk;
 
-MootTalk *moot_talk_load         (MootPageSource        *source,
-                                  const MootDiscussion  *discussion,
-                                  GCancellable          *cancellable,
-                                  GError               **error) G_GNUC_WARN_UNUSED_RESULT;
-void      moot_talk_send_waiting (MootPageSource        *source,
-                                  GCancellable          *cancellable);
-void      moot_talk_free         (MootTalk              *self);
+MootTalk  *moot_talk_load         (MootPageSource        *source,
+                                   const MootDiscussion  *discussion,
+                                   GCancellable          *cancellable,
+                                   GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+void       moot_talk_send_waiting (MootPageSource        *source,
+                                   GCancellable          *cancellable);
+GPtrArray *moot_talk_list_waiting (MootPageSource        *source,
+                                   const char            *place) G_GNUC_WARN_UNUSED_RESULT;
+void       moot_talk_free         (MootTalk              *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootTalk, moot_talk_free)
 

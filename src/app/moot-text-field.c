@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "moot-marked-label.h"
+#include "moot-name-completion.h"
 #include "moot-shortcuts.h"
 
 #define ROOM_SHOWN_FROM 200 /* characters left: from here on they are counted down */
@@ -24,7 +25,8 @@ struct _MootTextField
   MootMarkedLabel *problem;
   GtkLabel *room;
 
-  int max_characters; /* 0 for any */
+  MootNameCompletion *completion; /* (nullable) */
+  int max_characters;             /* 0 for any */
 };
 
 G_DEFINE_FINAL_TYPE (MootTextField, moot_text_field, GTK_TYPE_WIDGET)
@@ -137,6 +139,7 @@ moot_text_field_set_property (GObject      *object,
 static void
 moot_text_field_dispose (GObject *object)
 {
+  g_clear_pointer (&MOOT_TEXT_FIELD (object)->completion, moot_name_completion_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), MOOT_TYPE_TEXT_FIELD);
 
   G_OBJECT_CLASS (moot_text_field_parent_class)->dispose (object);
@@ -317,4 +320,20 @@ moot_text_field_focus (MootTextField *self)
   g_return_if_fail (MOOT_IS_TEXT_FIELD (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/**
+ * moot_text_field_set_members:
+ * @self: a field
+ * @members: (element-type utf8 MootMember): whose names are offered behind an “@”, by id
+ */
+void
+moot_text_field_set_members (MootTextField *self,
+                             GHashTable    *members)
+{
+  g_return_if_fail (MOOT_IS_TEXT_FIELD (self));
+
+  if (self->completion == NULL)
+    self->completion = moot_name_completion_new (self->view, GTK_WIDGET (self));
+  moot_name_completion_set_members (self->completion, members);
 }

@@ -33,4 +33,7 @@ gboolean moot_text_field_is_empty (MootTextField *self);
 gboolean moot_text_field_fits     (MootTextField *self);
 void     moot_text_field_focus    (MootTextField *self);
 
+void moot_text_field_set_members (MootTextField *self,
+                                  GHashTable    *members);
+
 G_END_DECLS

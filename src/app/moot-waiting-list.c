@@ -161,9 +161,11 @@ moot_waiting_list_set_items (MootWaitingList *self,
     {
       const MootUnsentItem *item = g_ptr_array_index (items, i);
       g_autofree char *text = moot_unsent_item_dup_text (item);
+      g_autofree char *title = moot_unsent_item_dup_title (item);
+      g_autofree char *both = title != NULL ? g_strconcat (title, "\n", text, NULL) : NULL;
 
       if (text != NULL)
-        gtk_box_append (self->rows, make_row (self, item, text));
+        gtk_box_append (self->rows, make_row (self, item, both != NULL ? both : text));
     }
   gtk_widget_set_visible (GTK_WIDGET (self),
                           gtk_widget_get_first_child (GTK_WIDGET (self->rows)) != NULL);

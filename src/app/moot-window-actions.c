@@ -8,16 +8,9 @@
 #include "moot-window-private.h"
 
 #include "moot-composer.h"
-#include "moot-discussion-editor.h"
-#include "moot-discussion-page.h"
-#include "moot-election-page.h"
 #include "moot-feed-view.h"
 #include "moot-html.h"
-#include "moot-log-page.h"
 #include "moot-look-page.h"
-#include "moot-media-page.h"
-#include "moot-proposal-editor.h"
-#include "moot-proposal-page.h"
 #include "moot-shell-page.h"
 #include "moot-shortcuts.h"
 #include "moot-thread-page.h"
@@ -256,129 +249,6 @@ open_tag (MootWindow *self,
 }
 
 static void
-proposal_changed_cb (MootSession *session)
-{
-  g_signal_emit_by_name (session, "coop-changed");
-}
-
-static void
-open_proposal (MootWindow *self,
-               GVariant   *parameter)
-{
-  GtkWidget *page = moot_proposal_page_new (moot_session_get_client (self->session),
-                                            g_variant_get_string (parameter, NULL));
-
-  g_signal_connect_object (page, "changed", G_CALLBACK (proposal_changed_cb), self->session,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "read", G_CALLBACK (proposal_changed_cb), self->session,
-                           G_CONNECT_SWAPPED);
-  moot_window_push (self, _("Proposal"), page);
-}
-
-static void
-open_proposal_cb (MootWindow *self,
-                  const char *id)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-proposal", "s", id);
-}
-
-static void
-open_election (MootWindow *self,
-               GVariant   *parameter)
-{
-  GtkWidget *page = moot_election_page_new (moot_session_get_client (self->session),
-                                            g_variant_get_string (parameter, NULL));
-
-  g_signal_connect_object (page, "open-proposal", G_CALLBACK (open_proposal_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "changed", G_CALLBACK (proposal_changed_cb), self->session,
-                           G_CONNECT_SWAPPED);
-  moot_window_push (self, _("Election"), page);
-}
-
-static void
-new_proposal_cb (MootWindow         *self,
-                 const char         *discussion_id,
-                 MootDiscussionPage *page)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.new-proposal", "s", discussion_id);
-}
-
-/* What was proposed takes the place of the page on which it was written. */
-static void
-proposal_created_cb (MootWindow *self,
-                     const char *id)
-{
-  g_autofree char *kept = g_strdup (id);
-
-  proposal_changed_cb (self->session);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-proposal", "s", kept);
-}
-
-static void
-new_proposal (MootWindow *self,
-              GVariant   *parameter)
-{
-  const char *id = g_variant_get_string (parameter, NULL);
-  GtkWidget *page = moot_proposal_editor_new (moot_session_get_client (self->session),
-                                              *id != '\0' ? id : NULL);
-
-  g_signal_connect_object (page, "created", G_CALLBACK (proposal_created_cb), self,
-                           G_CONNECT_SWAPPED);
-  moot_window_push (self, _("New Proposal"), page);
-}
-
-static void
-open_discussion (MootWindow *self,
-                 GVariant   *parameter)
-{
-  GtkWidget *page = moot_discussion_page_new (moot_session_get_client (self->session),
-                                              g_variant_get_string (parameter, NULL));
-
-  g_signal_connect_object (page, "open-proposal", G_CALLBACK (open_proposal_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "new-proposal", G_CALLBACK (new_proposal_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "changed", G_CALLBACK (proposal_changed_cb), self->session,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "read", G_CALLBACK (proposal_changed_cb), self->session,
-                           G_CONNECT_SWAPPED);
-  moot_window_push (self, _("Discussion"), page);
-}
-
-static void
-open_log (MootWindow *self,
-          GVariant   *parameter)
-{
-  moot_window_push (self, _("Log of the Co-op"),
-                    moot_log_page_new (moot_session_get_client (self->session)));
-}
-
-/* What was begun takes the place of the page on which it was written. */
-static void
-discussion_created_cb (MootWindow *self,
-                       const char *id)
-{
-  g_autofree char *kept = g_strdup (id);
-
-  proposal_changed_cb (self->session);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-discussion", "s", kept);
-}
-
-static void
-new_discussion (MootWindow *self,
-                GVariant   *parameter)
-{
-  GtkWidget *page = moot_discussion_editor_new (moot_session_get_client (self->session));
-
-  g_signal_connect_object (page, "created", G_CALLBACK (discussion_created_cb), self,
-                           G_CONNECT_SWAPPED);
-  moot_window_push (self, _("New Discussion"), page);
-}
-
-static void
 open_media (MootWindow *self,
             GVariant   *parameter)
 {
@@ -389,7 +259,7 @@ open_media (MootWindow *self,
   g_variant_get (parameter, "(&su)", &id, &index);
   status = moot_session_find_status (self->session, id);
   if (status != NULL && status->media_attachments->len > 0)
-    moot_window_push (self, _("Pictures"), moot_media_page_new (status, index, self->loader));
+    moot_window_push_media (self, status, index);
 }
 
 /* Only what a browser or a mail program opens; a post cannot start anything else. */
@@ -496,12 +366,6 @@ static const struct
   { "win.open-thread",     "s",    open_thread     },
   { "win.open-tag",        "s",    open_tag        },
   { "win.open-media",      "(su)", open_media      },
-  { "win.open-proposal",   "s",    open_proposal   },
-  { "win.open-discussion", "s",    open_discussion },
-  { "win.open-log",        NULL,   open_log        },
-  { "win.open-election",   "s",    open_election   },
-  { "win.new-discussion",  NULL,   new_discussion  },
-  { "win.new-proposal",    "s",    new_proposal    },
   { "win.open-link",       "s",    open_link       },
   { "win.toast",           "s",    toast           },
   { "win.start-moot",      NULL,   start_moot      },

@@ -68,6 +68,12 @@ void moot_window_install_moot (GtkWidgetClass *widget_class);
 void moot_window_install_people (GtkWidgetClass *widget_class);
 void moot_window_watch_people   (MootWindow     *self);
 
+/* moot-window-rooms.c */
+void moot_window_install_rooms (GtkWidgetClass *widget_class);
+void moot_window_push_media    (MootWindow     *self,
+                                MootStatus     *status,
+                                guint           index);
+
 /* moot-window-places.c */
 void       moot_window_build_main (MootWindow *self);
 void       moot_window_go         (MootWindow *self,

@@ -114,6 +114,7 @@ moot_window_class_init (MootWindowClass *klass)
   moot_window_install_actions (widget_class);
   moot_window_install_moot (widget_class);
   moot_window_install_people (widget_class);
+  moot_window_install_rooms (widget_class);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "moot-audit-entry.h"
 #include "moot-ballot.h"
 #include "moot-bylaws-version.h"
+#include "moot-circle.h"
 #include "moot-contest.h"
 #include "moot-coop.h"
 #include "moot-discussion.h"
@@ -145,13 +146,24 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_DISCUSSIONS,        "GET",    COOP "/discussions",               MOOT_ANSWER_LIST,    moot_discussion_get_type },
   { MOOT_CALL_DISCUSSION,         "GET",    COOP "/discussions/:id",           MOOT_ANSWER_ENTITY,  moot_discussion_get_type },
   { MOOT_CALL_CREATE_DISCUSSION,  "POST",   COOP "/discussions",               MOOT_ANSWER_ENTITY,  moot_discussion_get_type },
+  { MOOT_CALL_CHANGE_DISCUSSION, "PATCH",  COOP "/discussions/:id",             MOOT_ANSWER_ENTITY,  moot_discussion_get_type },
   { MOOT_CALL_FOLLOW_DISCUSSION,  "POST",   COOP "/discussions/:id/notify",    MOOT_ANSWER_ENTITY,  moot_discussion_get_type },
   { MOOT_CALL_READ_DISCUSSION,    "POST",   COOP "/discussions/:id/read",      MOOT_ANSWER_ENTITY,  moot_discussion_get_type },
+  { MOOT_CALL_REACT_TO_DISCUSSION, "POST",   COOP "/discussions/:id/react",       MOOT_ANSWER_ENTITY,  moot_discussion_get_type },
   { MOOT_CALL_COMMENTS,           "GET",    COOP "/discussions/:id/comments",  MOOT_ANSWER_LIST,    moot_comment_get_type },
   { MOOT_CALL_CREATE_COMMENT,     "POST",   COOP "/discussions/:id/comments",  MOOT_ANSWER_ENTITY,  moot_comment_get_type },
+  { MOOT_CALL_COMMENT,           "GET",    COOP "/comments/:id",                MOOT_ANSWER_ENTITY,  moot_comment_get_type },
   { MOOT_CALL_CHANGE_COMMENT,     "PATCH",  COOP "/comments/:id",              MOOT_ANSWER_ENTITY,  moot_comment_get_type },
   { MOOT_CALL_DELETE_COMMENT,     "DELETE", COOP "/comments/:id",              MOOT_ANSWER_NOTHING, NULL },
   { MOOT_CALL_REACT_TO_COMMENT,   "POST",   COOP "/comments/:id/react",        MOOT_ANSWER_ENTITY,  moot_comment_get_type },
+  { MOOT_CALL_CIRCLES,           "GET",    COOP "/circles",                     MOOT_ANSWER_LIST,    moot_circle_get_type },
+  { MOOT_CALL_CIRCLE,            "GET",    COOP "/circles/:id",                 MOOT_ANSWER_ENTITY,  moot_circle_get_type },
+  { MOOT_CALL_CREATE_CIRCLE,     "POST",   COOP "/circles",                     MOOT_ANSWER_ENTITY,  moot_circle_get_type },
+  { MOOT_CALL_CHANGE_CIRCLE,     "PATCH",  COOP "/circles/:id",                 MOOT_ANSWER_ENTITY,  moot_circle_get_type },
+  { MOOT_CALL_JOIN_CIRCLE,       "POST",   COOP "/circles/:id/join",            MOOT_ANSWER_ENTITY,  moot_circle_get_type },
+  { MOOT_CALL_LEAVE_CIRCLE,      "POST",   COOP "/circles/:id/leave",           MOOT_ANSWER_NOTHING, NULL },
+  { MOOT_CALL_APPOINT_TO_CIRCLE, "POST",   COOP "/circles/:id/members",         MOOT_ANSWER_ENTITY,  moot_circle_get_type },
+  { MOOT_CALL_REMOVE_FROM_CIRCLE, "DELETE", COOP "/circles/:id/members/:other",  MOOT_ANSWER_NOTHING, NULL },
   { MOOT_CALL_PROPOSALS,          "GET",    COOP "/proposals",                 MOOT_ANSWER_LIST,    moot_proposal_get_type },
   { MOOT_CALL_PROPOSAL,           "GET",    COOP "/proposals/:id",             MOOT_ANSWER_ENTITY,  moot_proposal_get_type },
   { MOOT_CALL_CREATE_PROPOSAL,    "POST",   COOP "/proposals",                 MOOT_ANSWER_ENTITY,  moot_proposal_get_type },
@@ -168,10 +180,16 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_OUTCOMES,           "GET",    COOP "/outcomes",                  MOOT_ANSWER_LIST,    moot_outcome_get_type },
   { MOOT_CALL_ELECTIONS,          "GET",    COOP "/elections",                 MOOT_ANSWER_LIST,    moot_contest_get_type },
   { MOOT_CALL_ELECTION,           "GET",    COOP "/elections/:id",             MOOT_ANSWER_ENTITY,  moot_contest_get_type },
+  { MOOT_CALL_CALL_ELECTION,     "POST",   COOP "/elections",                   MOOT_ANSWER_ENTITY,  moot_contest_get_type },
   { MOOT_CALL_NOMINATE,           "POST",   COOP "/elections/:id/candidacies", MOOT_ANSWER_ENTITY,  moot_candidacy_get_type },
   { MOOT_CALL_CHANGE_CANDIDACY,   "PATCH",  COOP "/candidacies/:id",           MOOT_ANSWER_ENTITY,  moot_candidacy_get_type },
   { MOOT_CALL_CHALLENGE_ELECTION, "POST",   COOP "/elections/:id/challenge",   MOOT_ANSWER_ENTITY,  moot_contest_get_type },
+  { MOOT_CALL_DECIDE_CHALLENGE,  "POST",   COOP "/elections/:id/decide",        MOOT_ANSWER_ENTITY,  moot_contest_get_type },
+  { MOOT_CALL_SCRUTINISE,        "POST",   COOP "/elections/:id/scrutinise",    MOOT_ANSWER_ENTITY,  moot_contest_get_type },
   { MOOT_CALL_OFFICES,            "GET",    COOP "/offices",                   MOOT_ANSWER_LIST,    moot_office_get_type },
+  { MOOT_CALL_RESIGN,            "POST",   COOP "/offices/:id/resign",          MOOT_ANSWER_ENTITY,  moot_office_get_type },
+  { MOOT_CALL_RECALL,            "POST",   COOP "/offices/:id/recall",          MOOT_ANSWER_ENTITY,  moot_office_get_type },
+  { MOOT_CALL_COUNT_BACK,        "POST",   COOP "/offices/:id/countback",       MOOT_ANSWER_ENTITY,  moot_office_get_type },
   { MOOT_CALL_DUES_PLAN,          "GET",    COOP "/dues/plan",                 MOOT_ANSWER_ENTITY,  moot_dues_plan_get_type },
   { MOOT_CALL_DUES_STATUS,        "GET",    COOP "/dues/status",               MOOT_ANSWER_ENTITY,  moot_dues_status_get_type },
   { MOOT_CALL_CHOOSE_DUES,        "PUT",    COOP "/dues/choice",               MOOT_ANSWER_JSON,    NULL },

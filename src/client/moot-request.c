@@ -15,6 +15,7 @@ struct _MootRequest
   GPtrArray *parameters; /* name, value, name, value */
   char *json;
   char *idempotency_key;
+  gint64 version; /* 0 for any */
   MootRequestFile *file;
 };
 
@@ -194,6 +195,20 @@ moot_request_set_idempotency_key (MootRequest *self,
 }
 
 /**
+ * moot_request_set_version:
+ * @self: a request
+ * @version: of what is changed, as it was read; 0 for any
+ *
+ * Lets the server refuse when somebody changed it meanwhile.
+ */
+void
+moot_request_set_version (MootRequest *self,
+                          gint64       version)
+{
+  self->version = version;
+}
+
+/**
  * moot_request_get_info:
  * @self: a request
  *
@@ -293,6 +308,18 @@ const char *
 moot_request_get_idempotency_key (const MootRequest *self)
 {
   return self->idempotency_key;
+}
+
+/**
+ * moot_request_get_version:
+ * @self: a request
+ *
+ * Returns: the version it was written for, 0 for any
+ */
+gint64
+moot_request_get_version (const MootRequest *self)
+{
+  return self->version;
 }
 
 /**

@@ -57,11 +57,14 @@ void moot_request_set_json            (MootRequest *self,
                                        char        *json);
 void moot_request_set_idempotency_key (MootRequest *self,
                                        const char  *key);
+void moot_request_set_version         (MootRequest *self,
+                                       gint64       version);
 
 const MootCallInfo    *moot_request_get_info            (const MootRequest *self);
 const char            *moot_request_get_id              (const MootRequest *self);
 const char            *moot_request_get_json            (const MootRequest *self);
 const char            *moot_request_get_idempotency_key (const MootRequest *self);
+gint64                 moot_request_get_version         (const MootRequest *self);
 const MootRequestFile *moot_request_get_file            (const MootRequest *self);
 void moot_request_foreach (const MootRequest *self,
                            void (*visit) (const char *name,

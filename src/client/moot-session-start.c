@@ -112,7 +112,7 @@ send_all (MootConnection  *connection,
 {
   Waiting *waiting = data;
 
-  moot_unsent_send (connection, waiting->cache, waiting->account, cancellable, error);
+  moot_unsent_send (connection, waiting->cache, waiting->account, NULL, NULL, cancellable, error);
   return NULL;
 }
 

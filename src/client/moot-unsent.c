@@ -11,6 +11,7 @@
 #include "moot-client-error.h"
 #include "moot-clock.h"
 #include "moot-json.h"
+#include "moot-unsent-body.h"
 
 /* clang-format off */
 static const struct
@@ -19,13 +20,16 @@ static const struct
   MootCall call;
   gboolean about_target; /* else about the place */
   gboolean has_key;      /* sending it twice would say it twice */
-  gboolean has_words;    /* somebody's work: never dropped */
+  const char *words;     /* (nullable): member with somebody's work, which is never dropped */
 } kinds[] = {
-  { "comment", MOOT_CALL_CREATE_COMMENT,   FALSE, TRUE,  TRUE  },
-  { "edit",    MOOT_CALL_CHANGE_COMMENT,   TRUE,  FALSE, TRUE  },
-  { "react",   MOOT_CALL_REACT_TO_COMMENT, TRUE,  TRUE,  FALSE },
-  { "read",    MOOT_CALL_READ_DISCUSSION,  FALSE, FALSE, FALSE },
-  { "remove",  MOOT_CALL_DELETE_COMMENT,   TRUE,  FALSE, FALSE },
+  { "comment",    MOOT_CALL_CREATE_COMMENT,      FALSE, TRUE,  "body"    },
+  { "context",    MOOT_CALL_CHANGE_DISCUSSION,   FALSE, TRUE,  "context" },
+  { "discussion", MOOT_CALL_CREATE_DISCUSSION,   FALSE, TRUE,  "context" },
+  { "edit",       MOOT_CALL_CHANGE_COMMENT,      TRUE,  TRUE,  "body"    },
+  { "greet",      MOOT_CALL_REACT_TO_DISCUSSION, FALSE, TRUE,  NULL      },
+  { "react",      MOOT_CALL_REACT_TO_COMMENT,    TRUE,  TRUE,  NULL      },
+  { "read",       MOOT_CALL_READ_DISCUSSION,     FALSE, FALSE, NULL      },
+  { "remove",     MOOT_CALL_DELETE_COMMENT,      TRUE,  FALSE, NULL      },
 };
 /* clang-format on */
 
@@ -94,10 +98,22 @@ char *
 moot_unsent_item_dup_text (const MootUnsentItem *self)
 {
   g_autoptr (JsonNode) node = moot_json_parse (self->json, -1, NULL);
+  const char *words = kinds[find_kind (self->kind)].words;
 
-  if (!kinds[find_kind (self->kind)].has_words || node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  if (words == NULL || node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return NULL;
-  return g_strdup (moot_json_get_string (json_node_get_object (node), "body"));
+  return g_strdup (moot_json_get_string (json_node_get_object (node), words));
+}
+
+/** moot_unsent_item_dup_title: (transfer full) (nullable): what is above the words, if anything */
+char *
+moot_unsent_item_dup_title (const MootUnsentItem *self)
+{
+  g_autoptr (JsonNode) node = moot_json_parse (self->json, -1, NULL);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node)
+           ? g_strdup (moot_json_get_string (json_node_get_object (node), "title"))
+           : NULL;
 }
 
 /** moot_unsent_item_to_request: (transfer full): how the server is told */
@@ -109,7 +125,7 @@ moot_unsent_item_to_request (const MootUnsentItem *self)
     moot_request_new_for (kinds[kind].call, kinds[kind].about_target ? self->target : self->place);
 
   if (*self->json != '\0')
-    moot_request_set_json (request, g_strdup (self->json));
+    moot_unsent_body_put (self->json, request);
   if (kinds[kind].has_key)
     moot_request_set_idempotency_key (request, self->key);
   return request;
@@ -256,7 +272,7 @@ is_passing (const GError *error)
                                            MOOT_CLIENT_ERROR_LIMITED, MOOT_CLIENT_ERROR_SERVER };
 
   if (error->domain != MOOT_CLIENT_ERROR)
-    return TRUE;
+    return !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND); /* a file that is gone */
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
     if (error->code == (int) codes[i])
       return TRUE;
@@ -272,7 +288,7 @@ settle (MootCache             *cache,
         const GError          *refusal,
         GError               **error)
 {
-  if (refusal == NULL || !kinds[find_kind (item->kind)].has_words)
+  if (refusal == NULL || kinds[find_kind (item->kind)].words == NULL)
     return moot_unsent_remove (cache, account, item->id, error);
   return write_one (cache, &moot_cache_sql_outbox_refuse,
                     MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_INT ("id", item->id),
@@ -280,25 +296,65 @@ settle (MootCache             *cache,
                     error);
 }
 
+/**
+ * moot_unsent_deliver:
+ * @connection: the way to the server
+ * @cache: (nullable): where @item waits
+ * @account: (nullable): whose
+ * @item: something to be sent
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Files go up first, each once: what the server has of them is kept before the next one.
+ *
+ * Errors: #MootClientError; those of GIO for a file that cannot be read.
+ *
+ * Returns: (transfer full): the server's answer
+ */
+MootReply *
+moot_unsent_deliver (MootConnection  *connection,
+                     MootCache       *cache,
+                     const char      *account,
+                     MootUnsentItem  *item,
+                     GCancellable    *cancellable,
+                     GError         **error)
+{
+  g_autoptr (MootRequest) request = NULL;
+  char *json;
+
+  while (moot_unsent_body_has_files (item->json))
+    {
+      json = moot_unsent_body_send_file (item->json, connection, cancellable, error);
+      if (json == NULL)
+        return NULL;
+      g_free (item->json);
+      item->json = json;
+      if (cache != NULL && !moot_unsent_put (cache, account, item, error))
+        return NULL;
+    }
+  request = moot_unsent_item_to_request (item);
+  return moot_connection_call (connection, request, cancellable, error);
+}
+
 static gboolean
 send_all (MootConnection  *connection,
           MootCache       *cache,
           const char      *account,
           GPtrArray       *items,
+          const char      *key,
+          MootReply      **out_reply,
           GCancellable    *cancellable,
           GError         **error)
 {
   for (guint i = 0; i < items->len; i++)
     {
-      const MootUnsentItem *item = g_ptr_array_index (items, i);
-      g_autoptr (MootRequest) request = NULL;
+      MootUnsentItem *item = g_ptr_array_index (items, i);
       g_autoptr (MootReply) reply = NULL;
       g_autoptr (GError) local = NULL;
 
       if (item->problem != NULL)
         continue;
-      request = moot_unsent_item_to_request (item);
-      reply = moot_connection_call (connection, request, cancellable, &local);
+      reply = moot_unsent_deliver (connection, cache, account, item, cancellable, &local);
       if (local != NULL && is_passing (local))
         {
           g_propagate_error (error, g_steal_pointer (&local));
@@ -306,6 +362,8 @@ send_all (MootConnection  *connection,
         }
       if (!settle (cache, account, item, local, error))
         return FALSE;
+      if (out_reply != NULL && g_strcmp0 (item->key, key) == 0)
+        *out_reply = g_steal_pointer (&reply);
     }
   return TRUE;
 }
@@ -315,6 +373,8 @@ send_all (MootConnection  *connection,
  * @connection: the way to the server
  * @cache: where it waits
  * @account: whose
+ * @key: (nullable): of the one whose answer is wanted
+ * @out_reply: (out) (optional) (transfer full) (nullable): that answer; left alone without one
  * @cancellable: (nullable): stops it
  * @error: return location
  *
@@ -328,6 +388,8 @@ gboolean
 moot_unsent_send (MootConnection  *connection,
                   MootCache       *cache,
                   const char      *account,
+                  const char      *key,
+                  MootReply      **out_reply,
                   GCancellable    *cancellable,
                   GError         **error)
 {
@@ -337,7 +399,7 @@ moot_unsent_send (MootConnection  *connection,
   G_LOCK (sending);
   items = moot_unsent_list (cache, account, NULL, error);
   if (items != NULL)
-    sent = send_all (connection, cache, account, items, cancellable, error);
+    sent = send_all (connection, cache, account, items, key, out_reply, cancellable, error);
   G_UNLOCK (sending);
   return sent;
 }

@@ -115,9 +115,13 @@ moot_comments_create (const MootCoopContext  *context,
  * @context: a context inside a transaction
  * @actor: its author
  * @id: which one
+ * @expected_version: that was read before it was changed; 0 for any
  * @source: the new Markdown
  * @media: (nullable) (element-type gint64): what hangs on it now; %NULL for as it is
  * @error: return location
+ *
+ * Errors: %MOOT_COOP_ERROR_MODIFIED when it was changed meanwhile, as on another device of its
+ * author.
  *
  * Returns: whether it was written
  */
@@ -125,6 +129,7 @@ gboolean
 moot_comments_change (const MootCoopContext  *context,
                       const MootActor        *actor,
                       gint64                  id,
+                      gint64                  expected_version,
                       const char             *source,
                       const GArray           *media,
                       GError                **error)
@@ -143,6 +148,9 @@ moot_comments_change (const MootCoopContext  *context,
                              "only its author changes a comment");
   if (comment->deleted_at != 0)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "the comment was deleted");
+  if (expected_version != 0 && expected_version != comment->version)
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_MODIFIED, NULL,
+                             "the comment was changed meanwhile");
   if (!moot_text_check ("body", source, MOOT_COMMENT_MAX, TRUE, error))
     return FALSE;
   g_free (comment->source);

@@ -62,6 +62,7 @@ gint64   moot_comments_create (const MootCoopContext  *context,
 gboolean moot_comments_change (const MootCoopContext  *context,
                                const MootActor        *actor,
                                gint64                  id,
+                               gint64                  expected_version,
                                const char             *source,
                                const GArray           *media,
                                GError                **error);

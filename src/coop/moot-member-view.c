@@ -85,6 +85,7 @@ make_member (const MootCoopContext   *context,
   member->state = g_strdup (record->state);
   member->member_no = g_strdup_printf ("%04" G_GINT64_FORMAT, record->member_no);
   member->name = g_strdup (record->name);
+  member->username = g_strdup (record->username);
   g_ptr_array_unref (member->roles);
   member->roles = g_steal_pointer (&roles);
   member->joined_on = record->joined_on;

@@ -35,6 +35,7 @@ static const MootField member_fields[] = {
   MOOT_STRING (MootMember, sub_state, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootMember, member_no, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootMember, name, MOOT_FIELD_NOT_NULL),
+  MOOT_STRING (MootMember, username, MOOT_FIELD_OPTIONAL),
   MOOT_LIST (MootMember, roles, MOOT_FIELD_PLAIN, moot_member_role_get_type),
   MOOT_DATE (MootMember, joined_on, MOOT_FIELD_PLAIN),
   MOOT_TIME (MootMember, state_since, MOOT_FIELD_PLAIN),

@@ -65,6 +65,7 @@ struct _MootMember
   char *sub_state;
   char *member_no;
   char *name;
+  char *username;   /* (nullable): by which one is mentioned */
   GPtrArray *roles; /* of MootMemberRole */
   gint64 joined_on;
   gint64 state_since;

@@ -281,10 +281,11 @@ reword (const MootCoopContext  *context,
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GArray) media = read_media (exchange, &local);
+  gint64 version = 0;
 
   *out_id = moot_exchange_get_id (exchange);
-  if (local == NULL &&
-      moot_comments_change (context, actor, *out_id, get_body (exchange), media, &local))
+  if (local == NULL && moot_coop_request_read_version (exchange, &version, &local) &&
+      moot_comments_change (context, actor, *out_id, version, get_body (exchange), media, &local))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;

@@ -46,6 +46,7 @@ static const MootField member_record_fields[] = {
   MOOT_NUMBER (MootMemberRecord, account_id, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootMemberRecord, member_no, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootMemberRecord, name, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootMemberRecord, username, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootMemberRecord, state, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootMemberRecord, state_since, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootMemberRecord, joined_on, MOOT_FIELD_PLAIN),

@@ -74,6 +74,7 @@ struct _MootMemberRecord
   gint64 account_id;
   gint64 member_no;
   char *name;
+  char *username;
   char *state;
   gint64 state_since;
   gint64 joined_on;

@@ -141,7 +141,7 @@ STEP (reword)
 {
   Talk *talk = data;
 
-  return moot_comments_change (context, actor, talk->comment, talk->text, NULL, error);
+  return moot_comments_change (context, actor, talk->comment, 0, talk->text, NULL, error);
 }
 
 STEP (unsay)

@@ -3,8 +3,7 @@
 
 /* Votes signed by this computer, on a real node: what the page finds out by itself, also when
  * whoever runs the node writes into its database. */
-#include "coop-node.h"
-#include "room-fixture.h"
+#include "coop-room.h"
 
 #include "moot-log-page.h"
 #include "moot-paper.h"
@@ -12,82 +11,24 @@
 #include "moot-shell-page.h"
 #include "moot-vote-option.h"
 
-#include <glib/gstdio.h>
-
-#define ME "ada@test"
 #define GOOD "Your vote is in the co-op’s log, signed by your device."
 
-typedef struct
-{
-  CoopNode *coop;
-  RoomFixture room;
-  char *folder; /* of the cache and of secrets */
-} Fixture;
-
-static MootClient *
-make_client (Fixture    *fixture,
-             const char *name)
-{
-  MootClient *client =
-    moot_client_new (fixture->coop->node->base_url, NULL, fixture->coop->tokens[0]);
-  g_autofree char *path = g_strdup_printf ("%s/%s.sqlite3", fixture->folder, name);
-  g_autofree char *secrets = g_build_filename (fixture->folder, name, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootCache) cache = moot_cache_open (path, &error);
-
-  g_assert_no_error (error);
-  moot_client_set_keep (client, cache, ME);
-  moot_client_set_secrets (client, secrets);
-  return client;
-}
-
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (CoopRoom      *fixture,
+        gconstpointer  bylaws)
 {
-  memset (fixture, 0, sizeof *fixture);
-  fixture->coop = coop_node_new ("tiny");
-  fixture->folder = g_dir_make_tmp ("moot-votes-XXXXXX", NULL);
-  fixture->room.client = make_client (fixture, "laptop");
+  coop_room_set_up (fixture, bylaws);
   coop_node_prepare_proposal (fixture->coop, "large");
 }
 
 static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        remove_folder (path);
-      else
-        g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  room_fixture_tear_down (&fixture->room);
-  coop_node_free (fixture->coop);
-  remove_folder (fixture->folder);
-  g_free (fixture->folder);
-}
-
-static void
-show_proposal (Fixture *fixture)
+show_proposal (CoopRoom *fixture)
 {
   room_fixture_show (&fixture->room, moot_proposal_page_new (fixture->room.client, "1"), 700, 1000);
 }
 
 static void
-agree (Fixture *fixture)
+agree (CoopRoom *fixture)
 {
   show_proposal (fixture);
   room_wait_text (&fixture->room, "I support this");
@@ -106,20 +47,7 @@ write_sql (MootDb    *db,
 }
 
 static void
-shoot (Fixture    *fixture,
-       const char *name)
-{
-  g_autofree char *png = NULL;
-
-  if (g_getenv ("MOOT_SHOTS") == NULL)
-    return;
-  png = g_strdup_printf ("%s/votes-%s.png", g_getenv ("MOOT_SHOTS"), name);
-  ui_wait_frames (fixture->room.window, 3);
-  g_assert_true (ui_shoot (fixture->room.window, png, 1.0, NULL));
-}
-
-static void
-test_signed (Fixture       *fixture,
+test_signed (CoopRoom      *fixture,
              gconstpointer  data)
 {
   agree (fixture);
@@ -131,12 +59,12 @@ test_signed (Fixture       *fixture,
   show_proposal (fixture);
   room_wait_text (&fixture->room, "Checked here: 1 of 2 ballots are signed by their voters’ "
                                   "devices. For the others, only the server’s word stands.");
-  shoot (fixture, "signed");
+  coop_room_shoot (fixture, "signed");
 }
 
 /* The keyring stays locked, or there is nowhere to keep a key: the vote counts all the same. */
 static void
-test_unsigned (Fixture       *fixture,
+test_unsigned (CoopRoom      *fixture,
                gconstpointer  data)
 {
   moot_client_set_secrets (fixture->room.client, NULL);
@@ -173,7 +101,7 @@ static const Forgery forgeries[] = {
 
 /* Whoever runs the node writes into its database; each time it is seen, and by what. */
 static void
-test_forgeries (Fixture       *fixture,
+test_forgeries (CoopRoom      *fixture,
                 gconstpointer  data)
 {
   agree (fixture);
@@ -187,20 +115,20 @@ test_forgeries (Fixture       *fixture,
       show_proposal (fixture);
       room_wait_text (&fixture->room, row->mine);
       g_assert_nonnull (room_find_text (fixture->room.page, row->others));
-      shoot (fixture, row->name);
+      coop_room_shoot (fixture, row->name);
       moot_test_node_write (fixture->coop->node, write_sql, (gpointer) row->undo);
     }
 }
 
 /* A phone and a laptop, and a phone that was lost. */
 static void
-test_devices (Fixture       *fixture,
+test_devices (CoopRoom      *fixture,
               gconstpointer  data)
 {
   g_autoptr (MootClient) laptop = g_steal_pointer (&fixture->room.client);
   g_autoptr (MootTestReply) me = NULL;
 
-  fixture->room.client = make_client (fixture, "phone");
+  fixture->room.client = coop_room_make_client (fixture, 0, "phone");
   agree (fixture);
   room_wait_text (&fixture->room, "signed by your device");
   coop_node_expect (fixture->coop, fixture->coop->tokens[0], "DELETE",
@@ -231,19 +159,16 @@ test_devices (Fixture       *fixture,
 #define LOGGED "Checked here: the co-op’s log has just these 3 votes without names"
 
 static void
-set_up_papers (Fixture       *fixture,
+set_up_papers (CoopRoom      *fixture,
                gconstpointer  data)
 {
-  memset (fixture, 0, sizeof *fixture);
-  fixture->coop = coop_node_new ("association");
-  fixture->folder = g_dir_make_tmp ("moot-votes-XXXXXX", NULL);
-  fixture->room.client = make_client (fixture, "laptop");
+  coop_room_set_up (fixture, "association");
   coop_node_prepare_papers (fixture->coop);
 }
 
 /* The others vote by other programs, and the time is over. */
 static void
-finish_vote (Fixture *fixture)
+finish_vote (CoopRoom *fixture)
 {
   for (guint i = 1; i < 3; i++)
     {
@@ -276,11 +201,11 @@ static const Forgery paper_forgeries[] = {
 };
 
 static void
-check_another_device (Fixture *fixture)
+check_another_device (CoopRoom *fixture)
 {
   g_autoptr (MootClient) laptop = g_steal_pointer (&fixture->room.client);
 
-  fixture->room.client = make_client (fixture, "phone");
+  fixture->room.client = coop_room_make_client (fixture, 0, "phone");
   show_proposal (fixture);
   room_wait_text (&fixture->room, "You have voted");
   g_assert_nonnull (room_find_text (fixture->room.page, "this computer has no receipt"));
@@ -290,7 +215,7 @@ check_another_device (Fixture *fixture)
 
 /* The level is said before voting; the receipt stays here, and finds the vote in the end. */
 static void
-test_anonymous (Fixture       *fixture,
+test_anonymous (CoopRoom      *fixture,
                 gconstpointer  data)
 {
   GtkWidget *how;
@@ -300,7 +225,7 @@ test_anonymous (Fixture       *fixture,
   g_assert_nonnull (room_find_text (
     fixture->room.page, "Your name is kept apart from your choice. You trust whoever runs the "
                         "server not to look. With so few voters,"));
-  shoot (fixture, "anonymous-before");
+  coop_room_shoot (fixture, "anonymous-before");
   agree (fixture);
   room_wait_text (&fixture->room, IN_LOG);
   g_assert_nonnull (room_find_text (fixture->room.page, "You voted: Agree"));
@@ -311,7 +236,7 @@ test_anonymous (Fixture       *fixture,
   room_press (&fixture->room, "Cast Vote");
   room_wait_text (&fixture->room, "You voted: Abstain");
   room_wait_text (&fixture->room, IN_LOG);
-  shoot (fixture, "anonymous-cast");
+  coop_room_shoot (fixture, "anonymous-cast");
   check_another_device (fixture);
   finish_vote (fixture);
   show_proposal (fixture);
@@ -322,7 +247,7 @@ test_anonymous (Fixture       *fixture,
   g_assert_true (gtk_widget_grab_focus (how));
   g_assert_true (gtk_widget_activate (how));
   room_wait_text (&fixture->room, "The number of your vote: ");
-  shoot (fixture, "anonymous-counted");
+  coop_room_shoot (fixture, "anonymous-counted");
   for (guint i = 0; i < G_N_ELEMENTS (paper_forgeries); i++)
     {
       const Forgery *row = &paper_forgeries[i];
@@ -332,13 +257,13 @@ test_anonymous (Fixture       *fixture,
       show_proposal (fixture);
       room_wait_text (&fixture->room, row->mine);
       g_assert_nonnull (room_find_text (fixture->room.page, row->others));
-      shoot (fixture, row->name);
+      coop_room_shoot (fixture, row->name);
       moot_test_node_write (fixture->coop->node, write_sql, (gpointer) row->undo);
     }
 }
 
 static void
-show_log (Fixture *fixture)
+show_log (CoopRoom *fixture)
 {
   room_fixture_show (&fixture->room,
                      moot_shell_page_new ("Log", moot_log_page_new (fixture->room.client),
@@ -348,7 +273,7 @@ show_log (Fixture *fixture)
 
 /* The log in words, each entry proved when it is chosen; then the host rewrites it. */
 static void
-test_log (Fixture       *fixture,
+test_log (CoopRoom      *fixture,
           gconstpointer  data)
 {
   RoomFixture *room = &fixture->room;
@@ -362,7 +287,7 @@ test_log (Fixture       *fixture,
   g_signal_emit_by_name (list, "row-activated",
                          gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
   room_wait_text (room, "Proved: the log has just this.");
-  shoot (fixture, "log");
+  coop_room_shoot (fixture, "log");
   gtk_drop_down_set_selected (
     GTK_DROP_DOWN (room_find_type (room->page, GTK_TYPE_DROP_DOWN, 0)), 2);
   room_wait_text (room, "The log has nothing of this kind.");
@@ -375,7 +300,7 @@ test_log (Fixture       *fixture,
   room_wait_text (room, "The co-op’s log was rewritten"); /* in the head of every page */
   g_assert_nonnull (room_find_text (room->page, "Shown by the server: "));
   g_assert_nonnull (room_find_button (room->page, "Go On with This Log…"));
-  shoot (fixture, "fork");
+  coop_room_shoot (fixture, "fork");
 }
 
 int
@@ -385,12 +310,15 @@ main (int    argc,
   g_setenv ("TZ", "UTC", TRUE);
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
   room_init (&argc, &argv);
-  g_test_add ("/ui/signed-votes/signed", Fixture, NULL, set_up, test_signed, tear_down);
-  g_test_add ("/ui/signed-votes/unsigned", Fixture, NULL, set_up, test_unsigned, tear_down);
-  g_test_add ("/ui/signed-votes/devices", Fixture, NULL, set_up, test_devices, tear_down);
-  g_test_add ("/ui/signed-votes/forgeries", Fixture, NULL, set_up, test_forgeries, tear_down);
-  g_test_add ("/ui/signed-votes/anonymous", Fixture, NULL, set_up_papers, test_anonymous,
-              tear_down);
-  g_test_add ("/ui/signed-votes/log", Fixture, NULL, set_up, test_log, tear_down);
+  g_test_add ("/ui/signed-votes/signed", CoopRoom, NULL, set_up, test_signed, coop_room_tear_down);
+  g_test_add ("/ui/signed-votes/unsigned", CoopRoom, NULL, set_up, test_unsigned,
+              coop_room_tear_down);
+  g_test_add ("/ui/signed-votes/devices", CoopRoom, NULL, set_up, test_devices,
+              coop_room_tear_down);
+  g_test_add ("/ui/signed-votes/forgeries", CoopRoom, NULL, set_up, test_forgeries,
+              coop_room_tear_down);
+  g_test_add ("/ui/signed-votes/anonymous", CoopRoom, NULL, set_up_papers, test_anonymous,
+              coop_room_tear_down);
+  g_test_add ("/ui/signed-votes/log", CoopRoom, NULL, set_up, test_log, coop_room_tear_down);
   return g_test_run ();
 }

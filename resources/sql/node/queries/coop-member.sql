@@ -13,13 +13,13 @@ UPDATE member SET state = :state, state_since = :state_since, left_on = :left_on
 -- name: member_get
 SELECT m.id, m.account_id, m.member_no, m.state, m.state_since, m.joined_on, m.left_on, m.application,
   m.payment_reference, m.salt, m.log_seq,
-  CASE WHEN a.display_name <> '' THEN a.display_name ELSE a.username END AS name
+  CASE WHEN a.display_name <> '' THEN a.display_name ELSE a.username END AS name, a.username
 FROM member m JOIN account a ON a.id = m.account_id WHERE m.id = :id
 
 -- name: member_get_by_account
 SELECT m.id, m.account_id, m.member_no, m.state, m.state_since, m.joined_on, m.left_on, m.application,
   m.payment_reference, m.salt, m.log_seq,
-  CASE WHEN a.display_name <> '' THEN a.display_name ELSE a.username END AS name
+  CASE WHEN a.display_name <> '' THEN a.display_name ELSE a.username END AS name, a.username
 FROM member m JOIN account a ON a.id = m.account_id WHERE m.account_id = :account_id
 
 -- name: member_get_by_reference
@@ -28,7 +28,7 @@ SELECT id FROM member WHERE payment_reference = :reference
 -- name: member_list
 SELECT m.id, m.account_id, m.member_no, m.state, m.state_since, m.joined_on, m.left_on, m.application,
   m.payment_reference, m.salt, m.log_seq,
-  CASE WHEN a.display_name <> '' THEN a.display_name ELSE a.username END AS name
+  CASE WHEN a.display_name <> '' THEN a.display_name ELSE a.username END AS name, a.username
 FROM member m JOIN account a ON a.id = m.account_id
 WHERE m.id < :max_id AND m.id > :min_id AND (:states = '' OR ',' || :states || ',' LIKE '%,' || m.state || ',%')
 ORDER BY m.id DESC LIMIT :limit
@@ -36,7 +36,7 @@ ORDER BY m.id DESC LIMIT :limit
 -- name: member_list_ascending
 SELECT m.id, m.account_id, m.member_no, m.state, m.state_since, m.joined_on, m.left_on, m.application,
   m.payment_reference, m.salt, m.log_seq,
-  CASE WHEN a.display_name <> '' THEN a.display_name ELSE a.username END AS name
+  CASE WHEN a.display_name <> '' THEN a.display_name ELSE a.username END AS name, a.username
 FROM member m JOIN account a ON a.id = m.account_id
 WHERE m.id < :max_id AND m.id > :min_id AND (:states = '' OR ',' || :states || ',' LIKE '%,' || m.state || ',%')
 ORDER BY m.id LIMIT :limit
