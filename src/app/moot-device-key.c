@@ -121,6 +121,21 @@ moot_device_key_open (const char    *folder,
   return NULL;
 }
 
+/** moot_device_key_dup_public: (transfer full) (nullable): this computer's key in hex, if it has
+ * one
+ */
+char *
+moot_device_key_dup_public (const char   *folder,
+                            const char   *account,
+                            GCancellable *cancellable)
+{
+  g_autofree char *name = dup_name (account);
+  g_autofree char *secret = moot_secret_store_load (folder, name, cancellable, NULL);
+  g_autoptr (MootDeviceKey) self = secret != NULL ? read_secret (secret, NULL) : NULL;
+
+  return self != NULL ? g_strdup (self->hex) : NULL;
+}
+
 /** moot_device_key_free: @self may be %NULL */
 void
 moot_device_key_free (MootDeviceKey *self)

@@ -13,6 +13,7 @@
 #include "moot-calendar-save.h"
 #include "moot-columns.h"
 #include "moot-election-case.h"
+#include "moot-election-deeds.h"
 #include "moot-election-text.h"
 #include "moot-error-text.h"
 #include "moot-html-view.h"
@@ -44,6 +45,7 @@ struct _MootElectionPage
   GtkButton *send_button;
   GtkWidget *others;
   GtkDropDown *member_choice;
+  MootElectionDeeds *deeds;
 
   MootContest *contest;   /* (nullable) */
   char *candidacy_id;     /* (nullable): my own */
@@ -376,6 +378,7 @@ show_case (GtkWidget *page,
   show_candidates (self);
   show_terms (self, data);
   show_mine (self, data);
+  moot_election_deeds_show (self->deeds, MOOT_CASE_PAGE (self), data);
   moot_state_page_show_content (self->state);
 }
 
@@ -433,6 +436,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (send_button);
   BIND (others);
   BIND (member_choice);
+  BIND (deeds);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, accept_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, calendar_clicked_cb);
@@ -456,6 +460,7 @@ moot_election_page_class_init (MootElectionPageClass *klass)
                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (MOOT_TYPE_COLUMNS);
+  g_type_ensure (MOOT_TYPE_ELECTION_DEEDS);
   g_type_ensure (MOOT_TYPE_HTML_VIEW);
   g_type_ensure (MOOT_TYPE_MARKED_LABEL);
   g_type_ensure (MOOT_TYPE_TEXT_FIELD);

@@ -322,6 +322,8 @@ update_powers (MootWindow *self)
                                  moot_session_may (self->session, MOOT_POWER_MOVE));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-permissions",
                                  moot_session_may (self->session, MOOT_POWER_PERMIT));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-devices",
+                                 moot_session_get_coop (self->session) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-log",
                                  moot_session_get_coop (self->session) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-desk",

@@ -10,9 +10,11 @@
 #include "moot-circle-editor.h"
 #include "moot-circle-page.h"
 #include "moot-circles-page.h"
+#include "moot-devices-page.h"
 #include "moot-discussion-editor.h"
 #include "moot-discussion-page.h"
 #include "moot-discussions-page.h"
+#include "moot-election-editor.h"
 #include "moot-election-page.h"
 #include "moot-log-page.h"
 #include "moot-media-page.h"
@@ -281,12 +283,42 @@ open_circle_cb (MootWindow *self,
 }
 
 static void
+election_created_cb (MootWindow *self,
+                     const char *id)
+{
+  g_autofree char *kept = g_strdup (id);
+
+  discussion_changed_cb (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-election", "s", kept);
+}
+
+static void
+call_election_cb (MootWindow *self)
+{
+  GtkWidget *page = moot_election_editor_new (moot_session_get_client (self->session));
+
+  g_signal_connect_object (page, "created", G_CALLBACK (election_created_cb), self,
+                           G_CONNECT_SWAPPED);
+  moot_window_push (self, _("Call an Election"), page);
+}
+
+static void
+open_devices (MootWindow *self,
+              GVariant   *parameter)
+{
+  moot_window_push (self, _("Devices"),
+                    moot_devices_page_new (moot_session_get_client (self->session)));
+}
+
+static void
 open_circles (MootWindow *self,
               GVariant   *parameter)
 {
   GtkWidget *page = moot_circles_page_new (moot_session_get_client (self->session));
 
   g_signal_connect_object (page, "open-circle", G_CALLBACK (open_circle_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "call-election", G_CALLBACK (call_election_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "new-circle", G_CALLBACK (new_circle_cb), self,
                            G_CONNECT_SWAPPED);
@@ -357,6 +389,7 @@ static const struct
   { "win.new-discussion",  NULL,   new_discussion  },
   { "win.new-proposal",    "s",    new_proposal    },
   { "win.open-circles",    NULL,   open_circles    },
+  { "win.open-devices",    NULL,   open_devices    },
   { "win.open-discussion", "s",    open_discussion },
   { "win.open-election",   "s",    open_election   },
   { "win.open-log",        NULL,   open_log        },

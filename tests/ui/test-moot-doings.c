@@ -9,10 +9,14 @@
 #include "moot-circle-page.h"
 #include "moot-circles-page.h"
 #include "moot-comment-row.h"
+#include "moot-device-key.h"
+#include "moot-devices-page.h"
 #include "moot-discussion-editor.h"
 #include "moot-discussion-page.h"
 #include "moot-discussion-row.h"
 #include "moot-discussions-page.h"
+#include "moot-election-editor.h"
+#include "moot-election-page.h"
 #include "moot-media-grid.h"
 #include "moot-media-save.h"
 #include "moot-moot-page.h"
@@ -414,6 +418,105 @@ test_circles (CoopRoom      *fixture,
   room_wait_text (room, "Ask to Join…");
 }
 
+/* Elections and devices ------------------------------------------------------------------------ */
+
+/* An election is called, somebody watches over it, a candidate says why they stand. */
+static void
+test_election (CoopRoom      *fixture,
+               gconstpointer  data)
+{
+  RoomFixture *room = &fixture->room;
+  MootEditorForm *form;
+  guint created = 0;
+
+  coop_room_show (fixture, moot_election_editor_new (room->client));
+  room_wait_text (room, "Who Watches Over the Count");
+  coop_room_shoot (fixture, "call-election");
+  g_signal_connect_swapped (room->page, "created", G_CALLBACK (count_cb), &created);
+  form = MOOT_EDITOR_FORM (room_find_type (room->page, MOOT_TYPE_EDITOR_FORM, 0));
+  moot_editor_form_set_title (form, "Who keeps the books?");
+  moot_editor_form_set_text (form, "For a year.");
+  gtk_drop_down_set_selected (
+    GTK_DROP_DOWN (room_find_type (room->page, GTK_TYPE_DROP_DOWN, 1)), 2); /* cy: newest first */
+  room_press (room, "Call the Election");
+  g_assert_true (ui_wait (is_counted, &created, PATIENCE_MS));
+
+  coop_room_be (fixture, 2);
+  coop_room_show (fixture, moot_election_page_new (room->client, "1"));
+  room_wait_text (room, "You are asked to watch over this election");
+  room_press (room, "Agree to Watch");
+  room_wait_no_text (room, "You are asked to watch over this election");
+
+  coop_node_expect (fixture->coop, get_token (fixture, 1), "POST", "/elections/1/candidacies",
+                    "{\"statement\":\"I can count.\"}", 200, NULL);
+  coop_room_be (fixture, 1);
+  coop_room_show (fixture, moot_election_page_new (room->client, "1"));
+  room_wait_text (room, "Your Statement");
+  moot_text_field_set_text (
+    MOOT_TEXT_FIELD (room_find_type (room->page, MOOT_TYPE_TEXT_FIELD, 0)), "I can also read.");
+  room_press (room, "Save Statement");
+  room_wait_text (room, "I can also read.");
+  coop_room_shoot (fixture, "election");
+}
+
+static gpointer
+register_device (MootConnection  *connection,
+                 gpointer         data,
+                 GCancellable    *cancellable,
+                 GError         **error)
+{
+  g_autoptr (MootDeviceKey) key = moot_device_key_open (data, "ada@test", cancellable, error);
+
+  return key != NULL ? moot_device_key_register (key, connection, cancellable, error) : NULL;
+}
+
+static void
+registered_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      done)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = moot_client_run_finish (MOOT_CLIENT (source), result, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (id);
+  count_cb (done);
+}
+
+/* Two devices of one member; one is lost. */
+static void
+test_devices (CoopRoom      *fixture,
+              gconstpointer  data)
+{
+  RoomFixture *room = &fixture->room;
+  g_autoptr (MootClient) phone = coop_room_make_client (fixture, 0, "phone");
+  const struct
+  {
+    MootClient *client;
+    const char *text;
+  } computers[] = { { phone, "phone" }, { room->client, "laptop" } };
+
+  coop_room_show (fixture, moot_devices_page_new (room->client));
+  room_wait_text (room, "No device of yours has signed a vote yet.");
+  for (guint i = 0; i < G_N_ELEMENTS (computers); i++)
+    {
+      guint done = 0;
+
+      moot_client_run_async (computers[i].client, register_device,
+                             (gpointer) moot_client_get_secrets (computers[i].client), NULL, g_free,
+                             NULL, registered_cb, &done);
+      g_assert_true (ui_wait (is_counted, &done, PATIENCE_MS));
+    }
+  coop_room_show (fixture, moot_devices_page_new (room->client));
+  room_wait_text (room, "This device, since ");
+  g_assert_nonnull (room_find_type (room->page, GTK_TYPE_LIST_BOX_ROW, 1));
+  coop_room_shoot (fixture, "devices");
+  room_press (room, "Revoke…"); /* the older one stands first */
+  room_press (room, "Revoke");
+  room_wait_text (room, "Revoked on ");
+  g_assert_nonnull (room_find_text (room->page, "This device, since "));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -428,6 +531,8 @@ main (int    argc,
   ADD ("two-devices", test_two_devices);
   ADD ("outbox", test_outbox);
   ADD ("circles", test_circles);
+  ADD ("election", test_election);
+  ADD ("devices", test_devices);
 #undef ADD
   return g_test_run ();
 }

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Folkmoot authors */
+
+/* What is done in an election by those who have a part in it.  The page loads itself again after
+ * each of these.
+ * Thread: main. */
+#include "moot-election-deeds.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "moot-adaptive.h"
+#include "moot-flow.h"
+#include "moot-json.h"
+#include "moot-powers.h"
+#include "moot-text-field.h"
+
+struct _MootElectionDeeds
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkWidget *ask_button;
+  GtkWidget *watch_part;
+  GtkWidget *statement_part;
+  MootTextField *statement;
+  GtkWidget *decide_part;
+  GtkLabel *challenge;
+  MootTextField *answer;
+  MootMarkedLabel *problem;
+
+  MootCasePage *page;   /* borrowed: it is around this */
+  MootContest *contest; /* (nullable) */
+  char *candidacy_id;   /* (nullable): my own */
+  gint64 version;       /* of the statement in the box */
+};
+
+G_DEFINE_FINAL_TYPE (MootElectionDeeds, moot_election_deeds, GTK_TYPE_WIDGET)
+
+static void
+ask_clicked_cb (MootElectionDeeds *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-discussion", "s",
+                              self->contest->discussion_id);
+}
+
+static void
+send (MootElectionDeeds *self,
+      MootCall           call,
+      const char        *id,
+      MootJsonWriter    *json)
+{
+  MootRequest *request = moot_request_new_for (call, id);
+
+  moot_request_set_json (request, moot_json_writer_steal (json));
+  moot_case_page_send (self->page, request, self->problem);
+}
+
+static void
+watch_clicked_cb (MootElectionDeeds *self)
+{
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+
+  moot_json_begin_object (&json);
+  moot_json_end_object (&json);
+  send (self, MOOT_CALL_SCRUTINISE, self->contest->id, &json);
+}
+
+static void
+statement_clicked_cb (MootElectionDeeds *self)
+{
+  g_autofree char *text = moot_text_field_dup_text (self->statement);
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+
+  if (!moot_text_field_fits (self->statement))
+    {
+      moot_text_field_focus (self->statement);
+      return;
+    }
+  moot_json_begin_object (&json);
+  moot_json_put_string (&json, "statement", text);
+  moot_json_end_object (&json);
+  send (self, MOOT_CALL_CHANGE_CANDIDACY, self->candidacy_id, &json);
+}
+
+static void
+decide (MootElectionDeeds *self,
+        gboolean           upheld)
+{
+  g_autofree char *text = moot_text_field_dup_text (self->answer);
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+
+  moot_json_begin_object (&json);
+  moot_json_put_boolean (&json, "upheld", upheld);
+  moot_json_put_string (&json, "body", text);
+  moot_json_end_object (&json);
+  send (self, MOOT_CALL_DECIDE_CHALLENGE, self->contest->id, &json);
+}
+
+static gboolean
+has_answer (MootElectionDeeds *self)
+{
+  if (!moot_text_field_is_empty (self->answer) && moot_text_field_fits (self->answer))
+    return TRUE;
+  moot_text_field_set_problem (self->answer, _("Say why: everybody reads it."));
+  moot_text_field_focus (self->answer);
+  return FALSE;
+}
+
+static void
+stands_clicked_cb (MootElectionDeeds *self)
+{
+  if (has_answer (self))
+    decide (self, FALSE);
+}
+
+static void
+void_answered_cb (gboolean accepted,
+                  gpointer data)
+{
+  MootElectionDeeds *self = data;
+
+  if (accepted && self->contest != NULL)
+    decide (self, TRUE);
+}
+
+static void
+void_clicked_cb (MootElectionDeeds *self)
+{
+  if (has_answer (self))
+    moot_ask (GTK_WIDGET (self), _("Is the Result Void?"),
+              _("Nobody is elected then, and the election has to be called again."),
+              _("Declare It Void"), TRUE, void_answered_cb, g_object_ref (self), g_object_unref);
+}
+
+/* Showing -------------------------------------------------------------------------------------- */
+
+/* Whether @member_id is among the scrutineers, and has agreed; @out_n counts them. */
+static gboolean
+is_watching (MootContest *contest,
+             const char  *member_id,
+             gboolean    *out_agreed,
+             guint       *out_n)
+{
+  g_autoptr (JsonNode) node =
+    contest->scrutineers != NULL ? moot_json_parse (contest->scrutineers, -1, NULL) : NULL;
+  JsonArray *list =
+    node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  gboolean found = FALSE;
+
+  *out_n = list != NULL ? json_array_get_length (list) : 0;
+  for (guint i = 0; i < *out_n; i++)
+    {
+      JsonObject *one = json_array_get_object_element (list, i);
+
+      if (g_strcmp0 (moot_json_get_string (one, "member_id"), member_id) != 0)
+        continue;
+      found = TRUE;
+      *out_agreed = moot_json_get_boolean (one, "accepted");
+    }
+  return found;
+}
+
+static char *
+dup_challenges (MootContest *contest)
+{
+  g_autoptr (JsonNode) node =
+    contest->challenges != NULL ? moot_json_parse (contest->challenges, -1, NULL) : NULL;
+  JsonArray *list =
+    node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  g_autoptr (GString) text = g_string_new (_("The result is challenged:"));
+
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    {
+      JsonObject *one = json_array_get_object_element (list, i);
+
+      if (moot_json_get_string (one, "decided_at") == NULL)
+        g_string_append_printf (text, "\n“%s”", moot_json_get_string (one, "body_source"));
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* What was begun in the box stays, unless another text of it came from elsewhere. */
+static void
+show_statement (MootElectionDeeds *self,
+                MootCandidacy     *mine,
+                gboolean           early)
+{
+  gtk_widget_set_visible (self->statement_part,
+                          mine != NULL && early && g_strcmp0 (mine->state, "accepted") == 0);
+  if (mine == NULL || mine->version == self->version)
+    return;
+  g_free (self->candidacy_id);
+  self->candidacy_id = g_strdup (mine->id);
+  self->version = mine->version;
+  moot_text_field_set_text (self->statement, mine->statement_source);
+}
+
+/**
+ * moot_election_deeds_show:
+ * @self: the deeds
+ * @page: around them
+ * @data: the election with all that belongs to it
+ */
+void
+moot_election_deeds_show (MootElectionDeeds      *self,
+                          MootCasePage           *page,
+                          const MootElectionCase *data)
+{
+  MootContest *contest = data->contest;
+  const gboolean early = g_strcmp0 (contest->state, "nominations") == 0 ||
+                         g_strcmp0 (contest->state, "review") == 0;
+  const gboolean contested = g_strcmp0 (contest->state, "contested") == 0;
+  MootCandidacy *mine = moot_election_case_find_mine (data);
+  gboolean agreed = FALSE;
+  guint n = 0;
+  const gboolean watches =
+    data->me != NULL && is_watching (contest, data->me->id, &agreed, &n);
+  g_autofree char *challenges = dup_challenges (contest);
+
+  g_return_if_fail (MOOT_IS_ELECTION_DEEDS (self));
+
+  self->page = page;
+  g_set_object (&self->contest, contest);
+  gtk_widget_set_visible (self->ask_button, contest->discussion_id != NULL);
+  gtk_widget_set_visible (self->watch_part,
+                          watches && !agreed && g_strcmp0 (contest->state, "closed") != 0);
+  gtk_widget_set_visible (
+    self->decide_part,
+    contested && mine == NULL && (watches || (n == 0 && moot_powers_member_leads (data->me))));
+  gtk_label_set_text (self->challenge, challenges);
+  show_statement (self, mine, early);
+}
+
+static void
+moot_election_deeds_dispose (GObject *object)
+{
+  g_clear_object (&MOOT_ELECTION_DEEDS (object)->contest);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MOOT_TYPE_ELECTION_DEEDS);
+
+  G_OBJECT_CLASS (moot_election_deeds_parent_class)->dispose (object);
+}
+
+static void
+moot_election_deeds_finalize (GObject *object)
+{
+  g_free (MOOT_ELECTION_DEEDS (object)->candidacy_id);
+
+  G_OBJECT_CLASS (moot_election_deeds_parent_class)->finalize (object);
+}
+
+static void
+moot_election_deeds_class_init (MootElectionDeedsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = moot_election_deeds_dispose;
+  G_OBJECT_CLASS (klass)->finalize = moot_election_deeds_finalize;
+
+  g_type_ensure (MOOT_TYPE_FLOW);
+  g_type_ensure (MOOT_TYPE_MARKED_LABEL);
+  g_type_ensure (MOOT_TYPE_TEXT_FIELD);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/coop/folkmoot/Folkmoot/ui/moot-election-deeds.ui");
+#define BIND(child) gtk_widget_class_bind_template_child (widget_class, MootElectionDeeds, child)
+  BIND (box);
+  BIND (ask_button);
+  BIND (watch_part);
+  BIND (statement_part);
+  BIND (statement);
+  BIND (decide_part);
+  BIND (challenge);
+  BIND (answer);
+  BIND (problem);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, ask_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stands_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, statement_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, void_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, watch_clicked_cb);
+}
+
+static void
+moot_election_deeds_init (MootElectionDeeds *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * moot_election_deeds_new:
+ *
+ * Returns: (transfer floating): nothing to do yet
+ */
+GtkWidget *
+moot_election_deeds_new (void)
+{
+  return g_object_new (MOOT_TYPE_ELECTION_DEEDS, NULL);
+}
