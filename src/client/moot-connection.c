@@ -10,6 +10,7 @@
 #include "moot-connection.h"
 
 #include "moot-client-error.h"
+#include "moot-request-headers.h"
 #include "moot-server-name.h"
 #include "moot-session-pool.h"
 
@@ -297,16 +298,7 @@ make_message (MootConnection  *self,
 
       soup_message_headers_replace (headers, "Authorization", bearer);
     }
-  if (moot_request_get_idempotency_key (request) != NULL)
-    soup_message_headers_replace (headers, "Idempotency-Key",
-                                  moot_request_get_idempotency_key (request));
-  if (moot_request_get_version (request) != 0)
-    {
-      g_autofree char *version =
-        g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", moot_request_get_version (request));
-
-      soup_message_headers_replace (headers, "If-Match", version);
-    }
+  moot_request_put_headers (request, headers);
   if (!g_str_equal (info->method, "GET") && !g_str_equal (info->method, "DELETE"))
     set_body (request, message);
   return g_steal_pointer (&message);
