@@ -10,7 +10,7 @@
 #include "moot-discussion.h"
 #include "moot-outcome.h"
 #include "moot-proposal-stage.h"
-#include "moot-talk.h"
+#include "moot-talk-load.h"
 
 #define LIST_MAX 80 /* of a page of the API; the room is for what is new */
 

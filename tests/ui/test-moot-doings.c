@@ -329,6 +329,31 @@ test_outbox (CoopRoom      *fixture,
   check_attachment (fixture);
 }
 
+/* The dialog that asks whether one is sure. */
+static AdwMessageDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GObject) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+  return NULL;
+}
+
+static void
+press_and_confirm (CoopRoom   *fixture,
+                   const char *label)
+{
+  room_press (&fixture->room, label);
+  g_assert_nonnull (find_dialog ());
+  adw_message_dialog_response (find_dialog (), "accept");
+}
+
 /* Circles -------------------------------------------------------------------------------------- */
 
 static void
@@ -413,8 +438,7 @@ test_circles (CoopRoom      *fixture,
   coop_room_be (fixture, 2);
   coop_room_show (fixture, moot_circle_page_new (room->client, "1"));
   room_wait_text (room, "Leave…");
-  room_press (room, "Leave…");
-  room_press (room, "Leave");
+  press_and_confirm (fixture, "Leave…");
   room_wait_text (room, "Ask to Join…");
 }
 
@@ -511,8 +535,7 @@ test_devices (CoopRoom      *fixture,
   room_wait_text (room, "This device, since ");
   g_assert_nonnull (room_find_type (room->page, GTK_TYPE_LIST_BOX_ROW, 1));
   coop_room_shoot (fixture, "devices");
-  room_press (room, "Revoke…"); /* the older one stands first */
-  room_press (room, "Revoke");
+  press_and_confirm (fixture, "Revoke…"); /* the older one stands first */
   room_wait_text (room, "Revoked on ");
   g_assert_nonnull (room_find_text (room->page, "This device, since "));
 }
