@@ -140,8 +140,15 @@ put_more (MootDb                       *db,
                                   MOOT_TEXT ("replies", draft->replies_uri),
                                   MOOT_TEXT ("context", draft->context_uri),
                                   MOOT_INT ("now", now)),
-                      error) &&
-         moot_remote_status_counts (db, id, draft, error);
+                      error);
+}
+
+/* Most are told of before anybody could do anything with them. */
+static gboolean
+brings_counts (const MootRemoteStatusDraft *draft)
+{
+  return draft->n_favourites > 0 || draft->n_reblogs > 0 || draft->n_replies > 0 ||
+         draft->votes != NULL;
 }
 
 /**
@@ -218,7 +225,9 @@ moot_remote_status_add (MootDb                       *db,
   status.attachment_ids = (const gint64 *) (gpointer) ids->data;
   status.n_attachments = ids->len;
   return moot_status_create (db, site, &status, now, out_id, error) &&
-         put_more (db, *out_id, draft, now, error) && adopt_children (db, &status, *out_id, error);
+         put_more (db, *out_id, draft, now, error) &&
+         (!brings_counts (draft) || moot_remote_status_counts (db, *out_id, draft, error)) &&
+         adopt_children (db, &status, *out_id, error);
 }
 
 /**
@@ -247,7 +256,8 @@ moot_remote_status_edit (MootDb                       *db,
   status.attachment_ids = (const gint64 *) (gpointer) ids->data;
   status.n_attachments = ids->len;
   return moot_status_edit (db, site, &status, now, &changed, error) &&
-         put_more (db, status.id, draft, now, error);
+         put_more (db, status.id, draft, now, error) &&
+         moot_remote_status_counts (db, status.id, draft, error);
 }
 
 /**

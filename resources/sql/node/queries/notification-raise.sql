@@ -2,7 +2,8 @@
 
 -- Nobody is told twice, of their own deeds (but of their own poll's end), by somebody they do not
 -- want to hear, or of a thread they left; only who can sign in here is told at all.  Strangers from
--- elsewhere tell each so much in an hour: one of them, and all together.
+-- elsewhere tell each so much in an hour: one of them, and all together.  Few tell of one status, one
+-- of them of many: hence the `+`, which keeps SQLite from looking through all that the sender told.
 -- name: notification_raise
 INSERT INTO notification (account_id, type, from_account_id, status_id, created_at)
 SELECT u.account_id, :type, :sender, :status, :now
@@ -29,8 +30,8 @@ WHERE u.account_id = :account
   )
   AND NOT EXISTS (
     SELECT 1 FROM notification n
-    WHERE n.status_id = :status AND n.account_id = :account AND n.type = :type
-      AND n.from_account_id = :sender AND :type <> 'update'
+    WHERE n.status_id = :status AND +n.account_id = :account AND +n.type = :type
+      AND +n.from_account_id = :sender AND :type <> 'update'
   )
   AND (
     NOT EXISTS (SELECT 1 FROM account x WHERE x.id = :sender AND x.domain <> '')
