@@ -81,10 +81,7 @@ is_served (const MootAcceptanceTerms *terms)
 static gboolean
 speaks_for_object (const MootActivity *activity)
 {
-  g_autoptr (MootRemoteObject) object = moot_remote_object_read (activity->object, NULL);
-
-  return object != NULL && g_strcmp0 (object->attributed_to, activity->actor) == 0 &&
-         moot_uri_same_origin (object->id, activity->actor);
+  return moot_remote_object_is_by (activity->object, activity->actor);
 }
 
 /* Every object of an activity that brings several must be the actor's own. */
@@ -92,14 +89,8 @@ static gboolean
 speaks_for_all (const MootActivity *activity)
 {
   for (guint i = 0; i < activity->objects->len; i++)
-    {
-      g_autoptr (MootRemoteObject) object =
-        moot_remote_object_read (g_ptr_array_index (activity->objects, i), NULL);
-
-      if (object == NULL || g_strcmp0 (object->attributed_to, activity->actor) != 0 ||
-          !moot_uri_same_origin (object->id, activity->actor))
-        return FALSE;
-    }
+    if (!moot_remote_object_is_by (g_ptr_array_index (activity->objects, i), activity->actor))
+      return FALSE;
   return activity->objects->len > 0;
 }
 

@@ -216,6 +216,29 @@ read_rest (MootRemoteObject *self,
 }
 
 /**
+ * moot_remote_object_is_by:
+ * @object: from moot_document_parse(), or inside of what that gave
+ * @author: an actor
+ *
+ * Asks what moot_remote_object_read() would tell, without reading the rest.
+ *
+ * Returns: whether it is an object, says that @author wrote it, and is on their server
+ */
+gboolean
+moot_remote_object_is_by (JsonObject *object,
+                          const char *author)
+{
+  const char *id = moot_wild_get_own_id (object);
+  g_autofree char *found = NULL;
+  int kind;
+
+  if (!moot_uri_is_http (id) || moot_wild_get_type (object, kinds, &kind) == NULL)
+    return FALSE;
+  found = dup_author (object, id);
+  return g_strcmp0 (found, author) == 0 && moot_uri_same_origin (id, author);
+}
+
+/**
  * moot_remote_object_read:
  * @object: from moot_document_parse(), or inside of what that gave
  * @error: return location

@@ -111,6 +111,8 @@ MootRemoteObject *moot_remote_object_read (JsonObject        *object,
                                            GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 void              moot_remote_object_free (MootRemoteObject  *self);
 
+gboolean  moot_remote_object_is_by       (JsonObject             *object,
+                                          const char             *author);
 gboolean  moot_remote_object_may_be_vote (const MootRemoteObject *self);
 char     *moot_remote_object_dup_html    (const MootRemoteObject *self) G_GNUC_WARN_UNUSED_RESULT;
 
