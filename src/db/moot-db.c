@@ -10,8 +10,9 @@
 
 G_DEFINE_QUARK (moot_db_error, moot_db_error)
 
-#define CACHE_KIB 4096        /* page cache of each connection */
-#define CHECKPOINT_PAGES 1000 /* about 4 MB of log before it is folded in */
+#define CACHE_KIB 4096 /* page cache of each connection */
+#define CHECKPOINT_PAGES \
+  4000 /* about 16 MB of log before it is folded in, which waits for the disk */
 
 typedef struct
 {
