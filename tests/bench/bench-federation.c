@@ -20,9 +20,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define N_CONNECTIONS 4  /* that deliver to us */
-#define N_DELIVERIES 200 /* of a turn */
-#define N_AUTHORS 50     /* of them */
+#define N_CONNECTIONS 4   /* that deliver to us */
+#define N_DELIVERIES 1000 /* of a turn: fewer would measure how it begins and ends */
+#define N_AUTHORS 50      /* of them */
 #define N_TURNS 5
 #define N_FOLLOWERS 1000
 #define N_HOSTS 200
