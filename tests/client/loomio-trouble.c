@@ -108,13 +108,13 @@ loomio_test_rotation (LoomioCase    *self,
   g_assert_null (
     loomio_case_ask (self, MOOT_CALL_DISCUSSIONS, NULL, NULL, MOOT_CLIENT_ERROR_UNAUTHORIZED));
   g_assert_false (
-    moot_unsent_send (self->connection, self->cache, self->link->key, NULL, &error));
+    moot_unsent_send (self->connection, self->cache, self->link->key, NULL, NULL, NULL, &error));
   g_assert_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_UNAUTHORIZED);
   g_clear_error (&error);
 
   moot_loomio_set_api_key (self->connection, "another-key");
   g_assert_true (
-    moot_unsent_send (self->connection, self->cache, self->link->key, NULL, &error));
+    moot_unsent_send (self->connection, self->cache, self->link->key, NULL, NULL, NULL, &error));
   g_assert_no_error (error);
   waiting = moot_unsent_list (self->cache, self->link->key, NULL, &error);
   g_assert_cmpuint (waiting->len, ==, 0);
