@@ -28,16 +28,16 @@ GtkWidget *moot_comment_row_new (MootComment *comment,
                                  const char  *answers,
                                  guint        depth) G_GNUC_WARN_UNUSED_RESULT;
 
-MootComment *moot_comment_row_get_comment   (MootCommentRow *self);
-const char  *moot_comment_row_get_author    (MootCommentRow *self);
-void         moot_comment_row_set_rights    (MootCommentRow *self,
-                                             gboolean        answerable,
-                                             gboolean        own);
-void         moot_comment_row_set_reactable (MootCommentRow *self,
-                                             gboolean        reactable);
-gboolean     moot_comment_row_get_news      (MootCommentRow *self);
-void         moot_comment_row_set_news      (MootCommentRow *self,
-                                             gboolean        news);
+MootComment *moot_comment_row_get_comment   (MootCommentRow  *self);
+const char  *moot_comment_row_get_author    (MootCommentRow  *self);
+void         moot_comment_row_set_rights    (MootCommentRow  *self,
+                                             gboolean         answerable,
+                                             gboolean         own);
+void         moot_comment_row_set_reactable (MootCommentRow  *self,
+                                             gboolean         reactable);
+gboolean     moot_comment_row_get_news      (MootCommentRow  *self);
+void         moot_comment_row_set_news      (MootCommentRow  *self,
+                                             gboolean         news);
 void         moot_comment_row_show_media    (MootCommentRow  *self,
                                              MootStatus      *media,
                                              MootImageLoader *loader);

@@ -27,7 +27,7 @@ typedef struct
   gboolean anonymous;
 } MootVoteProof;
 
-gboolean    moot_vote_text_has_papers   (MootProposal        *proposal);
+gboolean    moot_vote_text_has_papers     (MootProposal        *proposal);
 char       *moot_vote_text_dup_secrecy    (MootProposal        *proposal) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    moot_vote_text_is_good        (const MootVoteProof *proof);
 const char *moot_vote_text_get_proof      (const MootVoteProof *proof);

@@ -21,14 +21,14 @@
 typedef gboolean (*Check) (const MootCoopContext  *context,
                            JsonObject             *params,
                            GError                **error);
-typedef gboolean (*Act)   (const MootCoopContext  *context,
-                           const MootActor        *actor,
-                           JsonObject             *params,
-                           GError                **error);
-typedef gboolean (*Undo)  (const MootCoopContext  *context,
-                           JsonObject             *params,
-                           gint64                  log_seq,
-                           GError                **error);
+typedef gboolean (*Act) (const MootCoopContext  *context,
+                         const MootActor        *actor,
+                         JsonObject             *params,
+                         GError                **error);
+typedef gboolean (*Undo) (const MootCoopContext  *context,
+                          JsonObject             *params,
+                          gint64                  log_seq,
+                          GError                **error);
 
 typedef struct
 {

@@ -401,8 +401,8 @@ moot_delivery_loop_new (MootFederation            *federation,
  * moot_delivery_loop_start:
  * @self: a loop that was never started
  *
- * Begins.  Its thread writes, and what is written may come back as moot_delivery_loop_wake() at once:
- * whoever calls that has to know the loop by now.
+ * Begins.  Its thread writes, and what is written may come back as moot_delivery_loop_wake() at
+ * once: whoever calls that has to know the loop by now.
  */
 void
 moot_delivery_loop_start (MootDeliveryLoop *self)

@@ -127,7 +127,7 @@ gboolean moot_incoming_process (MootFederation      *federation,
                                 const char         **out_why,
                                 GError             **error);
 
-gboolean moot_incoming_hold            (MootIncoming             *incoming,
+gboolean moot_incoming_hold           (MootIncoming             *incoming,
                                        const MootRemoteObject   *object,
                                        GError                  **error);
 gboolean moot_incoming_is_gone        (MootDb                   *db,

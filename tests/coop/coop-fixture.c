@@ -6,8 +6,8 @@
 
 #include "moot-audit.h"
 #include "moot-books.h"
-#include "moot-clock.h"
 #include "moot-challenges.h"
+#include "moot-clock.h"
 #include "moot-closing.h"
 #include "moot-coop-founding.h"
 #include "moot-dues.h"

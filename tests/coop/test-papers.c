@@ -507,7 +507,7 @@ test_backup (void)
   "INSERT INTO account (id, username, uri, url, created_at) "                                     \
   "SELECT i, 'voter' || i, 'voter' || i, 'voter' || i, 1 FROM n; "                                \
   "INSERT INTO member (account_id, member_no, state, state_since, joined_on, payment_reference, " \
-  "salt, log_seq) SELECT id, id, 'active', 1, 1, 'RF' || id, 's', 1 FROM account "                              \
+  "salt, log_seq) SELECT id, id, 'active', 1, 1, 'RF' || id, 's', 1 FROM account "                \
   "WHERE id BETWEEN 1001 AND 1000 + %d"
 
 STEP (cast_many)
