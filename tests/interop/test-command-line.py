@@ -486,8 +486,8 @@ def check_leftovers():
                        "'image', 'image/png', 'attachments/shown.png', 'attachments/small.png', ? FROM account WHERE kind = 'person'",
                        (int(time.time() * 1000),))
             now = int(time.time() * 1000)
-            db.execute("INSERT INTO media_copy VALUES ('https://a.example/x', 'a.example', 'copies/other.png', "
-                       "'copies/still.png', 14, ?, ?)", (now, now))
+            db.execute("INSERT INTO media_copy (url, domain, file, small_file, bytes, fetched_at, used_at) VALUES "
+                       "('https://a.example/x', 'a.example', 'copies/other.png', 'copies/still.png', 14, ?, ?)", (now, now))
         db.close()
         # more than are looked for at once, a half-written one among them
         old = [leave(it, f"attachments/old{number}.png", 7200) for number in range(1100)]
