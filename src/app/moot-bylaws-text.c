@@ -185,7 +185,8 @@ moot_bylaws_text_dup_chapters (const MootBylaws *bylaws,
   return chapters;
 }
 
-static GtkWidget *
+/* What has no @style is the text itself, and may be copied. */
+static void
 add_label (GtkBox            *box,
            const char        *text,
            GtkAccessibleRole  role,
@@ -193,12 +194,11 @@ add_label (GtkBox            *box,
 {
   GtkWidget *label =
     g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
-                  PANGO_WRAP_WORD_CHAR, "accessible-role", role, NULL);
+                  PANGO_WRAP_WORD_CHAR, "accessible-role", role, "selectable", style == NULL, NULL);
 
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
   gtk_box_append (box, label);
-  return label;
 }
 
 static GtkBox *
@@ -231,9 +231,7 @@ moot_bylaws_text_fill (GtkBox           *box,
       GtkBox *section = add_section (box, chapter->title);
 
       for (guint n = 0; chapter->sentences[n] != NULL; n++)
-        gtk_label_set_selectable (GTK_LABEL (add_label (section, chapter->sentences[n],
-                                                        GTK_ACCESSIBLE_ROLE_LABEL, NULL)),
-                                  TRUE);
+        add_label (section, chapter->sentences[n], GTK_ACCESSIBLE_ROLE_LABEL, NULL);
     }
 }
 
