@@ -156,6 +156,7 @@ window_fixture_sign_in (WindowFixture *self)
 {
   g_autoptr (MootSavedAccount) account = g_object_new (MOOT_TYPE_SAVED_ACCOUNT, NULL);
   g_autofree char *path = NULL;
+  g_autofree char *secrets = NULL;
   g_autoptr (GError) error = NULL;
 
   WINDOW_WAIT (moot_window_get_stage (self->window) == MOOT_STAGE_WELCOME);
@@ -172,6 +173,8 @@ window_fixture_sign_in (WindowFixture *self)
   account->display_name = g_strdup ("Ада");
   account->account_id = g_strdup_printf ("%" G_GINT64_FORMAT, self->coop->accounts[0]);
   self->session = moot_session_new (account, NULL, self->coop->tokens[0], self->cache);
+  secrets = g_build_filename (self->folder, "secrets", NULL);
+  moot_client_set_secrets (moot_session_get_client (self->session), secrets);
 }
 
 /**

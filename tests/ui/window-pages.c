@@ -153,9 +153,12 @@ window_fixture_open (WindowFixture    *self,
 {
   g_autoptr (GVariant) parameter =
     page->parameter != NULL ? read_parameter (self, page->parameter) : NULL;
+  GtkWidget *before;
+  guint n_windows = g_list_model_get_n_items (gtk_window_get_toplevels ());
 
   if (moot_window_get_page (self->window) != NULL)
     moot_pages_pop_to_root (moot_window_get_pages (self->window));
+  before = moot_window_get_page (self->window);
   if (page->action != NULL)
     g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (self->window), page->action,
                                                        parameter));
@@ -164,4 +167,7 @@ window_fixture_open (WindowFixture    *self,
   if (page->body != NULL)
     page->body (self);
   window_fixture_settle (self);
+  if (page->action != NULL && !g_str_equal (page->action, "win.go"))
+    g_assert_true (moot_window_get_page (self->window) != before ||
+                   g_list_model_get_n_items (gtk_window_get_toplevels ()) > n_windows);
 }
