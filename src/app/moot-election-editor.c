@@ -207,8 +207,8 @@ show_members (MootElectionEditor *self,
 
   g_clear_pointer (&self->members, g_ptr_array_unref);
   self->members = g_ptr_array_new_with_free_func (g_free);
-  /* Translators: the first line of a choice of members who watch over an election; there is room for
-   * some 24 letters. */
+  /* Translators: the first line of a choice of members who watch over an election; there is room
+   * for some 24 letters. */
   gtk_string_list_append (names, _("Nobody"));
   g_ptr_array_add (self->members, g_strdup (""));
   for (guint i = 0; i < members->len; i++)
