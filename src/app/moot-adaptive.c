@@ -224,6 +224,23 @@ response_cb (AdwMessageDialog *dialog,
   question_free (question);
 }
 
+#define HEADING_LEAST_PX 64 /* wider than a letter of the large heading */
+
+/* The dialog shows its large heading only where it fits in one line, the small one elsewhere, but
+ * measures both for every width it considers, from the least of either on; GTK 4.18 warns of those
+ * that are too narrow.  Headings that wrap and agree on their least width are never too narrow. */
+static void
+let_headings_wrap (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && (gtk_widget_has_css_class (widget, "title-2") ||
+                                gtk_widget_has_css_class (widget, "title-4")))
+    g_object_set (widget, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "width-request",
+                  HEADING_LEAST_PX, NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    let_headings_wrap (child);
+}
+
 /**
  * moot_ask:
  * @parent: any widget of the window
@@ -259,6 +276,7 @@ moot_ask (GtkWidget      *parent,
   adw_message_dialog_set_default_response (dialog, destructive ? "cancel" : "accept");
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), question);
+  let_headings_wrap (GTK_WIDGET (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -9,7 +9,10 @@
 #include "moot-application.h"
 
 #include "moot-adaptive.h"
+#include "moot-alerts.h"
 #include "moot-app-jobs.h"
+#include "moot-app-progress.h"
+#include "moot-app-wish.h"
 #include "moot-app-work.h"
 #include "moot-error-text.h"
 #include "moot-shortcuts.h"
@@ -31,7 +34,8 @@ struct _MootApplication
   MootNodeLauncher *aside; /* (nullable): runs on while another account is shown */
   char *sample_folder;     /* (nullable): while the sample is shown; deleted in the end */
   gboolean wants_sample;
-  gboolean opened; /* what was kept was looked for: the place of last time is gone to once */
+  gboolean opened;  /* what was kept was looked for: the place of last time is gone to once */
+  MootAppWish wish; /* see moot_application_open_in() */
 };
 
 G_DEFINE_FINAL_TYPE (MootApplication, moot_application, ADW_TYPE_APPLICATION)
@@ -93,6 +97,8 @@ enter (MootApplication *self,
   self->session = moot_session_new (state->account, socket_path, state->token, state->cache);
   moot_client_set_secrets (moot_session_get_client (self->session), secrets);
   moot_session_open (self->session);
+  if (self->sample_folder == NULL)
+    moot_alerts_watch (self, self->session);
   moot_window_show_session (self->window, self->session, state->node);
   moot_window_set_accounts (self->window, state->accounts);
   g_action_group_change_action_state (G_ACTION_GROUP (self), "switch-account",
@@ -163,14 +169,6 @@ serve (MootApplication *self)
 }
 
 static void
-go_to_last_place (MootApplication *self)
-{
-  g_autofree char *place = moot_window_memory_dup_place ();
-
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.go", "s", place);
-}
-
-static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -200,7 +198,8 @@ opened_cb (GObject      *source,
                           "start Folkmoot anew."));
   enter (self, g_steal_pointer (&state));
   if (first)
-    go_to_last_place (self);
+    moot_window_memory_go (self->window);
+  moot_app_wish_fulfil (&self->wish, self->state->account->key, self->window);
   if (self->node != NULL && !runs (self->node))
     serve (self);
 }
@@ -243,50 +242,6 @@ signed_in_cb (MootApplication *self,
                        (GDestroyNotify) moot_app_state_free, self->cancellable, added_cb, NULL);
 }
 
-typedef struct
-{
-  GWeakRef application;
-  double fraction;
-} Progress;
-
-static gboolean
-show_progress_cb (gpointer data)
-{
-  Progress *progress = data;
-  g_autoptr (MootApplication) self = g_weak_ref_get (&progress->application);
-
-  if (self != NULL && self->window != NULL &&
-      moot_window_get_stage (self->window) == MOOT_STAGE_WORKING)
-    moot_window_show_working (self->window, _("Preparing a small invented co-op…"),
-                              progress->fraction);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-progress_free (gpointer data)
-{
-  Progress *progress = data;
-
-  g_weak_ref_clear (&progress->application);
-  g_free (progress);
-}
-
-/* On the worker: the window is told on the main thread. */
-static void
-sample_progress (const char *step,
-                 guint       done,
-                 guint       n_steps,
-                 gpointer    data)
-{
-  Progress *progress = g_new0 (Progress, 1);
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_weak_ref_init (&progress->application, data);
-  progress->fraction = n_steps > 0 ? (double) done / n_steps : 0;
-  g_source_set_callback (source, show_progress_cb, progress, progress_free);
-  g_source_attach (source, NULL);
-}
-
 static void
 try_sample (GSimpleAction *action,
             GVariant      *parameter,
@@ -308,7 +263,7 @@ try_sample (GSimpleAction *action,
   node_folder = moot_app_folder_dup_node (self->sample_folder);
   job = moot_app_job_new (self->sample_folder);
   job->node = moot_node_launcher_new (node_folder);
-  job->progress = sample_progress;
+  job->progress = moot_app_progress_tell;
   job->progress_data = self;
   moot_app_work_async (self, moot_app_job_sample, job, (GDestroyNotify) moot_app_job_free,
                        (GDestroyNotify) moot_app_state_free, self->cancellable, added_cb, NULL);
@@ -483,6 +438,7 @@ moot_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (MOOT_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
+  moot_alerts_install (MOOT_APPLICATION (application));
   moot_shortcuts_install (GTK_APPLICATION (application));
 }
 
@@ -529,6 +485,7 @@ moot_application_finalize (GObject *object)
   g_clear_object (&self->node);
   g_clear_object (&self->aside);
   g_clear_object (&self->cancellable);
+  moot_app_wish_drop (&self->wish);
   g_free (self->sample_folder);
   g_free (self->folder);
 
@@ -597,4 +554,32 @@ moot_application_start_sample (MootApplication *self)
   g_application_set_flags (G_APPLICATION (self),
                            g_application_get_flags (G_APPLICATION (self)) |
                              G_APPLICATION_NON_UNIQUE);
+}
+
+/**
+ * moot_application_open_in:
+ * @self: the application
+ * @key: of an account that is signed in
+ * @action: of the window, with an id as its parameter
+ * @id: what is opened
+ *
+ * Presents the window and opens something in it, as @key sees it; also when the application was
+ * only started for that.
+ */
+void
+moot_application_open_in (MootApplication *self,
+                          const char      *key,
+                          const char      *action,
+                          const char      *id)
+{
+  g_return_if_fail (MOOT_IS_APPLICATION (self) && key != NULL);
+
+  moot_app_wish_make (&self->wish, key, action, id);
+  g_application_activate (G_APPLICATION (self));
+  if (self->state == NULL)
+    return;
+  moot_app_wish_fulfil (&self->wish, self->state->account->key, self->window);
+  if (self->wish.key != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (self), "switch-account",
+                                    g_variant_new_string (key));
 }

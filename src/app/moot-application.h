@@ -15,5 +15,9 @@ MootApplication *moot_application_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 MootWindow *moot_application_get_window   (MootApplication *self);
 void        moot_application_start_sample (MootApplication *self);
+void        moot_application_open_in      (MootApplication *self,
+                                           const char      *key,
+                                           const char      *action,
+                                           const char      *id);
 
 G_END_DECLS

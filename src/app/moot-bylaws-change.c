@@ -23,6 +23,28 @@ ask_base (MootPageSource *source,
                                                    : NULL;
 }
 
+static JsonObject *
+find_params_of_one (JsonNode *node)
+{
+  JsonObject *effect = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  return effect != NULL && g_strcmp0 (moot_json_get_string (effect, "type"), "bylaws") == 0
+           ? moot_json_get_object (effect, "params")
+           : NULL;
+}
+
+/* A proposal has one effect, or a list of them. */
+static JsonObject *
+find_params (JsonNode *node)
+{
+  JsonArray *list = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonObject *params = list == NULL ? find_params_of_one (node) : NULL;
+
+  for (guint i = 0; list != NULL && params == NULL && i < json_array_get_length (list); i++)
+    params = find_params_of_one (json_array_get_element (list, i));
+  return params;
+}
+
 /**
  * moot_bylaws_change_load:
  * @source: where documents come from
@@ -40,13 +62,11 @@ moot_bylaws_change_load (MootPageSource *source,
 {
   g_autoptr (JsonNode) node =
     proposal->effect != NULL ? moot_json_parse (proposal->effect, -1, NULL) : NULL;
-  JsonObject *effect =
-    node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  JsonObject *params = effect != NULL ? moot_json_get_object (effect, "params") : NULL;
+  JsonObject *params = node != NULL ? find_params (node) : NULL;
   JsonObject *rules = params != NULL ? moot_json_get_object (params, "rules") : NULL;
   g_autoptr (MootBylawsChange) self = NULL;
 
-  if (rules == NULL || g_strcmp0 (moot_json_get_string (effect, "type"), "bylaws") != 0)
+  if (rules == NULL)
     return NULL;
   self = g_new0 (MootBylawsChange, 1);
   self->after = moot_bylaws_from_json (rules, NULL);

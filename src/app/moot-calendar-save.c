@@ -3,18 +3,16 @@
 
 /* The days of a vote or an election, as a file that every calendar reads.
  * Spec: RFC 5545.
- * Thread: main; the file is written by GIO. */
+ * Thread: main. */
 #include "moot-calendar-save.h"
 
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
-#include "moot-adaptive.h"
 #include "moot-clock.h"
-#include "moot-error-text.h"
 #include "moot-ics.h"
+#include "moot-text-save.h"
 
 /* A moment that nothing else need be kept free for. */
 static void
@@ -120,51 +118,6 @@ moot_calendar_save_dup_contest (MootContest *contest,
   return g_string_free (calendar, FALSE);
 }
 
-/* Saving --------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  GtkWidget *page;
-  GBytes *text;
-} Saving;
-
-static void
-saving_free (gpointer data)
-{
-  Saving *saving = data;
-
-  g_object_unref (saving->page);
-  g_bytes_unref (saving->text);
-  g_free (saving);
-}
-
-static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GtkWidget) page = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
-
-  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    sentence = moot_error_text_dup_sentence (error);
-  gtk_widget_activate_action (page, "win.toast", "s",
-                              sentence != NULL ? sentence
-                                               : _("Saved. Open the file with your calendar."));
-}
-
-static void
-chosen_cb (GFile    *file,
-           gpointer  data)
-{
-  Saving *saving = data;
-
-  if (file != NULL)
-    g_file_replace_contents_bytes_async (file, saving->text, NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                                         written_cb, g_object_ref (saving->page));
-}
-
 /**
  * moot_calendar_save:
  * @page: any widget of the window
@@ -178,9 +131,6 @@ moot_calendar_save (GtkWidget  *page,
                     const char *name,
                     char       *text)
 {
-  Saving *saving = g_new0 (Saving, 1);
-
-  saving->page = g_object_ref (page);
-  saving->text = g_bytes_new_take (text, strlen (text));
-  moot_pick_file (page, _("Add to Calendar"), name, chosen_cb, saving, saving_free);
+  moot_text_save (page, _("Add to Calendar"), name, text,
+                  _("Saved. Open the file with your calendar."));
 }

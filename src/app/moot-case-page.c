@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "moot-adaptive.h"
 #include "moot-columns.h"
 #include "moot-comment-list.h"
 #include "moot-error-text.h"
@@ -341,4 +342,60 @@ moot_case_page_send (MootCasePage    *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   moot_client_call_async (moot_page_loader_get_client (loader), request,
                           moot_page_loader_get_cancellable (loader), deed_done_cb, deed);
+}
+
+/* Asking before ------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  MootCasePage *page;
+  MootRequest *request; /* (nullable): once it is sent */
+  MootMarkedLabel *problem;
+} Wish;
+
+static void
+wish_free (gpointer data)
+{
+  Wish *wish = data;
+
+  g_object_unref (wish->page);
+  g_clear_pointer (&wish->request, moot_request_free);
+  g_object_unref (wish->problem);
+  g_free (wish);
+}
+
+static void
+wish_answered_cb (gboolean accepted,
+                  gpointer data)
+{
+  Wish *wish = data;
+
+  if (accepted && moot_case_page_get_loader (wish->page) != NULL)
+    moot_case_page_send (wish->page, g_steal_pointer (&wish->request), wish->problem);
+}
+
+/**
+ * moot_case_page_ask_send:
+ * @self: a page that is loaded
+ * @request: (transfer full): what is to be done
+ * @problem: a label of the page, which says why it could not be done
+ * @question: what the person is asked
+ *
+ * Does what cannot be taken back: asks first, then does as moot_case_page_send().
+ */
+void
+moot_case_page_ask_send (MootCasePage           *self,
+                         MootRequest            *request,
+                         MootMarkedLabel        *problem,
+                         const MootCaseQuestion *question)
+{
+  Wish *wish = g_new0 (Wish, 1);
+
+  g_return_if_fail (MOOT_IS_CASE_PAGE (self) && question != NULL);
+
+  wish->page = g_object_ref (self);
+  wish->request = request;
+  wish->problem = g_object_ref (problem);
+  moot_ask (GTK_WIDGET (self), question->heading, question->body, question->action, TRUE,
+            wish_answered_cb, wish, wish_free);
 }

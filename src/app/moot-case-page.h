@@ -50,4 +50,24 @@ void moot_case_page_send       (MootCasePage    *self,
                                 MootRequest     *request,
                                 MootMarkedLabel *problem);
 
+/**
+ * MootCaseQuestion:
+ * @heading: the question
+ * @body: what follows from yes
+ * @action: what the button that says yes is called
+ *
+ * What a person is asked before something is done that cannot be taken back.
+ */
+typedef struct
+{
+  const char *heading;
+  const char *body;
+  const char *action;
+} MootCaseQuestion;
+
+void moot_case_page_ask_send (MootCasePage           *self,
+                              MootRequest            *request,
+                              MootMarkedLabel        *problem,
+                              const MootCaseQuestion *question);
+
 G_END_DECLS

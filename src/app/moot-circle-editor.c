@@ -36,19 +36,11 @@ saved_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (MootCircleEditor) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
+  g_autoptr (MootReply) reply =
+    moot_editor_form_finish (self->form, MOOT_CLIENT (source), result);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (reply == NULL)
-    {
-      moot_editor_form_show_problem (self->form, error);
-      return;
-    }
-  moot_editor_form_show_sent (self->form);
-  g_signal_emit (self, signals[SIGNAL_SAVED], 0, MOOT_CIRCLE (reply->entity)->id);
+  if (reply != NULL)
+    g_signal_emit (self, signals[SIGNAL_SAVED], 0, MOOT_CIRCLE (reply->entity)->id);
 }
 
 static void

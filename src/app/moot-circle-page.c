@@ -17,6 +17,7 @@
 #include "moot-html-view.h"
 #include "moot-member.h"
 #include "moot-moment-text.h"
+#include "moot-name-choice.h"
 #include "moot-powers.h"
 
 struct _MootCirclePage
@@ -424,6 +425,7 @@ moot_circle_page_init (MootCirclePage *self)
 {
   self->others = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  moot_name_choice_dress (self->member_choice);
   moot_html_view_set_selectable (self->mandate, TRUE);
 }
 

@@ -10,7 +10,6 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "moot-adaptive.h"
 #include "moot-circle.h"
 #include "moot-contest.h"
 #include "moot-election-text.h"
@@ -97,61 +96,34 @@ get_row_id (GtkWidget *button)
   return moot_fact_row_get_id (g_object_get_data (G_OBJECT (button), "row"));
 }
 
-static void
-send_empty (MootCirclesPage *self,
-            MootCall         call,
-            const char      *id)
+static MootRequest *
+new_empty (MootCall   call,
+           GtkWidget *button)
 {
-  MootRequest *request = moot_request_new_for (call, id);
+  MootRequest *request = moot_request_new_for (call, get_row_id (button));
 
   moot_request_set_json (request, g_strdup ("{}"));
-  moot_case_page_send (MOOT_CASE_PAGE (self), request, self->problem);
-}
-
-typedef struct
-{
-  MootCirclesPage *page;
-  char *id;
-} Wish;
-
-static void
-wish_free (gpointer data)
-{
-  Wish *wish = data;
-
-  g_object_unref (wish->page);
-  g_free (wish->id);
-  g_free (wish);
-}
-
-static void
-resign_answered_cb (gboolean accepted,
-                    gpointer data)
-{
-  Wish *wish = data;
-
-  if (accepted && moot_case_page_get_loader (MOOT_CASE_PAGE (wish->page)) != NULL)
-    send_empty (wish->page, MOOT_CALL_RESIGN, wish->id);
+  return request;
 }
 
 static void
 resign_clicked_cb (MootCirclesPage *self,
                    GtkWidget       *button)
 {
-  Wish *wish = g_new0 (Wish, 1);
-
-  wish->page = g_object_ref (self);
-  wish->id = g_strdup (get_row_id (button));
-  moot_ask (GTK_WIDGET (self), _("Resign From This Office?"),
-            _("What it lets you do ends at once.  This is in the log and cannot be taken back."),
-            _("Resign"), TRUE, resign_answered_cb, wish, wish_free);
+  moot_case_page_ask_send (
+    MOOT_CASE_PAGE (self), new_empty (MOOT_CALL_RESIGN, button), self->problem,
+    &(MootCaseQuestion){ _("Resign From This Office?"),
+                         _("What it lets you do ends at once.  This is in the log and cannot be "
+                            "taken back."),
+                         _("Resign") });
 }
 
 static void
 count_back_clicked_cb (MootCirclesPage *self,
                        GtkWidget       *button)
 {
-  send_empty (self, MOOT_CALL_COUNT_BACK, get_row_id (button));
+  moot_case_page_send (MOOT_CASE_PAGE (self), new_empty (MOOT_CALL_COUNT_BACK, button),
+                       self->problem);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "moot-class-text.h"
 #include "moot-decision-text.h"
 #include "moot-marked-label.h"
+#include "moot-name-choice.h"
 
 struct _MootClassChoice
 {
@@ -120,6 +121,7 @@ static void
 moot_class_choice_init (MootClassChoice *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  moot_name_choice_dress (self->choice);
 }
 
 /**

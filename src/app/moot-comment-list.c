@@ -22,6 +22,7 @@ typedef enum
   SIGNAL_SAID,
   SIGNAL_READ,
   SIGNAL_OPEN_MEDIA,
+  SIGNAL_SHOWN,
   N_SIGNALS,
 } MootCommentListSignal;
 
@@ -206,8 +207,9 @@ update_rows (MootCommentList *self)
           if (row != NULL)
             gtk_box_remove (self->rows, row);
         }
+      /* reasons of votes and outcomes elsewhere have no version: they are not changed here */
       moot_comment_row_set_rights (MOOT_COMMENT_ROW (fresh), self->may_comment,
-                                   self->my_id != NULL &&
+                                   self->my_id != NULL && comment->version > 0 &&
                                      g_strcmp0 (comment->author_id, self->my_id) == 0);
       moot_comment_row_set_reactable (MOOT_COMMENT_ROW (fresh),
                                       self->client == NULL ||
@@ -278,6 +280,7 @@ moot_comment_list_take (MootCommentList *self,
   gtk_widget_set_visible (self->none, self->comments->len == 0);
   check_editing (self);
   moot_comment_list_mark_read (self);
+  g_signal_emit (self, signals[SIGNAL_SHOWN], 0);
 }
 
 /* Writing ------------------------------------------------------------------------------------ */
@@ -356,6 +359,10 @@ moot_comment_list_class_init (MootCommentListClass *klass)
   signals[SIGNAL_OPEN_MEDIA] =
     g_signal_new ("open-media", MOOT_TYPE_COMMENT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, MOOT_TYPE_STATUS, G_TYPE_UINT);
+  /** MootCommentList::shown: other comments, or more of them, are on the page */
+  signals[SIGNAL_SHOWN] =
+    g_signal_new ("shown", MOOT_TYPE_COMMENT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 
   g_type_ensure (MOOT_TYPE_ATTACH_BOX);
   g_type_ensure (MOOT_TYPE_MARKED_LABEL);
@@ -525,4 +532,19 @@ moot_comment_list_go_to_news (MootCommentList *self)
   while (row != NULL && !gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD))
     row = gtk_widget_get_next_sibling (row);
   return row != NULL;
+}
+
+/**
+ * moot_comment_list_is_partial:
+ * @self: a list
+ *
+ * Returns: whether there are comments that it does not show yet
+ */
+gboolean
+moot_comment_list_is_partial (MootCommentList *self)
+{
+  g_return_val_if_fail (MOOT_IS_COMMENT_LIST (self), FALSE);
+
+  return gtk_widget_get_visible (self->earlier_button) ||
+         gtk_widget_get_visible (self->more_button);
 }

@@ -21,12 +21,13 @@ G_DECLARE_FINAL_TYPE (MootCommentList, moot_comment_list, MOOT, COMMENT_LIST, Gt
  *
  * What was said, answers below what they answer, and a box to say more.
  *
- * Signals: `said` and `read`, once the server has it.
+ * Signals: `said` and `read`, once the server has it; `shown` when other comments are.
  */
 
 GtkWidget *moot_comment_list_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean moot_comment_list_go_to_news (MootCommentList *self);
+gboolean moot_comment_list_is_partial (MootCommentList *self);
 
 void moot_comment_list_set_place    (MootCommentList          *self,
                                      MootClient               *client,

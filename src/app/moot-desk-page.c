@@ -21,6 +21,7 @@ typedef enum
 {
   TAB_OPEN,
   TAB_SETTLED,
+  TAB_HELD,
   TAB_SERVERS,
   TAB_ALLOWED,
   TAB_WAITING,
@@ -34,10 +35,11 @@ struct _MootDeskPage
   GtkWidget *box;
   GtkWidget *open_tab;
   GtkWidget *settled_tab;
+  GtkWidget *held_tab;
   GtkWidget *servers_tab;
   GtkWidget *allowed_tab;
   GtkWidget *waiting_tab;
-  GtkWidget *allowlist_note;
+  GtkWidget *note;
   GtkWidget *bar;
   GtkWidget *add_button;
   GtkWidget *import_button;
@@ -65,6 +67,8 @@ static const struct
     { "emblem-ok-symbolic", N_("No Open Reports"), N_("What members and other servers report appears here.") } },
   [TAB_SETTLED] = { MOOT_CALL_ADMIN_REPORTS, "true", "admin-settled",
     { "emblem-ok-symbolic", N_("No Settled Reports"), N_("Reports that were dealt with are kept here.") } },
+  [TAB_HELD] = { MOOT_CALL_HELD_POSTS, NULL, "held-posts",
+    { "emblem-ok-symbolic", N_("No Post Waits"), N_("Posts by strangers who are new, name many people or come in waves appear here.") } },
   [TAB_SERVERS] = { MOOT_CALL_SERVER_RULES, NULL, "admin-domain-blocks",
     { "network-server-symbolic", N_("No Rules"), N_("Servers that this one limits or has nothing to do with appear here.") } },
   [TAB_ALLOWED] = { MOOT_CALL_ALLOWED_SERVERS, NULL, "admin-domain-allows",
@@ -112,9 +116,14 @@ show_tab (MootDeskPage *self,
                         allowed ? _("Allow a Server…") : _("Add a Rule…"));
   gtk_widget_set_visible (self->import_button, import);
   gtk_widget_set_visible (self->export_button, import);
-  gtk_widget_set_visible (self->allowlist_note,
-                          (servers || allowed || waiting) &&
-                            moot_session_get_allowlist (self->session));
+  gtk_widget_set_visible (self->note,
+                          tab == TAB_HELD || ((servers || allowed || waiting) &&
+                                              moot_session_get_allowlist (self->session)));
+  gtk_label_set_text (
+    GTK_LABEL (self->note),
+    tab == TAB_HELD ? _("Nobody sees these posts until you let them in. What is done is written "
+                         "to the log of the co-op.")
+                    : _("This server speaks only to servers that are allowed."));
   moot_entity_feed_set_empty (MOOT_ENTITY_FEED (self->feed), &tabs[tab].empty);
   moot_entity_feed_set_list (MOOT_ENTITY_FEED (self->feed), G_LIST_MODEL (self->lists[tab]),
                              self->lists[tab]);
@@ -124,8 +133,8 @@ static void
 tab_toggled_cb (MootDeskPage    *self,
                 GtkToggleButton *button)
 {
-  GtkWidget *const buttons[N_TABS] = { self->open_tab, self->settled_tab, self->servers_tab,
-                                       self->allowed_tab, self->waiting_tab };
+  GtkWidget *const buttons[N_TABS] = { self->open_tab, self->settled_tab, self->held_tab,
+                                       self->servers_tab, self->allowed_tab, self->waiting_tab };
 
   if (self->session == NULL || !gtk_toggle_button_get_active (button))
     return;
@@ -142,6 +151,7 @@ update_powers (MootDeskPage *self)
 
   gtk_widget_set_visible (self->open_tab, reports);
   gtk_widget_set_visible (self->settled_tab, reports);
+  gtk_widget_set_visible (self->held_tab, reports);
   gtk_widget_set_visible (self->servers_tab, servers);
   gtk_widget_set_visible (self->allowed_tab,
                           servers && moot_session_get_allowlist (self->session));
@@ -271,10 +281,11 @@ moot_desk_page_class_init (MootDeskPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootDeskPage, box);
   gtk_widget_class_bind_template_child (widget_class, MootDeskPage, open_tab);
   gtk_widget_class_bind_template_child (widget_class, MootDeskPage, settled_tab);
+  gtk_widget_class_bind_template_child (widget_class, MootDeskPage, held_tab);
   gtk_widget_class_bind_template_child (widget_class, MootDeskPage, servers_tab);
   gtk_widget_class_bind_template_child (widget_class, MootDeskPage, allowed_tab);
   gtk_widget_class_bind_template_child (widget_class, MootDeskPage, waiting_tab);
-  gtk_widget_class_bind_template_child (widget_class, MootDeskPage, allowlist_note);
+  gtk_widget_class_bind_template_child (widget_class, MootDeskPage, note);
   gtk_widget_class_bind_template_child (widget_class, MootDeskPage, bar);
   gtk_widget_class_bind_template_child (widget_class, MootDeskPage, add_button);
   gtk_widget_class_bind_template_child (widget_class, MootDeskPage, import_button);

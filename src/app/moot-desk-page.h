@@ -17,8 +17,9 @@ G_DECLARE_FINAL_TYPE (MootDeskPage, moot_desk_page, MOOT, DESK_PAGE, GtkWidget)
 /**
  * MootDeskPage:
  *
- * What moderators look after: reports, rules about other servers and, where the server speaks only
- * to allowed ones, which those are.  Each tab is there for those whose office it is.
+ * What moderators look after: reports, posts of strangers that wait, rules about other servers and,
+ * where the server speaks only to allowed ones, which those are.  Each tab is there for those whose
+ * office it is.
  *
  * Action: `page.refresh`.
  */

@@ -21,6 +21,14 @@ static const struct { const char *category; const char *words; } categories[] = 
   { NULL,        N_("something else") },
 };
 
+/* Why a post waits for moderators. */
+static const struct { const char *reason; const char *words; } reasons[] = {
+  { "young", N_("The account is new") },
+  { "crowd", N_("It names many people") },
+  { "wave",  N_("Many servers send the same") },
+  { NULL,    N_("It was held") },
+};
+
 static const struct { const char *severity; const char *words; } severities[] = {
   { "noop",    N_("Nothing is held back") },
   { "silence", N_("Out of public sight") },
@@ -104,6 +112,20 @@ moot_desk_text_dup_report_standing (MootAdminReport *report)
   name = moot_desk_text_dup_name (report->assigned_account);
   /* Translators: a report; %s is a handle */
   return g_strdup_printf (_("%s looks after it."), name);
+}
+
+/** moot_desk_text_dup_held_detail: (transfer full): why @post waits and since when */
+char *
+moot_desk_text_dup_held_detail (MootHeldPost *post)
+{
+  g_autofree char *age = moot_time_text_spoken (post->created_at, moot_clock_now ());
+  guint i = 0;
+
+  while (reasons[i].reason != NULL && g_strcmp0 (reasons[i].reason, post->reason) != 0)
+    i++;
+  /* Translators: a post that waits for moderators: %1$s is why, as in “The account is new”, %2$s an
+   * age, as in “5 minutes ago” */
+  return g_strdup_printf (_("%1$s · %2$s"), _ (reasons[i].words), age);
 }
 
 /** moot_desk_text_dup_rule: (transfer full): what @block does */

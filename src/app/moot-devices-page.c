@@ -10,7 +10,6 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "moot-adaptive.h"
 #include "moot-clock.h"
 #include "moot-device-key.h"
 #include "moot-fact-row.h"
@@ -66,46 +65,18 @@ load (MootPageSource  *source,
   return g_steal_pointer (&self);
 }
 
-typedef struct
-{
-  MootDevicesPage *page;
-  char *id;
-} Wish;
-
-static void
-wish_free (gpointer data)
-{
-  Wish *wish = data;
-
-  g_object_unref (wish->page);
-  g_free (wish->id);
-  g_free (wish);
-}
-
-static void
-revoke_answered_cb (gboolean accepted,
-                    gpointer data)
-{
-  Wish *wish = data;
-
-  if (accepted && moot_case_page_get_loader (MOOT_CASE_PAGE (wish->page)) != NULL)
-    moot_case_page_send (MOOT_CASE_PAGE (wish->page),
-                         moot_request_new_for (MOOT_CALL_REVOKE_DEVICE, wish->id),
-                         wish->page->problem);
-}
-
 static void
 revoke_clicked_cb (MootDevicesPage *self,
                    GtkWidget       *button)
 {
-  Wish *wish = g_new0 (Wish, 1);
+  const char *id = moot_fact_row_get_id (g_object_get_data (G_OBJECT (button), "row"));
 
-  wish->page = g_object_ref (self);
-  wish->id = g_strdup (moot_fact_row_get_id (g_object_get_data (G_OBJECT (button), "row")));
-  moot_ask (GTK_WIDGET (self), _("Revoke This Device?"),
-            _("Votes it has signed stay valid.  It cannot sign any more, and this cannot be taken "
-               "back."),
-            _("Revoke"), TRUE, revoke_answered_cb, wish, wish_free);
+  moot_case_page_ask_send (
+    MOOT_CASE_PAGE (self), moot_request_new_for (MOOT_CALL_REVOKE_DEVICE, id), self->problem,
+    &(MootCaseQuestion){ _("Revoke This Device?"),
+                         _("Votes it has signed stay valid.  It cannot sign any more, and this "
+                            "cannot be taken back."),
+                         _("Revoke") });
 }
 
 static void

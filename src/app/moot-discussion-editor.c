@@ -14,6 +14,7 @@
 #include "moot-client-load.h"
 #include "moot-comment-post.h"
 #include "moot-html-view.h"
+#include "moot-name-choice.h"
 #include "moot-talk-media.h"
 
 struct _MootDiscussionEditor
@@ -278,6 +279,7 @@ moot_discussion_editor_init (MootDiscussionEditor *self)
   self->circles = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->circles, g_strdup (""));
   gtk_widget_init_template (GTK_WIDGET (self));
+  moot_name_choice_dress (self->circle_choice);
 }
 
 /**

@@ -13,6 +13,7 @@
 #include "moot-clock.h"
 #include "moot-comment-list.h"
 #include "moot-discussion-case.h"
+#include "moot-find-bar.h"
 #include "moot-html-view.h"
 #include "moot-proposal-row.h"
 #include "moot-reaction-bar.h"
@@ -25,6 +26,8 @@ struct _MootDiscussionPage
   MootCasePage parent_instance;
 
   MootStatePage *state;
+  MootFindBar *find_bar;
+  GtkWidget *scroller;
   GtkLabel *title_label;
   GtkLabel *byline;
   GtkLabel *facts;
@@ -123,6 +126,20 @@ follow_selected_cb (MootDiscussionPage *self)
   moot_client_call_async (moot_page_loader_get_client (loader), request,
                           moot_page_loader_get_cancellable (loader), followed_cb,
                           g_object_ref (self));
+}
+
+static void
+shown_cb (MootDiscussionPage *self)
+{
+  moot_find_bar_set_partial (self->find_bar, moot_comment_list_is_partial (self->comments));
+}
+
+static void
+find_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  moot_find_bar_open (MOOT_DISCUSSION_PAGE (widget)->find_bar);
 }
 
 /* Doing ---------------------------------------------------------------------------------------- */
@@ -382,6 +399,8 @@ bind_template (GtkWidgetClass *widget_class)
   moot_case_page_class_set_template (
     widget_class, "/coop/folkmoot/Folkmoot/ui/moot-discussion-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, state);
+  gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, byline);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, facts);
@@ -402,6 +421,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, proposals);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, new_proposal_button);
   gtk_widget_class_bind_template_child (widget_class, MootDiscussionPage, comments);
+  gtk_widget_class_bind_template_callback (widget_class, shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, lock_clicked_cb);
@@ -434,11 +454,13 @@ moot_discussion_page_class_init (MootDiscussionPageClass *klass)
   signals[SIGNAL_EDIT] = g_signal_new ("edit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, MOOT_TYPE_DISCUSSION);
 
+  g_type_ensure (MOOT_TYPE_FIND_BAR);
   g_type_ensure (MOOT_TYPE_MARKED_LABEL);
   g_type_ensure (MOOT_TYPE_MEDIA_GRID);
   g_type_ensure (MOOT_TYPE_REACTION_BAR);
   g_type_ensure (MOOT_TYPE_TAG_CHIPS);
   bind_template (GTK_WIDGET_CLASS (klass));
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "page.find", NULL, find_action);
 }
 
 static void
@@ -447,6 +469,7 @@ moot_discussion_page_init (MootDiscussionPage *self)
   self->level = 1;
   gtk_widget_init_template (GTK_WIDGET (self));
   moot_html_view_set_selectable (self->body, TRUE);
+  moot_find_bar_set_place (self->find_bar, self->scroller);
 }
 
 /**

@@ -22,6 +22,7 @@ struct _MootEditorForm
   GtkWidget *form;
   GtkEntry *title_entry;
   MootTextField *field;
+  AdwBin *intro_bin;
   AdwBin *extra_bin;
   MootMarkedLabel *problem;
   GtkButton *send_button;
@@ -38,6 +39,7 @@ typedef enum
   PROP_DIRTY = 1,
   PROP_TEXT_LABEL,
   PROP_BUTTON_LABEL,
+  PROP_INTRO,
   PROP_EXTRA,
 } MootEditorFormProperty;
 
@@ -108,6 +110,7 @@ moot_editor_form_get_property (GObject    *object,
       break;
     case PROP_TEXT_LABEL:
     case PROP_BUTTON_LABEL:
+    case PROP_INTRO:
     case PROP_EXTRA:
       break; /* written only */
     }
@@ -128,6 +131,10 @@ moot_editor_form_set_property (GObject      *object,
       break;
     case PROP_BUTTON_LABEL:
       gtk_button_set_label (self->send_button, g_value_get_string (value));
+      break;
+    case PROP_INTRO:
+      adw_bin_set_child (self->intro_bin, g_value_get_object (value));
+      gtk_widget_set_visible (GTK_WIDGET (self->intro_bin), TRUE);
       break;
     case PROP_EXTRA:
       moot_editor_form_set_extra (self, g_value_get_object (value));
@@ -159,6 +166,8 @@ add_properties (GObjectClass *object_class)
   properties[PROP_TEXT_LABEL] = g_param_spec_string ("text-label", NULL, NULL, NULL, written);
   /** MootEditorForm:button-label: of the button that sends */
   properties[PROP_BUTTON_LABEL] = g_param_spec_string ("button-label", NULL, NULL, NULL, written);
+  /** MootEditorForm:intro: what stands above the title */
+  properties[PROP_INTRO] = g_param_spec_object ("intro", NULL, NULL, GTK_TYPE_WIDGET, written);
   /** MootEditorForm:extra: what only this editor asks for */
   properties[PROP_EXTRA] = g_param_spec_object ("extra", NULL, NULL, GTK_TYPE_WIDGET, written);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -190,6 +199,7 @@ moot_editor_form_class_init (MootEditorFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootEditorForm, form);
   gtk_widget_class_bind_template_child (widget_class, MootEditorForm, title_entry);
   gtk_widget_class_bind_template_child (widget_class, MootEditorForm, field);
+  gtk_widget_class_bind_template_child (widget_class, MootEditorForm, intro_bin);
   gtk_widget_class_bind_template_child (widget_class, MootEditorForm, extra_bin);
   gtk_widget_class_bind_template_child (widget_class, MootEditorForm, problem);
   gtk_widget_class_bind_template_child (widget_class, MootEditorForm, send_button);
@@ -397,4 +407,31 @@ moot_editor_form_show_problem (MootEditorForm *self,
   gtk_widget_set_sensitive (self->form, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
   moot_marked_label_set_text (self->problem, sentence);
+}
+
+/**
+ * moot_editor_form_finish:
+ * @self: (nullable): a form; %NULL once its editor is gone
+ * @client: whom it was sent to
+ * @result: what the callback was given
+ *
+ * Shows what became of what was sent with moot_client_call_async().
+ *
+ * Returns: (transfer full) (nullable): the answer, when the server has it
+ */
+MootReply *
+moot_editor_form_finish (MootEditorForm *self,
+                         MootClient     *client,
+                         GAsyncResult   *result)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootReply) reply = moot_client_call_finish (client, result, &error);
+
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return NULL;
+  if (reply == NULL)
+    moot_editor_form_show_problem (self, error);
+  else
+    moot_editor_form_show_sent (self);
+  return g_steal_pointer (&reply);
 }

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "moot-client.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -40,5 +42,9 @@ void moot_editor_form_show_sending     (MootEditorForm *self);
 void moot_editor_form_show_sent        (MootEditorForm *self);
 void moot_editor_form_show_problem     (MootEditorForm *self,
                                         const GError   *error);
+
+MootReply *moot_editor_form_finish (MootEditorForm *self,
+                                    MootClient     *client,
+                                    GAsyncResult   *result) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -17,10 +17,13 @@
 #include "moot-coop.h"
 #include "moot-editor-form.h"
 #include "moot-election-text.h"
+#include "moot-fact-row.h"
 #include "moot-member.h"
+#include "moot-name-choice.h"
 
 #define DAY_MS ((gint64) 24 * 60 * 60 * 1000)
-#define PAUSE_DAYS 4 /* between the last nomination and the vote: statements, and the roll */
+#define SCRUTINEERS_MAX 9 /* more are refused */
+#define PAUSE_DAYS 4      /* between the last nomination and the vote: statements, and the roll */
 
 struct _MootElectionEditor
 {
@@ -35,7 +38,8 @@ struct _MootElectionEditor
   GtkSpinButton *nomination_days;
   GtkSpinButton *voting_days;
   GtkSpinButton *term_months;
-  GtkDropDown *scrutineer;
+  GtkDropDown *scrutineer; /* adds to the list */
+  GtkListBox *scrutineers;
 
   MootBylaws *bylaws; /* (nullable) */
   GPtrArray *members; /* (nullable): of char *: ids, by the lines of the choice; "" for nobody */
@@ -103,18 +107,11 @@ created_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (MootElectionEditor) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
+  g_autoptr (MootReply) reply =
+    moot_editor_form_finish (self->form, MOOT_CLIENT (source), result);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (reply == NULL)
-    {
-      moot_editor_form_show_problem (self->form, error);
-      return;
-    }
-  moot_editor_form_show_sent (self->form);
-  g_signal_emit (self, signals[SIGNAL_CREATED], 0, MOOT_CONTEST (reply->entity)->id);
+  if (reply != NULL)
+    g_signal_emit (self, signals[SIGNAL_CREATED], 0, MOOT_CONTEST (reply->entity)->id);
 }
 
 static void
@@ -135,17 +132,15 @@ put_days (MootElectionEditor *self,
 }
 
 static void
-put_scrutineer (MootElectionEditor *self,
-                MootJsonWriter     *json)
+put_scrutineers (MootElectionEditor *self,
+                 MootJsonWriter     *json)
 {
-  const guint line = gtk_drop_down_get_selected (self->scrutineer);
-  const char *id = line < self->members->len ? g_ptr_array_index (self->members, line) : "";
+  GtkListBoxRow *row;
 
-  if (*id == '\0')
-    return;
   moot_json_name (json, "scrutineers");
   moot_json_begin_array (json);
-  moot_json_add_string (json, id);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->scrutineers, i)) != NULL; i++)
+    moot_json_add_string (json, moot_fact_row_get_id (GTK_WIDGET (row)));
   moot_json_end_array (json);
 }
 
@@ -166,7 +161,7 @@ submit_cb (MootElectionEditor *self)
   if (gtk_check_button_get_active (self->lot_check))
     moot_json_put_string (&json, "rule", "sortition");
   put_days (self, &json);
-  put_scrutineer (self, &json);
+  put_scrutineers (self, &json);
   moot_json_end_object (&json);
   moot_request_set_json (request, moot_json_writer_steal (&json));
   moot_request_set_idempotency_key (request, moot_editor_form_get_key (self->form));
@@ -174,6 +169,16 @@ submit_cb (MootElectionEditor *self)
   moot_client_call_async (moot_page_loader_get_client (loader), request,
                           moot_page_loader_get_cancellable (loader), created_cb,
                           g_object_ref (self));
+}
+
+static guint
+count_scrutineers (MootElectionEditor *self)
+{
+  guint n = 0;
+
+  while (gtk_list_box_get_row_at_index (self->scrutineers, (int) n) != NULL)
+    n++;
+  return n;
 }
 
 static void
@@ -199,6 +204,64 @@ role_selected_cb (MootElectionEditor *self)
   touched_cb (self);
 }
 
+/* Who watches over the count ------------------------------------------------------------------- */
+
+static void
+update_scrutineers (MootElectionEditor *self)
+{
+  const guint n = count_scrutineers (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->scrutineers), n > 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->scrutineer), n < SCRUTINEERS_MAX);
+  touched_cb (self);
+}
+
+static void
+remove_scrutineer_cb (MootElectionEditor *self,
+                      GtkWidget          *button)
+{
+  gtk_list_box_remove (self->scrutineers, g_object_get_data (G_OBJECT (button), "row"));
+  update_scrutineers (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->scrutineer));
+}
+
+static void
+add_scrutineer (MootElectionEditor *self,
+                const char         *id,
+                const char         *name)
+{
+  GtkWidget *row = moot_fact_row_new (id, name, NULL);
+  /* Translators: what a button does; %s is the name of a member. */
+  g_autofree char *spoken = g_strdup_printf (_("Remove %s"), name);
+
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_append (self->scrutineers, row);
+  moot_fact_row_add_deed (row, _("Remove"), spoken, G_CALLBACK (remove_scrutineer_cb), self);
+  update_scrutineers (self);
+}
+
+/* Whoever is chosen joins the list; the choice is free for the next one. */
+static void
+scrutineer_selected_cb (MootElectionEditor *self)
+{
+  const guint line = gtk_drop_down_get_selected (self->scrutineer);
+  const char *id = self->members != NULL && line < self->members->len
+                     ? g_ptr_array_index (self->members, line)
+                     : "";
+  GtkListBoxRow *row;
+
+  if (*id == '\0')
+    return;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->scrutineers, i)) != NULL; i++)
+    if (g_strcmp0 (moot_fact_row_get_id (GTK_WIDGET (row)), id) == 0)
+      break;
+  if (row == NULL)
+    add_scrutineer (self, id,
+                    gtk_string_list_get_string (
+                      GTK_STRING_LIST (gtk_drop_down_get_model (self->scrutineer)), line));
+  gtk_drop_down_set_selected (self->scrutineer, 0);
+}
+
 static void
 show_members (MootElectionEditor *self,
               GPtrArray          *members)
@@ -209,7 +272,7 @@ show_members (MootElectionEditor *self,
   self->members = g_ptr_array_new_with_free_func (g_free);
   /* Translators: the first line of a choice of members who watch over an election; there is room
    * for some 24 letters. */
-  gtk_string_list_append (names, _("Nobody"));
+  gtk_string_list_append (names, _("Add a Member…"));
   g_ptr_array_add (self->members, g_strdup (""));
   for (guint i = 0; i < members->len; i++)
     {
@@ -310,8 +373,10 @@ moot_election_editor_class_init (MootElectionEditorClass *klass)
   BIND (voting_days);
   BIND (term_months);
   BIND (scrutineer);
+  BIND (scrutineers);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, role_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scrutineer_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
   gtk_widget_class_bind_template_callback (widget_class, touched_cb);
 }
@@ -320,6 +385,8 @@ static void
 moot_election_editor_init (MootElectionEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  moot_name_choice_dress (self->role);
+  moot_name_choice_dress (self->scrutineer);
 }
 
 /**

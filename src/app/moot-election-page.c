@@ -19,6 +19,7 @@
 #include "moot-html-view.h"
 #include "moot-json.h"
 #include "moot-marked-label.h"
+#include "moot-name-choice.h"
 #include "moot-text-field.h"
 
 struct _MootElectionPage
@@ -472,6 +473,7 @@ moot_election_page_init (MootElectionPage *self)
 {
   self->nominatable = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  moot_name_choice_dress (self->member_choice);
   moot_html_view_set_selectable (self->body, TRUE);
 }
 

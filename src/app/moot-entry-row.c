@@ -12,6 +12,7 @@
 #include "moot-clock.h"
 #include "moot-desk-text.h"
 #include "moot-domain-block.h"
+#include "moot-flow.h"
 #include "moot-report.h"
 #include "moot-sentence.h"
 #include "moot-time-text.h"
@@ -25,6 +26,7 @@ struct _MootEntryRow
   GtkLabel *text;
   GtkLabel *detail;
   GtkWidget *button;
+  GtkWidget *other;
 
   gpointer item; /* (nullable): referenced */
 };
@@ -45,6 +47,7 @@ typedef char *(*DupText) (gpointer item);
  * @button: what the button says
  * @words: the same for those who hear it: %s is the title
  * @action: of the button
+ * @other: (nullable): what the other button says, whose words and action follow
  */
 typedef struct
 {
@@ -57,6 +60,9 @@ typedef struct
   const char *button;
   const char *words;
   const char *action;
+  const char *other;
+  const char *other_words;
+  const char *other_action;
 } EntryKind;
 
 static char *
@@ -132,23 +138,46 @@ dup_report_detail (gpointer item)
   return g_strdup_printf ("%s\n%s", detail, standing);
 }
 
+static char *
+dup_held_title (gpointer item)
+{
+  return g_strdup (MOOT_HELD_POST (item)->actor);
+}
+
+static char *
+dup_held_text (gpointer item)
+{
+  return g_strdup (MOOT_HELD_POST (item)->text);
+}
+
+static char *
+dup_held_detail (gpointer item)
+{
+  return moot_desk_text_dup_held_detail (item);
+}
+
 /* clang-format off */
 static const EntryKind kinds[] = {
   { moot_blocked_server_get_type, G_STRUCT_OFFSET (MootBlockedServer, id), dup_server_title, NULL, NULL, NULL,
     /* Translators: read out for a button; %s is the name of a server */
-    N_("Unblock"), N_("No longer block %s"), "account.unblock-server" },
+    N_("Unblock"), N_("No longer block %s"), "account.unblock-server", NULL, NULL, NULL },
   { moot_domain_block_get_type, G_STRUCT_OFFSET (MootDomainBlock, id), dup_rule_title, dup_rule_text, dup_rule_detail, "win.change-rule",
     /* Translators: read out for a button; %s is the name of a server */
-    N_("Change…"), N_("Change the rule about %s"), "win.change-rule" },
+    N_("Change…"), N_("Change the rule about %s"), "win.change-rule", NULL, NULL, NULL },
   { moot_domain_allow_get_type, G_STRUCT_OFFSET (MootDomainAllow, id), dup_allow_title, NULL, NULL, NULL,
     /* Translators: read out for a button; %s is the name of a server */
-    N_("No Longer Allow"), N_("No longer allow %s"), "account.disallow-server" },
+    N_("No Longer Allow"), N_("No longer allow %s"), "account.disallow-server", NULL, NULL, NULL },
   { moot_pending_server_get_type, G_STRUCT_OFFSET (MootPendingServer, id), dup_pending_title, NULL, dup_pending_detail, NULL,
     /* Translators: read out for a button; %s is the name of a server */
-    N_("Allow…"), N_("Allow %s"), "account.allow-server" },
+    N_("Allow…"), N_("Allow %s"), "account.allow-server", NULL, NULL, NULL },
   { moot_admin_report_get_type, G_STRUCT_OFFSET (MootAdminReport, id), dup_report_title, dup_report_text, dup_report_detail, "win.open-report",
     /* Translators: read out for a button; %s is what a report is about, as in “About @ada” */
-    N_("Open Report"), N_("Open report: %s"), "win.open-report" },
+    N_("Open Report"), N_("Open report: %s"), "win.open-report", NULL, NULL, NULL },
+  { moot_held_post_get_type, G_STRUCT_OFFSET (MootHeldPost, id), dup_held_title, dup_held_text, dup_held_detail, NULL,
+    /* Translators: read out for a button; %s is the address of who wrote a post */
+    N_("Let In"), N_("Let in what %s wrote"), "account.let-post-in",
+    /* Translators: read out for a button; %s is the address of who wrote a post */
+    N_("Drop…"), N_("Drop what %s wrote"), "account.drop-post" },
 };
 /* clang-format on */
 
@@ -196,6 +225,7 @@ moot_entry_row_class_init (MootEntryRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = moot_entry_row_dispose;
 
+  g_type_ensure (MOOT_TYPE_FLOW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "entryrow");
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -205,6 +235,7 @@ moot_entry_row_class_init (MootEntryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootEntryRow, text);
   gtk_widget_class_bind_template_child (widget_class, MootEntryRow, detail);
   gtk_widget_class_bind_template_child (widget_class, MootEntryRow, button);
+  gtk_widget_class_bind_template_child (widget_class, MootEntryRow, other);
 }
 
 static void
@@ -240,6 +271,23 @@ show_line (GtkLabel *label,
   gtk_widget_set_visible (GTK_WIDGET (label), shown);
 }
 
+static void
+set_button (GtkWidget  *button,
+            const char *label,
+            const char *words,
+            const char *action,
+            const char *title,
+            const char *id)
+{
+  g_autofree char *spoken = moot_sentence_dup (_ (words), title);
+
+  gtk_button_set_label (GTK_BUTTON (button), _ (label));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
+}
+
 /**
  * moot_entry_row_set_item:
  * @self: a row
@@ -251,17 +299,16 @@ moot_entry_row_set_item (MootEntryRow *self,
 {
   const EntryKind *kind = find_kind (item);
   g_autofree char *title = kind->dup_title (item);
-  g_autofree char *words = moot_sentence_dup (_ (kind->words), title);
 
   g_set_object (&self->item, item);
   gtk_label_set_text (self->title, title);
   show_line (self->text, kind->dup_text, item);
   show_line (self->detail, kind->dup_detail, item);
-  gtk_button_set_label (GTK_BUTTON (self->button), _ (kind->button));
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", get_id (item, kind));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), kind->action);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  words, -1);
+  set_button (self->button, kind->button, kind->words, kind->action, title, get_id (item, kind));
+  gtk_widget_set_visible (self->other, kind->other != NULL);
+  if (kind->other != NULL)
+    set_button (self->other, kind->other, kind->other_words, kind->other_action, title,
+                get_id (item, kind));
 }
 
 /** moot_entry_is_one: whether @item is an entity that #MootEntryRow shows */

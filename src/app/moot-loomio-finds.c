@@ -59,13 +59,17 @@ add_row (MootLoomioFinds      *self,
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = g_markup_escape_text (find->title, -1);
   g_autofree char *place = NULL;
+  g_autofree char *whole = NULL;
   g_autofree char *subtitle = NULL;
 
   /* Translators: %1$s is a person, %2$s a group and its server. */
   place = find->author != NULL
             ? g_strdup_printf (_("%1$s · %2$s"), find->author, moot_client_get_origin (client))
             : g_strdup (moot_client_get_origin (client));
-  subtitle = g_markup_escape_text (place, -1);
+  /* Translators: %s is where something was found, in a copy on this computer. */
+  whole = find->is_copy ? g_strdup_printf (_("%s · as it was saved here"), place)
+                        : g_steal_pointer (&place);
+  subtitle = g_markup_escape_text (whole, -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

@@ -40,10 +40,13 @@ struct _MootMootPage
   MootWaitingList *waiting_list;
   GtkWidget *over;
   GtkListBox *over_list;
+  GtkWidget *more_discussions_button;
+  GtkWidget *more_over_button;
   GtkWidget *new_proposal_button;
   GtkWidget *new_discussion_button;
 
   MootPageLoader *loader;
+  guint n_pages;      /* of what is long, behind the first */
   GPtrArray *waiting; /* (nullable): of MootUnsentItem */
 };
 
@@ -95,6 +98,14 @@ static void
 new_discussion_clicked_cb (MootMootPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_NEW_DISCUSSION], 0);
+}
+
+static void
+more_clicked_cb (MootMootPage *self)
+{
+  g_autofree char *pages = g_strdup_printf ("%u", ++self->n_pages + 1);
+
+  moot_page_loader_set_id (self->loader, pages);
 }
 
 static MootUnsentItem *
@@ -245,6 +256,8 @@ show_room (GtkWidget *page,
   self->waiting = g_ptr_array_ref (room->waiting);
   moot_waiting_list_set_items (self->waiting_list, self->waiting);
   gtk_widget_set_visible (self->over, room->over->len > 0);
+  gtk_widget_set_visible (self->more_discussions_button, room->more_discussions);
+  gtk_widget_set_visible (self->more_over_button, room->more_over);
 
   if (room->open->len + room->over->len + room->discussions->len + room->elections->len +
         room->waiting->len >
@@ -324,6 +337,8 @@ moot_moot_page_class_init (MootMootPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, waiting_list);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, over);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, over_list);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, more_discussions_button);
+  gtk_widget_class_bind_template_child (widget_class, MootMootPage, more_over_button);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, new_proposal_button);
   gtk_widget_class_bind_template_child (widget_class, MootMootPage, new_discussion_button);
   gtk_widget_class_bind_template_callback (widget_class, again_cb);
@@ -331,6 +346,7 @@ moot_moot_page_class_init (MootMootPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, proposal_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, discussion_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, election_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_proposal_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_discussion_clicked_cb);
 }

@@ -20,6 +20,7 @@
 #include "moot-news-text.h"
 #include "moot-page-loader.h"
 #include "moot-talk.h"
+#include "moot-vote-list.h"
 
 #define LIST_MAX 80
 
@@ -53,6 +54,9 @@ typedef struct
   GPtrArray *news;
   MootTalkDigest *digest;
   GHashTable *names;
+  GHashTable *waiting; /* (nullable): ids of proposals that wait for a vote */
+  char *newest_id;     /* (nullable): of all news */
+  char *digest_text;   /* (nullable): how much the digest has in it */
 } News;
 
 static void
@@ -63,10 +67,61 @@ news_free (gpointer data)
   g_clear_pointer (&news->news, g_ptr_array_unref);
   g_clear_object (&news->digest);
   g_clear_pointer (&news->names, g_hash_table_unref);
+  g_clear_pointer (&news->waiting, g_hash_table_unref);
+  g_free (news->newest_id);
+  g_free (news->digest_text);
   g_free (news);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (News, news_free)
+
+static gboolean
+is_digest (MootCoopNotification *news)
+{
+  return g_strcmp0 (news->type, "digest") == 0;
+}
+
+/* That there is a digest is said once, and how much is in it; of an empty one nothing is said. */
+static void
+sum_up_digests (News *self)
+{
+  const gboolean is_empty =
+    self->digest->discussions->len + self->digest->proposals->len == 0;
+
+  if (self->news->len > 0)
+    self->newest_id =
+      g_strdup (MOOT_COOP_NOTIFICATION (g_ptr_array_index (self->news, 0))->id);
+  for (guint i = 0; i < self->news->len;)
+    {
+      MootCoopNotification *one = g_ptr_array_index (self->news, i);
+
+      if (is_digest (one) && (is_empty || self->digest_text != NULL))
+        {
+          g_ptr_array_remove_index (self->news, i);
+          continue;
+        }
+      if (is_digest (one))
+        self->digest_text = moot_news_text_dup_digest (one, self->digest);
+      i++;
+    }
+}
+
+/* A copy does not know whether somebody has voted meanwhile. */
+static GHashTable *
+find_waiting (MootPageSource *source,
+              GCancellable   *cancellable)
+{
+  g_autoptr (GPtrArray) waiting =
+    !source->from_copies ? moot_vote_watch_ask (source->connection, cancellable, NULL) : NULL;
+  GHashTable *ids;
+
+  if (waiting == NULL)
+    return NULL;
+  ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < waiting->len; i++)
+    g_hash_table_add (ids, g_strdup (MOOT_PROPOSAL (g_ptr_array_index (waiting, i))->id));
+  return ids;
+}
 
 static gpointer
 load (MootPageSource  *source,
@@ -87,7 +142,9 @@ load (MootPageSource  *source,
     moot_page_source_ask_entity (source, "digest", MOOT_CALL_DIGEST, NULL, cancellable, error);
   if (self->digest == NULL)
     return NULL;
+  sum_up_digests (self);
   self->names = moot_page_source_ask_names (source, cancellable, NULL);
+  self->waiting = find_waiting (source, cancellable);
   return g_steal_pointer (&self);
 }
 
@@ -164,28 +221,56 @@ refresh_action (GtkWidget  *widget,
 
 /* Showing -------------------------------------------------------------------------------------- */
 
+static gboolean
+is_vote (MootCoopNotification *news)
+{
+  return news->proposal_id != NULL &&
+         (g_strcmp0 (news->type, "vote") == 0 || g_strcmp0 (news->type, "closing") == 0);
+}
+
+static gboolean
+needs_vote (const News           *news,
+            MootCoopNotification *one)
+{
+  return is_vote (one) && news->waiting != NULL &&
+         g_hash_table_contains (news->waiting, one->proposal_id);
+}
+
+/* What a row says: it is made anew when this changes. */
 static const char *
-find_actor (gpointer data,
+find_event (gpointer data,
             gpointer item)
 {
   News *news = data;
-  const char *id = MOOT_COOP_NOTIFICATION (item)->actor_id;
-  MootMember *member =
-    news->names != NULL && id != NULL ? g_hash_table_lookup (news->names, id) : NULL;
+  MootCoopNotification *one = item;
+  MootMember *member = news->names != NULL && one->actor_id != NULL
+                         ? g_hash_table_lookup (news->names, one->actor_id)
+                         : NULL;
+  char *event;
 
-  return member != NULL ? member->name : NULL;
+  if (is_digest (one))
+    return news->digest_text;
+  if (is_vote (one) && news->waiting != NULL && !needs_vote (news, one))
+    event = moot_news_text_dup_voted (one);
+  else
+    event = moot_news_text_dup_event (one, member != NULL ? member->name : NULL);
+  g_object_set_data_full (G_OBJECT (one), "event", event, g_free);
+  return event;
 }
 
 static GtkWidget *
 make_news (gpointer    data,
            gpointer    item,
-           const char *actor)
+           const char *event)
 {
   MootCoopNotification *news = item;
-  g_autofree char *event = moot_news_text_dup_event (news, actor);
   GtkWidget *row = news->title != NULL ? moot_list_rows_make_text (news->title, event, NULL)
                                        : moot_list_rows_make_text (event, NULL, NULL);
 
+  if (needs_vote (data, news))
+    gtk_box_append (
+      GTK_BOX (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row))),
+      moot_vote_list_make_button (news->proposal_id, news->title != NULL ? news->title : event));
   if (news->proposal_id != NULL)
     moot_list_rows_set_target (row, "win.open-proposal", news->proposal_id);
   else
@@ -221,7 +306,7 @@ make_proposal (gpointer    data,
   return row;
 }
 
-static const MootRowKind news_rows = { find_actor, make_news };
+static const MootRowKind news_rows = { find_event, make_news };
 static const MootRowKind discussion_rows = { NULL, make_discussion };
 static const MootRowKind proposal_rows = { NULL, make_proposal };
 
@@ -251,12 +336,11 @@ show_news (GtkWidget *page,
 {
   MootNewsPage *self = MOOT_NEWS_PAGE (page);
   News *news = result;
-  MootCoopNotification *newest = news->news->len > 0 ? g_ptr_array_index (news->news, 0) : NULL;
 
   moot_list_rows_fill (self->news, news->news, &news_rows, news);
-  gtk_widget_set_visible (self->news_none, newest == NULL);
+  gtk_widget_set_visible (self->news_none, news->news->len == 0);
   g_free (self->newest_id);
-  self->newest_id = newest != NULL ? g_strdup (newest->id) : NULL;
+  self->newest_id = g_strdup (news->newest_id);
   show_digest (self, news->digest);
   moot_state_page_show_content (self->state);
 }

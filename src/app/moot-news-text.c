@@ -30,13 +30,27 @@ static const struct
   /* Translators: %s is a member */
   { "proposal",   N_("%s made a proposal") },
   { "vote",       N_("Your vote is needed") },
-  { "closing",    N_("Voting ends within a day, and you have not voted") },
+  { "closing",    N_("Voting goes on, and your vote is missing") },
   { "outcome",    N_("It was decided") },
   /* Translators: %s is a member; a circle is a working group */
   { "circle",     N_("%s put you into a circle") },
-  { "digest",     N_("Something happened lately: see below") },
+  { "term_mine",  N_("An office of yours ends soon: hand over what belongs to it") },
+  /* Translators: %s is a member */
+  { "term",       N_("The office of %s ends soon: an election is to be called") },
 };
 /* clang-format on */
+
+/** moot_news_text_dup_sentence: (transfer full): what happened; @actor may be %NULL */
+char *
+moot_news_text_dup_sentence (MootCoopNotification *news,
+                             const char           *actor)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    if (g_strcmp0 (events[i].type, news->type) == 0)
+      return moot_sentence_dup (_ (events[i].sentence),
+                                actor != NULL ? actor : _("A former member"));
+  return g_strdup (news->type);
+}
 
 /** moot_news_text_dup_event: (transfer full): what happened and when; @actor may be %NULL */
 char *
@@ -44,13 +58,46 @@ moot_news_text_dup_event (MootCoopNotification *news,
                           const char           *actor)
 {
   g_autofree char *age = moot_time_text_spoken (news->created_at, moot_clock_now ());
-  g_autofree char *what = NULL;
+  g_autofree char *what = moot_news_text_dup_sentence (news, actor);
 
-  for (guint i = 0; i < G_N_ELEMENTS (events) && what == NULL; i++)
-    if (g_strcmp0 (events[i].type, news->type) == 0)
-      what =
-        moot_sentence_dup (_ (events[i].sentence), actor != NULL ? actor : _("A former member"));
-  return g_strjoin (" · ", what != NULL ? what : news->type, age, NULL);
+  return g_strjoin (" · ", what, age, NULL);
+}
+
+/** moot_news_text_dup_voted: (transfer full): of a vote that waited, and does not any more */
+char *
+moot_news_text_dup_voted (MootCoopNotification *news)
+{
+  g_autofree char *age = moot_time_text_spoken (news->created_at, moot_clock_now ());
+
+  return g_strjoin (" · ", _("This vote does not wait for you any more"), age, NULL);
+}
+
+/** moot_news_text_dup_digest: (transfer full): how much a digest has in it, and how old @news is */
+char *
+moot_news_text_dup_digest (MootCoopNotification *news,
+                           MootTalkDigest       *digest)
+{
+  const int n_discussions = (int) digest->discussions->len;
+  const int n_proposals = (int) digest->proposals->len;
+  g_autofree char *age = moot_time_text_spoken (news->created_at, moot_clock_now ());
+  g_autofree char *discussions = NULL;
+  g_autofree char *proposals = NULL;
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  discussions = g_strdup_printf (ngettext ("Something was said in %d discussion",
+                                           "Something was said in %d discussions",
+                                           (gulong) n_discussions),
+                                 n_discussions);
+  proposals = g_strdup_printf (
+    ngettext ("%d proposal moved on", "%d proposals moved on", (gulong) n_proposals), n_proposals);
+  if (n_discussions > 0)
+    g_strv_builder_add (parts, discussions);
+  if (n_proposals > 0)
+    g_strv_builder_add (parts, proposals);
+  g_strv_builder_add (parts, age);
+  all = g_strv_builder_end (parts);
+  return g_strjoinv (" · ", all);
 }
 
 /** moot_news_text_dup_comments: (transfer full): what is new in a discussion */

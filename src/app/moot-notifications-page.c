@@ -8,6 +8,7 @@
 #include "moot-notifications-page.h"
 
 #include "moot-entity-feed.h"
+#include "moot-vote-list.h"
 
 #include <glib/gi18n.h>
 
@@ -15,6 +16,7 @@ struct _MootNotificationsPage
 {
   GtkWidget parent_instance;
 
+  GtkWidget *box;
   GtkWidget *feed;
   MootSession *session;
 };
@@ -77,7 +79,7 @@ moot_notifications_page_dispose (GObject *object)
 {
   MootNotificationsPage *self = MOOT_NOTIFICATIONS_PAGE (object);
 
-  g_clear_pointer (&self->feed, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (moot_notifications_page_parent_class)->dispose (object);
@@ -118,7 +120,11 @@ moot_notifications_page_new (MootSession       *session,
 
   self->session = g_object_ref (session);
   self->feed = moot_entity_feed_new (session, display, _("Notifications"));
-  gtk_widget_set_parent (self->feed, GTK_WIDGET (self));
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_vexpand (self->feed, TRUE);
+  gtk_box_append (GTK_BOX (self->box), moot_vote_list_new (moot_vote_watch_for (session)));
+  gtk_box_append (GTK_BOX (self->box), self->feed);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   moot_entity_feed_set_empty (MOOT_ENTITY_FEED (self->feed), &empty);
   moot_entity_feed_set_list (MOOT_ENTITY_FEED (self->feed), G_LIST_MODEL (model),
                              moot_notification_model_get_list (model));

@@ -15,6 +15,7 @@
 #include "moot-marked-label.h"
 #include "moot-member.h"
 #include "moot-money-text.h"
+#include "moot-name-choice.h"
 
 struct _MootPaymentForm
 {
@@ -205,6 +206,7 @@ moot_payment_form_init (MootPaymentForm *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  moot_name_choice_dress (self->member);
   gtk_editable_set_text (GTK_EDITABLE (self->date), today);
 }
 

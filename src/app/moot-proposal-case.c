@@ -6,6 +6,9 @@
  * worker while it loads, then whoever holds it. */
 #include "moot-proposal-case.h"
 
+#include <string.h>
+
+#include "moot-account.h"
 #include "moot-kept-paper.h"
 #include "moot-proposal-stage.h"
 #include "moot-vote-text.h"
@@ -129,6 +132,43 @@ count (MootProposalCase *self,
   check_signatures (self, source, ballots, cancellable);
 }
 
+/* Accounts stand in an effect by their ids; people know them by their names. */
+static void
+name_account (JsonNode       *node,
+              MootPageSource *source,
+              GCancellable   *cancellable)
+{
+  JsonObject *effect = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObject *params = effect != NULL ? moot_json_get_object (effect, "params") : NULL;
+  const char *id = params != NULL ? moot_json_get_string (params, "account_id") : NULL;
+  g_autoptr (MootAccount) account =
+    id != NULL ? moot_page_source_ask_entity (source, "account", MOOT_CALL_ACCOUNT, id,
+                                              cancellable, NULL)
+               : NULL;
+
+  if (account != NULL && account->acct != NULL)
+    json_object_set_string_member (params, "account_id", account->acct);
+}
+
+static void
+name_accounts (MootProposal   *proposal,
+               MootPageSource *source,
+               GCancellable   *cancellable)
+{
+  g_autoptr (JsonNode) node =
+    proposal->effect != NULL ? moot_json_parse (proposal->effect, -1, NULL) : NULL;
+
+  if (node == NULL || strstr (proposal->effect, "account_id") == NULL)
+    return;
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    name_account (node, source, cancellable);
+  else
+    for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+      name_account (json_array_get_element (json_node_get_array (node), i), source, cancellable);
+  g_free (proposal->effect);
+  proposal->effect = moot_json_node_to_text (node);
+}
+
 /**
  * moot_proposal_case_load:
  * @source: where documents come from
@@ -179,6 +219,7 @@ moot_proposal_case_load (MootPageSource  *source,
     self->outcome = moot_page_source_ask_entity (source, "outcome", MOOT_CALL_OUTCOME,
                                                  proposal->outcome_id, cancellable, NULL);
   self->bylaws_change = moot_bylaws_change_load (source, proposal, cancellable);
+  name_accounts (proposal, source, cancellable);
   return g_steal_pointer (&self);
 }
 

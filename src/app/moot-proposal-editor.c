@@ -1,26 +1,30 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* The page on which something is proposed.  A proposal belongs to a discussion: one that is written
- * without any begins its own, with the same title.
+/* The page on which something is proposed: what is asked and how, by which rule of the bylaws, and
+ * what follows by itself when it is adopted.  A proposal belongs to a discussion: one that is
+ * written without any begins its own, with the same title.  What was written is kept on this
+ * computer until it is sent.
+ * Spec: co-op API, Proposal, templates.
  * Thread: main. */
 #include "moot-proposal-editor.h"
 
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
-#include "moot-bylaws-json.h"
-#include "moot-class-choice.h"
-#include "moot-clock.h"
-#include "moot-coop.h"
-#include "moot-discussion.h"
-#include "moot-kind-text.h"
+#include "moot-effect-preview.h"
+#include "moot-marked-label.h"
 #include "moot-member.h"
+#include "moot-name-choice.h"
 #include "moot-page-loader.h"
-#include "moot-proposal.h"
-#include "moot-text-field.h"
+#include "moot-proposal-choices.h"
+#include "moot-proposal-plan.h"
+#include "moot-proposal-templates.h"
+#include "moot-proposal-words.h"
+#include "moot-words-keeper.h"
+
+#define KEEP_SECONDS 2 /* after the last change */
 
 struct _MootProposalEditor
 {
@@ -28,18 +32,29 @@ struct _MootProposalEditor
 
   MootStatePage *state;
   MootEditorForm *form;
-  GtkDropDown *kind_choice;
-  GtkLabel *kind_meaning;
-  MootTextField *options;
-  GtkWidget *seats_row;
-  GtkSpinButton *seats;
+  GtkWidget *template_part;
+  GtkDropDown *template_choice;
+  GtkWidget *kept_part;
+  MootKindForm *kind_form;
   MootClassChoice *class_choice;
   GtkWidget *about;
   GtkDropDown *member_choice;
+  GtkWidget *effects_part;
+  MootEffectList *effects;
+  MootMarkedLabel *effects_problem;
+  GtkBox *preview;
 
-  GPtrArray *members;  /* (nullable): of MootMember */
-  char *discussion_id; /* (nullable) */
+  GPtrArray *members;     /* (nullable): of MootMember */
+  GPtrArray *templates;   /* (nullable): of MootProposalTemplate */
+  char *discussion_id;    /* (nullable) */
+  MootProposal *proposal; /* (nullable): that is changed */
+  char *pattern;          /* (nullable): what the title is made from as long as nobody changes it */
+  char *made_title;       /* (nullable): what was made of it */
+  char *made_text;        /* (nullable): what a template begins with */
   MootPageLoader *loader;
+  guint keep_id;
+  gboolean filling;
+  gboolean sent;
 };
 
 G_DEFINE_FINAL_TYPE (MootProposalEditor, moot_proposal_editor, GTK_TYPE_WIDGET)
@@ -52,48 +67,246 @@ typedef enum
 
 static guint signals[N_SIGNALS];
 
-/* What can be chosen ------------------------------------------------------------------------- */
-
-typedef struct
+static const char *
+get_subject (MootProposalEditor *self)
 {
-  MootCoop *coop;
-  MootBylaws *bylaws;
-  GPtrArray *members;
-} Choices;
+  const MootDecisionClass *class = moot_class_choice_get_class (self->class_choice);
+  const guint selected = gtk_drop_down_get_selected (self->member_choice);
+
+  if (class == NULL || !class->excludes_subject || self->members == NULL ||
+      selected == 0 || selected > self->members->len)
+    return NULL;
+  return MOOT_MEMBER (g_ptr_array_index (self->members, selected - 1))->id;
+}
+
+static gboolean
+takes_effects (MootProposalEditor *self)
+{
+  return moot_kind_form_get_kind (self->kind_form) == MOOT_ASK_PROPOSAL;
+}
+
+/* Drafts -------------------------------------------------------------------------------------- */
+
+static char *
+dup_target (MootProposalEditor *self)
+{
+  if (self->proposal != NULL)
+    return g_strconcat ("proposal-change-", self->proposal->id, NULL);
+  return g_strconcat ("proposal-", self->discussion_id != NULL ? self->discussion_id : "new", NULL);
+}
+
+static MootProposalWords
+get_words (MootProposalEditor *self)
+{
+  return (MootProposalWords){ self->form, self->kind_form, self->class_choice,
+                              self->effects, get_subject (self), self->pattern,
+                              self->made_title };
+}
+
+/* Nothing is kept of a page on which nothing was written. */
+static void
+keep_now (MootProposalEditor *self)
+{
+  g_autofree char *target = dup_target (self);
+  const MootProposalWords words = get_words (self);
+  const gboolean written = moot_editor_form_get_dirty (self->form) ||
+                           moot_effect_list_count (self->effects) > 0;
+
+  g_clear_handle_id (&self->keep_id, g_source_remove);
+  if (!self->sent && moot_effect_list_has_setting (self->effects))
+    moot_words_keep (moot_page_loader_get_client (self->loader), target,
+                     written ? moot_proposal_words_dup_draft (&words) : NULL);
+}
+
+static gboolean
+keep_cb (gpointer data)
+{
+  MootProposalEditor *self = data;
+
+  self->keep_id = 0;
+  keep_now (self);
+  return G_SOURCE_REMOVE;
+}
 
 static void
-choices_free (gpointer data)
+keep_later (MootProposalEditor *self)
 {
-  Choices *choices = data;
-
-  g_clear_object (&choices->coop);
-  g_clear_pointer (&choices->bylaws, moot_bylaws_free);
-  g_clear_pointer (&choices->members, g_ptr_array_unref);
-  g_free (choices);
+  if (self->filling || self->sent)
+    return;
+  g_clear_handle_id (&self->keep_id, g_source_remove);
+  self->keep_id = g_timeout_add_seconds (KEEP_SECONDS, keep_cb, self);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Choices, choices_free)
-
-static gpointer
-load_choices (MootPageSource  *source,
-              const char      *id,
-              GCancellable    *cancellable,
-              GError         **error)
+static void
+select_subject (MootProposalEditor *self,
+                const char         *id)
 {
-  g_autoptr (Choices) choices = g_new0 (Choices, 1);
-
-  choices->coop =
-    moot_page_source_ask_entity (source, "coop", MOOT_CALL_COOP, NULL, cancellable, error);
-  if (choices->coop == NULL)
-    return NULL;
-  choices->bylaws =
-    moot_bylaws_from_text (choices->coop->rules != NULL ? choices->coop->rules : "{}", error);
-  if (choices->bylaws == NULL)
-    return NULL;
-  choices->members = moot_page_source_ask_all (source, "members", MOOT_CALL_MEMBERSHIPS, NULL,
-                                               cancellable, error);
-  return choices->members != NULL ? g_steal_pointer (&choices) : NULL;
+  for (guint i = 0; id != NULL && self->members != NULL && i < self->members->len; i++)
+    if (g_strcmp0 (MOOT_MEMBER (g_ptr_array_index (self->members, i))->id, id) == 0)
+      gtk_drop_down_set_selected (self->member_choice, i + 1);
 }
+
+static void
+read_draft (MootProposalEditor *self,
+            const char         *kept)
+{
+  g_autoptr (JsonNode) node = moot_json_parse (kept, -1, NULL);
+  JsonObject *draft =
+    node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *title;
+  const char *text;
+
+  if (draft == NULL)
+    return;
+  title = moot_json_get_string (draft, "title");
+  text = moot_json_get_string (draft, "text");
+  moot_kind_form_read_draft (self->kind_form, draft);
+  moot_class_choice_select (self->class_choice, moot_json_get_string (draft, "class"));
+  select_subject (self, moot_json_get_string (draft, "subject"));
+  if (moot_json_get_array (draft, "effects") != NULL)
+    moot_effect_list_read_draft (self->effects, moot_json_get_array (draft, "effects"));
+  moot_editor_form_set_title (self->form, title != NULL ? title : "");
+  moot_editor_form_set_text (self->form, text != NULL ? text : "");
+  self->pattern = g_strdup (moot_json_get_string (draft, "pattern"));
+  self->made_title = g_strdup (moot_json_get_string (draft, "made_title"));
+  gtk_widget_set_visible (self->kept_part, TRUE);
+}
+
+/* Changes ------------------------------------------------------------------------------------- */
+
+/* The title of a template is made from what is filled in, until somebody writes another. */
+static void
+make_title (MootProposalEditor *self)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *made = NULL;
+
+  if (self->pattern == NULL || self->filling)
+    return;
+  title = moot_editor_form_dup_title (self->form);
+  if (*title != '\0' && g_strcmp0 (title, self->made_title) != 0)
+    return;
+  made = moot_effect_list_fill_gaps (self->effects, self->pattern);
+  g_free (self->made_title);
+  self->made_title = g_strdup (made);
+  if (g_strcmp0 (made, title) != 0)
+    moot_editor_form_set_title (self->form, made);
+}
+
+static void
+update (MootProposalEditor *self)
+{
+  const MootDecisionClass *class = moot_class_choice_get_class (self->class_choice);
+  const gboolean possible = moot_class_choice_is_possible (self->class_choice);
+  const gboolean asks = class != NULL && class->excludes_subject && possible;
+  g_autofree char *problem =
+    takes_effects (self) && class != NULL ? moot_effect_list_dup_problem (self->effects, class->id)
+                                          : NULL;
+
+  gtk_widget_set_visible (self->about, asks);
+  gtk_widget_set_visible (self->effects_part, takes_effects (self));
+  moot_marked_label_set_text (self->effects_problem, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->effects_problem), problem != NULL);
+  moot_effect_preview_fill (self->preview, takes_effects (self) ? self->effects : NULL, class);
+  moot_editor_form_set_extra_filled (self->form,
+                                     possible && problem == NULL &&
+                                       moot_kind_form_is_filled (self->kind_form) &&
+                                       (!asks || get_subject (self) != NULL));
+}
+
+static void
+changed_cb (MootProposalEditor *self)
+{
+  if (self->form == NULL)
+    return;
+  update (self);
+  moot_editor_form_touch (self->form);
+}
+
+static void
+kind_changed_cb (MootProposalEditor *self)
+{
+  if (self->class_choice != NULL)
+    moot_class_choice_set_kind (self->class_choice, moot_kind_form_get_kind (self->kind_form));
+  changed_cb (self);
+}
+
+static void
+effects_changed_cb (MootProposalEditor *self)
+{
+  make_title (self);
+  changed_cb (self);
+}
+
+/* Some things are only done by decisions of one class: it is chosen, and can be seen. */
+static void
+effect_added_cb (MootProposalEditor   *self,
+                 const MootEffectSort *sort)
+{
+  if (sort->class != NULL)
+    moot_class_choice_select (self->class_choice, sort->class);
+}
+
+static void
+edited_cb (MootProposalEditor *self)
+{
+  keep_later (self);
+}
+
+static void
+use_template (MootProposalEditor         *self,
+              const MootProposalTemplate *template)
+{
+  g_autofree char *text = moot_editor_form_dup_text (self->form);
+
+  moot_kind_form_set_kind (self->kind_form, MOOT_ASK_PROPOSAL);
+  g_free (self->pattern);
+  self->pattern = g_strdup (template->title);
+  moot_effect_list_clear (self->effects);
+  if (template->effect != NULL)
+    moot_effect_list_add (self->effects, template->effect, NULL);
+  moot_class_choice_select (self->class_choice, template->class);
+  if (*text == '\0' || g_strcmp0 (text, self->made_text) == 0)
+    {
+      g_free (self->made_text);
+      self->made_text = g_strconcat (template->body, "\n\n", NULL);
+      moot_editor_form_set_text (self->form, self->made_text);
+    }
+}
+
+static void
+template_chosen_cb (MootProposalEditor *self)
+{
+  const guint line = gtk_drop_down_get_selected (self->template_choice);
+
+  if (self->filling || self->templates == NULL || line == 0 || line > self->templates->len)
+    return;
+  use_template (self, g_ptr_array_index (self->templates, line - 1));
+}
+
+static void
+forget_template (MootProposalEditor *self)
+{
+  g_clear_pointer (&self->pattern, g_free);
+  g_clear_pointer (&self->made_title, g_free);
+  g_clear_pointer (&self->made_text, g_free);
+}
+
+static void
+start_over_cb (MootProposalEditor *self)
+{
+  forget_template (self);
+  moot_effect_list_clear (self->effects);
+  moot_kind_form_set_kind (self->kind_form, MOOT_ASK_PROPOSAL);
+  gtk_drop_down_set_selected (self->template_choice, 0);
+  moot_editor_form_set_title (self->form, "");
+  moot_editor_form_set_text (self->form, "");
+  gtk_widget_set_visible (self->kept_part, FALSE);
+  keep_now (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
+}
+
+/* Showing what can be chosen ------------------------------------------------------------------- */
 
 static void
 show_members (MootProposalEditor *self,
@@ -114,242 +327,72 @@ show_members (MootProposalEditor *self,
 }
 
 static void
+show_templates (MootProposalEditor *self,
+                JsonNode           *node)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  const guint chosen = gtk_drop_down_get_selected (self->template_choice);
+
+  g_clear_pointer (&self->templates, g_ptr_array_unref);
+  self->templates = moot_proposal_templates_read (node);
+  /* Translators: the first line of a choice of what a proposal begins with. */
+  gtk_string_list_append (names, _("An Empty Page"));
+  for (guint i = 0; i < self->templates->len; i++)
+    gtk_string_list_append (
+      names, ((MootProposalTemplate *) g_ptr_array_index (self->templates, i))->name);
+  gtk_drop_down_set_model (self->template_choice, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->template_choice,
+                              chosen <= self->templates->len ? chosen : 0);
+  gtk_widget_set_visible (self->template_part,
+                          self->templates->len > 0 && self->proposal == NULL);
+}
+
+static void
+show_proposal (MootProposalEditor *self)
+{
+  MootProposal *proposal = self->proposal;
+
+  moot_kind_form_fix_kind (self->kind_form, proposal);
+  moot_class_choice_select (self->class_choice, proposal->class);
+  moot_effect_list_read (self->effects, proposal->effect);
+  moot_editor_form_set_title (self->form, proposal->title);
+  moot_editor_form_set_text (self->form, proposal->body_source);
+}
+
+/* Copies come first and the server's answer after them: what is written meanwhile stays. */
+static void
 show_choices (GtkWidget *page,
               gpointer   result)
 {
   MootProposalEditor *self = MOOT_PROPOSAL_EDITOR (page);
-  const Choices *choices = result;
+  const MootProposalChoices *choices = result;
+  const gboolean first = !moot_effect_list_has_setting (self->effects);
+  g_autoptr (MootEffectSetting) setting = moot_effect_setting_new (
+    choices->bylaws, choices->members, (const char *const *) choices->books,
+    choices->coop->currency);
 
+  self->filling = TRUE;
   show_members (self, choices->members);
+  show_templates (self, choices->templates);
   moot_class_choice_set_bylaws (self->class_choice, choices->bylaws, choices->coop->currency);
+  moot_effect_list_set_setting (self->effects, setting);
+  if (first && self->proposal != NULL)
+    show_proposal (self);
+  if (first && choices->kept != NULL &&
+      (self->proposal != NULL || !moot_editor_form_get_dirty (self->form)))
+    read_draft (self, choices->kept);
+  self->filling = FALSE;
+  update (self);
   moot_state_page_show_content (self->state);
 }
 
 static const MootPageKind choices_kind = {
-  .load = load_choices,
+  .load = moot_proposal_choices_load,
   .show = show_choices,
-  .free_result = choices_free,
+  .free_result = moot_proposal_choices_free,
 };
 
-static const char *
-get_subject (MootProposalEditor *self)
-{
-  const MootDecisionClass *class = moot_class_choice_get_class (self->class_choice);
-  const guint selected = gtk_drop_down_get_selected (self->member_choice);
-
-  if (class == NULL || !class->excludes_subject || self->members == NULL ||
-      selected == 0 || selected > self->members->len)
-    return NULL;
-  return MOOT_MEMBER (g_ptr_array_index (self->members, selected - 1))->id;
-}
-
-static MootDecisionKind
-get_kind (MootProposalEditor *self)
-{
-  const guint selected = gtk_drop_down_get_selected (self->kind_choice);
-
-  return selected < MOOT_N_KINDS ? (MootDecisionKind) selected : MOOT_ASK_PROPOSAL;
-}
-
-/* A time may be written as people write it here; it travels in UTC. */
-static char *
-dup_option (const char       *line,
-            MootDecisionKind  kind)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (line));
-  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
-  g_autoptr (GDateTime) time = NULL;
-
-  if (kind != MOOT_ASK_TIME)
-    return g_steal_pointer (&stripped);
-  g_strdelimit (stripped, " ", 'T');
-  if (strlen (stripped) == strlen ("2026-11-30T18:00"))
-    {
-      g_autofree char *whole = g_strconcat (stripped, ":00", NULL);
-
-      time = g_date_time_new_from_iso8601 (whole, here);
-    }
-  return time != NULL ? moot_time_format_iso (g_date_time_to_unix (time) * 1000)
-                      : g_steal_pointer (&stripped);
-}
-
-static GStrv
-dup_options (MootProposalEditor *self)
-{
-  g_autofree char *text = moot_text_field_dup_text (self->options);
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  g_autoptr (GStrvBuilder) options = g_strv_builder_new ();
-
-  for (guint i = 0; moot_decision_kind_takes_options (get_kind (self)) && lines[i] != NULL; i++)
-    {
-      g_autofree char *option = dup_option (lines[i], get_kind (self));
-
-      if (*option != '\0')
-        g_strv_builder_add (options, option);
-    }
-  return g_strv_builder_end (options);
-}
-
-static gboolean
-has_options (MootProposalEditor *self)
-{
-  g_auto (GStrv) options = dup_options (self);
-  const guint n = g_strv_length (options);
-
-  if (get_kind (self) == MOOT_ASK_STV && (int) n <= gtk_spin_button_get_value_as_int (self->seats))
-    return FALSE;
-  return !moot_decision_kind_takes_options (get_kind (self)) ||
-         (n >= 2 && n <= MOOT_OPTIONS_MAX);
-}
-
-static void
-class_changed_cb (MootProposalEditor *self)
-{
-  const MootDecisionClass *class = moot_class_choice_get_class (self->class_choice);
-  const gboolean asks = class != NULL && class->excludes_subject &&
-                        moot_class_choice_is_possible (self->class_choice);
-
-  gtk_widget_set_visible (self->about, asks);
-  moot_editor_form_set_extra_filled (self->form,
-                                     moot_class_choice_is_possible (self->class_choice) &&
-                                       has_options (self) && (!asks || get_subject (self) != NULL));
-  moot_editor_form_touch (self->form);
-}
-
-static void
-member_selected_cb (MootProposalEditor *self)
-{
-  class_changed_cb (self);
-}
-
-static void
-options_changed_cb (MootProposalEditor *self)
-{
-  class_changed_cb (self);
-}
-
-static void
-kind_selected_cb (MootProposalEditor *self)
-{
-  const MootDecisionKind kind = get_kind (self);
-
-  gtk_label_set_text (self->kind_meaning, moot_kind_text_get_meaning (kind));
-  gtk_widget_set_visible (GTK_WIDGET (self->options), moot_decision_kind_takes_options (kind));
-  moot_text_field_set_label (self->options, kind == MOOT_ASK_TIME
-                                              ? _("Times, One a Line, like 2026-11-30 18:00")
-                                              : _("Options, One a Line"));
-  gtk_widget_set_visible (self->seats_row, kind == MOOT_ASK_STV);
-  moot_class_choice_set_kind (self->class_choice, kind);
-  class_changed_cb (self);
-}
-
 /* Sending ------------------------------------------------------------------------------------ */
-
-/* Everything the worker needs. */
-typedef struct
-{
-  char *discussion_id; /* (nullable): begin one */
-  char *title;
-  char *text;
-  char *class;
-  MootDecisionKind kind;
-  GStrv options;
-  int seats;        /* 0: what is usual */
-  char *subject_id; /* (nullable) */
-  char *key;
-} Plan;
-
-static void
-plan_free (gpointer data)
-{
-  Plan *plan = data;
-
-  g_free (plan->discussion_id);
-  g_free (plan->title);
-  g_free (plan->text);
-  g_free (plan->class);
-  g_strfreev (plan->options);
-  g_free (plan->subject_id);
-  g_free (plan->key);
-  g_free (plan);
-}
-
-static MootReply *
-send (MootConnection  *connection,
-      MootCall         call,
-      MootJsonWriter  *json,
-      const char      *key,
-      GCancellable    *cancellable,
-      GError         **error)
-{
-  g_autoptr (MootRequest) request = moot_request_new (call);
-
-  moot_request_set_json (request, moot_json_writer_steal (json));
-  moot_request_set_idempotency_key (request, key);
-  return moot_connection_call (connection, request, cancellable, error);
-}
-
-static char *
-begin_discussion (MootConnection  *connection,
-                  const Plan      *plan,
-                  GCancellable    *cancellable,
-                  GError         **error)
-{
-  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
-  g_autofree char *key = g_strconcat (plan->key, "-discussion", NULL);
-  g_autoptr (MootReply) reply = NULL;
-
-  moot_json_begin_object (&json);
-  moot_json_put_string (&json, "title", plan->title);
-  moot_json_put_string (&json, "context", plan->text);
-  moot_json_end_object (&json);
-  reply = send (connection, MOOT_CALL_CREATE_DISCUSSION, &json, key, cancellable, error);
-  return reply != NULL ? g_strdup (MOOT_DISCUSSION (reply->entity)->id) : NULL;
-}
-
-static void
-put_options (MootJsonWriter *json,
-             GStrv           options)
-{
-  moot_json_name (json, "options");
-  moot_json_begin_array (json);
-  for (guint i = 0; options[i] != NULL; i++)
-    moot_json_add_string (json, options[i]);
-  moot_json_end_array (json);
-}
-
-/* Both steps carry a key: trying again after a lost answer makes nothing twice. */
-static gpointer
-propose (MootConnection  *connection,
-         gpointer         data,
-         GCancellable    *cancellable,
-         GError         **error)
-{
-  const Plan *plan = data;
-  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
-  g_autofree char *discussion_id = g_strdup (plan->discussion_id);
-  g_autoptr (MootReply) reply = NULL;
-
-  if (discussion_id == NULL)
-    discussion_id = begin_discussion (connection, plan, cancellable, error);
-  if (discussion_id == NULL)
-    return NULL;
-  moot_json_begin_object (&json);
-  moot_json_put_string (&json, "discussion_id", discussion_id);
-  moot_json_put_string (&json, "class", plan->class);
-  moot_json_put_string (&json, "kind", moot_decision_kind_to_text (plan->kind));
-  moot_json_put_string (&json, "title", plan->title);
-  moot_json_put_string (&json, "body_source", plan->text);
-  if (moot_decision_kind_takes_options (plan->kind))
-    put_options (&json, plan->options);
-  if (plan->seats > 0)
-    moot_json_put_int (&json, "seats", plan->seats);
-  if (plan->subject_id != NULL)
-    moot_json_put_string (&json, "subject_id", plan->subject_id);
-  moot_json_end_object (&json);
-  reply = send (connection, MOOT_CALL_CREATE_PROPOSAL, &json, plan->key, cancellable, error);
-  return reply != NULL ? g_strdup (MOOT_PROPOSAL (reply->entity)->id) : NULL;
-}
 
 static void
 created_cb (GObject      *source,
@@ -359,6 +402,7 @@ created_cb (GObject      *source,
   g_autoptr (MootProposalEditor) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *id = moot_client_run_finish (MOOT_CLIENT (source), result, &error);
+  g_autofree char *target = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -368,6 +412,9 @@ created_cb (GObject      *source,
       moot_editor_form_show_problem (self->form, error);
       return;
     }
+  target = dup_target (self);
+  self->sent = TRUE;
+  moot_words_keep (moot_page_loader_get_client (self->loader), target, NULL);
   moot_editor_form_show_sent (self->form);
   g_signal_emit (self, signals[SIGNAL_CREATED], 0, id);
 }
@@ -375,21 +422,24 @@ created_cb (GObject      *source,
 static void
 submit_cb (MootProposalEditor *self)
 {
-  Plan *plan = g_new0 (Plan, 1);
+  MootProposalPlan *plan = g_new0 (MootProposalPlan, 1);
+  const MootProposalWords words = get_words (self);
 
+  if (self->proposal != NULL)
+    {
+      plan->proposal_id = g_strdup (self->proposal->id);
+      plan->version = self->proposal->version;
+    }
   plan->discussion_id = g_strdup (self->discussion_id);
   plan->title = moot_editor_form_dup_title (self->form);
   plan->text = moot_editor_form_dup_text (self->form);
-  plan->class = g_strdup (moot_class_choice_get_class (self->class_choice)->id);
-  plan->kind = get_kind (self);
-  plan->options = dup_options (self);
-  if (gtk_widget_get_visible (self->seats_row))
-    plan->seats = gtk_spin_button_get_value_as_int (self->seats);
-  plan->subject_id = g_strdup (get_subject (self));
+  plan->members = moot_proposal_words_dup_members (&words);
+  plan->effects = moot_proposal_words_dup_effects (&words);
   plan->key = g_strdup (moot_editor_form_get_key (self->form));
   moot_editor_form_show_sending (self->form);
-  moot_client_run_async (moot_page_loader_get_client (self->loader), propose, plan, plan_free,
-                         g_free, moot_page_loader_get_cancellable (self->loader), created_cb,
+  moot_client_run_async (moot_page_loader_get_client (self->loader), moot_proposal_plan_send, plan,
+                         moot_proposal_plan_free, g_free,
+                         moot_page_loader_get_cancellable (self->loader), created_cb,
                          g_object_ref (self));
 }
 
@@ -398,14 +448,47 @@ moot_proposal_editor_dispose (GObject *object)
 {
   MootProposalEditor *self = MOOT_PROPOSAL_EDITOR (object);
 
+  if (self->keep_id != 0)
+    keep_now (self);
   if (self->loader != NULL)
     moot_page_loader_stop (self->loader);
   g_clear_object (&self->loader);
+  g_clear_object (&self->proposal);
   g_clear_pointer (&self->members, g_ptr_array_unref);
+  g_clear_pointer (&self->templates, g_ptr_array_unref);
   g_clear_pointer (&self->discussion_id, g_free);
+  forget_template (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOOT_TYPE_PROPOSAL_EDITOR);
 
   G_OBJECT_CLASS (moot_proposal_editor_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+#define BIND(child) gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, child)
+  BIND (state);
+  BIND (form);
+  BIND (template_part);
+  BIND (template_choice);
+  BIND (kept_part);
+  BIND (kind_form);
+  BIND (class_choice);
+  BIND (about);
+  BIND (member_choice);
+  BIND (effects_part);
+  BIND (effects);
+  BIND (effects_problem);
+  BIND (preview);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, effect_added_cb);
+  gtk_widget_class_bind_template_callback (widget_class, effects_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, start_over_cb);
+  gtk_widget_class_bind_template_callback (widget_class, submit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, template_chosen_cb);
 }
 
 static void
@@ -422,38 +505,36 @@ moot_proposal_editor_class_init (MootProposalEditorClass *klass)
 
   g_type_ensure (MOOT_TYPE_CLASS_CHOICE);
   g_type_ensure (MOOT_TYPE_EDITOR_FORM);
+  g_type_ensure (MOOT_TYPE_EFFECT_LIST);
+  g_type_ensure (MOOT_TYPE_KIND_FORM);
+  g_type_ensure (MOOT_TYPE_MARKED_LABEL);
   g_type_ensure (MOOT_TYPE_STATE_PAGE);
-  g_type_ensure (MOOT_TYPE_TEXT_FIELD);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/coop/folkmoot/Folkmoot/ui/moot-proposal-editor.ui");
-  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, state);
-  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, form);
-  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, class_choice);
-  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, about);
-  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, member_choice);
-  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, kind_choice);
-  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, kind_meaning);
-  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, options);
-  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, seats_row);
-  gtk_widget_class_bind_template_child (widget_class, MootProposalEditor, seats);
-  gtk_widget_class_bind_template_callback (widget_class, class_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, options_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, member_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, submit_cb);
+  bind_template (widget_class);
 }
 
 static void
 moot_proposal_editor_init (MootProposalEditor *self)
 {
-  g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
-
+  self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < MOOT_N_KINDS; i++)
-    gtk_string_list_append (kinds, moot_kind_text_get_name ((MootDecisionKind) i));
-  gtk_drop_down_set_model (self->kind_choice, G_LIST_MODEL (kinds));
-  kind_selected_cb (self);
+  moot_name_choice_dress (self->member_choice);
+  moot_name_choice_dress (self->template_choice);
+  self->filling = FALSE;
+}
+
+static GtkWidget *
+load (MootProposalEditor *self,
+      MootClient         *client)
+{
+  g_autofree char *target = dup_target (self);
+
+  self->loader =
+    moot_page_loader_new (GTK_WIDGET (self), self->state, client, target, &choices_kind);
+  moot_page_loader_refresh (self->loader);
+  return GTK_WIDGET (self);
 }
 
 /**
@@ -470,10 +551,25 @@ moot_proposal_editor_new (MootClient *client,
   MootProposalEditor *self = g_object_new (MOOT_TYPE_PROPOSAL_EDITOR, NULL);
 
   self->discussion_id = g_strdup (discussion_id);
-  self->loader =
-    moot_page_loader_new (GTK_WIDGET (self), self->state, client, NULL, &choices_kind);
-  moot_page_loader_refresh (self->loader);
-  return GTK_WIDGET (self);
+  return load (self, client);
+}
+
+/**
+ * moot_proposal_editor_new_for:
+ * @client: a server with a co-op
+ * @proposal: by this account, while it is discussed
+ *
+ * Returns: (transfer floating): an editor of another version of it
+ */
+GtkWidget *
+moot_proposal_editor_new_for (MootClient   *client,
+                              MootProposal *proposal)
+{
+  MootProposalEditor *self = g_object_new (MOOT_TYPE_PROPOSAL_EDITOR, NULL);
+
+  self->proposal = g_object_ref (proposal);
+  g_object_set (self->form, "button-label", _("Save as a New Version"), NULL);
+  return load (self, client);
 }
 
 /**

@@ -16,13 +16,16 @@
 #include "moot-calendar-save.h"
 #include "moot-clock.h"
 #include "moot-comment-list.h"
+#include "moot-decision-kind.h"
 #include "moot-decision-text.h"
+#include "moot-effect-preview.h"
 #include "moot-error-text.h"
 #include "moot-html-view.h"
 #include "moot-link.h"
 #include "moot-proposal-case.h"
 #include "moot-proposal-stage.h"
 #include "moot-result-view.h"
+#include "moot-text-save.h"
 #include "moot-vote-panel.h"
 
 struct _MootProposalPage
@@ -36,6 +39,10 @@ struct _MootProposalPage
   MootHtmlView *body;
   GtkWidget *bylaws_panel;
   GtkBox *bylaws_changes;
+  GtkWidget *versions_button;
+  GtkWidget *effects_panel;
+  GtkBox *effects;
+  GtkWidget *change_button;
   GtkWidget *calendar_button;
   GtkWidget *discussion_button;
   GtkWidget *elsewhere;
@@ -43,10 +50,12 @@ struct _MootProposalPage
   GtkWidget *elsewhere_button;
   MootVotePanel *panel;
   MootResultView *result;
+  GtkWidget *ballots_part;
   MootCommentList *comments;
 
   char *discussion_id;
   MootProposal *proposal; /* as it is shown */
+  gboolean wants_vote;    /* whoever opened it came to vote */
 };
 
 G_DEFINE_FINAL_TYPE (MootProposalPage, moot_proposal_page, MOOT_TYPE_CASE_PAGE)
@@ -54,6 +63,7 @@ G_DEFINE_FINAL_TYPE (MootProposalPage, moot_proposal_page, MOOT_TYPE_CASE_PAGE)
 typedef enum
 {
   SIGNAL_OPEN_DISCUSSION,
+  SIGNAL_CHANGE,
   N_SIGNALS,
 } MootProposalPageSignal;
 
@@ -189,7 +199,66 @@ calendar_clicked_cb (MootProposalPage *self)
                       moot_calendar_save_dup_proposal (self->proposal));
 }
 
+static void
+change_clicked_cb (MootProposalPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGE], 0, self->proposal);
+}
+
+static void
+versions_clicked_cb (MootProposalPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-proposal-versions", "s",
+                              moot_case_page_get_id (MOOT_CASE_PAGE (self)));
+}
+
+static void
+ballots_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (MootProposalPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (reply != NULL)
+    {
+      moot_text_save (GTK_WIDGET (self), _("Save the Ballots"), "ballots.blt",
+                      g_steal_pointer (&reply->text), _("The ballots are saved."));
+      return;
+    }
+  sentence = moot_error_text_dup_sentence (error);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", sentence);
+}
+
+static void
+ballots_clicked_cb (MootProposalPage *self)
+{
+  call (self,
+        moot_request_new_for (MOOT_CALL_BALLOTS_FILE,
+                              moot_case_page_get_id (MOOT_CASE_PAGE (self))),
+        ballots_cb);
+}
+
 /* Showing ------------------------------------------------------------------------------------ */
+
+/* Where the result can be seen, what it was counted from can be taken along. */
+static void
+show_ballots (MootProposalPage       *self,
+              const MootProposalCase *data)
+{
+  MootClient *client =
+    moot_page_loader_get_client (moot_case_page_get_loader (MOOT_CASE_PAGE (self)));
+  MootDecisionKind kind;
+
+  gtk_widget_set_visible (self->ballots_part,
+                          data->tally != NULL && moot_client_get_origin (client) == NULL &&
+                            moot_decision_kind_from_text (data->proposal->kind, &kind) &&
+                            moot_decision_kind_is_ranked (kind));
+}
 
 static void
 show_header (MootProposalPage       *self,
@@ -263,6 +332,47 @@ show_bylaws_change (MootProposalPage       *self,
                                    data->coop != NULL ? data->coop->currency : NULL);
 }
 
+static void
+take_member (gpointer key,
+             gpointer value,
+             gpointer members)
+{
+  g_ptr_array_add (members, g_object_ref (value));
+}
+
+/* What the server will do is read before one votes; the bylaws have a place of their own. */
+static void
+show_effects (MootProposalPage       *self,
+              const MootProposalCase *data,
+              const MootBylaws       *bylaws)
+{
+  g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (MootBylaws) none = bylaws == NULL ? moot_bylaws_new () : NULL;
+  g_autoptr (MootEffectSetting) setting = NULL;
+  const MootDecisionClass *class =
+    bylaws != NULL ? moot_bylaws_find_class (bylaws, data->proposal->class) : NULL;
+  guint n;
+
+  g_hash_table_foreach (data->names, take_member, members);
+  setting = moot_effect_setting_new (bylaws != NULL ? bylaws : none, members, NULL,
+                                     data->coop != NULL ? data->coop->currency : NULL);
+  n = moot_effect_preview_show (self->effects, data->proposal->effect, setting,
+                                class != NULL ? class->challenge_days : 0);
+  gtk_widget_set_visible (self->effects_panel, n > 0);
+}
+
+/* Its author, as long as it is talked about. */
+static gboolean
+may_change (MootProposalPage       *self,
+            const MootProposalCase *data)
+{
+  MootPageLoader *loader = moot_case_page_get_loader (MOOT_CASE_PAGE (self));
+
+  return data->me != NULL && moot_proposal_stage_is_talk (data->proposal) &&
+         moot_client_get_origin (moot_page_loader_get_client (loader)) == NULL &&
+         g_strcmp0 (data->proposal->author_id, data->me->id) == 0;
+}
+
 static gboolean
 may_open (const MootProposalCase *data,
           const MootBylaws       *bylaws)
@@ -295,6 +405,26 @@ show_comments (MootProposalPage       *self,
                                     g_strcmp0 (discussion->state, "open") == 0);
 }
 
+/* The page has to have its size before it can move to what has the focus. */
+static gboolean
+focus_ballot_cb (GtkWidget     *page,
+                 GdkFrameClock *clock,
+                 gpointer       data)
+{
+  moot_vote_panel_focus (MOOT_PROPOSAL_PAGE (page)->panel);
+  return G_SOURCE_REMOVE;
+}
+
+/* A copy may be from before the voting opened: the wish stays until there is a ballot. */
+static void
+go_to_ballot (MootProposalPage *self)
+{
+  if (!self->wants_vote || !moot_proposal_stage_is_open (self->proposal))
+    return;
+  self->wants_vote = FALSE;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_ballot_cb, NULL, NULL);
+}
+
 static void
 show_case (GtkWidget *page,
            gpointer   result)
@@ -311,6 +441,9 @@ show_case (GtkWidget *page,
   show_header (self, data);
   show_elsewhere (self, data);
   show_bylaws_change (self, data);
+  show_effects (self, data, bylaws);
+  gtk_widget_set_visible (self->change_button, may_change (self, data));
+  gtk_widget_set_visible (self->versions_button, data->proposal->version > 1);
   gtk_widget_set_visible (self->calendar_button, data->proposal->closes_at > moot_clock_now ());
   moot_vote_panel_set_proposal (self->panel, data->proposal, data->ballot, bylaws,
                                 may_open (data, bylaws));
@@ -320,8 +453,10 @@ show_case (GtkWidget *page,
                                    moot_vote_text_has_papers (data->proposal) });
   moot_result_view_set_case (self->result, data);
   gtk_widget_set_visible (self->discussion_button, self->discussion_id != NULL);
+  show_ballots (self, data);
   show_comments (self, data);
   moot_state_page_show_content (self->state);
+  go_to_ballot (self);
 }
 
 static const MootPageKind case_kind = {
@@ -359,6 +494,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, body);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, bylaws_panel);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, bylaws_changes);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, versions_button);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, effects_panel);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, effects);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, change_button);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, calendar_button);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, discussion_button);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, elsewhere);
@@ -366,12 +505,16 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, elsewhere_button);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, panel);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, result);
+  gtk_widget_class_bind_template_child (widget_class, MootProposalPage, ballots_part);
   gtk_widget_class_bind_template_child (widget_class, MootProposalPage, comments);
+  gtk_widget_class_bind_template_callback (widget_class, ballots_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, calendar_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cast_cb);
+  gtk_widget_class_bind_template_callback (widget_class, change_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, discussion_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, elsewhere_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, versions_clicked_cb);
 }
 
 static void
@@ -386,6 +529,9 @@ moot_proposal_page_class_init (MootProposalPageClass *klass)
   /** MootProposalPage::open-discussion: somebody wants to see it, by its id */
   signals[SIGNAL_OPEN_DISCUSSION] = g_signal_new ("open-discussion", type, G_SIGNAL_RUN_LAST, 0,
                                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /** MootProposalPage::change: its author wants to write another version of it */
+  signals[SIGNAL_CHANGE] = g_signal_new ("change", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, MOOT_TYPE_PROPOSAL);
 
   g_type_ensure (MOOT_TYPE_RESULT_VIEW);
   g_type_ensure (MOOT_TYPE_VOTE_PANEL);
@@ -417,4 +563,20 @@ moot_proposal_page_new (MootClient *client,
   self = g_object_new (MOOT_TYPE_PROPOSAL_PAGE, NULL);
   moot_case_page_load (MOOT_CASE_PAGE (self), self->state, client, proposal_id, &case_kind);
   return GTK_WIDGET (self);
+}
+
+/**
+ * moot_proposal_page_vote:
+ * @self: a page
+ *
+ * Puts the focus into the ballot as soon as there is one.
+ */
+void
+moot_proposal_page_vote (MootProposalPage *self)
+{
+  g_return_if_fail (MOOT_IS_PROPOSAL_PAGE (self));
+
+  self->wants_vote = TRUE;
+  if (self->proposal != NULL)
+    go_to_ballot (self);
 }

@@ -22,4 +22,6 @@ G_DECLARE_FINAL_TYPE (MootProposalPage, moot_proposal_page, MOOT, PROPOSAL_PAGE,
 GtkWidget *moot_proposal_page_new (MootClient *client,
                                    const char *proposal_id) G_GNUC_WARN_UNUSED_RESULT;
 
+void moot_proposal_page_vote (MootProposalPage *self);
+
 G_END_DECLS

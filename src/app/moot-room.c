@@ -14,33 +14,46 @@
 
 #define LIST_MAX 80 /* of a page of the API; the room is for what is new */
 
+/* The first page is kept for reading without the server; those behind it are asked for when
+ * somebody wants to see them. */
 static GPtrArray *
-ask_proposals (MootPageSource  *source,
-               const char      *name,
-               const char      *states,
-               GCancellable    *cancellable,
-               GError         **error)
+ask_pages (MootPageSource  *source,
+           MootCall         call,
+           const char      *name,
+           const char      *states,
+           guint            n_pages,
+           gboolean        *out_more,
+           GCancellable    *cancellable,
+           GError         **error)
 {
-  MootRequest *request = moot_request_new (MOOT_CALL_PROPOSALS);
-  g_autoptr (MootReply) reply = NULL;
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *max_id = NULL;
 
-  moot_request_add (request, "state", states);
-  moot_request_add_int (request, "limit", LIST_MAX);
-  reply = moot_page_source_ask (source, name, request, cancellable, error);
-  return reply != NULL ? moot_reply_take_items (reply) : NULL;
-}
+  for (guint n = 0; n < n_pages && (n == 0 || max_id != NULL); n++)
+    {
+      MootRequest *request = moot_request_new (call);
+      g_autoptr (MootReply) reply = NULL;
 
-static GPtrArray *
-ask_discussions (MootPageSource  *source,
-                 GCancellable    *cancellable,
-                 GError         **error)
-{
-  MootRequest *request = moot_request_new (MOOT_CALL_DISCUSSIONS);
-  g_autoptr (MootReply) reply = NULL;
-
-  moot_request_add_int (request, "limit", LIST_MAX);
-  reply = moot_page_source_ask (source, "discussions", request, cancellable, error);
-  return reply != NULL ? moot_reply_take_items (reply) : NULL;
+      if (states != NULL)
+        moot_request_add (request, "state", states);
+      moot_request_add_int (request, "limit", LIST_MAX);
+      if (max_id != NULL)
+        moot_request_add (request, "max_id", max_id);
+      if (n == 0)
+        reply = moot_page_source_ask (source, name, request, cancellable, error);
+      else
+        {
+          reply = moot_connection_call (source->connection, request, cancellable, error);
+          moot_request_free (request);
+        }
+      if (reply == NULL)
+        return NULL;
+      g_ptr_array_extend_and_steal (all, moot_reply_take_items (reply));
+      g_free (max_id);
+      max_id = g_steal_pointer (&reply->next_max_id);
+    }
+  *out_more = max_id != NULL && n_pages < MOOT_ROOM_PAGES_MAX;
+  return g_steal_pointer (&all);
 }
 
 /* A server without elections has a room all the same. */
@@ -175,7 +188,7 @@ ask_coop (MootRoom       *self,
 /**
  * moot_room_load:
  * @source: where documents come from
- * @id: not used: there is one room
+ * @id: (nullable): how many pages of what is long; %NULL for one
  * @cancellable: (nullable): stops it
  * @error: return location
  *
@@ -190,17 +203,22 @@ moot_room_load (MootPageSource  *source,
                 GError         **error)
 {
   g_autoptr (MootRoom) self = g_new0 (MootRoom, 1);
+  const guint n_pages =
+    id != NULL ? (guint) CLAMP (g_ascii_strtoll (id, NULL, 10), 1, MOOT_ROOM_PAGES_MAX) : 1;
+  gboolean more_open = FALSE;
 
   moot_talk_send_waiting (source, cancellable);
-  self->open = ask_proposals (source, "proposals-open", "open,scheduled,discussion,draft",
-                              cancellable, error);
+  self->open = ask_pages (source, MOOT_CALL_PROPOSALS, "proposals-open",
+                          "open,scheduled,discussion,draft", 1, &more_open, cancellable, error);
   if (self->open == NULL)
     return NULL;
-  self->over = ask_proposals (source, "proposals-over", "decided,closed,not_quorate,withdrawn",
-                              cancellable, error);
+  self->over = ask_pages (source, MOOT_CALL_PROPOSALS, "proposals-over",
+                          "decided,closed,not_quorate,withdrawn", n_pages, &self->more_over,
+                          cancellable, error);
   if (self->over == NULL)
     return NULL;
-  self->discussions = ask_discussions (source, cancellable, error);
+  self->discussions = ask_pages (source, MOOT_CALL_DISCUSSIONS, "discussions", NULL, n_pages,
+                                 &self->more_discussions, cancellable, error);
   if (self->discussions == NULL)
     return NULL;
   self->names = moot_page_source_ask_names (source, cancellable, error);

@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+#define MOOT_ROOM_PAGES_MAX 40 /* of what is long: 3,200 discussions */
+
 /**
  * MootRoom:
  * @open: (element-type MootProposal): to be talked about and voted on, most urgent first
@@ -22,6 +24,8 @@ G_BEGIN_DECLS
  * @verdicts: (element-type utf8 utf8): how proposals were decided, by id
  * @bylaws: (nullable): what is decided by
  * @me: (nullable): what this account is in the co-op
+ * @more_over: whether there are more of these on the server
+ * @more_discussions: whether there are more of these on the server
  * @clock_error: seconds that the clock of the server is behind, negative when it is ahead
  *
  * Everything the room shows, as one load brings it.
@@ -38,6 +42,8 @@ typedef struct
   GHashTable *verdicts;
   MootBylaws *bylaws;
   MootMember *me;
+  gboolean more_over;
+  gboolean more_discussions;
   gint64 clock_error;
 } MootRoom;
 

@@ -24,6 +24,7 @@ struct _MootRulePage
   MootStatePage *state;
   GtkWidget *form;
   GtkEntry *domain;
+  GtkWidget *allow_note;
   GtkWidget *terms; /* what an allowed server has not */
   GtkDropDown *severity;
   GtkLabel *meaning;
@@ -279,6 +280,7 @@ moot_rule_page_class_init (MootRulePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootRulePage, state);
   gtk_widget_class_bind_template_child (widget_class, MootRulePage, form);
   gtk_widget_class_bind_template_child (widget_class, MootRulePage, domain);
+  gtk_widget_class_bind_template_child (widget_class, MootRulePage, allow_note);
   gtk_widget_class_bind_template_child (widget_class, MootRulePage, terms);
   gtk_widget_class_bind_template_child (widget_class, MootRulePage, severity);
   gtk_widget_class_bind_template_child (widget_class, MootRulePage, meaning);
@@ -346,6 +348,7 @@ moot_rule_page_new_allow (MootSession *session)
 
   self->allow = TRUE;
   gtk_widget_set_visible (self->terms, FALSE);
+  gtk_widget_set_visible (self->allow_note, TRUE);
   gtk_button_set_label (self->save_button, _("Allow"));
   return GTK_WIDGET (self);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* What an opening text said from version to version.
- * Spec: co-op API, versions of a discussion.
+/* What an opening text, or a proposal, said from version to version.
+ * Spec: co-op API, versions of a discussion and of a proposal.
  * Thread: main; loaded on a worker. */
 #include "moot-versions-page.h"
 
@@ -18,6 +18,17 @@
 #include "moot-member.h"
 #include "moot-moment-text.h"
 
+/* The newest first, in whatever order they come. */
+static int
+compare_versions (gconstpointer a,
+                  gconstpointer b)
+{
+  const MootTextVersion *first = *(MootTextVersion *const *) a;
+  const MootTextVersion *second = *(MootTextVersion *const *) b;
+
+  return (first->version < second->version) - (first->version > second->version);
+}
+
 static gpointer
 load_versions (MootCall         call,
                MootPageSource  *source,
@@ -29,13 +40,15 @@ load_versions (MootCall         call,
   g_autoptr (MootReply) reply = NULL;
   const char *chosen = strrchr (question, ' ');
   g_autofree char *id = g_strndup (question, chosen != NULL ? (gsize) (chosen - question) : 0);
-  g_autofree char *name = g_strconcat ("versions-", id, NULL);
+  g_autofree char *name = g_strconcat (
+    call == MOOT_CALL_PROPOSAL_VERSIONS ? "proposal-versions-" : "versions-", id, NULL);
 
   reply =
     moot_page_source_ask (source, name, moot_request_new_for (call, id), cancellable, error);
   if (reply == NULL)
     return NULL;
   self->texts = moot_reply_take_items (reply);
+  g_ptr_array_sort (self->texts, compare_versions);
   if (self->texts->len == 0)
     {
       g_set_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_NOT_FOUND, "there is no version");
@@ -55,6 +68,15 @@ load_discussion (MootPageSource  *source,
                  GError         **error)
 {
   return load_versions (MOOT_CALL_DISCUSSION_VERSIONS, source, question, cancellable, error);
+}
+
+static gpointer
+load_proposal (MootPageSource  *source,
+               const char      *question,
+               GCancellable    *cancellable,
+               GError         **error)
+{
+  return load_versions (MOOT_CALL_PROPOSAL_VERSIONS, source, question, cancellable, error);
 }
 
 static char *
@@ -157,4 +179,25 @@ moot_discussion_versions_new (MootClient *client,
                               const char *id)
 {
   return moot_versions_page_new (client, id, &discussion);
+}
+
+static const MootVersionsKind proposal = {
+  .page = { load_proposal, moot_versions_page_show, (GDestroyNotify) moot_versions_free },
+  .dup_label = dup_label,
+  .dup_summary = dup_summary,
+  .fill = fill,
+};
+
+/**
+ * moot_proposal_versions_new:
+ * @client: a server with a co-op
+ * @id: of a proposal
+ *
+ * Returns: (transfer floating): a page that is loading
+ */
+GtkWidget *
+moot_proposal_versions_new (MootClient *client,
+                            const char *id)
+{
+  return moot_versions_page_new (client, id, &proposal);
 }

@@ -79,6 +79,8 @@ void moot_versions_free (MootVersions *self);
 GtkWidget *moot_bylaws_page_new         (MootClient *client) G_GNUC_WARN_UNUSED_RESULT;
 GtkWidget *moot_discussion_versions_new (MootClient *client,
                                          const char *id) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *moot_proposal_versions_new   (MootClient *client,
+                                         const char *id) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootVersions, moot_versions_free)
 

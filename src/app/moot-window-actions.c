@@ -20,9 +20,6 @@
 
 #define SHOW_MS 800 /* by then a post of one's own is in the timeline */
 
-typedef void (*Handler) (MootWindow *self,
-                         GVariant   *parameter);
-
 static GtkWidget *
 get_body (MootWindow *self)
 {
@@ -202,6 +199,17 @@ search (MootWindow *self,
   gtk_widget_grab_focus (get_body (self));
 }
 
+/* On a page in which words can be found; elsewhere everywhere. */
+static void
+find (MootWindow *self,
+      GVariant   *parameter)
+{
+  GtkWidget *body = get_body (self);
+
+  if (body == NULL || !gtk_widget_activate_action (body, "page.find", NULL))
+    search (self, NULL);
+}
+
 /* The post in focus, wherever a feed has it. */
 static void
 row (MootWindow *self,
@@ -348,18 +356,14 @@ next_pane (MootWindow *self,
 }
 
 /* clang-format off */
-static const struct
-{
-  const char *name;
-  const char *parameter;
-  Handler handler;
-} actions[] = {
+static const MootWindowAction actions[] = {
   { "win.back",            NULL,   back            },
   { "win.refresh",         NULL,   refresh         },
   { "win.newest",          NULL,   newest          },
   { "win.compose",         NULL,   compose         },
   { "win.reply",           "s",    reply           },
   { "win.go",              "s",    go              },
+  { "win.find",            NULL,   find            },
   { "win.search",          NULL,   search          },
   { "win.step",            "s",    step            },
   { "win.row",             "s",    row             },
@@ -378,20 +382,9 @@ static const struct
 };
 /* clang-format on */
 
-static void
-activate (GtkWidget  *widget,
-          const char *name,
-          GVariant   *parameter)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (g_str_equal (actions[i].name, name))
-      actions[i].handler (MOOT_WINDOW (widget), parameter);
-}
-
 /** moot_window_install_actions: while the class is made */
 void
 moot_window_install_actions (GtkWidgetClass *widget_class)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter, activate);
+  moot_window_install (widget_class, actions, G_N_ELEMENTS (actions), FALSE);
 }

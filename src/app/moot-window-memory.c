@@ -70,3 +70,12 @@ moot_window_memory_dup_place (void)
 
   return g_strdup (moot_place_find (place) != NULL ? place : "home");
 }
+
+/** moot_window_memory_go: to the place that was shown last; its session has to be shown */
+void
+moot_window_memory_go (MootWindow *window)
+{
+  g_autofree char *place = moot_window_memory_dup_place ();
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.go", "s", place);
+}

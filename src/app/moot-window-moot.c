@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "moot-calendar-page.h"
 #include "moot-look-page.h"
 #include "moot-moot-search.h"
 #include "moot-news-page.h"
@@ -55,6 +56,23 @@ open_discussion_versions (MootWindow *self,
 }
 
 static void
+open_proposal_versions (MootWindow *self,
+                        GVariant   *parameter)
+{
+  push_versions (self, _("Versions"),
+                 moot_proposal_versions_new (moot_session_get_client (self->session),
+                                             g_variant_get_string (parameter, NULL)));
+}
+
+static void
+open_calendar (MootWindow *self,
+               GVariant   *parameter)
+{
+  moot_window_push (self, _("Calendar"),
+                    moot_calendar_page_new (moot_session_get_client (self->session)));
+}
+
+static void
 open_news (MootWindow *self,
            GVariant   *parameter)
 {
@@ -91,40 +109,21 @@ search_moot (MootWindow *self,
 }
 
 /* clang-format off */
-static const struct
-{
-  const char *name;
-  const char *parameter;
-  void (*handler) (MootWindow *self,
-                   GVariant   *parameter);
-} actions[] = {
+static const MootWindowAction actions[] = {
   { "win.open-bylaws",              NULL, open_bylaws              },
+  { "win.open-calendar",            NULL, open_calendar            },
   { "win.open-discussion-versions", "s",  open_discussion_versions },
   { "win.open-news",                NULL, open_news                },
+  { "win.open-proposal-versions",   "s",  open_proposal_versions   },
   { "win.open-rulebook",            NULL, open_rulebook            },
   { "win.open-tasks",               NULL, open_tasks               },
   { "win.search-moot",              NULL, search_moot              },
 };
 /* clang-format on */
 
-static void
-activate (GtkWidget  *widget,
-          const char *name,
-          GVariant   *parameter)
-{
-  MootWindow *self = MOOT_WINDOW (widget);
-
-  if (self->session == NULL)
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (g_str_equal (actions[i].name, name))
-      actions[i].handler (self, parameter);
-}
-
 /** moot_window_install_moot: while the class is made */
 void
 moot_window_install_moot (GtkWidgetClass *widget_class)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter, activate);
+  moot_window_install (widget_class, actions, G_N_ELEMENTS (actions), TRUE);
 }

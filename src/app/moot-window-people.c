@@ -24,9 +24,6 @@
 
 #include <glib/gi18n.h>
 
-typedef void (*Handler) (MootWindow *self,
-                         GVariant   *parameter);
-
 static void
 push_profile (MootWindow *self,
               const char *id)
@@ -274,12 +271,7 @@ copy (MootWindow *self,
 }
 
 /* clang-format off */
-static const struct
-{
-  const char *name;
-  const char *parameter;
-  Handler handler;
-} actions[] = {
+static const MootWindowAction actions[] = {
   { "win.open-account",   "s",    open_account   },
   { "win.open-self",      NULL,   open_self      },
   { "win.open-list",      "(ss)", open_list      },
@@ -303,16 +295,6 @@ static const struct
   { "win.link-loomio",    NULL,   moot_window_link_loomio },
 };
 /* clang-format on */
-
-static void
-activate (GtkWidget  *widget,
-          const char *name,
-          GVariant   *parameter)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (g_str_equal (actions[i].name, name))
-      actions[i].handler (MOOT_WINDOW (widget), parameter);
-}
 
 /* What not every account may do is not offered to every account. */
 static void
@@ -346,8 +328,7 @@ moot_window_watch_people (MootWindow *self)
 void
 moot_window_install_people (GtkWidgetClass *widget_class)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter, activate);
+  moot_window_install (widget_class, actions, G_N_ELEMENTS (actions), TRUE);
 }
 
 /**

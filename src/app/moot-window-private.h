@@ -42,6 +42,22 @@ struct _MootWindow
   AdwToast *passing;   /* (nullable), weak: goes with the page it is about */
 };
 
+/**
+ * MootWindowAction:
+ * @name: with `win.` before it
+ * @parameter: (nullable): its type
+ * @handler: does it
+ *
+ * A row of a table of actions.
+ */
+typedef struct
+{
+  const char *name;
+  const char *parameter;
+  void (*handler) (MootWindow *self,
+                   GVariant *parameter);
+} MootWindowAction;
+
 /* moot-window.c */
 void moot_window_toast_here   (MootWindow *self,
                                const char *text);
@@ -49,6 +65,12 @@ void moot_window_leave_toasts (MootWindow *self);
 
 /* moot-window-actions.c */
 void moot_window_install_actions (GtkWidgetClass *widget_class);
+
+/* moot-window-install.c */
+void moot_window_install (GtkWidgetClass         *widget_class,
+                          const MootWindowAction *actions,
+                          guint                   n_actions,
+                          gboolean                needs_session);
 
 /* moot-window-loomio.c */
 void       moot_window_watch_loomio     (MootWindow *self);

@@ -25,9 +25,6 @@
 
 #include <glib/gi18n.h>
 
-typedef void (*Handler) (MootWindow *self,
-                         GVariant   *parameter);
-
 static void
 proposal_changed_cb (MootSession *session)
 {
@@ -61,6 +58,29 @@ open_media_cb (MootWindow *self,
   moot_window_push_media (self, media, index);
 }
 
+/* The page of what was changed is below the one on which it was changed. */
+static void
+proposal_kept_cb (MootCasePage *page)
+{
+  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (page), MOOT_TYPE_WINDOW);
+
+  gtk_widget_activate_action (window, "win.back", NULL);
+  moot_case_page_changed (page);
+}
+
+static void
+change_proposal_cb (MootWindow       *self,
+                    MootProposal     *proposal,
+                    MootProposalPage *page)
+{
+  GtkWidget *editor =
+    moot_proposal_editor_new_for (moot_session_get_client (self->session), proposal);
+
+  g_signal_connect_object (editor, "created", G_CALLBACK (proposal_kept_cb), page,
+                           G_CONNECT_SWAPPED);
+  moot_window_push (self, _("Change the Proposal"), editor);
+}
+
 static void
 open_proposal (MootWindow *self,
                GVariant   *parameter)
@@ -74,7 +94,19 @@ open_proposal (MootWindow *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "open-media", G_CALLBACK (open_media_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "change", G_CALLBACK (change_proposal_cb), self,
+                           G_CONNECT_SWAPPED);
   moot_window_push (self, _("Proposal"), page);
+}
+
+/* From a notification: the ballot is what it was about. */
+static void
+vote (MootWindow *self,
+      GVariant   *parameter)
+{
+  open_proposal (self, parameter);
+  moot_proposal_page_vote (MOOT_PROPOSAL_PAGE (
+    moot_shell_page_get_body (MOOT_SHELL_PAGE (moot_window_get_page (self)))));
 }
 
 static void
@@ -380,12 +412,7 @@ rewrite_discussion (MootWindow *self,
 }
 
 /* clang-format off */
-static const struct
-{
-  const char *name;
-  const char *parameter;
-  Handler handler;
-} actions[] = {
+static const MootWindowAction actions[] = {
   { "win.new-discussion",  NULL,   new_discussion  },
   { "win.new-proposal",    "s",    new_proposal    },
   { "win.open-circles",    NULL,   open_circles    },
@@ -395,23 +422,13 @@ static const struct
   { "win.open-log",        NULL,   open_log        },
   { "win.open-proposal",   "s",    open_proposal   },
   { "win.rewrite-discussion", "(ss)", rewrite_discussion },
+  { "win.vote",            "s",    vote            },
 };
 /* clang-format on */
-
-static void
-activate (GtkWidget  *widget,
-          const char *name,
-          GVariant   *parameter)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (g_str_equal (actions[i].name, name))
-      actions[i].handler (MOOT_WINDOW (widget), parameter);
-}
 
 /** moot_window_install_rooms: while the class is made */
 void
 moot_window_install_rooms (GtkWidgetClass *widget_class)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter, activate);
+  moot_window_install (widget_class, actions, G_N_ELEMENTS (actions), TRUE);
 }

@@ -17,18 +17,29 @@ moot_csv_skip_mark (const char *text)
   return g_str_has_prefix (text, BYTE_ORDER_MARK) ? text + strlen (BYTE_ORDER_MARK) : text;
 }
 
-/**
- * moot_csv_read_row:
- * @at: where a row begins
- * @cells: (element-type utf8): gets its cells
- *
- * Limits: %MOOT_CSV_MAX_COLUMNS.
- *
- * Returns: (nullable): where the next row begins; %NULL at a quote that does not close
- */
+/** moot_csv_read_row: moot_csv_read_row_by() with commas and at most %MOOT_CSV_MAX_COLUMNS */
 const char *
 moot_csv_read_row (const char *at,
                    GPtrArray  *cells)
+{
+  return moot_csv_read_row_by (at, ',', MOOT_CSV_MAX_COLUMNS, cells);
+}
+
+/**
+ * moot_csv_read_row_by:
+ * @at: where a row begins
+ * @delimiter: what stands between cells
+ * @max_columns: how many cells it may have
+ * @cells: (element-type utf8): gets its cells
+ *
+ * Returns: (nullable): where the next row begins; %NULL at a quote that does not close, at
+ * something behind a closing quote, and beyond @max_columns
+ */
+const char *
+moot_csv_read_row_by (const char *at,
+                      char        delimiter,
+                      guint       max_columns,
+                      GPtrArray  *cells)
 {
   for (;;)
     {
@@ -37,7 +48,7 @@ moot_csv_read_row (const char *at,
 
       if (quoted)
         at++;
-      while (*at != '\0' && (quoted || (*at != ',' && *at != '\n' && *at != '\r')))
+      while (*at != '\0' && (quoted || (*at != delimiter && *at != '\n' && *at != '\r')))
         {
           if (quoted && at[0] == '"' && at[1] == '"')
             at++;
@@ -51,7 +62,7 @@ moot_csv_read_row (const char *at,
       if (quoted)
         at++;
       at += *at == '\r' ? 1 : 0;
-      if (*at == ',' && cells->len < MOOT_CSV_MAX_COLUMNS)
+      if (*at == delimiter && cells->len < max_columns)
         at++;
       else if (*at == '\n' || *at == '\0')
         return at + (*at == '\n' ? 1 : 0);

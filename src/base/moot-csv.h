@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 const char *moot_csv_skip_mark   (const char *text);
 const char *moot_csv_read_row    (const char *at,
                                   GPtrArray  *cells);
+const char *moot_csv_read_row_by (const char *at,
+                                  char        delimiter,
+                                  guint       max_columns,
+                                  GPtrArray  *cells);
 void        moot_csv_append_cell (GString    *csv,
                                   const char *text);
 

@@ -520,3 +520,55 @@ moot_cache_dup_document (MootCache   *self,
     self, &moot_cache_sql_document_get,
     MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_TEXT ("name", name)), out_fetched_at, error);
 }
+
+static void
+document_free (gpointer data)
+{
+  MootCacheDocument *document = data;
+
+  g_free (document->name);
+  g_free (document->json);
+  g_free (document);
+}
+
+/**
+ * moot_cache_list_documents:
+ * @self: a cache
+ * @account: whose view
+ * @limit: how many at most
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MootCacheDocument): what came, the newest first
+ */
+GPtrArray *
+moot_cache_list_documents (MootCache   *self,
+                           const char  *account,
+                           guint        limit,
+                           GError     **error)
+{
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (document_free);
+  g_autoptr (GError) local = NULL;
+  MootDb *db = moot_db_pool_borrow_reader (self->pool, error);
+
+  if (db == NULL)
+    return NULL;
+  {
+    g_autoptr (MootRows) rows = moot_db_query (
+      db, &moot_cache_sql_document_list,
+      MOOT_BINDS (MOOT_TEXT ("account", account), MOOT_INT ("limit", limit)), &local);
+
+    while (rows != NULL && moot_rows_next (rows, &local))
+      {
+        MootCacheDocument *document = g_new0 (MootCacheDocument, 1);
+
+        document->name = g_strdup (moot_rows_text_at (rows, 0));
+        document->json = g_strdup (moot_rows_text_at (rows, 1));
+        g_ptr_array_add (documents, document);
+      }
+  }
+  moot_db_pool_return_reader (self->pool, db);
+  if (local == NULL)
+    return g_steal_pointer (&documents);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}

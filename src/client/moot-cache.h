@@ -145,6 +145,25 @@ gboolean  moot_cache_remove_draft (MootCache   *self,
                                    GError     **error);
 
 /* answers kept for reading */
+
+/**
+ * MootCacheDocument:
+ * @name: what it is
+ * @json: as it came
+ *
+ * An answer that was kept.
+ */
+typedef struct
+{
+  char *name;
+  char *json;
+} MootCacheDocument;
+
+GPtrArray *moot_cache_list_documents (MootCache   *self,
+                                      const char  *account,
+                                      guint        limit,
+                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
 gboolean  moot_cache_put_document (MootCache   *self,
                                    const char  *account,
                                    const char  *name,

@@ -38,6 +38,7 @@
 #define MIGRATION "/api/folkmoot/v1/migration"
 #define ASKING "/api/v1/interaction_requests"
 #define RULES "/api/folkmoot/v1/domain_blocks"
+#define HELD "/api/folkmoot/v1/held_posts"
 #define STATUS "/api/v1/statuses/:id"
 
 /* clang-format off */
@@ -101,6 +102,9 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_PENDING_SERVERS,        "GET",    "/api/folkmoot/v1/pending_hosts",    MOOT_ANSWER_LIST,    moot_pending_server_get_type },
   { MOOT_CALL_ALLOW_SERVER,           "POST",   ADMIN "/domain_allows",              MOOT_ANSWER_ENTITY,  moot_domain_allow_get_type },
   { MOOT_CALL_DISALLOW_SERVER,        "DELETE", ADMIN "/domain_allows/:id",          MOOT_ANSWER_NOTHING, NULL },
+  { MOOT_CALL_HELD_POSTS,             "GET",    HELD,                                MOOT_ANSWER_LIST,    moot_held_post_get_type },
+  { MOOT_CALL_LET_POST_IN,            "POST",   HELD "/:id/let_in",                  MOOT_ANSWER_NOTHING, NULL },
+  { MOOT_CALL_DROP_POST,              "DELETE", HELD "/:id",                         MOOT_ANSWER_NOTHING, NULL },
   { MOOT_CALL_SEARCH,             "GET",    "/api/v2/search",                  MOOT_ANSWER_ENTITY,  moot_search_result_get_type },
 
   { MOOT_CALL_HOME,               "GET",    "/api/v1/timelines/home",          MOOT_ANSWER_LIST,    moot_status_get_type },
@@ -206,6 +210,13 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_BYLAWS,               "GET",    COOP "/bylaws",                      MOOT_ANSWER_ENTITY,  moot_bylaws_version_get_type },
   { MOOT_CALL_BYLAWS_VERSION,       "GET",    COOP "/bylaws/:id",                  MOOT_ANSWER_ENTITY,  moot_bylaws_version_get_type },
   { MOOT_CALL_DISCUSSION_VERSIONS,  "GET",    COOP "/discussions/:id/versions",    MOOT_ANSWER_LIST,    moot_text_version_get_type },
+  { MOOT_CALL_PROPOSAL_VERSIONS,    "GET",    COOP "/proposals/:id/versions",      MOOT_ANSWER_LIST,    moot_text_version_get_type },
+  { MOOT_CALL_TEMPLATES,            "GET",    COOP "/templates",                   MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_CHANGE_PROPOSAL,      "PATCH",  COOP "/proposals/:id",               MOOT_ANSWER_ENTITY,  moot_proposal_get_type },
+  { MOOT_CALL_BALLOTS_FILE,         "GET",    COOP "/proposals/:id/blt",           MOOT_ANSWER_TEXT,    NULL },
+  { MOOT_CALL_CALENDAR_ADDRESS,     "GET",    COOP "/calendar/token",              MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_MAKE_CALENDAR_ADDRESS, "POST",  COOP "/calendar/token",              MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_DROP_CALENDAR_ADDRESS, "DELETE", COOP "/calendar/token",             MOOT_ANSWER_JSON,    NULL },
   { MOOT_CALL_COOP_SEARCH,          "GET",    COOP "/search",                      MOOT_ANSWER_LIST,    moot_talk_hit_get_type },
   { MOOT_CALL_COOP_NEWS,            "GET",    COOP "/notifications",               MOOT_ANSWER_LIST,    moot_coop_notification_get_type },
   { MOOT_CALL_CLEAR_COOP_NEWS,      "POST",   COOP "/notifications/clear",         MOOT_ANSWER_NOTHING, NULL },

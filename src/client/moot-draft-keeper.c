@@ -5,64 +5,36 @@
  * Thread: main; the disk is waited for on a worker. */
 #include "moot-draft-keeper.h"
 
+#include "moot-words-keeper.h"
+
 typedef struct
 {
   MootCache *cache;
   char *account;
   char *target;
-  char *json; /* (nullable): nothing is left to keep */
-} Keeping;
+} Looking;
 
 static void
-keeping_free (gpointer data)
+looking_free (gpointer data)
 {
-  Keeping *self = data;
+  Looking *self = data;
 
   moot_cache_unref (self->cache);
   g_free (self->account);
   g_free (self->target);
-  g_free (self->json);
   g_free (self);
 }
 
-static Keeping *
-keeping_new (MootSession *session,
-             const char  *target,
-             char        *json)
+static Looking *
+looking_new (MootSession *session,
+             const char  *target)
 {
-  Keeping *self = g_new0 (Keeping, 1);
+  Looking *self = g_new0 (Looking, 1);
 
   self->cache = moot_cache_ref (moot_session_get_cache (session));
   self->account = g_strdup (moot_session_get_account (session)->key);
   self->target = g_strdup (target);
-  self->json = json;
   return self;
-}
-
-static gpointer
-keep (MootConnection  *connection,
-      gpointer         data,
-      GCancellable    *cancellable,
-      GError         **error)
-{
-  const Keeping *self = data;
-
-  if (self->json != NULL)
-    moot_cache_put_draft (self->cache, self->account, self->target, self->json, error);
-  else
-    moot_cache_remove_draft (self->cache, self->account, self->target, error);
-  return NULL;
-}
-
-static void
-kept_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (moot_client_run_finish (MOOT_CLIENT (source), result, &error) == NULL && error != NULL)
-    g_message ("keep a draft: %s", error->message);
 }
 
 /**
@@ -78,14 +50,9 @@ moot_draft_keep (MootSession     *session,
                  const char      *target,
                  const MootDraft *draft)
 {
-  char *json = draft != NULL && !moot_draft_is_empty (draft) ? moot_draft_to_text (draft) : NULL;
-
-  if (moot_session_get_cache (session) == NULL)
-    g_free (json);
-  else
-    moot_client_run_async (moot_session_get_client (session), keep,
-                           keeping_new (session, target, json), keeping_free, NULL, NULL, kept_cb,
-                           NULL);
+  moot_words_keep (moot_session_get_client (session), target,
+                   draft != NULL && !moot_draft_is_empty (draft) ? moot_draft_to_text (draft)
+                                                                 : NULL);
 }
 
 static gpointer
@@ -94,7 +61,7 @@ find (MootConnection  *connection,
       GCancellable    *cancellable,
       GError         **error)
 {
-  const Keeping *self = data;
+  const Looking *self = data;
   g_autofree char *json = moot_cache_dup_draft (self->cache, self->account, self->target, error);
 
   return json != NULL ? moot_draft_from_text (json) : NULL;
@@ -118,7 +85,7 @@ moot_draft_find_async (MootSession         *session,
                        gpointer             user_data)
 {
   moot_client_run_async (moot_session_get_client (session), find,
-                         keeping_new (session, target, NULL), keeping_free,
+                         looking_new (session, target), looking_free,
                          (GDestroyNotify) moot_draft_free, cancellable, callback, user_data);
 }
 

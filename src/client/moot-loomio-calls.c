@@ -11,11 +11,84 @@
 
 #define API "/api/b2/"
 #define PAGES_MAX 40      /* of the members: 2,000 */
+#define LIST_MAX 200      /* of a list at once */
+#define SKIP_MAX 100000   /* of a list that is read on */
 #define POLL_TALK "poll-" /* begins the id of what is said about a poll that stands alone */
 
 typedef gboolean (*Answer) (MootLoomioCall  *call,
                             MootJsonWriter  *json,
                             GError         **error);
+
+/* Lists -------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  guint limit;
+  guint skip;
+} Part;
+
+/* The cursor of the co-op API is opaque; here it is a number of things to leave out. */
+static void
+read_part (const char *name,
+           const char *value,
+           gpointer    data)
+{
+  Part *part = data;
+
+  if (g_str_equal (name, "limit"))
+    part->limit = (guint) CLAMP (g_ascii_strtoll (value, NULL, 10), 1, LIST_MAX);
+  else if (g_str_equal (name, "max_id"))
+    part->skip = (guint) CLAMP (g_ascii_strtoll (value, NULL, 10), 0, SKIP_MAX);
+}
+
+/**
+ * moot_loomio_answer_list:
+ * @call: a question about the group
+ * @table: what is listed
+ * @status: which of them
+ * @write: how one becomes an entity
+ * @json: gets the list
+ * @error: return location
+ *
+ * Asks for as many at once as its documentation has it, until there are as many as a page wants;
+ * where there are more, the answer says so.
+ *
+ * Returns: whether it was answered
+ */
+gboolean
+moot_loomio_answer_list (MootLoomioCall   *call,
+                         const char       *table,
+                         const char       *status,
+                         MootLoomioWrite   write,
+                         MootJsonWriter   *json,
+                         GError          **error)
+{
+  Part part = { MOOT_LOOMIO_AT_ONCE, 0 };
+
+  moot_request_foreach (call->request, read_part, &part);
+  call->next = part.skip;
+  moot_json_begin_array (json);
+  for (guint n_left = part.limit; n_left > 0 && (n_left == part.limit || call->next > 0);)
+    {
+      const guint wanted = MIN (n_left, MOOT_LOOMIO_AT_ONCE);
+      g_autoptr (JsonNode) node = moot_loomio_ask (
+        call, error, API "%s?group_id=%s&status=%s&limit=%u&offset=%u", table,
+        moot_loomio_get_group_id (call), status, wanted, call->next);
+      JsonObject *root = node != NULL ? json_node_get_object (node) : NULL;
+      JsonArray *all = moot_json_get_array (root, table);
+      const guint n = all != NULL ? json_array_get_length (all) : 0;
+
+      if (node == NULL)
+        return FALSE;
+      for (guint i = 0; i < n; i++)
+        if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (all, i)))
+          write (call->loomio, root, json_array_get_object_element (all, i), json);
+      n_left -= MIN (n, n_left);
+      call->next = n < wanted ? 0 : call->next + n;
+    }
+  moot_json_end_array (json);
+  return TRUE;
+}
 
 /* The group -------------------------------------------------------------------------------- */
 
@@ -83,30 +156,22 @@ answer_me (MootLoomioCall  *call,
 
 /* Discussions -------------------------------------------------------------------------------- */
 
+static void
+write_if_there (MootLoomio     *loomio,
+                JsonObject     *root,
+                JsonObject     *discussion,
+                MootJsonWriter *json)
+{
+  if (moot_json_get_string (discussion, "discarded_at") == NULL)
+    moot_loomio_write_discussion (loomio, root, discussion, json);
+}
+
 static gboolean
 answer_discussions (MootLoomioCall  *call,
                     MootJsonWriter  *json,
                     GError         **error)
 {
-  g_autoptr (JsonNode) node =
-    moot_loomio_ask (call, error, API "discussions?group_id=%s&status=all&limit=%d",
-                     moot_loomio_get_group_id (call), MOOT_LOOMIO_AT_ONCE);
-  JsonObject *root = node != NULL ? json_node_get_object (node) : NULL;
-  JsonArray *all = moot_json_get_array (root, "discussions");
-
-  if (node == NULL)
-    return FALSE;
-  moot_json_begin_array (json);
-  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
-    {
-      JsonNode *one = json_array_get_element (all, i);
-
-      if (JSON_NODE_HOLDS_OBJECT (one) &&
-          moot_json_get_string (json_node_get_object (one), "discarded_at") == NULL)
-        moot_loomio_write_discussion (call->loomio, root, json_node_get_object (one), json);
-    }
-  moot_json_end_array (json);
-  return TRUE;
+  return moot_loomio_answer_list (call, "discussions", "all", write_if_there, json, error);
 }
 
 /* Either a discussion or a poll that stands alone; both have a topic. */
@@ -396,8 +461,11 @@ answer (MootConnection  *connection,
 {
   const MootCallInfo *info = moot_request_get_info (request);
   const Answer find = find_answer (info->call);
-  MootLoomioCall call = { data, connection, request, moot_request_get_id (request), cancellable };
+  MootLoomioCall call = {
+    data, connection, request, moot_request_get_id (request), cancellable, 0
+  };
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  g_autofree char *link = NULL;
   g_autoptr (GBytes) body = NULL;
 
   if (find == NULL)
@@ -408,7 +476,9 @@ answer (MootConnection  *connection,
   if (!find (&call, &json, error))
     return NULL;
   body = moot_json_writer_steal_bytes (&json);
-  return moot_reply_new (info, 200, body, NULL, error);
+  if (call.next > 0)
+    link = g_strdup_printf ("<?max_id=%u>; rel=\"next\"", call.next);
+  return moot_reply_new (info, 200, body, link, error);
 }
 
 static void

@@ -154,6 +154,8 @@ read_result (JsonObject *result)
  * @cancellable: (nullable): stops it
  * @error: return location
  *
+ * While the server cannot be asked, what is kept here is searched.
+ *
  * Errors: #MootClientError.
  * Thread: a worker.
  *
@@ -168,6 +170,7 @@ moot_loomio_search (MootConnection  *connection,
   MootLoomio *loomio = moot_connection_get_other (connection, &moot_loomio_other);
   g_autofree char *escaped = g_uri_escape_string (query, NULL, FALSE);
   g_autofree char *target = NULL;
+  g_autoptr (GError) local = NULL;
   g_autoptr (JsonNode) node = NULL;
   JsonArray *results;
   GPtrArray *found;
@@ -176,9 +179,15 @@ moot_loomio_search (MootConnection  *connection,
 
   target = g_strdup_printf (API "search?query=%s&group_id=%s", escaped,
                             moot_loomio_get_link (loomio)->group_id);
-  node = moot_loomio_get (loomio, connection, target, cancellable, error);
+  node = moot_loomio_get (loomio, connection, target, cancellable, &local);
+  if (node == NULL && moot_loomio_get_cache (loomio) != NULL &&
+      !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return moot_loomio_search_copies (loomio, query, error);
   if (node == NULL)
-    return NULL;
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
   results = moot_json_get_array (json_node_get_object (node), "search_results");
   found = g_ptr_array_new_with_free_func ((GDestroyNotify) moot_loomio_find_free);
   for (guint i = 0; results != NULL && i < json_array_get_length (results) && i < FOUND_MAX; i++)

@@ -28,23 +28,9 @@ moot_loomio_answer_polls (MootLoomioCall  *call,
                           GError         **error)
 {
   const char *status = "all";
-  g_autoptr (JsonNode) node = NULL;
-  JsonObject *root;
-  JsonArray *all;
 
   moot_request_foreach (call->request, find_states, &status);
-  node = moot_loomio_ask (call, error, API "polls?group_id=%s&status=%s&limit=%d",
-                          moot_loomio_get_group_id (call), status, MOOT_LOOMIO_AT_ONCE);
-  if (node == NULL)
-    return FALSE;
-  root = json_node_get_object (node);
-  all = moot_json_get_array (root, "polls");
-  moot_json_begin_array (json);
-  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
-    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (all, i)))
-      moot_loomio_write_poll (call->loomio, root, json_array_get_object_element (all, i), json);
-  moot_json_end_array (json);
-  return TRUE;
+  return moot_loomio_answer_list (call, "polls", status, moot_loomio_write_poll, json, error);
 }
 
 static JsonNode *

@@ -16,6 +16,7 @@ typedef struct _MootLoomio MootLoomio;
  * @request: what a page asks
  * @id: (nullable): what it is about
  * @cancellable: (nullable): stops it
+ * @next: of a list that goes on: how many to leave out next time; else 0
  *
  * One question while it is being answered.
  */
@@ -26,7 +27,13 @@ typedef struct
   MootRequest *request;
   const char *id;
   GCancellable *cancellable;
+  guint next;
 } MootLoomioCall;
+
+typedef void (*MootLoomioWrite) (MootLoomio     *loomio,
+                                 JsonObject     *root,
+                                 JsonObject     *one,
+                                 MootJsonWriter *json);
 
 MootLoomio *moot_loomio_new  (MootLoomioLink *link,
                               const char     *api_key,
@@ -59,11 +66,17 @@ JsonNode *moot_loomio_ask (MootLoomioCall *call,
                            const char *format,
                            ...) G_GNUC_PRINTF (3, 4) G_GNUC_WARN_UNUSED_RESULT;
 
-gboolean    moot_loomio_refuse       (GError         **error,
-                                      const char      *words);
-gboolean    moot_loomio_miss         (GError         **error);
-const char *moot_loomio_get_group_id (MootLoomioCall  *call);
-gboolean    moot_loomio_is_id        (const char      *id);
+gboolean    moot_loomio_answer_list  (MootLoomioCall   *call,
+                                      const char       *table,
+                                      const char       *status,
+                                      MootLoomioWrite   write,
+                                      MootJsonWriter   *json,
+                                      GError          **error);
+gboolean    moot_loomio_refuse       (GError          **error,
+                                      const char       *words);
+gboolean    moot_loomio_miss         (GError          **error);
+const char *moot_loomio_get_group_id (MootLoomioCall   *call);
+gboolean    moot_loomio_is_id        (const char       *id);
 
 /* about polls */
 gboolean moot_loomio_answer_polls     (MootLoomioCall  *call,
@@ -84,6 +97,10 @@ gboolean moot_loomio_answer_outcomes  (MootLoomioCall  *call,
 gboolean moot_loomio_answer_outcome   (MootLoomioCall  *call,
                                        MootJsonWriter  *json,
                                        GError         **error);
+
+GPtrArray *moot_loomio_search_copies (MootLoomio  *loomio,
+                                      const char  *query,
+                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* what is in an answer */
 JsonObject *moot_loomio_find  (JsonObject *root,

@@ -158,6 +158,7 @@ moot_loomio_write_comment (MootLoomio     *self,
   put_parent (json, comment);
   moot_json_put_id (json, "author_id", moot_json_get_int (comment, "author_id"));
   moot_json_put_int (json, "position", position);
+  moot_json_put_int (json, "version", MAX (1, moot_json_get_int (comment, "versions_count")));
   moot_json_put_string (json, "body", html);
   if (g_strcmp0 (format, "html") != 0 && body != NULL)
     moot_json_put_string (json, "body_source", body);
@@ -166,7 +167,7 @@ moot_loomio_write_comment (MootLoomio     *self,
   moot_json_end_object (json);
 }
 
-/* A vote with a reason, or an outcome. */
+/* A vote with a reason, or an outcome; without a version, since it is changed on Loomio. */
 static void
 write_other (MootLoomio     *self,
              JsonObject     *root,

@@ -58,6 +58,7 @@ GPtrArray *moot_loomio_list_groups (const char    *server,
  * @title: what was found, as plain text
  * @author: (nullable): who wrote it
  * @at: when, UTC milliseconds
+ * @is_copy: whether it was found in what is kept here, since the server could not be asked
  *
  * Something a search found.
  */
@@ -68,6 +69,7 @@ typedef struct
   char *title;
   char *author;
   gint64 at;
+  gboolean is_copy;
 } MootLoomioFind;
 
 GPtrArray *moot_loomio_search    (MootConnection  *connection,

@@ -27,6 +27,23 @@ parse (GBytes  *body,
 }
 
 static gboolean
+read_text (MootReply  *self,
+           GBytes     *body,
+           GError    **error)
+{
+  gsize size = 0;
+  const char *text = g_bytes_get_data (body, &size);
+
+  if (size > 0 && !g_utf8_validate_len (text, size, NULL))
+    {
+      g_set_error (error, MOOT_CLIENT_ERROR, MOOT_CLIENT_ERROR_UNREADABLE, "answer is no text");
+      return FALSE;
+    }
+  self->text = g_strndup (text != NULL ? text : "", size);
+  return TRUE;
+}
+
+static gboolean
 read_entity (MootReply           *self,
              const MootCallInfo  *info,
              JsonNode            *root,
@@ -117,6 +134,8 @@ moot_reply_new (const MootCallInfo  *info,
   if (info->answer == MOOT_ANSWER_NOTHING)
     return g_steal_pointer (&self);
 
+  if (info->answer == MOOT_ANSWER_TEXT)
+    return read_text (self, body, error) ? g_steal_pointer (&self) : NULL;
   root = parse (body, error);
   if (root == NULL)
     return NULL;
@@ -141,6 +160,7 @@ moot_reply_free (MootReply *self)
     return;
 
   g_clear_pointer (&self->json, json_node_unref);
+  g_free (self->text);
   g_clear_object (&self->entity);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_free (self->next_max_id);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * MootReply:
  * @status: HTTP status, 200 to 299
  * @json: (nullable): for %MOOT_ANSWER_JSON
+ * @text: (nullable): for %MOOT_ANSWER_TEXT
  * @entity: (nullable): for %MOOT_ANSWER_ENTITY
  * @items: (nullable): for %MOOT_ANSWER_LIST and %MOOT_ANSWER_NAMES; items that made no sense are
  * left out
@@ -26,6 +27,7 @@ typedef struct
 {
   guint status;
   JsonNode *json;
+  char *text;
   gpointer entity;
   GPtrArray *items;
   char *next_max_id;

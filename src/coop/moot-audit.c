@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "moot-audit-entry.h"
 #include "moot-audit-store.h"
 #include "moot-clock.h"
 #include "moot-crypto.h"
@@ -138,6 +139,8 @@ moot_audit_append (const MootCoopContext  *context,
   Access access = { context->db, &local };
   MootDigest leaf;
 
+  /* what has no row there, no app has words for */
+  g_warn_if_fail (moot_audit_kind_is_known (event->type));
   entry->at = context->now;
   entry->type = g_strdup (event->type);
   entry->actor_id = event->actor_id;

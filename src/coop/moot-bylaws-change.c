@@ -87,6 +87,19 @@ moot_bylaws_put_in_force (const MootCoopContext  *context,
          moot_bylaws_store_add (context->db, record, error);
 }
 
+static void
+write_version (MootRows       *rows,
+               MootJsonWriter *json)
+{
+  moot_json_put_id (json, "version", moot_rows_get_int (rows, "version"));
+  moot_json_put_string (json, "preset", moot_rows_get_text (rows, "preset"));
+  moot_json_put_string (json, "sha256", moot_rows_get_text (rows, "sha256"));
+  moot_json_put_time (json, "in_force_from", moot_rows_get_int (rows, "in_force_from"));
+  moot_json_put_time (json, "in_force_until", moot_rows_get_int (rows, "in_force_until"));
+  moot_json_put_id (json, "proposal_id", moot_rows_get_int (rows, "proposal_id"));
+  moot_json_put_int (json, "log_seq", moot_rows_get_int (rows, "log_seq"));
+}
+
 /**
  * moot_bylaws_write_versions:
  * @context: a context
@@ -104,33 +117,13 @@ moot_bylaws_write_versions (const MootCoopContext  *context,
                             GError                **error)
 {
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
-  g_autoptr (GError) local = NULL;
-  g_autoptr (MootRows) rows = NULL;
 
-  if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
-    return NULL;
-  rows = moot_db_query (context->db, &moot_sql_bylaws_list,
-                        MOOT_BINDS (MOOT_INT ("max_id", G_MAXINT64), MOOT_INT ("min_id", 0),
-                                    MOOT_INT ("limit", VERSIONS_SHOWN)),
-                        error);
-  if (rows == NULL)
-    return NULL;
-  moot_json_begin_array (&json);
-  while (moot_rows_next (rows, &local))
-    {
-      moot_json_begin_object (&json);
-      moot_json_put_id (&json, "version", moot_rows_get_int (rows, "version"));
-      moot_json_put_string (&json, "preset", moot_rows_get_text (rows, "preset"));
-      moot_json_put_string (&json, "sha256", moot_rows_get_text (rows, "sha256"));
-      moot_json_put_time (&json, "in_force_from", moot_rows_get_int (rows, "in_force_from"));
-      moot_json_put_time (&json, "in_force_until", moot_rows_get_int (rows, "in_force_until"));
-      moot_json_put_id (&json, "proposal_id", moot_rows_get_int (rows, "proposal_id"));
-      moot_json_put_int (&json, "log_seq", moot_rows_get_int (rows, "log_seq"));
-      moot_json_end_object (&json);
-    }
-  moot_json_end_array (&json);
-  if (local == NULL)
-    return moot_json_writer_steal (&json);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return moot_actor_require (viewer, MOOT_RIGHT_READ, error) &&
+             moot_records_write (context->db, &moot_sql_bylaws_list,
+                                 MOOT_BINDS (MOOT_INT ("max_id", G_MAXINT64),
+                                             MOOT_INT ("min_id", 0),
+                                             MOOT_INT ("limit", VERSIONS_SHOWN)),
+                                 write_version, &json, error)
+           ? moot_json_writer_steal (&json)
+           : NULL;
 }

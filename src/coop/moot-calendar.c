@@ -212,6 +212,19 @@ moot_calendar_drop_token (const MootCoopContext  *context,
                       MOOT_BINDS (MOOT_INT ("member_id", actor->id)), error);
 }
 
+/** moot_calendar_find_token: when the member's address was made; 0 for none */
+gboolean
+moot_calendar_find_token (const MootCoopContext  *context,
+                          const MootActor        *actor,
+                          gint64                 *out_made_at,
+                          GError                **error)
+{
+  *out_made_at = 0;
+  return moot_actor_require (actor, MOOT_RIGHT_READ, error) &&
+         moot_db_get_int (context->db, &moot_sql_calendar_token_made,
+                          MOOT_BINDS (MOOT_INT ("member_id", actor->id)), out_made_at, error);
+}
+
 /** moot_calendar_find_account: whose token that is; 0 for nobody's */
 gboolean
 moot_calendar_find_account (MootDb      *db,

@@ -20,6 +20,10 @@ char     *moot_calendar_make_token   (const MootCoopContext  *context,
 gboolean  moot_calendar_drop_token   (const MootCoopContext  *context,
                                       const MootActor        *actor,
                                       GError                **error);
+gboolean  moot_calendar_find_token   (const MootCoopContext  *context,
+                                      const MootActor        *actor,
+                                      gint64                 *out_made_at,
+                                      GError                **error);
 gboolean  moot_calendar_find_account (MootDb                 *db,
                                       const char             *token,
                                       gint64                 *out_account_id,

@@ -303,7 +303,8 @@ moot_candidacies_change (const MootCoopContext     *context,
   if (candidacy->member_id != actor->id)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL,
                              "only the candidate does that");
-  if (!g_str_equal (election->state, "nominations") && !g_str_equal (election->state, "review"))
+  if (context->now >= election->opens_at ||
+      (!g_str_equal (election->state, "nominations") && !g_str_equal (election->state, "review")))
     return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "the voting has begun");
   return change_words (context, actor, election, candidacy, draft, error) &&
          change_state (context, actor, election, candidacy, draft->state, error);

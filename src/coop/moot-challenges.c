@@ -10,6 +10,7 @@
 
 #include "moot-audit.h"
 #include "moot-clock.h"
+#include "moot-coop-due.h"
 #include "moot-coop-error.h"
 #include "moot-crypto.h"
 #include "moot-emergencies.h"
@@ -218,38 +219,19 @@ moot_challenges_answer (const MootCoopContext  *context,
          decide (context, proposal_id, upheld ? "upheld" : "dismissed", actor->id, answer, error);
 }
 
-typedef struct
-{
-  const MootSite *site;
-  gint64 now;
-  MootCoopListener listener;
-  gpointer listener_data;
-  gint64 proposal_id;
-} Job;
-
 static gboolean
-lapse_next (MootDb    *db,
-            gpointer   data,
-            GError   **error)
+lapse_next (const MootCoopContext  *context,
+            gint64                 *out_id,
+            GError                **error)
 {
   static const char answer[] = "Nobody answered in time: the decision stands.";
-  Job *job = data;
-  MootCoopContext context;
 
-  job->proposal_id = 0;
-  if (!moot_db_get_int (
-        db, &moot_sql_challenge_next_unanswered,
-        MOOT_BINDS (MOOT_INT ("before", job->now - MOOT_CHALLENGE_ANSWER_DAYS * MOOT_DAY)),
-        &job->proposal_id, error))
-    return FALSE;
-  if (job->proposal_id == 0)
-    return TRUE;
-  if (!moot_coop_context_init (&context, db, job->site, job->now, error))
-    return FALSE;
-  context.listener = job->listener;
-  context.listener_data = job->listener_data;
-  return write_log (&context, "challenge.lapsed", 0, job->proposal_id, answer, error) &&
-         decide (&context, job->proposal_id, "dismissed", 0, answer, error);
+  return moot_db_get_int (
+           context->db, &moot_sql_challenge_next_unanswered,
+           MOOT_BINDS (MOOT_INT ("before", context->now - MOOT_CHALLENGE_ANSWER_DAYS * MOOT_DAY)),
+           out_id, error) &&
+         (*out_id == 0 || (write_log (context, "challenge.lapsed", 0, *out_id, answer, error) &&
+                           decide (context, *out_id, "dismissed", 0, answer, error)));
 }
 
 /** moot_challenges_run_due: lets stand what nobody answered in time, one transaction each */
@@ -261,13 +243,7 @@ moot_challenges_run_due (MootDbPool        *pool,
                          gpointer           listener_data,
                          GError           **error)
 {
-  Job job = { .site = site, .now = now, .listener = listener, .listener_data = listener_data };
-
-  do
-    if (!moot_db_pool_write (pool, lapse_next, &job, error))
-      return FALSE;
-  while (job.proposal_id != 0);
-  return TRUE;
+  return moot_coop_run_due (pool, site, now, listener, listener_data, lapse_next, error);
 }
 
 /** moot_challenges_list: (transfer full) (element-type MootChallenge): of a proposal, for members

@@ -15,6 +15,7 @@
 #include "moot-coop-news.h"
 #include "moot-crypto.h"
 #include "moot-discussion-store.h"
+#include "moot-election-lot.h"
 #include "moot-outcomes.h"
 #include "moot-paper-store.h"
 #include "moot-papers.h"
@@ -86,7 +87,8 @@ finish (const MootCoopContext  *context,
  * @proposal_id: an open proposal whose time is over or on which everybody has voted
  * @error: return location
  *
- * Counts and decides; or, when too few voted and the bylaws allow it, gives the vote more time.
+ * Counts and decides; or, when too few voted and the bylaws allow it, gives the vote more time; or
+ * waits for the lot of an election.
  *
  * Errors: %MOOT_COOP_ERROR_NOT_FOUND, _FORBIDDEN, _STATE, _TOO_EARLY.
  *
@@ -104,6 +106,7 @@ moot_closing_close (const MootCoopContext  *context,
   g_autoptr (MootVerdict) verdict = NULL;
   MootDecisionClass decision;
   MootProposalEvent event;
+  gboolean waits = FALSE;
 
   if (proposal == NULL ||
       !moot_proposal_kinds_load_class (context->db, proposal, &decision, error))
@@ -119,7 +122,9 @@ moot_closing_close (const MootCoopContext  *context,
     return FALSE;
   if (verdict->may_extend && context->now >= proposal->closes_at)
     return moot_proposals_extend (context, NULL, proposal_id, error);
-  return finish (context, actor, proposal, tally, verdict, error);
+  if (!moot_election_lot_hold_vote (context, proposal_id, &waits, error))
+    return FALSE;
+  return waits || finish (context, actor, proposal, tally, verdict, error);
 }
 
 typedef gboolean (*Step) (const MootCoopContext  *context,

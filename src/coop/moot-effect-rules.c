@@ -13,6 +13,7 @@
 #include "moot-bylaws-patch.h"
 #include "moot-coop-error.h"
 #include "moot-id.h"
+#include "moot-invites.h"
 #include "moot-json.h"
 #include "moot-proposal-store.h"
 #include "moot-rulebook.h"
@@ -20,8 +21,6 @@
 #include "moot-texts.h"
 
 #define SUPERSEDES_MAX 20
-#define INVITATIONS_MAX 1000
-#define INVITATION_DAYS_MAX 365
 
 /* Bylaws -------------------------------------------------------------------------------------- */
 
@@ -223,14 +222,14 @@ check_invitations (const MootEffectCheck  *check,
                    JsonObject             *params,
                    GError                **error)
 {
-  static const char *const modes[] = { "members", "officers", "closed", NULL };
-  const char *mode = moot_json_get_string (params, "mode");
+  MootInviteMode mode;
   gint64 number;
 
-  if (mode == NULL || !g_strv_contains (modes, mode))
+  if (!moot_invite_mode_from_text (moot_json_get_string (params, "mode"), &mode))
     return moot_effect_refuse (error, "mode", "members, officers or closed");
-  return moot_effect_read_number (params, "max_uses", 1, INVITATIONS_MAX, FALSE, &number, error) &&
-         moot_effect_read_number (params, "expires_days", 1, INVITATION_DAYS_MAX, FALSE, &number,
+  return moot_effect_read_number (params, "max_uses", 1, MOOT_INVITE_USES_MAX, FALSE, &number,
+                                  error) &&
+         moot_effect_read_number (params, "expires_days", 1, MOOT_INVITE_DAYS_MAX, FALSE, &number,
                                   error);
 }
 

@@ -8,7 +8,7 @@
  * Thread: the scheduler's. */
 #include "moot-clock.h"
 #include "moot-coop-error.h"
-#include "moot-elections.h"
+#include "moot-election-lot.h"
 #include "moot-member-store.h"
 #include "moot-papers.h"
 #include "moot-proposal-store.h"
@@ -100,6 +100,7 @@ begin_voting (const MootCoopContext  *context,
   const gboolean by_lot = g_str_equal (election->rule, MOOT_RULE_SORTITION);
   g_autoptr (GPtrArray) candidates = NULL;
   gboolean few = FALSE;
+  gboolean waits = FALSE;
 
   if (!by_lot && election->proposal_id == 0 &&
       !moot_election_vote_freeze_roll (context, election, error))
@@ -113,6 +114,10 @@ begin_voting (const MootCoopContext  *context,
       election->due_at = election->opens_at;
       return moot_election_store_save (context->db, election, error);
     }
+  if (by_lot && !moot_election_lot_hold (context, election, &waits, error))
+    return FALSE;
+  if (waits)
+    return TRUE;
   candidates = moot_elections_list_candidates (context, election->id, error);
   if (candidates == NULL)
     return FALSE;
@@ -135,7 +140,8 @@ count (const MootCoopContext  *context,
   if (g_str_equal (proposal->state, "open"))
     {
       election->closes_at = proposal->closes_at;
-      election->due_at = MAX (proposal->closes_at, context->now + 1000);
+      election->due_at = MAX (MAX (proposal->closes_at, election->lot_due_at),
+                              context->now + 1000);
       return moot_election_store_save (context->db, election, error);
     }
   if (!g_str_equal (proposal->state, "decided"))

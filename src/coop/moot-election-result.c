@@ -7,9 +7,8 @@
  * Thread: the connection's. */
 #include "moot-audit.h"
 #include "moot-clock.h"
-#include "moot-elections.h"
+#include "moot-election-lot.h"
 #include "moot-json.h"
-#include "moot-lot.h"
 #include "moot-offices.h"
 #include "moot-proposal-store.h"
 #include "moot-tally.h"
@@ -157,21 +156,8 @@ write_lot (const MootLot     *lot,
            guint              n)
 {
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
-  g_autofree char *eid = moot_digest_to_hex (&lot->eid);
-  g_autofree char *root = moot_digest_to_hex (&lot->root);
-  g_autofree char *seed = moot_digest_to_hex (&lot->seed);
 
-  moot_json_begin_object (&json);
-  moot_json_put_string (&json, "eid", eid);
-  moot_json_put_int (&json, "tree_size", lot->tree_size);
-  moot_json_put_string (&json, "root", root);
-  moot_json_put_string (&json, "seed", seed);
-  moot_json_name (&json, "order");
-  moot_json_begin_array (&json);
-  for (guint i = 0; i < n; i++)
-    moot_json_add_string (&json, ids[order[i]]);
-  moot_json_end_array (&json);
-  moot_json_end_object (&json);
+  moot_lot_write (lot, ids, order, n, &json);
   return moot_json_writer_steal (&json);
 }
 
@@ -236,6 +222,8 @@ moot_election_result_draw (const MootCoopContext  *context,
     }
   ids = g_strv_builder_end (builder);
   moot_lot_init (&lot, uri, size, &root);
+  if (!moot_election_lot_fill (context->db, election->id, &lot, error))
+    return FALSE;
   moot_lot_draw (&lot.seed, (const char *const *) ids, candidates->len, order);
   election->lot = write_lot (&lot, (const char *const *) ids, order, candidates->len);
   set_times (context, election);

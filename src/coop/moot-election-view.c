@@ -40,6 +40,8 @@ write_scrutineers (const MootCoopContext  *context,
       moot_json_begin_object (&json);
       moot_json_put_id (&json, "member_id", one->member_id);
       moot_json_put_boolean (&json, "accepted", one->accepted_at != 0);
+      moot_json_put_string (&json, "lot_commit", one->lot_commit);
+      moot_json_put_string (&json, "lot_nonce", one->lot_nonce);
       moot_json_end_object (&json);
     }
   moot_json_end_array (&json);
@@ -145,6 +147,7 @@ fill_call (const MootElectionRecord *record,
   contest->term = write_term (record);
   contest->ballot_level = g_strdup (record->ballot_level);
   contest->lot = g_strdup (record->lot);
+  contest->lot_due_at = record->lot_due_at;
   contest->created_at = record->created_at;
   contest->log_seq = record->log_seq;
 }

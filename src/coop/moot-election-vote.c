@@ -13,6 +13,7 @@
 #include "moot-papers.h"
 #include "moot-proposal-kinds.h"
 #include "moot-proposals.h"
+#include "moot-reminders.h"
 #include "moot-roll.h"
 
 #define USUAL MOOT_SETTING_USUAL
@@ -162,7 +163,7 @@ write_ballot_paper (const MootCoopContext     *context,
   if (!election->reopens && !election->is_confidence)
     return TRUE;
   ++*out_n;
-  return add_option (context, election->proposal_id, "reopen", "Re-open nominations",
+  return add_option (context, election->proposal_id, MOOT_OPTION_REOPEN, "Re-open nominations",
                      candidates->len, error) != 0;
 }
 
@@ -197,6 +198,7 @@ moot_election_vote_begin (const MootCoopContext  *context,
   vote->kind = g_strdup (find_kind (election));
   settings.seats = election->is_confidence ? candidates->len : election->seats;
   settings.min_choices = 1;
+  settings.shuffle = 1;
   if (!write_ballot_paper (context, election, candidates, &n_options, error) ||
       !moot_proposal_kinds_settle (vote, &settings, (guint) n_options, error) ||
       !moot_election_store_set_kind (context->db, vote->id, vote->kind, error))
@@ -209,6 +211,7 @@ moot_election_vote_begin (const MootCoopContext  *context,
   election->challenge_until += vote->closes_at - election->closes_at;
   election->opens_at = vote->opens_at;
   election->closes_at = vote->closes_at;
-  return moot_proposals_announce_opening (context, NULL, vote, error) &&
+  return moot_reminders_file_election (context, vote, error) &&
+         moot_proposals_announce_opening (context, NULL, vote, error) &&
          moot_elections_move (context, election, 0, "voting", vote->closes_at, error);
 }

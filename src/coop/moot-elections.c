@@ -11,6 +11,7 @@
 #include "moot-coop-error.h"
 #include "moot-coop-store.h"
 #include "moot-discussions.h"
+#include "moot-election-lot.h"
 #include "moot-member-store.h"
 #include "moot-offices.h"
 #include "moot-papers.h"
@@ -359,11 +360,25 @@ is_scrutineer (const MootCoopContext  *context,
   return TRUE;
 }
 
-/** moot_elections_scrutinise: who was appointed to watch over an election agrees to do so */
+/**
+ * moot_elections_scrutinise:
+ * @context: a context inside a transaction
+ * @actor: who was appointed to watch over an election
+ * @id: which one
+ * @lot_commit: (nullable): what the own part of its lot will have to fit
+ * @error: return location
+ *
+ * Agrees to do so.
+ *
+ * Errors: %MOOT_COOP_ERROR_NOT_FOUND, _FORBIDDEN, and those of moot_election_lot_commit().
+ *
+ * Returns: whether it was written
+ */
 gboolean
 moot_elections_scrutinise (const MootCoopContext  *context,
                            const MootActor        *actor,
                            gint64                  id,
+                           const char             *lot_commit,
                            GError                **error)
 {
   g_autoptr (MootElectionRecord) election = moot_elections_find (context, id, error);
@@ -375,7 +390,9 @@ moot_elections_scrutinise (const MootCoopContext  *context,
   if (!is_one)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL,
                              "you were not appointed a scrutineer");
-  return moot_election_store_accept_scrutineer (context->db, id, actor->id, context->now, error);
+  return moot_election_store_accept_scrutineer (context->db, id, actor->id, context->now, error) &&
+         (lot_commit == NULL ||
+          moot_election_lot_commit (context, actor, election, lot_commit, error));
 }
 
 /**

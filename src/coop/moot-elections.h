@@ -52,6 +52,7 @@ gint64   moot_elections_call       (const MootCoopContext    *context,
 gboolean moot_elections_scrutinise (const MootCoopContext    *context,
                                     const MootActor          *actor,
                                     gint64                    id,
+                                    const char               *lot_commit,
                                     GError                  **error);
 gboolean moot_elections_challenge  (const MootCoopContext    *context,
                                     const MootActor          *actor,

@@ -13,6 +13,7 @@
 #include "moot-bylaws-change.h"
 #include "moot-bylaws.h"
 #include "moot-clock.h"
+#include "moot-coop-due.h"
 #include "moot-coop-error.h"
 #include "moot-crypto.h"
 #include "moot-discussions.h"
@@ -310,37 +311,21 @@ moot_emergencies_settle (const MootCoopContext  *context,
   return end (context, emergency, adopted, error);
 }
 
-typedef struct
-{
-  const MootSite *site;
-  gint64 now;
-  MootCoopListener listener;
-  gpointer listener_data;
-  gint64 id;
-} Job;
-
 static gboolean
-lapse_next (MootDb    *db,
-            gpointer   data,
-            GError   **error)
+lapse_next (const MootCoopContext  *context,
+            gint64                 *out_id,
+            GError                **error)
 {
-  Job *job = data;
   g_autoptr (MootEmergency) emergency = NULL;
-  MootCoopContext context;
 
-  job->id = 0;
-  if (!moot_db_get_int (db, &moot_sql_emergency_next_lapsing,
-                        MOOT_BINDS (MOOT_INT ("now", job->now)), &job->id, error))
+  if (!moot_db_get_int (context->db, &moot_sql_emergency_next_lapsing,
+                        MOOT_BINDS (MOOT_INT ("now", context->now)), out_id, error))
     return FALSE;
-  if (job->id == 0)
+  if (*out_id == 0)
     return TRUE;
-  if (!moot_coop_context_init (&context, db, job->site, job->now, error))
-    return FALSE;
-  context.listener = job->listener;
-  context.listener_data = job->listener_data;
-  emergency = find (db, job->id, error);
-  return emergency != NULL && end (&context, emergency, FALSE, error) &&
-         moot_talk_store_index (db, error);
+  emergency = find (context->db, *out_id, error);
+  return emergency != NULL && end (context, emergency, FALSE, error) &&
+         moot_talk_store_index (context->db, error);
 }
 
 /**
@@ -365,13 +350,7 @@ moot_emergencies_run_due (MootDbPool        *pool,
                           gpointer           listener_data,
                           GError           **error)
 {
-  Job job = { .site = site, .now = now, .listener = listener, .listener_data = listener_data };
-
-  do
-    if (!moot_db_pool_write (pool, lapse_next, &job, error))
-      return FALSE;
-  while (job.id != 0);
-  return TRUE;
+  return moot_coop_run_due (pool, site, now, listener, listener_data, lapse_next, error);
 }
 
 /* Showing ------------------------------------------------------------------------------------- */

@@ -110,6 +110,18 @@ moot_log_witness_cosign (const MootCoopContext     *context,
                       error);
 }
 
+static void
+write_cosignature (MootRows       *rows,
+                   MootJsonWriter *json)
+{
+  moot_json_put_int (json, "tree_size", moot_rows_get_int (rows, "tree_size"));
+  moot_json_put_string (json, "root", moot_rows_get_text (rows, "root"));
+  moot_json_put_id (json, "member_id", moot_rows_get_int (rows, "member_id"));
+  moot_json_put_id (json, "key_id", moot_rows_get_int (rows, "key_id"));
+  moot_json_put_string (json, "ed25519", moot_rows_get_text (rows, "ed25519"));
+  moot_json_put_time (json, "at", moot_rows_get_int (rows, "created_at"));
+}
+
 /** moot_log_witness_put: the member `cosig`: the latest, as `[{"tree_size":131,"root":"…",
  * "member_id":"42","key_id":"1","ed25519":"…","at":"…"}]` */
 gboolean
@@ -117,29 +129,8 @@ moot_log_witness_put (MootDb          *db,
                       MootJsonWriter  *json,
                       GError         **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (MootRows) rows =
-    moot_db_query (db, &moot_sql_log_cosignature_list,
-                   MOOT_BINDS (MOOT_INT ("limit", MOOT_LOG_COSIGNATURES_SHOWN)), error);
-
-  if (rows == NULL)
-    return FALSE;
   moot_json_name (json, "cosig");
-  moot_json_begin_array (json);
-  while (moot_rows_next (rows, &local))
-    {
-      moot_json_begin_object (json);
-      moot_json_put_int (json, "tree_size", moot_rows_get_int (rows, "tree_size"));
-      moot_json_put_string (json, "root", moot_rows_get_text (rows, "root"));
-      moot_json_put_id (json, "member_id", moot_rows_get_int (rows, "member_id"));
-      moot_json_put_id (json, "key_id", moot_rows_get_int (rows, "key_id"));
-      moot_json_put_string (json, "ed25519", moot_rows_get_text (rows, "ed25519"));
-      moot_json_put_time (json, "at", moot_rows_get_int (rows, "created_at"));
-      moot_json_end_object (json);
-    }
-  moot_json_end_array (json);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return moot_records_write (db, &moot_sql_log_cosignature_list,
+                             MOOT_BINDS (MOOT_INT ("limit", MOOT_LOG_COSIGNATURES_SHOWN)),
+                             write_cosignature, json, error);
 }

@@ -193,6 +193,67 @@ grant_role (const MootCoopContext  *context,
          moot_member_store_add_role (context->db, role, error);
 }
 
+/* Writes the member and the log's entry about it; @member has its state. */
+static gboolean
+write_member (const MootCoopContext  *context,
+              MootMemberRecord       *member,
+              gint64                  actor_id,
+              const char             *type,
+              GError                **error)
+{
+  g_autofree char *commitment = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (MootMemberRecord) found =
+    moot_member_store_find_by_account (context->db, member->account_id, &local);
+
+  if (found != NULL)
+    moot_coop_refuse (&local, MOOT_COOP_ERROR_EXISTS, NULL, "this account is a member already");
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (!moot_member_store_get_next_no (context->db, &member->member_no, error))
+    return FALSE;
+  member->state_since = context->now;
+  member->joined_on = moot_coop_get_today (context);
+  member->payment_reference = moot_payment_reference_new_member (member->member_no);
+  member->salt = moot_random_token ();
+  commitment = commit_member (member);
+  return moot_audit_append (context,
+                            &(MootAuditEvent){ .type = type,
+                                               .actor_id = actor_id,
+                                               .subject_type = "membership",
+                                               .facts = { { "member_sha256", commitment, 0 } } },
+                            &member->log_seq, error) &&
+         moot_member_store_add (context->db, member, error);
+}
+
+/**
+ * moot_membership_apply:
+ * @context: a context inside a transaction
+ * @account_id: an account of this node
+ * @application: what they say and who vouches, as JSON
+ * @error: return location
+ *
+ * Errors: %MOOT_COOP_ERROR_EXISTS.
+ *
+ * Returns: the id of somebody who waits for being admitted, 0 on failure
+ */
+gint64
+moot_membership_apply (const MootCoopContext  *context,
+                       gint64                  account_id,
+                       const char             *application,
+                       GError                **error)
+{
+  g_autoptr (MootMemberRecord) member = g_object_new (MOOT_TYPE_MEMBER_RECORD, NULL);
+
+  member->account_id = account_id;
+  member->state = g_strdup ("applied");
+  member->application = g_strdup (application);
+  return write_member (context, member, 0, "membership.applied", error) ? member->id : 0;
+}
+
 /**
  * moot_membership_add:
  * @context: a context inside a transaction
@@ -214,35 +275,11 @@ moot_membership_add (const MootCoopContext  *context,
                      const char *const      *roles,
                      GError                **error)
 {
-  g_autoptr (MootMemberRecord) found = NULL;
   g_autoptr (MootMemberRecord) member = g_object_new (MOOT_TYPE_MEMBER_RECORD, NULL);
-  g_autoptr (GError) local = NULL;
-  g_autofree char *commitment = NULL;
 
-  found = moot_member_store_find_by_account (context->db, account_id, &local);
-  if (found != NULL)
-    moot_coop_refuse (&local, MOOT_COOP_ERROR_EXISTS, NULL, "this account is a member already");
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return 0;
-    }
-  if (!moot_member_store_get_next_no (context->db, &member->member_no, error))
-    return 0;
   member->account_id = account_id;
   member->state = g_strdup ("active");
-  member->state_since = context->now;
-  member->joined_on = moot_coop_get_today (context);
-  member->payment_reference = moot_payment_reference_new_member (member->member_no);
-  member->salt = moot_random_token ();
-  commitment = commit_member (member);
-  if (!moot_audit_append (context,
-                          &(MootAuditEvent){ .type = "membership.joined",
-                                             .actor_id = actor_id,
-                                             .subject_type = "membership",
-                                             .facts = { { "member_sha256", commitment, 0 } } },
-                          &member->log_seq, error) ||
-      !moot_member_store_add (context->db, member, error))
+  if (!write_member (context, member, actor_id, "membership.joined", error))
     return 0;
   for (; *roles != NULL; roles++)
     if (!grant_role (context, member->id, *roles, actor_id, error))

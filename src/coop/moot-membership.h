@@ -72,6 +72,10 @@ gint64   moot_membership_add          (const MootCoopContext  *context,
                                        gint64                  actor_id,
                                        const char *const      *roles,
                                        GError                **error);
+gint64   moot_membership_apply        (const MootCoopContext  *context,
+                                       gint64                  account_id,
+                                       const char             *application,
+                                       GError                **error);
 gboolean moot_membership_change_state (const MootCoopContext  *context,
                                        MootMemberRecord       *member,
                                        const char             *state,

@@ -12,6 +12,7 @@
 #include "moot-error.h"
 #include "moot-follow-answer.h"
 #include "moot-group.h"
+#include "moot-held-posts.h"
 #include "moot-publish.h"
 #include "moot-relationship-store.h"
 #include "moot-severance-store.h"
@@ -343,4 +344,44 @@ moot_moderation_file (const MootCoopContext  *context,
       record->rules = g_strdup (rules);
     }
   return moot_report_store_change (context->db, record, context->now, error);
+}
+
+/**
+ * moot_moderation_settle_post:
+ * @context: a context inside a transaction
+ * @moderator: who decides
+ * @held_id: a post of a stranger that waits
+ * @let_in: whether members see it; else nobody does
+ * @error: return location
+ *
+ * That it was decided is an entry of the log, with the server it came from and why it was held;
+ * what it says is not.
+ *
+ * Errors: %MOOT_ERROR_FORBIDDEN, %MOOT_ERROR_NOT_FOUND.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_moderation_settle_post (const MootCoopContext  *context,
+                             const MootActor        *moderator,
+                             gint64                  held_id,
+                             gboolean                let_in,
+                             GError                **error)
+{
+  g_autofree char *host = NULL;
+  g_autofree char *why = NULL;
+  MootAuditEvent event = { .type = let_in ? "post.let_in" : "post.dropped",
+                           .actor_id = moderator->id,
+                           .subject_type = "federation" };
+
+  if (!moderator->is_moderator)
+    {
+      g_set_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN, "not a moderator");
+      return FALSE;
+    }
+  if (!moot_held_posts_settle (context->db, held_id, let_in, context->now, &host, &why, error))
+    return FALSE;
+  event.facts[0] = (MootAuditFact){ "domain", host, 0 };
+  event.facts[1] = (MootAuditFact){ "reason", why, 0 };
+  return moot_audit_append (context, &event, NULL, error);
 }

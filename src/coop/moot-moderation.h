@@ -69,4 +69,10 @@ gboolean moot_moderation_file          (const MootCoopContext  *context,
                                         const char             *rules,
                                         GError                **error);
 
+gboolean moot_moderation_settle_post (const MootCoopContext  *context,
+                                      const MootActor        *moderator,
+                                      gint64                  held_id,
+                                      gboolean                let_in,
+                                      GError                **error);
+
 G_END_DECLS

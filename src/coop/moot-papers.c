@@ -299,18 +299,24 @@ moot_papers_list_choices (const MootCoopContext     *context,
   return g_steal_pointer (&all);
 }
 
-/** moot_papers_dup_digest_of: (transfer full): what the log has of all papers of a vote together */
-char *
-moot_papers_dup_digest_of (MootDb  *db,
-                           gint64   proposal_id,
-                           GError **error)
+/**
+ * moot_papers_list_texts:
+ * @db: a connection
+ * @proposal_id: a vote without names
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type utf8): every paper as the log's digests take it, in the
+ * order of their numbers
+ */
+GPtrArray *
+moot_papers_list_texts (MootDb  *db,
+                        gint64   proposal_id,
+                        GError **error)
 {
   g_autoptr (GPtrArray) papers = moot_paper_store_list_for_count (db, proposal_id, error);
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
-  if (papers == NULL)
-    return NULL;
-  for (guint i = 0; i < papers->len; i++)
+  for (guint i = 0; papers != NULL && i < papers->len; i++)
     {
       const MootPaperRecord *paper = g_ptr_array_index (papers, i);
       MootBallotStatement statement = { .proposal_id = proposal_id,
@@ -325,5 +331,16 @@ moot_papers_dup_digest_of (MootDb  *db,
         return NULL;
       g_ptr_array_add (texts, text);
     }
-  return moot_papers_dup_digest (texts);
+  return papers != NULL ? g_steal_pointer (&texts) : NULL;
+}
+
+/** moot_papers_dup_digest_of: (transfer full): what the log has of all papers of a vote together */
+char *
+moot_papers_dup_digest_of (MootDb  *db,
+                           gint64   proposal_id,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) texts = moot_papers_list_texts (db, proposal_id, error);
+
+  return texts != NULL ? moot_papers_dup_digest (texts) : NULL;
 }

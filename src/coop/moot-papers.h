@@ -57,11 +57,14 @@ GPtrArray *moot_papers_list_choices (const MootCoopContext *context,
                                      GPtrArray *options,
                                      GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
-char *moot_papers_dup_digest_of     (MootDb  *db,
-                                     gint64   proposal_id,
-                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
-char *moot_papers_dup_voters_digest (MootDb  *db,
-                                     gint64   proposal_id,
-                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *moot_papers_list_texts        (MootDb  *db,
+                                          gint64   proposal_id,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char      *moot_papers_dup_digest_of     (MootDb  *db,
+                                          gint64   proposal_id,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char      *moot_papers_dup_voters_digest (MootDb  *db,
+                                          gint64   proposal_id,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

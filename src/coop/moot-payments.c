@@ -13,6 +13,7 @@
 #include "moot-coop-error.h"
 #include "moot-dues-store.h"
 #include "moot-dues.h"
+#include "moot-import-store.h"
 #include "moot-member-store.h"
 #include "moot-payment-reference.h"
 #include "moot-texts.h"
@@ -129,13 +130,21 @@ make_record (const MootCoopContext  *context,
   record->received_on =
     draft->received_on != 0 ? draft->received_on : moot_coop_get_today (context);
   record->method = g_strdup (draft->method != NULL ? draft->method : "bank_transfer");
-  record->source_kind = g_strdup ("manual");
+  record->source_kind = g_strdup (draft->source_kind != NULL ? draft->source_kind : "manual");
+  record->import_id = draft->import_id;
+  record->line_id = draft->line_id;
   record->bank_ref =
     draft->bank_ref != NULL && *draft->bank_ref != '\0' ? g_strdup (draft->bank_ref) : NULL;
   record->payer_name = g_strdup (draft->payer_name);
   record->reference = g_strdup (by_reference ? member->payment_reference : draft->reference);
   record->match_method = g_strdup (by_reference ? "reference" : "manual");
   record->match_score = 100;
+  if (draft->match_method != NULL)
+    {
+      g_free (record->match_method);
+      record->match_method = g_strdup (draft->match_method);
+      record->match_score = draft->match_score;
+    }
   record->match_by = g_strdup ("treasurer");
   record->recorded_by = actor->id;
   record->created_at = context->now;
@@ -256,6 +265,7 @@ moot_payments_reverse (const MootCoopContext  *context,
       !moot_books_reverse (context, payment->ledger_entry_id, "Dues payment reversed", actor->id,
                            &entry_id, error) ||
       !moot_payment_store_reverse (context->db, id, error) ||
+      !moot_import_store_reopen (context->db, id, error) ||
       !moot_dues_settle_state (context, &plan, member, error))
     return FALSE;
   moot_coop_tell_one (context, "coop.dues", member->id, member->account_id);

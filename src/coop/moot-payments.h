@@ -21,6 +21,11 @@ G_BEGIN_DECLS
  * @method: (nullable): `bank_transfer`, `cash`, `card`, `open_collective` or `other`
  * @bank_ref: (nullable): what the bank calls it; the same one is never recorded twice
  * @payer_name: (nullable): as the bank says
+ * @source_kind: (nullable): `import` for a line of the bank, else it is written down by hand
+ * @import_id: of which import
+ * @line_id: which line of it
+ * @match_method: (nullable): how the line was found to be the member's
+ * @match_score: how sure that was, of 100
  *
  * Money that came in, as a treasurer writes it down.
  */
@@ -34,6 +39,11 @@ typedef struct
   const char *method;
   const char *bank_ref;
   const char *payer_name;
+  const char *source_kind;
+  gint64 import_id;
+  gint64 line_id;
+  const char *match_method;
+  gint64 match_score;
 } MootPaymentDraft;
 
 gint64   moot_payments_record  (const MootCoopContext   *context,

@@ -43,7 +43,7 @@ static const struct
 } settings_members[] = {
   SETTING (min_choices), SETTING (max_choices), SETTING (min_score), SETTING (max_score),
   SETTING (dots), SETTING (seats), SETTING (target), SETTING (duration_minutes),
-  SETTING (meek),
+  SETTING (meek), SETTING (shuffle),
 };
 /* clang-format on */
 
@@ -371,6 +371,7 @@ moot_proposal_kinds_fill (const MootProposalRecord *record,
   proposal->seats = limits.seats;
   proposal->target = limits.target;
   proposal->duration_minutes = MAX (settings.duration_minutes, 0);
+  proposal->shuffle = settings.shuffle == 1;
 }
 
 /* Ballots ------------------------------------------------------------------------------------ */

@@ -16,6 +16,7 @@
 #include "moot-paper-store.h"
 #include "moot-papers.h"
 #include "moot-public-record.h"
+#include "moot-reminders.h"
 #include "moot-roll.h"
 
 /* What is voted on, as the log commits to it. */
@@ -138,23 +139,6 @@ moot_proposals_announce_opening (const MootCoopContext  *context,
          moot_discussion_store_touch (context->db, record->discussion_id, context->now, error);
 }
 
-/* What the class says, frozen with the rest. */
-static gboolean
-file_reminders (const MootCoopContext    *context,
-                MootProposalRecord       *record,
-                const MootDecisionClass  *decision,
-                GError                  **error)
-{
-  g_autoptr (GString) json = g_string_new ("[");
-
-  for (guint i = 0; i < decision->n_reminders; i++)
-    g_string_append_printf (json, "%s\"-%dh\"", i > 0 ? "," : "", decision->reminder_hours[i]);
-  g_string_append_c (json, ']');
-  g_free (record->reminders);
-  record->reminders = g_strdup (json->str);
-  return moot_proposal_store_put_reminders (context->db, record->id, json->str, error);
-}
-
 static gboolean
 begin_voting (const MootCoopContext  *context,
               const MootActor        *actor,
@@ -171,7 +155,7 @@ begin_voting (const MootCoopContext  *context,
       !moot_proposals_take_class (record, context, record->class, &decision, error) ||
       !moot_proposals_check_effect (record, context, &decision, error) ||
       !set_voting_time (context, record, &decision, closes_at, error) ||
-      !file_reminders (context, record, &decision, error) ||
+      !moot_reminders_file (context, record, &decision, error) ||
       !moot_roll_freeze (context, record, &decision, error))
     return FALSE;
   if (record->eligible_count == 0)

@@ -13,6 +13,7 @@
 #include "moot-clock.h"
 #include "moot-coop-error.h"
 #include "moot-json.h"
+#include "moot-lot.h"
 #include "moot-paper-store.h"
 #include "moot-papers.h"
 #include "moot-proposal-kinds.h"
@@ -178,6 +179,38 @@ fill_marks (const MootCoopContext     *context,
                                      error);
 }
 
+/* Whatever is no choice among the others stays below them. */
+static void
+fill_order (const MootActor *viewer,
+            MootProposal    *proposal)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint order[MOOT_OPTIONS_MAX];
+
+  if (!proposal->shuffle || proposal->options->len > G_N_ELEMENTS (order))
+    return;
+  for (guint i = 0; i < proposal->options->len; i++)
+    {
+      const MootProposalOption *option = g_ptr_array_index (proposal->options, i);
+
+      if (!g_str_equal (option->key, MOOT_OPTION_REOPEN))
+        g_ptr_array_add (ids, option->id);
+    }
+  moot_lot_order_for (proposal->uri, viewer->id, (const char *const *) ids->pdata, ids->len,
+                      order);
+  for (guint i = 0; i < ids->len; i++)
+    g_strv_builder_add (builder, g_ptr_array_index (ids, order[i]));
+  for (guint i = 0; i < proposal->options->len; i++)
+    {
+      const MootProposalOption *option = g_ptr_array_index (proposal->options, i);
+
+      if (g_str_equal (option->key, MOOT_OPTION_REOPEN))
+        g_strv_builder_add (builder, option->id);
+    }
+  proposal->my->option_order = g_strv_builder_end (builder);
+}
+
 static gboolean
 fill_rule (const MootCoopContext     *context,
            const MootProposalRecord  *record,
@@ -268,6 +301,7 @@ make_proposal (const MootCoopContext     *context,
     return NULL;
   fill_words (context, record, proposal);
   moot_proposal_kinds_fill (record, proposal);
+  fill_order (viewer, proposal);
   proposal->ballot_level = g_strdup (record->ballot_level);
   proposal->anonymous = moot_papers_are_used (record);
   proposal->results_visible =
@@ -325,6 +359,18 @@ moot_proposals_list (const MootCoopContext     *context,
   return g_steal_pointer (&proposals);
 }
 
+static void
+write_version (MootRows       *rows,
+               MootJsonWriter *json)
+{
+  moot_json_put_int (json, "version", moot_rows_get_int (rows, "version"));
+  moot_json_put_string (json, "title", moot_rows_get_text (rows, "title"));
+  moot_json_put_string (json, "body", moot_rows_get_text (rows, "html"));
+  moot_json_put_string (json, "body_source", moot_rows_get_text (rows, "source"));
+  moot_json_put_id (json, "author_id", moot_rows_get_int (rows, "author_id"));
+  moot_json_put_time (json, "created_at", moot_rows_get_int (rows, "created_at"));
+}
+
 /**
  * moot_proposals_write_versions:
  * @context: a context
@@ -345,32 +391,14 @@ moot_proposals_write_versions (const MootCoopContext  *context,
 {
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
   g_autoptr (MootProposalRecord) record = NULL;
-  g_autoptr (MootRows) rows = NULL;
-  g_autoptr (GError) local = NULL;
 
   if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
     return NULL;
   record = moot_proposals_find (context, viewer, id, error);
-  rows = record != NULL ? moot_db_query (context->db, &moot_sql_proposal_version_list,
-                                         MOOT_BINDS (MOOT_INT ("proposal_id", id)), error)
-                        : NULL;
-  if (rows == NULL)
-    return NULL;
-  moot_json_begin_array (&json);
-  while (moot_rows_next (rows, &local))
-    {
-      moot_json_begin_object (&json);
-      moot_json_put_int (&json, "version", moot_rows_get_int (rows, "version"));
-      moot_json_put_string (&json, "title", moot_rows_get_text (rows, "title"));
-      moot_json_put_string (&json, "body", moot_rows_get_text (rows, "html"));
-      moot_json_put_string (&json, "body_source", moot_rows_get_text (rows, "source"));
-      moot_json_put_id (&json, "author_id", moot_rows_get_int (rows, "author_id"));
-      moot_json_put_time (&json, "created_at", moot_rows_get_int (rows, "created_at"));
-      moot_json_end_object (&json);
-    }
-  moot_json_end_array (&json);
-  if (local == NULL)
-    return moot_json_writer_steal (&json);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return record != NULL &&
+             moot_records_write (context->db, &moot_sql_proposal_version_list,
+                                 MOOT_BINDS (MOOT_INT ("proposal_id", id)), write_version, &json,
+                                 error)
+           ? moot_json_writer_steal (&json)
+           : NULL;
 }

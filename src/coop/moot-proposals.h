@@ -19,6 +19,7 @@ typedef struct
   gint64 value;
 } MootVoteDraft;
 
+#define MOOT_OPTION_REOPEN "reopen"      /* key of "re-open nominations" */
 #define MOOT_SETTING_USUAL ((gint64) -1) /* what is usual for the kind */
 
 /**
@@ -36,7 +37,8 @@ typedef struct
   gint64 seats;
   gint64 target;
   gint64 duration_minutes;
-  gint64 meek; /* 1: STV by Meek's method */
+  gint64 meek;    /* 1: STV by Meek's method */
+  gint64 shuffle; /* 1: another order of options for each member */
 } MootKindSettings;
 
 /**

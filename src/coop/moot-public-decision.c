@@ -10,6 +10,7 @@
 
 #include "moot-ballots-root.h"
 #include "moot-coop-posts.h"
+#include "moot-papers.h"
 #include "moot-public-private.h"
 #include "moot-sql.h"
 
@@ -70,13 +71,13 @@ word_decision (const MootPublicFacts   *facts,
                           tally->eligible);
 }
 
-static char *
-load_ballots_root (const MootCoopContext  *context,
-                   gint64                  proposal_id,
-                   GError                **error)
+/* What the log has of each ballot with a name. */
+static GPtrArray *
+list_commitments (const MootCoopContext  *context,
+                  gint64                  proposal_id,
+                  GError                **error)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) commitments = NULL;
+  g_autoptr (GPtrArray) commitments = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) local = NULL;
   g_autoptr (MootRows) rows =
     moot_db_query (context->db, &moot_sql_coop_post_ballots,
@@ -86,12 +87,28 @@ load_ballots_root (const MootCoopContext  *context,
     return NULL;
   while (moot_rows_next (rows, &local))
     if (!moot_rows_is_null (rows, "commitment"))
-      g_strv_builder_add (builder, moot_rows_get_text (rows, "commitment"));
-  commitments = g_strv_builder_end (builder);
+      g_ptr_array_add (commitments, g_strdup (moot_rows_get_text (rows, "commitment")));
   if (local == NULL)
-    return moot_ballots_root ((const char *const *) commitments);
+    return g_steal_pointer (&commitments);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
+}
+
+/* Papers without names are published when the vote ends: each stands for itself, as in the digest
+ * of the count. */
+static char *
+load_ballots_root (const MootCoopContext     *context,
+                   const MootProposalRecord  *proposal,
+                   GError                   **error)
+{
+  g_autoptr (GPtrArray) leaves = moot_papers_are_used (proposal)
+                                   ? moot_papers_list_texts (context->db, proposal->id, error)
+                                   : list_commitments (context, proposal->id, error);
+
+  if (leaves == NULL)
+    return NULL;
+  g_ptr_array_add (leaves, NULL);
+  return moot_ballots_root ((const char *const *) leaves->pdata);
 }
 
 /* The first row of @sql; @out_second may be NULL. */
@@ -136,7 +153,7 @@ sign_decision (const MootPublicFacts    *facts,
   const gboolean corrects = g_str_equal (part, "correction");
   g_autoptr (MootOwnStatus) status =
     moot_own_status_load (context->db, context->site, status_id, context->now, error);
-  g_autofree char *root = load_ballots_root (context, proposal->id, error);
+  g_autofree char *root = load_ballots_root (context, proposal, error);
   g_autofree char *previous = NULL;
   g_autofree char *previous_sha256 = NULL;
   g_autofree char *corrected = NULL;

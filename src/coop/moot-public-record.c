@@ -12,6 +12,7 @@
 #include "moot-public-record.h"
 
 #include "moot-clock.h"
+#include "moot-coop-due.h"
 #include "moot-coop-posts.h"
 #include "moot-error.h"
 #include "moot-group-relay.h"
@@ -452,44 +453,30 @@ moot_public_record_fill (const MootCoopContext     *context,
 
 /* The schedule -------------------------------------------------------------------------------- */
 
-typedef struct
-{
-  const MootSite *site;
-  gint64 now;
-  gint64 status_id;
-} Job;
-
 static gboolean
-unpin_next (MootDb    *db,
-            gpointer   data,
-            GError   **error)
+unpin_next (const MootCoopContext  *context,
+            gint64                 *out_id,
+            GError                **error)
 {
-  Job *job = data;
-  MootCoopContext context = { .db = db, .site = job->site, .now = job->now };
   MootStatusFacts facts;
 
-  job->status_id = 0;
   return moot_db_get_int (
-           db, &moot_sql_coop_post_next_unpinned,
-           MOOT_BINDS (MOOT_INT ("before", job->now - MOOT_PUBLIC_PIN_DAYS * MOOT_DAY)),
-           &job->status_id, error) &&
-         (job->status_id == 0 ||
-          (moot_status_get_facts (db, job->status_id, &facts, error) &&
-           moot_public_set_pin (&context, facts.account_id, job->status_id, FALSE, error)));
+           context->db, &moot_sql_coop_post_next_unpinned,
+           MOOT_BINDS (MOOT_INT ("before", context->now - MOOT_PUBLIC_PIN_DAYS * MOOT_DAY)),
+           out_id, error) &&
+         (*out_id == 0 ||
+          (moot_status_get_facts (context->db, *out_id, &facts, error) &&
+           moot_public_set_pin (context, facts.account_id, *out_id, FALSE, error)));
 }
 
 /** moot_public_record_run_due: takes down from the top what has been there for its days */
 gboolean
-moot_public_record_run_due (MootDbPool      *pool,
-                            const MootSite  *site,
-                            gint64           now,
-                            GError         **error)
+moot_public_record_run_due (MootDbPool        *pool,
+                            const MootSite    *site,
+                            gint64             now,
+                            MootCoopListener   listener,
+                            gpointer           listener_data,
+                            GError           **error)
 {
-  Job job = { .site = site, .now = now };
-
-  do
-    if (!moot_db_pool_write (pool, unpin_next, &job, error))
-      return FALSE;
-  while (job.status_id != 0);
-  return TRUE;
+  return moot_coop_run_due (pool, site, now, listener, listener_data, unpin_next, error);
 }

@@ -35,9 +35,11 @@ gboolean moot_public_record_fill (const MootCoopContext     *context,
                                   MootProposal              *proposal,
                                   GError                   **error);
 
-gboolean moot_public_record_run_due (MootDbPool      *pool,
-                                     const MootSite  *site,
-                                     gint64           now,
-                                     GError         **error);
+gboolean moot_public_record_run_due (MootDbPool        *pool,
+                                     const MootSite    *site,
+                                     gint64             now,
+                                     MootCoopListener   listener,
+                                     gpointer           listener_data,
+                                     GError           **error);
 
 G_END_DECLS

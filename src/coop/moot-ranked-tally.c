@@ -2,14 +2,15 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* Ranked ballots: their stages in the tally, and the papers themselves for other programs.  The lot
- * comes from the log as it is before the vote is closed, which everybody can look up.
- * Spec: co-op API, Tally, STV form; governance rules, deterministic lot and BLT.
- * Thread: the connection's. */
+ * comes from what scrutineers of an election have shown, else from the log as it is before the vote
+ * is closed; everybody can look up both. Spec: co-op API, Tally, STV form; governance rules,
+ * deterministic lot and BLT. Thread: the connection's. */
 #include "moot-ranked-tally.h"
 
 #include "moot-audit.h"
 #include "moot-blt.h"
 #include "moot-coop-error.h"
+#include "moot-election-lot.h"
 #include "moot-papers.h"
 #include "moot-proposal-kinds.h"
 #include "moot-proposal-store.h"
@@ -64,10 +65,14 @@ moot_ranked_tally_count (const MootCoopContext  *context,
   MootLot lot;
   MootDigest root;
   gint64 size = 0;
+  gint64 election = 0;
 
-  if (!moot_audit_get_head (context->db, -1, &size, &root, error))
+  if (!moot_audit_get_head (context->db, -1, &size, &root, error) ||
+      !moot_election_store_find_by_proposal (context->db, proposal_id, &election, error))
     return FALSE;
   moot_lot_init (&lot, uri, size, &root);
+  if (!moot_election_lot_fill (context->db, election, &lot, error))
+    return FALSE;
   ranked = moot_ranked_count_run (limits, rule,
                                   (const MootOptionVote *) (gconstpointer) votes->data, votes->len,
                                   (const char *const *) ids, &lot, count, error);

@@ -9,8 +9,6 @@
 G_BEGIN_DECLS
 
 #define MOOT_RULEBOOK_SOON_DAYS 30 /* what ends or is reviewed within them ends soon */
-/* The setting with who may invite, as JSON. */
-#define MOOT_INVITATION_POLICY "invitation_policy"
 
 gboolean moot_rulebook_supersede (const MootCoopContext  *context,
                                   gint64                  id,

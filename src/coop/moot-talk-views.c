@@ -10,7 +10,7 @@
 #include "moot-coop-error.h"
 #include "moot-coop-news.h"
 #include "moot-discussions.h"
-#include "moot-proposal-store.h"
+#include "moot-reminders.h"
 #include "moot-talk-store.h"
 #include "moot-texts.h"
 
@@ -285,21 +285,6 @@ tell_digests (const MootCoopContext  *context,
   return TRUE;
 }
 
-/* As many hours before a vote ends as its class says, those who have not voted hear of it; nobody
- * needs reminding of a vote that did not run yet then. */
-static gboolean
-remind_voters (const MootCoopContext  *context,
-               GError                **error)
-{
-  g_autoptr (GArray) closing =
-    moot_proposal_store_list_closing (context->db, context->now, error);
-
-  for (guint i = 0; closing != NULL && i < closing->len; i++)
-    if (!moot_coop_news_votes (context, g_array_index (closing, gint64, i), "closing", error))
-      return FALSE;
-  return closing != NULL;
-}
-
 typedef struct
 {
   const MootSite *site;
@@ -320,7 +305,7 @@ run_job (MootDb    *db,
     return FALSE;
   context.listener = job->listener;
   context.listener_data = job->listener_data;
-  return remind_voters (&context, error) && tell_digests (&context, error) &&
+  return moot_reminders_run (&context, error) && tell_digests (&context, error) &&
          moot_talk_store_index (db, error) &&
          moot_talk_store_forget_news (db, job->now - MOOT_COOP_NEWS_DAYS * MOOT_DAY, error);
 }
@@ -334,7 +319,8 @@ run_job (MootDb    *db,
  * @listener_data: for @listener
  * @error: return location
  *
- * Reminds of votes that end, tells members what happened lately, forgets old news.
+ * Reminds of votes and terms of office that end, tells members what happened lately, forgets old
+ * news.
  *
  * Returns: whether all that was due was done
  */

@@ -20,9 +20,22 @@ struct _MootDbPool
   MootDbDisk *disk;                /* (nullable): of the writer */
   const volatile guint32 *version; /* (nullable): the writer's, as long as it lives */
 
+  GMutex share_lock;
+  GQueue shares; /* of Share: what waits for the writer and may be written with others */
+
   GMutex read_lock;
   GPtrArray *idle; /* of MootDb */
 };
+
+/* What one of those wants who write together; on the stack of its thread. */
+typedef struct
+{
+  MootDbWork work;
+  gpointer data;
+  GError *error;
+  gboolean settled; /* it is committed, or failed with @error */
+  GPtrArray *hooks; /* (nullable): of all who were committed with it, if it was the last of them */
+} Share;
 
 /**
  * moot_db_pool_open:
@@ -42,6 +55,7 @@ moot_db_pool_open (const char  *path,
   g_autoptr (MootDbPool) self = g_new0 (MootDbPool, 1);
 
   g_mutex_init (&self->write_lock);
+  g_mutex_init (&self->share_lock);
   g_mutex_init (&self->read_lock);
   self->path = g_strdup (path);
   self->idle = g_ptr_array_new_with_free_func ((GDestroyNotify) moot_db_free);
@@ -67,6 +81,7 @@ moot_db_pool_free (MootDbPool *self)
   g_clear_pointer (&self->disk, moot_db_disk_free);
   g_clear_pointer (&self->writer, moot_db_free);
   g_mutex_clear (&self->write_lock);
+  g_mutex_clear (&self->share_lock);
   g_mutex_clear (&self->read_lock);
   g_free (self->path);
   g_free (self);
@@ -197,6 +212,97 @@ moot_db_pool_write_repeatable (MootDbPool  *self,
                                GError     **error)
 {
   return write_now (self, FALSE, work, data, error);
+}
+
+/* Sharing a transaction ---------------------------------------------------------------------- */
+
+static gboolean
+do_all (MootDb    *db,
+        gpointer   data,
+        GError   **error)
+{
+  for (const GList *l = data; l != NULL; l = l->next)
+    {
+      const Share *share = l->data;
+
+      if (!share->work (db, share->data, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Everything in one transaction; if that fails, each in one of its own, so that nobody suffers for
+ * somebody else. */
+static void
+settle_shares (MootDbPool *self)
+{
+  GPtrArray *hooks;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GList) shares = NULL;
+
+  g_mutex_lock (&self->share_lock);
+  shares = g_steal_pointer (&self->shares.head);
+  g_queue_init (&self->shares);
+  g_mutex_unlock (&self->share_lock);
+
+  moot_db_adopt (self->writer);
+  hooks = moot_db_transact_quietly (self->writer, do_all, shares, &local);
+  for (const GList *l = shares; l != NULL; l = l->next)
+    {
+      Share *share = l->data;
+
+      if (hooks == NULL)
+        share->hooks =
+          moot_db_transact_quietly (self->writer, share->work, share->data, &share->error);
+      else if (l->next == NULL)
+        share->hooks = hooks;
+      share->settled = TRUE;
+    }
+}
+
+/**
+ * moot_db_pool_write_together:
+ * @self: a pool
+ * @work: a few quick statements, which may be run twice
+ * @data: for @work; used by another thread while this one waits
+ * @error: return location
+ *
+ * moot_db_pool_write() for what comes in crowds: all who wait for the writer at the same time are
+ * committed by one of them, in one transaction.  A @work that fails fails alone.  Hooks run on the
+ * thread of one of them, perhaps after the others have returned.
+ *
+ * Returns: whether it was committed
+ */
+gboolean
+moot_db_pool_write_together (MootDbPool  *self,
+                             MootDbWork   work,
+                             gpointer     data,
+                             GError     **error)
+{
+  Share share = { work, data, NULL, FALSE, NULL };
+
+  g_mutex_lock (&self->share_lock);
+  g_queue_push_tail (&self->shares, &share);
+  g_mutex_unlock (&self->share_lock);
+
+  g_mutex_lock (&self->write_lock);
+  if (!share.settled)
+    settle_shares (self);
+  g_mutex_unlock (&self->write_lock);
+
+  if (share.error != NULL)
+    {
+      g_propagate_error (error, share.error);
+      return FALSE;
+    }
+  if (!moot_db_disk_sync (self->disk, error))
+    {
+      g_clear_pointer (&share.hooks, g_ptr_array_unref);
+      return FALSE;
+    }
+  if (share.hooks != NULL)
+    moot_db_run_hooks (share.hooks);
+  return TRUE;
 }
 
 /**

@@ -31,6 +31,10 @@ gboolean moot_db_pool_write_repeatable (MootDbPool      *self,
                                         MootDbWork       work,
                                         gpointer         data,
                                         GError         **error);
+gboolean moot_db_pool_write_together   (MootDbPool      *self,
+                                        MootDbWork       work,
+                                        gpointer         data,
+                                        GError         **error);
 void     moot_db_pool_listen           (MootDbPool      *self,
                                         MootDbListener   listener,
                                         gpointer         data);

@@ -117,6 +117,17 @@ scan_escape (Scan    *scan,
   return TRUE;
 }
 
+/* How many bytes from here on stand for themselves. */
+static gsize
+count_plain (const Scan *scan)
+{
+  const char *at = scan->at;
+
+  while (at < scan->end && *at != '"' && *at != '\\' && (guchar) *at >= 0x20)
+    at++;
+  return (gsize) (at - scan->at);
+}
+
 /* A string; what it means is put into @text. */
 static gboolean
 scan_string (Scan    *scan,
@@ -128,8 +139,6 @@ scan_string (Scan    *scan,
     {
       if ((guchar) *scan->at < 0x20)
         return fail (scan, "a control character");
-      if (text->len > MOOT_DOCUMENT_MAX_STRING)
-        return fail (scan, "a text that is too long");
       if (next_is (scan, '\\'))
         {
           if (!scan_escape (scan, text))
@@ -137,8 +146,13 @@ scan_string (Scan    *scan,
         }
       else
         {
-          g_string_append_c (text, *scan->at++);
+          gsize n = count_plain (scan);
+
+          g_string_append_len (text, scan->at, (gssize) n);
+          scan->at += n;
         }
+      if (text->len > MOOT_DOCUMENT_MAX_STRING)
+        return fail (scan, "a text that is too long");
     }
   return next_is (scan, '"') || fail (scan, "a text without end");
 }

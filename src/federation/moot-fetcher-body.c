@@ -42,7 +42,7 @@ static const struct
   [MOOT_FETCH_IMAGE] = { "image/*", { "image/", "application/octet-stream" }, 16 * KIB *KIB },
   [MOOT_FETCH_FILM] = { "video/*, audio/*",
                         { "video/", "audio/", "application/octet-stream", "application/ogg" },
-                        99 * KIB *KIB,
+                        MOOT_FETCH_FILM_BYTES,
                         MOOT_FETCH_FILM_TIMES },
 };
 
@@ -105,14 +105,14 @@ is_too_slow (const MootFetch *fetch,
   return ms > 0 && (gint64) n_bytes < ms * MOOT_FETCH_MIN_RATE / 1000;
 }
 
-/* Whether the connection ended before the body did, which libsoup does not mind. */
-static gboolean
-is_cut_off (SoupMessageHeaders *headers,
-            gsize               n_bytes)
+/* How much the body will be as it is unpacked; -1 when the server does not say. */
+static goffset
+find_total (SoupMessageHeaders *headers)
 {
-  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-         soup_message_headers_get_one (headers, "Content-Encoding") == NULL &&
-         soup_message_headers_get_content_length (headers) != (goffset) n_bytes;
+  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH ||
+      soup_message_headers_get_one (headers, "Content-Encoding") != NULL)
+    return -1;
+  return soup_message_headers_get_content_length (headers);
 }
 
 /* How long it may take as a whole. */
@@ -142,6 +142,19 @@ is_fine (const MootFetch  *fetch,
   return FALSE;
 }
 
+/* Whether the connection ended before the body did, libsoup does not mind. */
+static gboolean
+is_complete (const MootFetch  *fetch,
+             goffset           total,
+             gsize             n_bytes,
+             GError          **error)
+{
+  if (total < 0 || total == (goffset) n_bytes)
+    return TRUE;
+  g_set_error (error, MOOT_ERROR, MOOT_ERROR_UNAVAILABLE, "'%.200s' ends early", fetch->uri);
+  return FALSE;
+}
+
 /* The body, counted as it is unpacked. */
 gboolean
 moot_fetch_read_body (const MootFetch  *fetch,
@@ -150,6 +163,7 @@ moot_fetch_read_body (const MootFetch  *fetch,
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (answer->message);
   g_autofree guint8 *buffer = g_malloc (READ_BYTES);
+  goffset total = find_total (headers);
   gsize n_bytes = 0;
 
   if (soup_message_headers_get_content_length (headers) > (goffset) kinds[fetch->kind].max_bytes)
@@ -165,13 +179,11 @@ moot_fetch_read_body (const MootFetch  *fetch,
           moot_fetch_explain (fetch, cause, error);
           return FALSE;
         }
-      if (n == 0 && is_cut_off (headers, n_bytes))
-        g_set_error (error, MOOT_ERROR, MOOT_ERROR_UNAVAILABLE, "'%.200s' ends early", fetch->uri);
       if (n == 0)
-        return !is_cut_off (headers, n_bytes);
+        return is_complete (fetch, total, n_bytes, error);
       n_bytes += (gsize) n;
       if (!is_fine (fetch, n_bytes, error) ||
-          !fetch->sink (buffer, (gsize) n, fetch->sink_data, error))
+          !fetch->sink (buffer, (gsize) n, (guint64) MAX (total, 0), fetch->sink_data, error))
         return FALSE;
     }
 }

@@ -90,8 +90,12 @@ follow (MootFetch    *fetch,
     location != NULL ? g_uri_resolve_relative (fetch->uri, location, G_URI_FLAGS_ENCODED, NULL)
                      : NULL;
 
+  if (next != NULL)
+    next[strcspn (next, "#")] = '\0';
   if (next == NULL || !moot_uri_is_http (next))
     g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "'%.200s' leads nowhere", fetch->uri);
+  else if (strcmp (next, fetch->uri) == 0)
+    g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "'%.200s' leads to itself", fetch->uri);
   else if (fetch->n_redirects >= fetch->max_redirects)
     g_set_error (error, MOOT_ERROR, MOOT_ERROR_INVALID, "'%.200s' leads on and on", fetch->uri);
   else if (g_ascii_strncasecmp (fetch->uri, "https:", 6) == 0 &&
@@ -102,7 +106,6 @@ follow (MootFetch    *fetch,
       fetch->n_redirects++;
       g_free (fetch->uri);
       fetch->uri = g_steal_pointer (&next);
-      fetch->uri[strcspn (fetch->uri, "#")] = '\0';
       return TRUE;
     }
   return FALSE;
@@ -204,6 +207,7 @@ carry_out (MootFetch     *fetch,
 static gboolean
 keep_in_memory (const guint8  *bytes,
                 gsize          length,
+                guint64        total,
                 gpointer       data,
                 GError       **error)
 {

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 #define MOOT_FETCH_IO_SECONDS 10                  /* for connecting, the first byte, the next */
 #define MOOT_FETCH_PATIENCE_MS (10 * MOOT_SECOND) /* after this, slow is too slow */
 #define MOOT_FETCH_MIN_RATE 1024                  /* bytes a second, after that */
-#define MOOT_FETCH_FILM_TIMES 10                  /* so many total times a film may take */
+#define MOOT_FETCH_FILM_BYTES ((gsize) 99 * 1024 * 1024)
+#define MOOT_FETCH_FILM_TIMES 10 /* so many total times a film may take */
 
 /**
  * MootFetchKind:
@@ -63,6 +64,7 @@ typedef gboolean (*MootFetchSigner) (MootHttpMessage      *message,
  * MootFetchSink:
  * @bytes: a piece of what is fetched
  * @length: how much it is
+ * @total: how much all of it will be; 0 when the server does not say
  * @data: of the call
  * @error: return location
  *
@@ -72,6 +74,7 @@ typedef gboolean (*MootFetchSigner) (MootHttpMessage      *message,
  */
 typedef gboolean (*MootFetchSink) (const guint8  *bytes,
                                    gsize          length,
+                                   guint64        total,
                                    gpointer       data,
                                    GError       **error);
 

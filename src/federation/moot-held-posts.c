@@ -192,76 +192,76 @@ moot_held_posts_write (MootDb          *db,
 
 /* Deciding ------------------------------------------------------------------------------------ */
 
-typedef struct
-{
-  gint64 id;
-  gint64 now; /* 0: it is discarded */
-  gint64 n_changed;
-} Decision;
-
 static gboolean
-decide (MootDb    *db,
-        gpointer   data,
-        GError   **error)
+find (MootDb  *db,
+      gint64   id,
+      char   **out_host,
+      char   **out_why,
+      GError **error)
 {
-  Decision *decision = data;
+  g_autoptr (MootRows) rows =
+    moot_db_query (db, &moot_sql_inbox_held_one, MOOT_BINDS (MOOT_INT ("id", id)), error);
+  g_autoptr (GError) local = NULL;
 
-  if (decision->now == 0)
-    return moot_db_run_counted (db, &moot_sql_inbox_discard,
-                                MOOT_BINDS (MOOT_INT ("id", decision->id)), &decision->n_changed,
-                                error);
-  return moot_db_run_counted (
-    db, &moot_sql_inbox_let_in,
-    MOOT_BINDS (MOOT_INT ("id", decision->id), MOOT_TEXT ("why", MOOT_HELD_LET_IN),
-                MOOT_INT ("now", decision->now)),
-    &decision->n_changed, error);
-}
-
-static gboolean
-carry_out (MootFederation  *federation,
-           gint64           id,
-           gint64           now,
-           GError         **error)
-{
-  Decision decision = { id, now, 0 };
-
-  if (!moot_db_pool_write (federation->pool, decide, &decision, error))
+  if (rows == NULL)
     return FALSE;
-  if (decision.n_changed == 0)
-    g_set_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "Record not found");
-  return decision.n_changed > 0;
+  if (moot_rows_next (rows, &local) &&
+      g_str_has_prefix (moot_rows_get_text (rows, "why"), MOOT_HELD_PREFIX))
+    {
+      *out_host = g_strdup (moot_rows_get_text (rows, "host"));
+      *out_why = g_strdup (moot_rows_get_text (rows, "why") + strlen (MOOT_HELD_PREFIX));
+      return TRUE;
+    }
+  if (local == NULL)
+    g_set_error (&local, MOOT_ERROR, MOOT_ERROR_NOT_FOUND, "Record not found");
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /**
- * moot_held_posts_let_in:
- * @federation: federation
+ * moot_held_posts_settle:
+ * @db: the writer, inside a transaction
  * @id: what is held
+ * @let_in: whether it is done as if it had just come, after moot_held_posts_go_on(); else nobody
+ * reads it
  * @now: UTC milliseconds
+ * @out_host: (out) (transfer full): where it came from
+ * @out_why: (out) (transfer full): why it was held
  * @error: return location
- *
- * It is done as if it had just come.
  *
  * Errors: %MOOT_ERROR_NOT_FOUND.
  *
  * Returns: whether it was written
  */
 gboolean
-moot_held_posts_let_in (MootFederation  *federation,
-                        gint64           id,
-                        gint64           now,
-                        GError         **error)
+moot_held_posts_settle (MootDb    *db,
+                        gint64     id,
+                        gboolean   let_in,
+                        gint64     now,
+                        char     **out_host,
+                        char     **out_why,
+                        GError   **error)
 {
-  if (!carry_out (federation, id, now, error))
+  g_autofree char *host = NULL;
+  g_autofree char *why = NULL;
+
+  if (!find (db, id, &host, &why, error))
     return FALSE;
-  moot_inbox_wake (federation->inbox, "");
+  if (let_in
+        ? !moot_db_run (db, &moot_sql_inbox_let_in,
+                        MOOT_BINDS (MOOT_INT ("id", id), MOOT_TEXT ("why", MOOT_HELD_LET_IN),
+                                    MOOT_INT ("now", now)),
+                        error)
+        : !moot_db_run (db, &moot_sql_inbox_discard, MOOT_BINDS (MOOT_INT ("id", id)), error))
+    return FALSE;
+  *out_host = g_steal_pointer (&host);
+  *out_why = g_steal_pointer (&why);
   return TRUE;
 }
 
-/** moot_held_posts_discard: nobody will read it; returns whether it was written */
-gboolean
-moot_held_posts_discard (MootFederation  *federation,
-                         gint64           id,
-                         GError         **error)
+/** moot_held_posts_go_on: what was let in is done; call it when that is committed */
+void
+moot_held_posts_go_on (MootFederation *federation)
 {
-  return carry_out (federation, id, 0, error);
+  moot_inbox_wake (federation->inbox, "");
 }

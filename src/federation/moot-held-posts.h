@@ -28,16 +28,17 @@ gboolean   moot_waves_note (MootWaves  *self,
                             const char *host,
                             gint64      now);
 
-gboolean moot_held_posts_write   (MootDb          *db,
-                                  MootJsonWriter  *json,
-                                  GError         **error);
-gboolean moot_held_posts_let_in  (MootFederation  *federation,
-                                  gint64           id,
-                                  gint64           now,
-                                  GError         **error);
-gboolean moot_held_posts_discard (MootFederation  *federation,
-                                  gint64           id,
-                                  GError         **error);
+gboolean moot_held_posts_write  (MootDb          *db,
+                                 MootJsonWriter  *json,
+                                 GError         **error);
+gboolean moot_held_posts_settle (MootDb          *db,
+                                 gint64           id,
+                                 gboolean         let_in,
+                                 gint64           now,
+                                 char           **out_host,
+                                 char           **out_why,
+                                 GError         **error);
+void     moot_held_posts_go_on  (MootFederation  *federation);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootWaves, moot_waves_free)
 

@@ -118,14 +118,15 @@ is_key_of (const MootHttpMessage *message,
 static char *
 dup_synchronization (const MootHttpMessage *message)
 {
-  g_autoptr (GPtrArray) claims = moot_http_signatures_parse (message, NULL);
+  g_autofree char *value = moot_http_message_dup_header (message, "collection-synchronization");
+  g_autoptr (GPtrArray) claims = value != NULL ? moot_http_signatures_parse (message, NULL) : NULL;
 
   for (guint i = 0; claims != NULL && i < claims->len; i++)
     {
       const MootHttpSignature *claim = g_ptr_array_index (claims, i);
 
       if (g_strv_contains ((const char *const *) claim->components, "collection-synchronization"))
-        return moot_http_message_dup_header (message, "collection-synchronization");
+        return g_steal_pointer (&value);
     }
   return NULL;
 }
@@ -179,16 +180,10 @@ write_entry (MootDb    *db,
 {
   Logging *logging = data;
   const MootInboxPost *post = logging->post;
-  gint64 n_waiting = 0;
-  gint64 n_changed = 0;
+  guint n_waiting = 0;
+  gint64 id = 0;
 
-  if (!moot_db_get_int (db, &moot_sql_inbox_count_waiting,
-                        MOOT_BINDS (MOOT_INT ("limit", MOOT_INBOX_MAX_WAITING)), &n_waiting, error))
-    return FALSE;
-  moot_inbox_set_load (logging->inbox, (guint) n_waiting);
-  if (n_waiting >= MOOT_INBOX_MAX_WAITING)
-    return refuse_for_now (error);
-  if (!moot_db_run_counted (
+  if (!moot_db_get_int (
         db, &moot_sql_inbox_add,
         MOOT_BINDS (MOOT_TEXT ("signer", logging->signer), MOOT_TEXT ("host", logging->host),
                     MOOT_TEXT ("activity", logging->activity_id),
@@ -196,36 +191,47 @@ write_entry (MootDb    *db,
                     MOOT_BLOB ("body", moot_http_message_get_body (post->message)),
                     MOOT_TEXT ("synchronization", logging->synchronization),
                     MOOT_INT ("now", post->now)),
-        &n_changed, error))
+        &id, error) ||
+      (id != 0 && !moot_inbox_count (logging->inbox, db, id, &n_waiting, error)))
     return FALSE;
-  logging->is_new = n_changed > 0;
+  if (n_waiting > MOOT_INBOX_MAX_WAITING)
+    return refuse_for_now (error);
+  logging->is_new = id != 0;
   return moot_outbox_heard_from (db, logging->host, error);
+}
+
+/* What has no id is the same as what has the same bytes. */
+static char *
+dup_id (const MootActivity *activity,
+        GBytes             *body)
+{
+  return activity->id != NULL
+           ? g_strdup (activity->id)
+           : moot_sha256_hex (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
 }
 
 static gboolean
 log_activity (MootInbox            *self,
               const MootInboxPost  *post,
-              const MootActivity   *activity,
+              MootActivity        **inout_activity,
               const char           *signer,
               GError              **error)
 {
   MootFederation *federation = moot_inbox_get_federation (self);
   GBytes *body = moot_http_message_get_body (post->message);
-  g_autofree char *digest = NULL;
+  g_autofree char *id = dup_id (*inout_activity, body);
   g_autofree char *synchronization = dup_synchronization (post->message);
   g_autofree char *host = moot_uri_dup_authority (signer); /* two ports, two servers */
-  Logging logging = { self, post, signer, activity->id, synchronization, host, FALSE };
+  Logging logging = { self, post, signer, id, synchronization, host, FALSE };
+  gboolean logged;
 
-  if (activity->id == NULL)
-    {
-      digest = moot_sha256_hex (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-      logging.activity_id = digest;
-    }
-  if (!moot_db_pool_write (federation->pool, write_entry, &logging, error))
-    return FALSE;
-  if (logging.is_new)
+  moot_inbox_shelf_put (moot_inbox_get_shelf (self), id, body, g_steal_pointer (inout_activity));
+  logged = moot_db_pool_write_together (federation->pool, write_entry, &logging, error);
+  if (logged && logging.is_new)
     moot_inbox_wake (self, host);
-  return TRUE;
+  else
+    moot_activity_free (moot_inbox_shelf_take (moot_inbox_get_shelf (self), id, body));
+  return logged;
 }
 
 /* Two members of one server do not pass on each other's letters, and some nobody passes on. */
@@ -245,10 +251,11 @@ check_signer (const MootActivity  *activity,
 static gboolean
 authenticate_and_log (MootInbox            *self,
                       const MootInboxPost  *post,
-                      const MootActivity   *activity,
+                      MootActivity        **inout_activity,
                       GError              **error)
 {
   MootFederation *federation = moot_inbox_get_federation (self);
+  const MootActivity *activity = *inout_activity;
   g_autoptr (GError) failure = NULL;
   g_autofree char *signer = moot_keyring_authenticate (
     federation->keyring, post->message, post->remote_address, post->now, &failure);
@@ -262,7 +269,7 @@ authenticate_and_log (MootInbox            *self,
         return check_signer (activity, signer, error) &&
                check_standing (federation, activity, signer, error) &&
                moot_inbox_gate_let_in (federation->gate, signer, post->now, error) &&
-               log_activity (self, post, activity, signer, error);
+               log_activity (self, post, inout_activity, signer, error);
       g_set_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN, "its server is blocked");
       return FALSE;
     }
@@ -339,5 +346,5 @@ moot_inbox_receive (MootInbox            *self,
       !ask (federation, moot_remote_actor_store_is_known, activity->actor, &known, error))
     return FALSE;
   return has_room (activity, known, n_waiting, &settled, error) &&
-         (settled || authenticate_and_log (self, post, activity, error));
+         (settled || authenticate_and_log (self, post, &activity, error));
 }

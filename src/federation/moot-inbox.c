@@ -8,17 +8,12 @@
 #include "moot-inbox-private.h"
 
 #include "moot-clock.h"
-#include "moot-error.h"
-#include "moot-followers-sync.h"
-#include "moot-held-posts.h"
-#include "moot-incoming.h"
 #include "moot-remote-actor-store.h"
 #include "moot-sql.h"
 
 #include <string.h>
 
-#define IDLE_MS (30 * MOOT_SECOND)        /* how long a worker sleeps when nobody wakes it */
-#define FIRST_RETRY_MS (30 * MOOT_SECOND) /* doubled four times with each attempt */
+#define IDLE_MS (30 * MOOT_SECOND) /* how long a worker sleeps when nobody wakes it */
 #define GIVE_UP_MS (7 * MOOT_DAY)
 #define AHEAD_BYTES (256 * 1024)    /* read at once for one worker, and one more */
 #define STRANGER_MS (30 * MOOT_DAY) /* how long keys are kept of whom nobody knows */
@@ -26,53 +21,27 @@
 struct _MootInbox
 {
   MootFederation *federation;
-  int n_waiting; /* atomic: entries in the log, as they were counted last */
+  MootInboxShelf *shelf;
+  int n_waiting;     /* atomic: entries in the log when they were counted last, and since then */
+  gint64 counted;    /* the writer's: how many waited when the log was counted, */
+  gint64 counted_id; /* and the last of them then */
 
   GMutex lock;
   GCond news;
+  GCond end;
   guint n_woken; /* rises when something may be waiting */
+  guint n_idle;  /* workers that wait for news */
   gboolean stopping;
-  char *busy[MOOT_INBOX_WORKERS]; /* the host each worker is at, or NULL */
+  char *busy[MOOT_INBOX_WORKERS];  /* the host each worker is at, or NULL */
+  guint n_new[MOOT_INBOX_WORKERS]; /* what of it was logged since the worker looked */
   GThread *threads[MOOT_INBOX_WORKERS];
 };
-
-/* An entry of the log. */
-typedef struct
-{
-  gint64 id;
-  char *signer;
-  char *host;
-  char *synchronization;
-  gint64 recipient_id;
-  gint64 received_at;
-  gint64 attempts;
-  gboolean let_in; /* by a moderator */
-  GBytes *body;
-  const char *failure; /* NULL: it was done, or dropped for a reason */
-  const char *why;
-} Entry;
-
-static void
-entry_clear (Entry *self)
-{
-  g_clear_pointer (&self->signer, g_free);
-  g_clear_pointer (&self->host, g_free);
-  g_clear_pointer (&self->synchronization, g_free);
-  g_clear_pointer (&self->body, g_bytes_unref);
-}
-
-static void
-entry_free (gpointer data)
-{
-  entry_clear (data);
-  g_free (data);
-}
 
 typedef struct
 {
   MootInbox *inbox;
   guint index;
-  GQueue ahead; /* of Entry: what was read with the one before, all of the same host */
+  GQueue entries; /* of MootInboxEntry: what is next, all of the host that the worker is at */
 } Worker;
 
 /** moot_inbox_new: (transfer full): an inbox that takes but does nothing yet */
@@ -82,8 +51,10 @@ moot_inbox_new (MootFederation *federation)
   MootInbox *self = g_new0 (MootInbox, 1);
 
   self->federation = federation;
+  self->shelf = moot_inbox_shelf_new ();
   g_mutex_init (&self->lock);
   g_cond_init (&self->news);
+  g_cond_init (&self->end);
   return self;
 }
 
@@ -94,8 +65,10 @@ moot_inbox_free (MootInbox *self)
   if (self == NULL)
     return;
 
+  g_clear_pointer (&self->shelf, moot_inbox_shelf_free);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->news);
+  g_cond_clear (&self->end);
   g_free (self);
 }
 
@@ -106,12 +79,48 @@ moot_inbox_get_federation (MootInbox *self)
   return self->federation;
 }
 
-/** moot_inbox_set_load: so many entries wait */
-void
-moot_inbox_set_load (MootInbox *self,
-                     guint      n_waiting)
+static void
+set_load (MootInbox *self,
+          guint      n_waiting)
 {
   g_atomic_int_set (&self->n_waiting, (int) n_waiting);
+}
+
+/**
+ * moot_inbox_count:
+ * @self: the inbox
+ * @db: the writer, which has just logged an entry
+ * @id: of that entry
+ * @out_n_waiting: (out): how many wait now, at most
+ * @error: return location
+ *
+ * Counts only when there may be so many that it matters: numbers of entries rise by one, so that no
+ * more can wait than did when they were counted last, and came since.  What moderators let in
+ * meanwhile is not seen until then.
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+moot_inbox_count (MootInbox  *self,
+                  MootDb     *db,
+                  gint64      id,
+                  guint      *out_n_waiting,
+                  GError    **error)
+{
+  gint64 n_waiting = self->counted + id - self->counted_id;
+
+  if (n_waiting >= MOOT_INBOX_SHED_STRANGERS)
+    {
+      if (!moot_db_get_int (db, &moot_sql_inbox_count_waiting,
+                            MOOT_BINDS (MOOT_INT ("limit", MOOT_INBOX_MAX_WAITING + 1)), &n_waiting,
+                            error))
+        return FALSE;
+      self->counted = n_waiting;
+      self->counted_id = id;
+    }
+  set_load (self, (guint) n_waiting);
+  *out_n_waiting = (guint) n_waiting;
+  return TRUE;
 }
 
 /** moot_inbox_get_load: how many entries wait, in @out_n_waiting; counted anew only while there are
@@ -135,20 +144,28 @@ moot_inbox_get_load (MootInbox  *self,
       moot_db_pool_return_reader (self->federation->pool, reader);
     }
   if (done)
-    moot_inbox_set_load (self, (guint) n_waiting);
+    set_load (self, (guint) n_waiting);
   *out_n_waiting = (guint) n_waiting;
   return done;
 }
 
-/* Whether a worker is at @host. */
-static gboolean
-is_busy (const MootInbox *self,
-         const char      *host)
+/** moot_inbox_get_shelf: what was read and not done yet */
+MootInboxShelf *
+moot_inbox_get_shelf (MootInbox *self)
 {
-  for (guint i = 0; i < MOOT_INBOX_WORKERS; i++)
-    if (g_strcmp0 (self->busy[i], host) == 0)
-      return TRUE;
-  return FALSE;
+  return self->shelf;
+}
+
+/* Which worker is at @host; MOOT_INBOX_WORKERS for nobody. */
+static guint
+find_worker (const MootInbox *self,
+             const char      *host)
+{
+  guint i = 0;
+
+  while (i < MOOT_INBOX_WORKERS && g_strcmp0 (self->busy[i], host) != 0)
+    i++;
+  return i;
 }
 
 /** moot_inbox_wake: something of @host is in the log now; whoever is at it already will see it */
@@ -156,12 +173,17 @@ void
 moot_inbox_wake (MootInbox  *self,
                  const char *host)
 {
+  guint worker;
+
   g_mutex_lock (&self->lock);
-  if (!is_busy (self, host))
+  worker = find_worker (self, host);
+  if (worker == MOOT_INBOX_WORKERS)
     {
       self->n_woken++;
       g_cond_signal (&self->news);
     }
+  else if (++self->n_new[worker] == MOOT_INCOMING_TOGETHER)
+    g_cond_broadcast (&self->end);
   g_mutex_unlock (&self->lock);
 }
 
@@ -172,25 +194,6 @@ busy_host (const MootInbox *self,
            guint            index)
 {
   return self->busy[index] != NULL ? self->busy[index] : "";
-}
-
-static Entry *
-read_entry (MootRows *rows)
-{
-  Entry *entry = g_new0 (Entry, 1);
-
-  *entry = (Entry){
-    .id = moot_rows_get_int (rows, "id"),
-    .signer = g_strdup (moot_rows_get_text (rows, "signer_uri")),
-    .host = g_strdup (moot_rows_get_text (rows, "host")),
-    .synchronization = g_strdup (moot_rows_get_text (rows, "synchronization")),
-    .recipient_id = moot_rows_get_int (rows, "recipient_id"),
-    .received_at = moot_rows_get_int (rows, "received_at"),
-    .attempts = moot_rows_get_int (rows, "attempts"),
-    .let_in = g_strcmp0 (moot_rows_get_text (rows, "why"), MOOT_HELD_LET_IN) == 0,
-    .body = moot_rows_dup_blob (rows, "body"),
-  };
-  return entry;
 }
 
 /* Puts the entries that @sql gives in @queue, as many as one may hold at once. */
@@ -209,7 +212,7 @@ find_entries (const MootInbox  *self,
     rows = moot_db_query (reader, sql, binds, error);
   while (rows != NULL && n_bytes < AHEAD_BYTES && moot_rows_next (rows, error))
     {
-      Entry *entry = read_entry (rows);
+      MootInboxEntry *entry = moot_inbox_entry_new (rows);
 
       n_bytes += entry->body != NULL ? g_bytes_get_size (entry->body) : 0;
       g_queue_push_tail (queue, entry);
@@ -219,7 +222,7 @@ find_entries (const MootInbox  *self,
   return !g_queue_is_empty (queue);
 }
 
-/* The oldest entry of a host that nobody is at. */
+/* The oldest entries of a host that nobody is at. */
 static gboolean
 find_free (const MootInbox  *self,
            GQueue           *queue,
@@ -234,12 +237,12 @@ find_free (const MootInbox  *self,
                        queue, error);
 }
 
-/* Waits for an entry of a host that nobody else is at; %NULL when it is time to go. */
-static Entry *
-take_entry (Worker *worker)
+/* Waits for entries of a host that nobody else is at; %FALSE when it is time to go. */
+static gboolean
+arrive (Worker *worker)
 {
   MootInbox *self = worker->inbox;
-  Entry *entry = NULL;
+  const MootInboxEntry *entry = NULL;
 
   g_mutex_lock (&self->lock);
   while (!self->stopping && entry == NULL)
@@ -248,147 +251,101 @@ take_entry (Worker *worker)
       gint64 until = g_get_monotonic_time () + IDLE_MS * 1000;
       g_autoptr (GError) error = NULL;
 
-      find_free (self, &worker->ahead, &error);
+      find_free (self, &worker->entries, &error);
       if (error != NULL)
         g_message ("the inbox cannot be read: %s", error->message);
-      entry = g_queue_pop_head (&worker->ahead);
+      entry = g_queue_peek_head (&worker->entries);
       if (entry != NULL)
-        self->busy[worker->index] = g_strdup (entry->host);
+        {
+          self->busy[worker->index] = g_strdup (entry->host);
+          self->n_new[worker->index] = 0;
+        }
+      self->n_idle++;
       while (entry == NULL && !self->stopping && self->n_woken == seen)
         if (!g_cond_wait_until (&self->news, &self->lock, until))
           break;
+      self->n_idle--;
     }
   g_mutex_unlock (&self->lock);
-  return entry;
+  return entry != NULL;
 }
 
-/* The next entry of the host that the worker is at; %NULL when there is none, or when it is
- * somebody else's turn.  It leaves the host in one step with that, so that whoever logs another
- * finds it free. */
-static Entry *
-stay_or_leave (Worker *worker,
-               guint   n_done)
+/* Who has sent something sends more: what comes a moment later is done along with the rest, as long
+ * as somebody is free for the others.  With the lock held. */
+static void
+linger (const Worker *worker)
 {
   MootInbox *self = worker->inbox;
-  Entry *entry = NULL;
+  gint64 until = g_get_monotonic_time () + MOOT_INBOX_LINGER_MS * 1000;
+
+  while (!self->stopping && self->n_idle > 0 &&
+         self->n_new[worker->index] < MOOT_INCOMING_TOGETHER &&
+         g_cond_wait_until (&self->end, &self->lock, until))
+    continue;
+}
+
+static void
+find_more (Worker  *worker,
+           GError **error)
+{
+  MootInbox *self = worker->inbox;
+
+  self->n_new[worker->index] = 0;
+  find_entries (self, &moot_sql_inbox_next_of_host,
+                MOOT_BINDS (MOOT_INT ("now", moot_clock_now ()),
+                            MOOT_TEXT ("host", self->busy[worker->index])),
+                &worker->entries, error);
+}
+
+/* Whether the host that the worker is at has more, and it is nobody else's turn.  Otherwise it
+ * leaves the host in one step with that, so that whoever logs another finds it free. */
+static gboolean
+stay_or_leave (Worker *worker,
+               guint   n_done,
+               guint   n_last)
+{
+  MootInbox *self = worker->inbox;
+  gboolean stays = FALSE;
   g_autoptr (GError) error = NULL;
 
   g_mutex_lock (&self->lock);
+  if (n_last > 0 && n_last < MOOT_INCOMING_TOGETHER && g_queue_is_empty (&worker->entries))
+    linger (worker);
   if (n_done < MOOT_INBOX_TURN && !self->stopping)
     {
-      if (g_queue_is_empty (&worker->ahead))
-        find_entries (self, &moot_sql_inbox_next_of_host,
-                      MOOT_BINDS (MOOT_INT ("now", moot_clock_now ()),
-                                  MOOT_TEXT ("host", self->busy[worker->index])),
-                      &worker->ahead, &error);
-      entry = g_queue_pop_head (&worker->ahead);
+      if (g_queue_is_empty (&worker->entries))
+        find_more (worker, &error);
+      stays = !g_queue_is_empty (&worker->entries);
     }
   if (error != NULL)
     g_message ("the inbox cannot be read: %s", error->message);
-  if (entry == NULL)
+  if (!stays)
     {
-      g_queue_clear_full (&worker->ahead, entry_free);
+      g_queue_clear_full (&worker->entries, moot_inbox_entry_free);
       g_clear_pointer (&self->busy[worker->index], g_free);
       self->n_woken++; /* somebody may go there now */
       g_cond_signal (&self->news);
     }
   g_mutex_unlock (&self->lock);
-  return entry;
-}
-
-/* Doing it ----------------------------------------------------------------------------------- */
-
-static gboolean
-finish (MootDb    *db,
-        gpointer   data,
-        GError   **error)
-{
-  const Entry *entry = data;
-  const char *state = entry->why != NULL ? "dropped" : "done";
-
-  if (entry->failure == NULL && entry->why != NULL &&
-      g_str_has_prefix (entry->why, MOOT_HELD_PREFIX))
-    return moot_db_run (
-             db, &moot_sql_inbox_hold,
-             MOOT_BINDS (MOOT_INT ("id", entry->id), MOOT_TEXT ("why", entry->why)), error) &&
-           moot_db_run (db, &moot_sql_inbox_hold_no_more,
-                        MOOT_BINDS (MOOT_INT ("limit", MOOT_HELD_MAX)), error);
-  return moot_db_run (
-    db, &moot_sql_inbox_finish,
-    MOOT_BINDS (MOOT_INT ("id", entry->id),
-                MOOT_TEXT ("state", entry->failure != NULL ? "failed" : state),
-                MOOT_TEXT ("why", entry->failure != NULL ? entry->failure : entry->why)),
-    error);
-}
-
-static gboolean
-retry_later (MootDb    *db,
-             gpointer   data,
-             GError   **error)
-{
-  const Entry *entry = data;
-  gint64 wait = FIRST_RETRY_MS << (4 * MIN (entry->attempts, 3));
-
-  return moot_db_run (db, &moot_sql_inbox_retry,
-                      MOOT_BINDS (MOOT_INT ("id", entry->id),
-                                  MOOT_INT ("next", moot_clock_now () + wait),
-                                  MOOT_TEXT ("let_in", MOOT_HELD_LET_IN),
-                                  MOOT_TEXT ("why", entry->failure)),
-                      error);
-}
-
-static gboolean
-is_temporary (const GError *error)
-{
-  return g_error_matches (error, MOOT_ERROR, MOOT_ERROR_UNAVAILABLE) ||
-         g_error_matches (error, MOOT_ERROR, MOOT_ERROR_LIMITED) ||
-         g_error_matches (error, MOOT_DB_ERROR, MOOT_DB_ERROR_BUSY) ||
-         g_error_matches (error, MOOT_DB_ERROR, MOOT_DB_ERROR_FULL) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
-static void
-do_entry (MootInbox *self,
-          Entry     *entry)
-{
-  MootFederation *federation = self->federation;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GError) local = NULL;
-
-  if (moot_incoming_process (federation, entry->body, entry->signer, entry->let_in,
-                             entry->recipient_id, entry->received_at, finish, entry, &entry->why,
-                             &error))
-    {
-      if (entry->synchronization != NULL &&
-          !moot_followers_sync (federation, entry->signer, entry->synchronization, &local))
-        g_debug ("inbox: followers of '%s': %s", entry->signer, local->message);
-      return;
-    }
-  if (g_cancellable_is_cancelled (federation->cancellable))
-    return; /* the node stops: it is still in the log */
-  entry->failure = error->message;
-  g_debug ("inbox: entry %" G_GINT64_FORMAT ": %s", entry->id, error->message);
-  if (!moot_db_pool_write (federation->pool,
-                           is_temporary (error) && entry->attempts + 1 < MOOT_INBOX_MAX_ATTEMPTS
-                             ? retry_later
-                             : finish,
-                           entry, &local))
-    g_message ("the inbox cannot be written: %s", local->message);
+  return stays;
 }
 
 static gpointer
 work (gpointer data)
 {
   g_autofree Worker *worker = data;
-  Entry *entry;
 
-  while ((entry = take_entry (worker)) != NULL)
-    for (guint n_done = 1; entry != NULL; n_done++)
-      {
-        do_entry (worker->inbox, entry);
-        entry_free (entry);
-        entry = stay_or_leave (worker, n_done);
-      }
+  while (arrive (worker))
+    {
+      guint n_last = 0;
+
+      for (guint n_done = 0; stay_or_leave (worker, n_done, n_last); n_done += n_last)
+        {
+          n_last = moot_inbox_do (worker->inbox, &worker->entries);
+          for (guint i = 0; i < n_last; i++)
+            moot_inbox_entry_free (g_queue_pop_head (&worker->entries));
+        }
+    }
   return NULL;
 }
 
@@ -402,7 +359,7 @@ moot_inbox_start (MootInbox *self)
 
       worker->inbox = self;
       worker->index = i;
-      g_queue_init (&worker->ahead);
+      g_queue_init (&worker->entries);
       self->threads[i] = g_thread_new ("inbox", work, worker);
     }
 }
@@ -414,6 +371,7 @@ moot_inbox_stop (MootInbox *self)
   g_mutex_lock (&self->lock);
   self->stopping = TRUE;
   g_cond_broadcast (&self->news);
+  g_cond_broadcast (&self->end);
   g_mutex_unlock (&self->lock);
   for (guint i = 0; i < MOOT_INBOX_WORKERS; i++)
     g_clear_pointer (&self->threads[i], g_thread_join);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define MOOT_INBOX_WORKERS 4         /* hosts that are worked on at once */
 #define MOOT_INBOX_TURN 32           /* entries of a host before others have their turn */
+#define MOOT_INBOX_LINGER_MS 8       /* how long more of the same host is waited for */
 #define MOOT_INBOX_MAX_WAITING 20000 /* entries; more are told to come back */
 /* With so much waiting, one after the other is not taken any more: */
 #define MOOT_INBOX_SHED_STRANGERS 12000    /* whom nobody here knows comes back later */

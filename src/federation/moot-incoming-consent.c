@@ -479,5 +479,6 @@ moot_incoming_withdraw_stamp (MootDb        *db,
   if (!moot_quote_settle (db, &quote, MOOT_QUOTE_REVOKED, quote.authorization_uri, error))
     return FALSE;
   return !quote.quoting_is_ours ||
-         moot_publish_edit (db, site, quote.status_id, moot_clock_now (), error);
+         (moot_incoming_forward_withdrawal (db, incoming, quote.quoting_uri, error) &&
+          moot_publish_edit (db, site, quote.status_id, moot_clock_now (), error));
 }

@@ -64,7 +64,8 @@ list_inboxes (MootDb              *db,
   return all != NULL ? g_strv_builder_end (others) : NULL;
 }
 
-/* @answered: (nullable): the id of what it answers; @audience: whom it is for */
+/* @answered: (nullable): the id of what it is about; @audience: (nullable): whom it is for, %NULL
+ * where that is not asked */
 static gboolean
 forward (MootDb              *db,
          const MootIncoming  *incoming,
@@ -87,7 +88,7 @@ forward (MootDb              *db,
     return FALSE;
   uri = owner.uri;
   followers = uri != NULL ? moot_actor_uri_part (uri, MOOT_PART_FOLLOWERS, 0) : NULL;
-  if (uri == NULL || !moot_audience_names (audience, followers))
+  if (uri == NULL || (audience != NULL && !moot_audience_names (audience, followers)))
     return TRUE;
   inboxes = list_inboxes (db, &owner, incoming, error);
   if (inboxes == NULL || inboxes[0] == NULL)
@@ -150,4 +151,25 @@ moot_incoming_forward_deletion (MootDb              *db,
     return forward (db, incoming, answered, &incoming->activity->audience, error);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+/**
+ * moot_incoming_forward_withdrawal:
+ * @db: the writer
+ * @incoming: a Delete of a stamp
+ * @quoting_uri: a status that quotes by leave of that stamp
+ * @error: return location
+ *
+ * Whoever has the quote has to know that it is not allowed any more, and only who wrote it knows
+ * whom it was sent to.
+ *
+ * Returns: whether what there is to be passed on was written
+ */
+gboolean
+moot_incoming_forward_withdrawal (MootDb              *db,
+                                  const MootIncoming  *incoming,
+                                  const char          *quoting_uri,
+                                  GError             **error)
+{
+  return forward (db, incoming, quoting_uri, NULL, error);
 }

@@ -30,26 +30,23 @@ count_named (const MootRemoteObject *object)
 
 /* When its server says that the actor came to be; 0 when it does not say. */
 static gboolean
-find_birth (const MootIncoming  *incoming,
+find_birth (MootDb              *db,
+            const MootIncoming  *incoming,
             gint64              *out_birth,
             GError             **error)
 {
-  MootDb *db = moot_db_pool_borrow_reader (incoming->federation->pool, error);
   gint64 fetched_at = 0;
   g_autoptr (GError) local = NULL;
   g_autofree char *document =
-    db != NULL ? moot_remote_actor_store_dup_document (db, incoming->activity->actor, &fetched_at,
-                                                       &local)
-               : NULL;
+    moot_remote_actor_store_dup_document (db, incoming->activity->actor, &fetched_at, &local);
   g_autoptr (GBytes) bytes = document != NULL ? g_bytes_new (document, strlen (document)) : NULL;
   g_autoptr (JsonNode) root = bytes != NULL ? moot_document_parse (bytes, NULL) : NULL;
   g_autoptr (MootRemoteActor) actor =
     root != NULL ? moot_remote_actor_read (json_node_get_object (root), NULL) : NULL;
 
-  moot_db_pool_return_reader (incoming->federation->pool, db);
   *out_birth = actor != NULL ? actor->published : 0;
   if (local == NULL)
-    return db != NULL;
+    return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
@@ -66,33 +63,55 @@ is_wave (const MootIncoming     *incoming,
          moot_waves_note (incoming->federation->waves, text, host, incoming->received_at);
 }
 
-/**
- * moot_incoming_hold:
- * @incoming: a Create whose actor is known
- * @object: what it says, of which it names somebody here
- * @error: return location
- *
- * Sets why nothing is done about it if a moderator is to look at it first.
- *
- * Returns: whether it is known
- */
-gboolean
-moot_incoming_hold (MootIncoming            *incoming,
-                    const MootRemoteObject  *object,
-                    GError                 **error)
+/* Sets why nothing is done about @object if a moderator is to look at it first. */
+static gboolean
+hold (MootDb                  *db,
+      MootIncoming            *incoming,
+      const MootRemoteObject  *object,
+      GError                 **error)
 {
   gint64 birth = 0;
 
-  if (!incoming->federation->holds || incoming->let_in || incoming->actor.followed ||
-      incoming->group.id != 0)
-    return TRUE;
   if (is_wave (incoming, object))
     return moot_incoming_ignore (incoming, MOOT_HELD_PREFIX "wave");
   if (count_named (object) > MOOT_HELD_CROWD)
     return moot_incoming_ignore (incoming, MOOT_HELD_PREFIX "crowd");
-  if (!find_birth (incoming, &birth, error))
+  if (!find_birth (db, incoming, &birth, error))
     return FALSE;
   if (birth > 0 && incoming->received_at - birth < MOOT_HELD_YOUNG_MS)
     return moot_incoming_ignore (incoming, MOOT_HELD_PREFIX "young");
+  return TRUE;
+}
+
+/**
+ * moot_incoming_hold_strangers:
+ * @db: a connection
+ * @incoming: a Create that its actor brought, who is known
+ * @error: return location
+ *
+ * What strangers tell people here may have to wait for a moderator; votes are no words.
+ *
+ * Returns: whether it is known
+ */
+gboolean
+moot_incoming_hold_strangers (MootDb        *db,
+                              MootIncoming  *incoming,
+                              GError       **error)
+{
+  const GPtrArray *objects = incoming->activity->objects;
+
+  if (!incoming->federation->holds || incoming->let_in || incoming->actor.followed ||
+      incoming->group.id != 0)
+    return TRUE;
+  for (guint i = 0; i < objects->len && incoming->why == NULL; i++)
+    {
+      g_autoptr (MootRemoteObject) object =
+        moot_remote_object_read (g_ptr_array_index (objects, i), NULL);
+
+      if (object != NULL && !moot_remote_object_may_be_vote (object) &&
+          (incoming->recipient_id != 0 || moot_incoming_names_us (incoming, object)) &&
+          !hold (db, incoming, object, error))
+        return FALSE;
+    }
   return TRUE;
 }

@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* What moderators of groups elsewhere decide, as Lemmy's groups announce it: discussions are closed
- * and opened again, posts are taken out, put back, pinned and unpinned, moderators come and go.
+ * and opened again, posts are taken out, put back, pinned and unpinned, people are banned with what
+ * they wrote, moderators come and go.
  *
  * A group decides about what it shared and nothing else: it is the group that we believe, and who
  * did it must be in the group's own list of moderators, or be the group.
@@ -19,6 +20,7 @@
 
 #define MAX_MODERATORS 100 /* of one group */
 #define MODERATORS_STALE_MS MOOT_DAY
+#define MAX_BANNED_POSTS 500 /* of one author, that a ban takes out; the newest */
 
 typedef enum
 {
@@ -31,6 +33,7 @@ typedef enum
   UNPIN,
   APPOINT,
   DISMISS,
+  BAN,
 } Deed;
 
 /* What a moderator takes back, by what they did. */
@@ -70,6 +73,9 @@ read_deed (const MootIncoming  *incoming,
     deed = CLOSE;
   else if (activity->type == MOOT_ACTIVITY_DELETE)
     deed = TAKE_OUT;
+  else if (activity->type == MOOT_ACTIVITY_BLOCK && incoming->announce != NULL &&
+           g_strcmp0 (activity->target, incoming->announce->actor) == 0)
+    deed = BAN;
   else if (activity->type == MOOT_ACTIVITY_ADD || activity->type == MOOT_ACTIVITY_REMOVE)
     deed = read_change (incoming);
   else if (activity->type == MOOT_ACTIVITY_UNDO)
@@ -338,9 +344,58 @@ decide (MootDb                 *db,
     case NOTHING:
     case APPOINT:
     case DISMISS:
+    case BAN:
       break;
     }
   return TRUE;
+}
+
+static GPtrArray *
+list_posts (MootDb      *db,
+            gint64       group_id,
+            const char  *author,
+            GError     **error)
+{
+  g_autoptr (MootRows) rows = moot_db_query (
+    db, &moot_sql_group_posts_of,
+    MOOT_BINDS (MOOT_TEXT ("author", author), MOOT_INT ("group", group_id),
+                MOOT_INT ("limit", MAX_BANNED_POSTS)),
+    error);
+  g_autoptr (GPtrArray) uris = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) local = NULL;
+
+  if (rows == NULL)
+    return NULL;
+  while (moot_rows_next (rows, &local))
+    g_ptr_array_add (uris, g_strdup (moot_rows_get_text (rows, "uri")));
+  if (local == NULL)
+    return g_steal_pointer (&uris);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+/* Somebody may write there no more, which the group sees to.  Lemmy says with `removeData` that
+ * what they wrote goes as well, and says it nowhere else. */
+static gboolean
+ban (MootDb              *db,
+     const MootIncoming  *incoming,
+     const char          *author,
+     GError             **error)
+{
+  g_autoptr (GPtrArray) uris = NULL;
+
+  if (!moot_json_get_boolean (incoming->activity->json, "removeData"))
+    return TRUE;
+  uris = list_posts (db, incoming->group.id, author, error);
+  for (guint i = 0; uris != NULL && i < uris->len; i++)
+    {
+      g_auto (MootStatusByUri) status = { 0 };
+
+      if (!find_status (db, g_ptr_array_index (uris, i), &status, error) ||
+          (status.id != 0 && !moot_incoming_take_out (db, incoming->group.id, &status, error)))
+        return FALSE;
+    }
+  return uris != NULL;
 }
 
 static gboolean
@@ -353,6 +408,8 @@ apply_moderation (MootDb        *db,
   Deed deed = read_deed (incoming, &about);
   gint64 shared = 0;
 
+  if (deed == BAN)
+    return ban (db, incoming, about, error);
   if (deed == APPOINT || deed == DISMISS)
     return set_moderator (db, incoming->group.id, about, deed == APPOINT, error);
   if (!find_status (db, about, &status, error) ||

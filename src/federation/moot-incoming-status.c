@@ -26,9 +26,10 @@
 
 /* Whether anybody here has to do with it ------------------------------------------------------ */
 
-static gboolean
-names_somebody_here (const MootIncoming     *incoming,
-                     const MootRemoteObject *object)
+/** moot_incoming_names_us: whether @object is for somebody here, or mentions them */
+gboolean
+moot_incoming_names_us (const MootIncoming     *incoming,
+                        const MootRemoteObject *object)
 {
   const char *base_url = incoming->federation->site->base_url;
   char **lists[] = { object->audience.to, object->audience.cc };
@@ -76,7 +77,7 @@ is_relevant (MootDb                  *db,
   gint64 followed = 0;
 
   *out_relevant = incoming->group.id != 0 || incoming->actor.followed ||
-                  names_somebody_here (incoming, object) ||
+                  moot_incoming_names_us (incoming, object) ||
                   (incoming->recipient_id != 0 && incoming->decision == MOOT_ACCEPT);
   if (*out_relevant)
     return TRUE;
@@ -100,24 +101,15 @@ fetch_object (MootIncoming  *incoming,
   return incoming->object != NULL;
 }
 
-/* What strangers tell people here may have to wait for a moderator; votes are no words. */
 static gboolean
-hold_strangers (MootIncoming  *incoming,
-                GError       **error)
+hold_with_reader (MootIncoming  *incoming,
+                  GError       **error)
 {
-  const GPtrArray *objects = incoming->activity->objects;
+  MootDb *reader = moot_db_pool_borrow_reader (incoming->federation->pool, error);
+  gboolean done = reader != NULL && moot_incoming_hold_strangers (reader, incoming, error);
 
-  for (guint i = 0; i < objects->len && incoming->why == NULL; i++)
-    {
-      g_autoptr (MootRemoteObject) object =
-        moot_remote_object_read (g_ptr_array_index (objects, i), NULL);
-
-      if (object != NULL && !moot_remote_object_may_be_vote (object) &&
-          (incoming->recipient_id != 0 || names_somebody_here (incoming, object)) &&
-          !moot_incoming_hold (incoming, object, error))
-        return FALSE;
-    }
-  return TRUE;
+  moot_db_pool_return_reader (incoming->federation->pool, reader);
+  return done;
 }
 
 static gboolean
@@ -128,7 +120,7 @@ prepare_create (MootIncoming  *incoming,
 
   if (incoming->decision != MOOT_ACCEPT_REFETCH)
     return incoming->activity->type != MOOT_ACTIVITY_CREATE ||
-           hold_strangers (incoming, error);
+           hold_with_reader (incoming, error);
   if (!fetch_object (incoming, error))
     return FALSE;
   if (!moot_posts_is_status (incoming->object))

@@ -2,22 +2,24 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* What is done about an activity that was delivered: judged by the one predicate, its actor made an
- * account, what is missing fetched, then everything written in one transaction.
+ * account, what is missing fetched, then everything written in one transaction.  What needs nothing
+ * of all that shares a transaction with what came after it.
+ * Decision: src/decisions/0018-deliveries-in-crowds.md.
  * Spec: ActivityPub section 7.
  * Thread: a worker of the inbox. */
-#include "moot-incoming.h"
+#include "moot-incoming-private.h"
 
-#include "moot-activity-reader.h"
 #include "moot-clock.h"
-#include "moot-consents.h"
 #include "moot-error.h"
-#include "moot-keyring.h"
 #include "moot-people.h"
 #include "moot-posts.h"
 #include "moot-sql.h"
 #include "moot-thread-fetch.h"
 
 #include <string.h>
+
+#define MAX_AGE_MS (7 * MOOT_PEOPLE_STALE_MS) /* of what we know of who did it */
+#define SUSPENDED "its actor is suspended"
 
 /* NULL: it means nothing here. */
 static const MootIncomingHandler *const handlers[] = {
@@ -105,213 +107,7 @@ moot_incoming_find_own (MootDb              *db,
                           out_id, error);
 }
 
-/* Judging ------------------------------------------------------------------------------------ */
-
-/* What the store knows of what an activity speaks of; owns the texts. */
-typedef struct
-{
-  MootKnown known;
-  char *object_author;
-  char *request_from;
-  char *request_to;
-  char *target_owner;
-  const char *group_owner; /* not owned */
-} Knowledge;
-
-static void
-knowledge_clear (Knowledge *self)
-{
-  g_free (self->object_author);
-  g_free (self->request_from);
-  g_free (self->request_to);
-  g_free (self->target_owner);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Knowledge, knowledge_clear)
-
-static gboolean
-know_author (MootDb              *db,
-             const MootActivity  *activity,
-             Knowledge           *knowledge,
-             GError             **error)
-{
-  g_auto (MootStatusByUri) status = { 0 };
-  g_autoptr (GError) local = NULL;
-
-  if (activity->object_id == NULL)
-    return TRUE;
-  if (moot_status_find_by_uri (db, activity->object_id, &status, &local))
-    knowledge->object_author = g_strdup (status.author_uri);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-/* A quote that one of ours asked for, or anything else; or what one of ours did without asking. */
-static gboolean
-know_deed (MootDb              *db,
-           const MootSite      *site,
-           const MootActivity  *activity,
-           Knowledge           *knowledge,
-           GError             **error)
-{
-  g_auto (MootQuote) quote = { 0 };
-  g_auto (MootConsent) consent = { 0 };
-  gboolean is_quote;
-
-  if (!moot_quote_find_by_request (db, activity->object_id, &quote, error) ||
-      !moot_consents_find_deed (db, site, activity->object_id, &consent, error))
-    return FALSE;
-  is_quote = quote.status_id != 0;
-  knowledge->request_from =
-    is_quote ? g_steal_pointer (&quote.quoting_author) : g_steal_pointer (&consent.actor);
-  knowledge->request_to =
-    is_quote ? g_steal_pointer (&quote.quoted_author) : g_steal_pointer (&consent.author);
-  return TRUE;
-}
-
-/* A follow of one of ours that was asked for: by its id, or by who asked whom. */
-static gboolean
-know_request (MootDb              *db,
-              const MootSite      *site,
-              const MootActivity  *activity,
-              Knowledge           *knowledge,
-              GError             **error)
-{
-  g_autoptr (MootActivity) inner = moot_activity_read_inner (activity, NULL);
-  g_autoptr (MootRows) rows = NULL;
-  g_autoptr (GError) local = NULL;
-
-  if (activity->object_id != NULL)
-    rows = moot_db_query (db, &moot_sql_follow_by_uri,
-                          MOOT_BINDS (MOOT_TEXT ("uri", activity->object_id)), &local);
-  if (rows != NULL && !moot_rows_next (rows, &local))
-    g_clear_pointer (&rows, moot_rows_free);
-  if (rows == NULL && local == NULL && inner != NULL && inner->type == MOOT_ACTIVITY_FOLLOW)
-    {
-      rows = moot_db_query (db, &moot_sql_follow_between_uris,
-                            MOOT_BINDS (MOOT_TEXT ("account", inner->actor),
-                                        MOOT_TEXT ("target", activity->actor)),
-                            &local);
-      if (rows != NULL && !moot_rows_next (rows, &local))
-        g_clear_pointer (&rows, moot_rows_free);
-    }
-  if (rows != NULL)
-    {
-      knowledge->request_from = g_strdup (moot_rows_get_text (rows, "account_uri"));
-      knowledge->request_to = g_strdup (moot_rows_get_text (rows, "target_uri"));
-    }
-  if (local == NULL)
-    return rows != NULL || activity->object_id == NULL ||
-           know_deed (db, site, activity, knowledge, error);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-/* Who takes something out of a group of theirs. */
-static gboolean
-know_group_owner (MootDb              *db,
-                  const MootActivity  *activity,
-                  Knowledge           *knowledge,
-                  GError             **error)
-{
-  gint64 owns = 0;
-
-  if (knowledge->object_author == NULL || strcmp (knowledge->object_author, activity->actor) == 0)
-    return TRUE;
-  if (!moot_db_get_int (db, &moot_sql_group_shares,
-                        MOOT_BINDS (MOOT_TEXT ("status", activity->object_id),
-                                    MOOT_TEXT ("group", activity->actor)),
-                        &owns, error))
-    return FALSE;
-  knowledge->group_owner = owns != 0 ? activity->actor : NULL;
-  return TRUE;
-}
-
-/* An actor's own lists; and whatever else is on its server, of which what is added must say itself
- * that it is for it: that is asked for later. */
-static gboolean
-know_collection (MootDb              *db,
-                 const MootActivity  *activity,
-                 Knowledge           *knowledge,
-                 GError             **error)
-{
-  g_auto (MootRemoteAccount) actor = { 0 };
-  g_autoptr (GError) local = NULL;
-
-  if (moot_remote_account_find (db, activity->actor, &actor, &local) && activity->target != NULL &&
-      (g_strcmp0 (actor.featured_uri, activity->target) == 0 ||
-       (moot_activity_is_about_tag (activity) &&
-        g_strcmp0 (actor.featured_tags_uri, activity->target) == 0) ||
-       moot_incoming_is_append (&actor, activity)))
-    knowledge->target_owner = g_strdup (activity->actor);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-static gboolean
-is_answer (MootActivityType type)
-{
-  return type == MOOT_ACTIVITY_ACCEPT || type == MOOT_ACTIVITY_REJECT ||
-         type == MOOT_ACTIVITY_TENTATIVE_ACCEPT || type == MOOT_ACTIVITY_TENTATIVE_REJECT;
-}
-
-static gboolean
-know (MootDb              *db,
-      const MootSite      *site,
-      const MootActivity  *activity,
-      Knowledge           *knowledge,
-      GError             **error)
-{
-  gboolean done = TRUE;
-
-  if (activity->type == MOOT_ACTIVITY_UPDATE || activity->type == MOOT_ACTIVITY_DELETE)
-    done = know_author (db, activity, knowledge, error) &&
-           (activity->type != MOOT_ACTIVITY_DELETE ||
-            know_group_owner (db, activity, knowledge, error));
-  else if (is_answer (activity->type))
-    done = know_request (db, site, activity, knowledge, error);
-  else if (activity->type == MOOT_ACTIVITY_ADD || activity->type == MOOT_ACTIVITY_REMOVE)
-    done = know_collection (db, activity, knowledge, error);
-  knowledge->known = (MootKnown){ .object_author = knowledge->object_author,
-                                  .request_from = knowledge->request_from,
-                                  .request_to = knowledge->request_to,
-                                  .object_group_owner = knowledge->group_owner,
-                                  .target_owner = knowledge->target_owner };
-  return done;
-}
-
-/* Signed by the actor, or by somebody who passes it on with a proof, or without. */
-static gboolean
-judge (MootIncoming  *incoming,
-       GError       **error)
-{
-  MootFederation *federation = incoming->federation;
-  const MootActivity *activity = incoming->activity;
-  MootDb *reader = moot_db_pool_borrow_reader (federation->pool, error);
-  g_auto (Knowledge) knowledge = { { 0 }, NULL, NULL, NULL, NULL, NULL };
-  g_autofree char *prover = NULL;
-  MootAcceptanceTerms terms;
-  gboolean done = reader != NULL && know (reader, federation->site, activity, &knowledge, error);
-
-  moot_db_pool_return_reader (federation->pool, reader);
-  if (!done)
-    return FALSE;
-  if (strcmp (incoming->signer, activity->actor) != 0 && activity->has_proof)
-    prover = moot_keyring_authenticate_proof (federation->keyring, activity->json,
-                                              incoming->received_at, NULL);
-  terms = moot_federation_get_terms (
-    federation, prover != NULL ? MOOT_EVIDENCE_PROOF : MOOT_EVIDENCE_SIGNED,
-    prover != NULL ? prover : incoming->signer);
-  incoming->decision =
-    moot_acceptance_of_activity (activity, &terms, &knowledge.known, &incoming->why);
-  if (incoming->decision == MOOT_ACCEPT || incoming->decision == MOOT_ACCEPT_REFETCH)
-    incoming->why = NULL;
-  return TRUE;
-}
+/* Preparing ---------------------------------------------------------------------------------- */
 
 /* Who did it must be somebody; whom nobody here knows and who deletes itself need not be met. */
 static gboolean
@@ -319,8 +115,7 @@ meet_actor (MootIncoming  *incoming,
             GError       **error)
 {
   const MootActivity *activity = incoming->activity;
-  gint64 max_age =
-    activity->type == MOOT_ACTIVITY_DELETE ? G_MAXINT64 : 7 * MOOT_PEOPLE_STALE_MS;
+  gint64 max_age = activity->type == MOOT_ACTIVITY_DELETE ? G_MAXINT64 : MAX_AGE_MS;
 
   if (activity->type == MOOT_ACTIVITY_DELETE || activity->type == MOOT_ACTIVITY_ADD ||
       activity->type == MOOT_ACTIVITY_REMOVE)
@@ -372,13 +167,14 @@ static gboolean
 judge_all (MootIncoming  *incoming,
            GError       **error)
 {
-  if (!judge (incoming, error))
+  if (!moot_incoming_judge (incoming, error))
     return FALSE;
   if (incoming->activity->type != MOOT_ACTIVITY_ANNOUNCE || incoming->decision != MOOT_ACCEPT)
     return TRUE;
   if (!moot_incoming_unwrap (incoming, error))
     return FALSE;
-  return incoming->inner == NULL || incoming->why != NULL || judge (incoming, error);
+  return incoming->inner == NULL || incoming->why != NULL ||
+         moot_incoming_judge (incoming, error);
 }
 
 /* That somebody is gone counts from everybody. */
@@ -422,7 +218,7 @@ prepare (MootIncoming               *incoming,
   if (!meet_actor (incoming, error))
     return FALSE;
   if (incoming->actor.suspended && !is_farewell (incoming->activity))
-    incoming->why = "its actor is suspended";
+    incoming->why = SUSPENDED;
   return incoming->why != NULL || handler->prepare == NULL || handler->prepare (incoming, error);
 }
 
@@ -504,29 +300,156 @@ moot_incoming_take (MootFederation      *federation,
   return take (&application, error);
 }
 
-/** moot_incoming_process: moot_incoming_take() of @body, as it was delivered; @let_in: a moderator
- * has seen it */
+/* Together ----------------------------------------------------------------------------------- */
+
+static MootIncoming
+begin (MootFederation      *federation,
+       const MootDelivered *delivered)
+{
+  return (MootIncoming){ .federation = federation,
+                         .activity = delivered->activity,
+                         .body = delivered->body,
+                         .signer = delivered->signer,
+                         .let_in = delivered->let_in,
+                         .recipient_id = delivered->recipient_id,
+                         .received_at = delivered->received_at };
+}
+
+/**
+ * moot_incoming_process:
+ * @federation: federation
+ * @delivered: what came; its reason is filled in
+ * @error: return location
+ *
+ * Does what is to be done about one activity, as moot_incoming_take() does.
+ *
+ * Returns: whether it is settled, and committed
+ */
 gboolean
 moot_incoming_process (MootFederation  *federation,
-                       GBytes          *body,
-                       const char      *signer,
-                       gboolean         let_in,
-                       gint64           recipient_id,
-                       gint64           received_at,
-                       MootDbWork       finish,
-                       gpointer         data,
-                       const char     **out_why,
+                       MootDelivered   *delivered,
                        GError         **error)
 {
-  g_autoptr (MootActivity) activity = moot_activity_reader_read_activity (body, error);
-  g_auto (MootIncoming) incoming = { .federation = federation,
-                                     .activity = activity,
-                                     .body = body,
-                                     .signer = signer,
-                                     .let_in = let_in,
-                                     .recipient_id = recipient_id,
-                                     .received_at = received_at };
-  Application application = { &incoming, NULL, finish, data, out_why };
+  g_auto (MootIncoming) incoming = begin (federation, delivered);
+  Application application = { &incoming, NULL, delivered->finish, delivered->data,
+                              &delivered->why };
 
-  return activity != NULL && take (&application, error);
+  return take (&application, error);
+}
+
+/* Whether what is to be done about it depends neither on what came just before it nor on other
+ * servers, as far as can be seen without asking. */
+static gboolean
+stands_alone (const MootDelivered *delivered)
+{
+  const MootActivity *activity = delivered->activity;
+  const MootIncomingHandler *handler = handlers[activity->type];
+
+  if (strcmp (delivered->signer, activity->actor) != 0 ||
+      moot_incoming_judge_reads (activity->type) || handler == NULL)
+    return FALSE;
+  return handler->prepare == NULL ||
+         (activity->type == MOOT_ACTIVITY_CREATE && activity->objects->len > 0);
+}
+
+/* Several of one server, in the order they came. */
+typedef struct
+{
+  MootIncoming *incomings;
+  MootDelivered *const *delivered;
+  guint n;
+  guint n_done;
+} Crowd;
+
+/* Whom we would have to ask about first is left to be done alone, and all who come after. */
+static gboolean
+apply_crowd (MootDb    *db,
+             gpointer   data,
+             GError   **error)
+{
+  Crowd *crowd = data;
+
+  for (crowd->n_done = 0; crowd->n_done < crowd->n; crowd->n_done++)
+    {
+      MootDelivered *delivered = crowd->delivered[crowd->n_done];
+      MootIncoming *incoming = &crowd->incomings[crowd->n_done];
+      const MootIncomingHandler *handler = handlers[incoming->activity->type];
+      Application application = { incoming, handler, delivered->finish, delivered->data,
+                                  &delivered->why };
+      g_autoptr (GError) local = NULL;
+
+      if (incoming->why == NULL &&
+          (!moot_remote_account_find (db, incoming->activity->actor, &incoming->actor, &local) ||
+           moot_clock_now () - incoming->actor.fetched_at > MAX_AGE_MS))
+        break;
+      if (incoming->why == NULL && incoming->actor.suspended)
+        incoming->why = SUSPENDED;
+      if (incoming->why == NULL && incoming->activity->type == MOOT_ACTIVITY_CREATE &&
+          !moot_incoming_hold_strangers (db, incoming, error))
+        return FALSE;
+      if (!apply (db, &application, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Does those of the first @n that stand alone; *@out_fails is which of them undid it, or @n. */
+static guint
+try_together (MootFederation       *federation,
+              MootDelivered *const *delivered,
+              guint                 n,
+              guint                *out_fails)
+{
+  MootIncoming incomings[MOOT_INCOMING_TOGETHER] = { { 0 } };
+  Crowd crowd = { incomings, delivered, 0, 0 };
+  g_autoptr (GError) error = NULL;
+
+  *out_fails = n;
+  while (crowd.n < n && stands_alone (delivered[crowd.n]))
+    {
+      MootIncoming *incoming = &incomings[crowd.n];
+
+      *incoming = begin (federation, delivered[crowd.n]);
+      if (!moot_incoming_judge (incoming, NULL) || incoming->decision == MOOT_ACCEPT_REFETCH)
+        break;
+      crowd.n++;
+    }
+  if (crowd.n > 1 &&
+      !moot_db_pool_write_repeatable (federation->pool, apply_crowd, &crowd, &error))
+    {
+      g_debug ("inbox: one of %u: %s", crowd.n, error->message);
+      *out_fails = crowd.n_done;
+      crowd.n_done = 0;
+    }
+  for (guint i = 0; i < crowd.n_done; i++)
+    if (incomings[i].wanted != NULL)
+      load_ancestors (&incomings[i]);
+  for (guint i = 0; i < crowd.n; i++)
+    incoming_clear (&incomings[i]);
+  return crowd.n_done;
+}
+
+/**
+ * moot_incoming_process_together:
+ * @federation: federation
+ * @delivered: (array length=n): what came from one server, in that order; reasons are filled in
+ * @n: how many, at most %MOOT_INCOMING_TOGETHER
+ *
+ * Does what is to be done about the first of several activities in one transaction: as many as
+ * stand alone, so that nothing has to be asked of anybody before, up to the first that fails.
+ *
+ * Returns: how many are settled and committed; the next one is for moot_incoming_process()
+ */
+guint
+moot_incoming_process_together (MootFederation       *federation,
+                                MootDelivered *const *delivered,
+                                guint                 n)
+{
+  guint fails;
+  guint n_done;
+
+  g_return_val_if_fail (n <= MOOT_INCOMING_TOGETHER, 0);
+
+  n_done = try_together (federation, delivered, n, &fails);
+  return fails < n ? try_together (federation, delivered, fails, &fails) : n_done;
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 #define MOOT_GONE_UNKNOWN_MS (6 * MOOT_HOUR) /* what was deleted before it came */
 #define MOOT_GONE_KNOWN_MS (90 * MOOT_DAY)   /* what was there; it may come again */
+#define MOOT_INCOMING_TOGETHER 16            /* activities that one transaction does at most */
 
 /**
  * MootIncoming:
@@ -57,6 +58,33 @@ typedef struct
   const char *why;
   char *wanted;
 } MootIncoming;
+
+/**
+ * MootDelivered:
+ * @activity: what it says
+ * @body: the same, as it was delivered
+ * @signer: who brought it
+ * @let_in: whether a moderator has seen it
+ * @recipient_id: whose own inbox it was, 0 for the shared one
+ * @received_at: UTC milliseconds
+ * @finish: what is written along with its effect
+ * @data: of @finish
+ * @why: (nullable): once it is settled: why nothing was done about it, in static storage
+ *
+ * An entry of the log.  Nothing is owned.
+ */
+typedef struct
+{
+  const MootActivity *activity;
+  GBytes *body;
+  const char *signer;
+  gboolean let_in;
+  gint64 recipient_id;
+  gint64 received_at;
+  MootDbWork finish;
+  gpointer data;
+  const char *why;
+} MootDelivered;
 
 /**
  * MootIncomingHandler:
@@ -117,18 +145,17 @@ gboolean moot_incoming_take    (MootFederation      *federation,
                                 const char         **out_why,
                                 GError             **error);
 gboolean moot_incoming_process (MootFederation      *federation,
-                                GBytes              *body,
-                                const char          *signer,
-                                gboolean             let_in,
-                                gint64               recipient_id,
-                                gint64               received_at,
-                                MootDbWork           finish,
-                                gpointer             data,
-                                const char         **out_why,
+                                MootDelivered       *delivered,
                                 GError             **error);
 
-gboolean moot_incoming_hold           (MootIncoming             *incoming,
-                                       const MootRemoteObject   *object,
+guint moot_incoming_process_together (MootFederation       *federation,
+                                      MootDelivered *const *delivered,
+                                      guint                 n) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean moot_incoming_names_us       (const MootIncoming       *incoming,
+                                       const MootRemoteObject   *object);
+gboolean moot_incoming_hold_strangers (MootDb                   *db,
+                                       MootIncoming             *incoming,
                                        GError                  **error);
 gboolean moot_incoming_is_gone        (MootDb                   *db,
                                        const MootIncoming       *incoming,
@@ -185,29 +212,33 @@ gboolean
 moot_incoming_moderates (const MootIncoming *incoming, gboolean *out_moderates, GError **error);
 gboolean
 moot_incoming_take_out (MootDb *db, gint64 group_id, const MootStatusByUri *status, GError **error);
-gboolean moot_incoming_prepare_append   (MootIncoming            *incoming,
-                                         GError                 **error);
-gboolean moot_incoming_append           (MootDb                  *db,
-                                         MootIncoming            *incoming,
-                                         gboolean                 wanted,
-                                         GError                 **error);
-gboolean moot_incoming_unwrap           (MootIncoming            *incoming,
-                                         GError                 **error);
-gboolean moot_incoming_share            (MootDb                  *db,
-                                         MootIncoming            *incoming,
-                                         const MootRemoteObject  *object,
-                                         GError                 **error);
-gboolean moot_incoming_forward          (MootDb                  *db,
-                                         MootIncoming            *incoming,
-                                         const MootRemoteObject  *object,
-                                         GError                 **error);
-gboolean moot_incoming_forward_deletion (MootDb                  *db,
-                                         const MootIncoming      *incoming,
-                                         gint64                   status_id,
-                                         GError                 **error);
-gboolean moot_account_purge             (MootDb                  *db,
-                                         const MootSite          *site,
-                                         const char              *uri,
-                                         GError                 **error);
+gboolean moot_incoming_prepare_append     (MootIncoming            *incoming,
+                                           GError                 **error);
+gboolean moot_incoming_append             (MootDb                  *db,
+                                           MootIncoming            *incoming,
+                                           gboolean                 wanted,
+                                           GError                 **error);
+gboolean moot_incoming_unwrap             (MootIncoming            *incoming,
+                                           GError                 **error);
+gboolean moot_incoming_share              (MootDb                  *db,
+                                           MootIncoming            *incoming,
+                                           const MootRemoteObject  *object,
+                                           GError                 **error);
+gboolean moot_incoming_forward            (MootDb                  *db,
+                                           MootIncoming            *incoming,
+                                           const MootRemoteObject  *object,
+                                           GError                 **error);
+gboolean moot_incoming_forward_deletion   (MootDb                  *db,
+                                           const MootIncoming      *incoming,
+                                           gint64                   status_id,
+                                           GError                 **error);
+gboolean moot_incoming_forward_withdrawal (MootDb                  *db,
+                                           const MootIncoming      *incoming,
+                                           const char              *quoting_uri,
+                                           GError                 **error);
+gboolean moot_account_purge               (MootDb                  *db,
+                                           const MootSite          *site,
+                                           const char              *uri,
+                                           GError                 **error);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "moot-error.h"
 #include "moot-failure-memory.h"
+#include "moot-key-memory.h"
 #include "moot-keyring.h"
 #include "moot-pacing.h"
 
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
 struct _MootKeyring
 {
   MootFederation *federation;
+  MootKeyMemory *memory;
   MootFailureMemory *failures; /* of key ids and of hosts */
   MootPacing *strangers;       /* by address */
   MootPacing *total;
@@ -28,7 +30,7 @@ typedef struct
   MootKeyring *self;
   const char *remote_address;
   gint64 now;
-  GPtrArray *keys; /* of MootPublicKey: alive until it is over */
+  GPtrArray *keys; /* of MootSharedKey: held until it is over */
   char *actor_uri; /* whose key was tried last */
   char *key_id;
   gint64 refreshed_at;

@@ -24,6 +24,7 @@ moot_keyring_new (MootFederation *federation)
   MootKeyring *self = g_new0 (MootKeyring, 1);
 
   self->federation = federation;
+  self->memory = moot_key_memory_new ();
   self->failures = moot_failure_memory_new ();
   self->strangers = moot_pacing_new (MOOT_KEYRING_STRANGERS, MOOT_MINUTE, MAX_PACED);
   self->total = moot_pacing_new (MOOT_KEYRING_TOTAL, MOOT_MINUTE, 1);
@@ -40,6 +41,7 @@ moot_keyring_free (MootKeyring *self)
   if (self == NULL)
     return;
 
+  moot_key_memory_free (self->memory);
   moot_failure_memory_free (self->failures);
   moot_pacing_unref (self->strangers);
   moot_pacing_unref (self->total);
@@ -52,19 +54,15 @@ moot_keyring_free (MootKeyring *self)
 /* Knowing ------------------------------------------------------------------------------------ */
 
 static MootPublicKey *
-read_key (const MootKeyRecord  *record,
-          GError              **error)
+read_ed25519 (const char  *material,
+              GError     **error)
 {
-  g_autofree guint8 *point = NULL;
   gsize n_bytes = 0;
+  g_autofree guint8 *point = moot_base64url_decode (material, &n_bytes);
 
-  if (!record->is_ed25519)
-    return moot_public_key_new_from_pem (record->material, error);
-  point = moot_base64url_decode (record->material, &n_bytes);
   if (point != NULL && n_bytes == MOOT_ED25519_BYTES)
     return moot_public_key_new_ed25519 (point, error);
-  moot_keyring_refuse (error, MOOT_ERROR_UNAUTHORIZED, record->actor_uri,
-                       "what is stored is no key");
+  moot_keyring_refuse (error, MOOT_ERROR_UNAUTHORIZED, material, "what is stored is no key");
   return NULL;
 }
 
@@ -89,11 +87,13 @@ find_known (MootKeySearch  *search,
             GError        **error)
 {
   g_auto (MootKeyRecord) record = { NULL, NULL, FALSE, 0, 0 };
-  MootPublicKey *key;
+  MootSharedKey *key;
 
   if (!find_record (search->self, key_id, &record, error))
     return NULL;
-  key = read_key (&record, error);
+  key = moot_key_memory_get (search->self->memory, record.material,
+                             record.is_ed25519 ? read_ed25519 : moot_public_key_new_from_pem,
+                             error);
   if (key == NULL)
     return NULL;
   g_ptr_array_add (search->keys, key);
@@ -103,7 +103,7 @@ find_known (MootKeySearch  *search,
   search->key_id = g_strdup (key_id);
   search->refreshed_at = record.refreshed_at;
   search->was_known = TRUE;
-  return key;
+  return moot_shared_key_get (key);
 }
 
 /* Some name the actor instead of its key. */
@@ -240,8 +240,8 @@ moot_keyring_authenticate (MootKeyring            *self,
   g_auto (MootKeySearch) search = { .self = self,
                                     .remote_address = remote_address,
                                     .now = now,
-                                    .keys = g_ptr_array_new_with_free_func (
-                                      (GDestroyNotify) moot_public_key_free) };
+                                    .keys =
+                                      g_ptr_array_new_with_free_func (moot_shared_key_unref) };
   g_autofree char *host = moot_uri_dup_authority (self->federation->site->base_url);
   const char *hosts[] = { host, NULL };
   const MootSignatureTerms terms = { .now = now + moot_clock_get_error_ms (), .hosts = hosts };
@@ -279,10 +279,9 @@ moot_keyring_authenticate_proof (MootKeyring  *self,
                                  gint64        now,
                                  GError      **error)
 {
-  g_auto (MootKeySearch) search = { .self = self,
-                                    .now = now,
-                                    .keys = g_ptr_array_new_with_free_func (
-                                      (GDestroyNotify) moot_public_key_free) };
+  g_auto (MootKeySearch) search = {
+    .self = self, .now = now, .keys = g_ptr_array_new_with_free_func (moot_shared_key_unref)
+  };
   g_autofree char *key_id = moot_integrity_proof_authenticate (
     document, now + moot_clock_get_error_ms (), find_key, &search, error);
 

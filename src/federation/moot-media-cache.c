@@ -38,9 +38,12 @@ moot_media_cache_new (MootFederation        *federation,
     self->limits.max_bytes = MOOT_MEDIA_CACHE_BYTES;
   if (self->limits.max_age_ms <= 0)
     self->limits.max_age_ms = MOOT_MEDIA_CACHE_AGE_MS;
+  if (self->limits.linger_ms <= 0)
+    self->limits.linger_ms = MOOT_MEDIA_LINGER_MS;
   self->flights = moot_media_flights_new ();
   self->failures = moot_failure_memory_new ();
   g_mutex_init (&self->decoding);
+  moot_media_films_start (self);
   return self;
 }
 
@@ -51,6 +54,7 @@ moot_media_cache_free (MootMediaCache *self)
   if (self == NULL)
     return;
 
+  moot_media_films_stop (self);
   moot_media_flights_free (self->flights);
   moot_failure_memory_free (self->failures);
   g_mutex_clear (&self->decoding);
@@ -257,12 +261,12 @@ fetch_image (MootMediaCache          *self,
 
 /* A host that lets us wait for nothing costs a thread each time.  What went wrong here is not the
  * fault of the address. */
-static void
-remember (MootMediaCache *self,
-          const char     *url,
-          const GError   *error,
-          gint64          took_ms,
-          gint64          now)
+void
+moot_media_remember (MootMediaCache *self,
+                     const char     *url,
+                     const GError   *error,
+                     gint64          took_ms,
+                     gint64          now)
 {
   g_autofree char *host = moot_uri_dup_host (url);
   int code = error->domain == MOOT_ERROR ? error->code : MOOT_ERROR_FAILED;
@@ -275,11 +279,12 @@ remember (MootMediaCache *self,
     moot_failure_memory_put (self->failures, host, code, now);
 }
 
-static gboolean
-may_ask (MootMediaCache  *self,
-         const char      *url,
-         gint64           now,
-         GError         **error)
+/* Whether it is worth asking there again. */
+gboolean
+moot_media_may_ask (MootMediaCache  *self,
+                    const char      *url,
+                    gint64           now,
+                    GError         **error)
 {
   g_autofree char *host = moot_uri_dup_host (url);
 
@@ -313,40 +318,15 @@ get_anew (MootMediaCache          *self,
 {
   gint64 began = g_get_monotonic_time ();
   GError *cause = NULL;
-  gboolean is_film = address->kind == MOOT_MEDIA_FILM;
 
-  if (is_film ? moot_media_film (self, address, out_file, &cause)
-              : get_image (self, address, out_file, &cause))
+  if (get_image (self, address, out_file, &cause))
     {
       moot_failure_memory_forget (self->failures, address->url);
       return TRUE;
     }
-  remember (self, address->url, cause, (g_get_monotonic_time () - began) / 1000, now);
+  moot_media_remember (self, address->url, cause, (g_get_monotonic_time () - began) / 1000, now);
   g_propagate_error (error, cause);
   return FALSE;
-}
-
-/* Whoever waits for a film occupies a thread for long: some threads are left for everything else.
- */
-static gboolean
-enter (MootMediaCache          *self,
-       const MootMediaAddress  *address,
-       GError                 **error)
-{
-  if (address->kind != MOOT_MEDIA_FILM ||
-      g_atomic_int_add (&self->n_films, 1) < MOOT_MEDIA_MAX_FILMS)
-    return TRUE;
-  g_atomic_int_add (&self->n_films, -1);
-  g_set_error (error, MOOT_ERROR, MOOT_ERROR_LIMITED, "other films are being fetched");
-  return FALSE;
-}
-
-static void
-leave (MootMediaCache         *self,
-       const MootMediaAddress *address)
-{
-  if (address->kind == MOOT_MEDIA_FILM)
-    g_atomic_int_add (&self->n_films, -1);
 }
 
 /* Gets it, or waits for whoever does; @out_file stays empty when it has to be looked for again. */
@@ -359,14 +339,13 @@ get_or_wait (MootMediaCache          *self,
 {
   gboolean done = TRUE;
 
-  if (!may_ask (self, address->url, now, error) || !enter (self, address, error))
+  if (!moot_media_may_ask (self, address->url, now, error))
     return FALSE;
   if (moot_media_flights_enter (self->flights, address->url))
     {
       done = get_anew (self, address, now, out_file, error);
       moot_media_flights_leave (self->flights, address->url);
     }
-  leave (self, address);
   return done;
 }
 
@@ -375,6 +354,8 @@ get_or_wait (MootMediaCache          *self,
  * @self: the cache
  * @address: what is wanted, from an address we signed
  * @out_file: (out caller-allocates): the file
+ * @out_film: (out) (optional) (transfer full): a film that is being fetched, instead of @out_file;
+ *   moot_film_leave() it.  Without it the whole is waited for
  * @error: return location
  *
  * Gives what is kept, or fetches it.  Nothing is given that a domain block forbids, wherever it
@@ -392,17 +373,26 @@ gboolean
 moot_media_cache_get (MootMediaCache          *self,
                       const MootMediaAddress  *address,
                       MootMediaFile           *out_file,
+                      MootFilm               **out_film,
                       GError                 **error)
 {
+  MootFilm *film = NULL;
+
   *out_file = (MootMediaFile){ NULL, NULL, NULL };
-  while (out_file->bytes == NULL)
+  while (out_file->bytes == NULL && film == NULL)
     {
       gint64 now = moot_clock_now ();
 
       if (!look (self, address, now, out_file, error))
         return FALSE;
-      if (out_file->bytes == NULL && !get_or_wait (self, address, now, out_file, error))
+      if (out_file->bytes != NULL)
+        break;
+      if (address->kind == MOOT_MEDIA_FILM
+            ? !moot_media_film_get (self, address, out_file, out_film != NULL ? &film : NULL, error)
+            : !get_or_wait (self, address, now, out_file, error))
         return FALSE;
     }
+  if (out_film != NULL)
+    *out_film = film;
   return TRUE;
 }

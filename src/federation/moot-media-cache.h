@@ -4,6 +4,7 @@
 #pragma once
 
 #include "moot-federation.h"
+#include "moot-film.h"
 #include "moot-media-address.h"
 
 G_BEGIN_DECLS
@@ -13,13 +14,15 @@ G_BEGIN_DECLS
 #define MOOT_MEDIA_CACHE_AGE_MS (30 * MOOT_DAY)       /* then it is fetched anew */
 #define MOOT_MEDIA_CACHE_TOUCH_MS MOOT_HOUR           /* how exactly its last use is known */
 #define MOOT_MEDIA_MAX_EMOJIS 500                     /* kept of one server */
-#define MOOT_MEDIA_MAX_FILMS 4                        /* waited for at once; of 8 threads */
+#define MOOT_MEDIA_MAX_FILMS 4                        /* fetched, and waited for, at once */
+#define MOOT_MEDIA_LINGER_MS (10 * MOOT_SECOND)       /* a film nobody looks at is fetched on */
 #define MOOT_MEDIA_SLOW_MS ((gint64) 5 * MOOT_SECOND) /* who fails so slowly is left alone */
 
 /**
  * MootMediaLimits:
  * @max_bytes: of all files together; 0 for %MOOT_MEDIA_CACHE_BYTES
  * @max_age_ms: since they were fetched; 0 for %MOOT_MEDIA_CACHE_AGE_MS
+ * @linger_ms: a film is fetched on when its last viewer has gone; 0 for %MOOT_MEDIA_LINGER_MS
  *
  * How much is kept.  How large one file may be is the fetcher's to say, and moot_image_read()'s.
  */
@@ -27,6 +30,7 @@ typedef struct
 {
   gint64 max_bytes;
   gint64 max_age_ms;
+  gint64 linger_ms;
 } MootMediaLimits;
 
 /**
@@ -53,6 +57,7 @@ void            moot_media_cache_free (MootMediaCache        *self);
 gboolean moot_media_cache_get  (MootMediaCache          *self,
                                 const MootMediaAddress  *address,
                                 MootMediaFile           *out_file,
+                                MootFilm               **out_film,
                                 GError                 **error);
 gboolean moot_media_cache_tidy (MootMediaCache          *self,
                                 gint64                   now,

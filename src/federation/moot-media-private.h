@@ -16,22 +16,39 @@ struct _MootMediaCache
   MootMediaFlights *flights;
   MootFailureMemory *failures; /* by address, and by host */
   GMutex decoding;             /* pixels of one picture at a time: they are what takes memory */
-  int n_films;                 /* atomic */
+
+  GMutex film_lock;
+  GHashTable *films;   /* char * -> MootFilm: being fetched, by address */
+  GThreadPool *makers; /* that fetch them */
+  int n_waiting;       /* atomic: for the beginning of one */
 };
 
-gboolean moot_media_keep (MootMediaCache          *self,
-                          const MootMediaAddress  *address,
-                          const char              *file,
-                          const char              *small_file,
-                          gint64                   bytes,
-                          GError                 **error);
-gboolean moot_media_load (MootMediaCache          *self,
-                          const char              *name,
-                          MootMediaFile           *out_file);
-gboolean moot_media_film (MootMediaCache          *self,
-                          const MootMediaAddress  *address,
-                          MootMediaFile           *out_file,
-                          GError                 **error);
+gboolean moot_media_keep     (MootMediaCache          *self,
+                              const MootMediaAddress  *address,
+                              const char              *file,
+                              const char              *small_file,
+                              gint64                   bytes,
+                              GError                 **error);
+gboolean moot_media_load     (MootMediaCache          *self,
+                              const char              *name,
+                              MootMediaFile           *out_file);
+void     moot_media_remember (MootMediaCache          *self,
+                              const char              *url,
+                              const GError            *error,
+                              gint64                   took_ms,
+                              gint64                   now);
+gboolean moot_media_may_ask  (MootMediaCache          *self,
+                              const char              *url,
+                              gint64                   now,
+                              GError                 **error);
+
+void     moot_media_films_start (MootMediaCache          *self);
+void     moot_media_films_stop  (MootMediaCache          *self);
+gboolean moot_media_film_get    (MootMediaCache          *self,
+                                 const MootMediaAddress  *address,
+                                 MootMediaFile           *out_file,
+                                 MootFilm               **out_film,
+                                 GError                 **error);
 
 gboolean moot_media_is_refused (MootDb      *db,
                                 const char  *domain,

@@ -15,6 +15,7 @@
 #include "moot-http-signature.h"
 #include "moot-json.h"
 #include "moot-pacing.h"
+#include "moot-records.h"
 #include "moot-sql.h"
 #include "moot-uri.h"
 
@@ -139,6 +140,17 @@ moot_pending_hosts_settle (MootDb      *db,
                       MOOT_BINDS (MOOT_TEXT ("host", domain)), error);
 }
 
+static void
+write_host (MootRows       *rows,
+            MootJsonWriter *json)
+{
+  moot_json_put_string (json, "id", moot_rows_get_text (rows, "host"));
+  moot_json_put_string (json, "domain", moot_rows_get_text (rows, "host"));
+  moot_json_put_int (json, "times", moot_rows_get_int (rows, "n_times"));
+  moot_json_put_time (json, "first_seen_at", moot_rows_get_int (rows, "first_at"));
+  moot_json_put_time (json, "last_seen_at", moot_rows_get_int (rows, "last_at"));
+}
+
 /**
  * moot_pending_hosts_write:
  * @db: a connection
@@ -155,27 +167,7 @@ moot_pending_hosts_write (MootDb          *db,
                           MootJsonWriter  *json,
                           GError         **error)
 {
-  g_autoptr (MootRows) rows = moot_db_query (db, &moot_sql_pending_host_list, NULL, error);
-  g_autoptr (GError) local = NULL;
-
-  if (rows == NULL)
-    return FALSE;
-  moot_json_begin_array (json);
-  while (moot_rows_next (rows, &local))
-    {
-      moot_json_begin_object (json);
-      moot_json_put_string (json, "id", moot_rows_get_text (rows, "host"));
-      moot_json_put_string (json, "domain", moot_rows_get_text (rows, "host"));
-      moot_json_put_int (json, "times", moot_rows_get_int (rows, "n_times"));
-      moot_json_put_time (json, "first_seen_at", moot_rows_get_int (rows, "first_at"));
-      moot_json_put_time (json, "last_seen_at", moot_rows_get_int (rows, "last_at"));
-      moot_json_end_object (json);
-    }
-  moot_json_end_array (json);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return moot_records_write (db, &moot_sql_pending_host_list, NULL, write_host, json, error);
 }
 
 /** moot_pending_hosts_prune: forgets those that did not come back */

@@ -48,4 +48,9 @@ struct _MootAuditEntry
   char *signature;
 };
 
+/* Every kind of entry a node of this version writes; ends with %NULL. */
+extern const char *const moot_audit_kinds[];
+
+gboolean moot_audit_kind_is_known (const char *kind);
+
 G_END_DECLS

@@ -65,6 +65,7 @@ static const MootField contest_fields[] = {
   MOOT_LIST (MootContest, candidacies, MOOT_FIELD_PLAIN, moot_candidacy_get_type),
   MOOT_JSON (MootContest, challenges, MOOT_FIELD_PLAIN),
   MOOT_JSON (MootContest, lot, MOOT_FIELD_PLAIN),
+  MOOT_TIME (MootContest, lot_due_at, MOOT_FIELD_OPTIONAL),
   MOOT_JSON (MootContest, tally, MOOT_FIELD_PLAIN),
   MOOT_TIME (MootContest, created_at, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootContest, log_seq, MOOT_FIELD_ZERO_IS_NULL),

@@ -54,6 +54,7 @@ struct _MootContest
   GPtrArray *candidacies; /* of MootCandidacy */
   char *challenges;
   char *lot;
+  gint64 lot_due_at; /* scrutineers show their parts until then */
   char *tally;
   gint64 created_at;
   gint64 log_seq;

@@ -25,6 +25,7 @@ static const MootField proposal_mine_fields[] = {
   MOOT_STRING (MootProposalMine, ballot_id, MOOT_FIELD_PLAIN),
   MOOT_BOOLEAN (MootProposalMine, reason_required, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootProposalMine, next_ballot, MOOT_FIELD_OPTIONAL),
+  MOOT_STRINGS (MootProposalMine, option_order, MOOT_FIELD_OPTIONAL),
 };
 /* clang-format on */
 

@@ -46,6 +46,7 @@ struct _MootProposalMine
   char *ballot_id;
   gboolean reason_required;
   gint64 next_ballot; /* what the next ballot is numbered when it is signed */
+  GStrv option_order; /* ids, when the options stand in another order for each member */
 };
 
 #define MOOT_TYPE_PROPOSAL (moot_proposal_get_type ())

@@ -19,6 +19,15 @@ static const MootField report_fields[] = {
   MOOT_ENTITY (MootReport, target_account, MootAccount, MOOT_FIELD_PLAIN, moot_account_get_type),
 };
 
+static const MootField held_post_fields[] = {
+  MOOT_STRING (MootHeldPost, id, MOOT_FIELD_REQUIRED),
+  MOOT_STRING (MootHeldPost, actor, MOOT_FIELD_REQUIRED),
+  MOOT_STRING (MootHeldPost, domain, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootHeldPost, reason, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootHeldPost, text, MOOT_FIELD_NOT_NULL),
+  MOOT_TIME (MootHeldPost, created_at, MOOT_FIELD_PLAIN),
+};
+
 static const MootField admin_account_fields[] = {
   MOOT_STRING (MootAdminAccount, id, MOOT_FIELD_REQUIRED),
   MOOT_STRING (MootAdminAccount, username, MOOT_FIELD_REQUIRED),
@@ -59,6 +68,7 @@ static const MootField admin_report_fields[] = {
 /* clang-format on */
 
 MOOT_DEFINE_ENTITY (MootReport, moot_report, report_fields)
+MOOT_DEFINE_ENTITY (MootHeldPost, moot_held_post, held_post_fields)
 MOOT_DEFINE_ENTITY (MootAdminAccount, moot_admin_account, admin_account_fields)
 MOOT_DEFINE_ENTITY (MootAdminReport, moot_admin_report, admin_report_fields)
 

@@ -36,6 +36,28 @@ struct _MootReport
   MootAccount *target_account;
 };
 
+#define MOOT_TYPE_HELD_POST (moot_held_post_get_type ())
+
+G_DECLARE_FINAL_TYPE (MootHeldPost, moot_held_post, MOOT, HELD_POST, GObject)
+
+/**
+ * MootHeldPost:
+ *
+ * What somebody wrote whom nobody here follows, while moderators have not looked at it.  `reason`
+ * is young, crowd or wave.
+ */
+struct _MootHeldPost
+{
+  GObject parent_instance;
+
+  char *id;
+  char *actor;
+  char *domain;
+  char *reason;
+  char *text;
+  gint64 created_at;
+};
+
 #define MOOT_TYPE_ADMIN_ACCOUNT (moot_admin_account_get_type ())
 
 G_DECLARE_FINAL_TYPE (MootAdminAccount, moot_admin_account, MOOT, ADMIN_ACCOUNT, GObject)

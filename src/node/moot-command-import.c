@@ -8,6 +8,7 @@
 #include "moot-crypto.h"
 #include "moot-error.h"
 #include "moot-loomio-import.h"
+#include "moot-loomio-record.h"
 #include "moot-member-store.h"
 #include "moot-user-store.h"
 
@@ -113,6 +114,68 @@ import (MootDb    *db,
                                                self->sha256, &self->counts, error);
 }
 
+/* Who is who ------------------------------------------------------------------------------- */
+
+static gboolean
+has_name (GPtrArray  *users,
+          const char *name)
+{
+  for (guint i = 0; name != NULL && i < users->len; i++)
+    if (g_ascii_strcasecmp (((MootUser *) g_ptr_array_index (users, i))->username, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Of an account here that may be the same person's: a guess, for somebody to look at. */
+static char *
+dup_guess (GPtrArray  *users,
+           JsonObject *person)
+{
+  const char *email = moot_json_get_string (person, "email");
+  const char *username = moot_json_get_string (person, "username");
+  g_autofree char *local = email != NULL ? g_strndup (email, strcspn (email, "@+")) : NULL;
+
+  if (has_name (users, username))
+    return g_ascii_strdown (username, -1);
+  return has_name (users, local) ? g_ascii_strdown (local, -1) : g_strdup ("");
+}
+
+/* Names are a stranger's: nothing in them may begin a line of its own. */
+static void
+print_person (GPtrArray  *users,
+              JsonObject *person)
+{
+  const char *email = moot_json_get_string (person, "email");
+  const char *key = email != NULL ? email : moot_json_get_string (person, "username");
+  g_autofree char *name = moot_loomio_record_dup_name (person);
+  g_autofree char *guess = dup_guess (users, person);
+  g_autofree char *who = key != NULL ? g_strdup (key) : NULL;
+
+  if (who == NULL || *who == '\0')
+    return;
+  g_strdelimit (g_strdelimit (name, "\r\n", ' '), "=", '-');
+  g_strdelimit (who, "\r\n=#", '-');
+  printf ("# %s\n%s%s = %s\n", name, *guess != '\0' ? "" : "# ", who, guess);
+}
+
+/* A list for `--people`, to be looked through: equal names may be two people. */
+static int
+suggest (MootDb           *db,
+         MootLoomioExport *exported)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) users = moot_user_store_list (db, &error);
+  GPtrArray *people = moot_loomio_export_list (exported, "users");
+
+  if (users == NULL)
+    return moot_command_failed (error);
+  printf ("# Look through this: whoever is here by the same name may be somebody else.\n"
+          "# Fill in who is missing, take out who is wrong, and give it with --people.\n");
+  for (guint i = 0; i < people->len; i++)
+    print_person (users, g_ptr_array_index (people, i));
+  return MOOT_EXIT_DONE;
+}
+
 static gboolean
 read_file (const char  *path,
            gsize        max_bytes,
@@ -140,6 +203,7 @@ read_file (const char  *path,
   return TRUE;
 }
 
+/* Without @as nothing is brought in: it is said who may be who. */
 static int
 run (const char *data_folder,
      const char *path,
@@ -164,6 +228,8 @@ run (const char *data_folder,
   db = exported != NULL ? moot_command_open (data_folder, &site, &error) : NULL;
   if (db == NULL)
     return moot_command_failed (error);
+  if (as == NULL)
+    return suggest (db, exported);
   sha256 = moot_sha256_hex (text, length);
   work.site = site;
   work.map = map;
@@ -184,12 +250,15 @@ moot_command_import_loomio (int    argc,
   g_autofree char *data_folder = NULL;
   g_autofree char *as = NULL;
   g_autofree char *map = NULL;
+  gboolean wants_people = FALSE;
   const GOptionEntry entries[] = {
     MOOT_DATA_OPTION (&data_folder),
     { "as", 0, 0, G_OPTION_ARG_STRING, &as,
       "The member in whose name the words of others are kept", "NAME" },
     { "people", 0, 0, G_OPTION_ARG_FILENAME, &map,
       "Who is who: lines of 'address or name on Loomio = account here'", "FILE" },
+    { "suggest-people", 0, 0, G_OPTION_ARG_NONE, &wants_people,
+      "Bring nothing in, but print a list for --people to be looked through", NULL },
     G_OPTION_ENTRY_NULL
   };
   int status;
@@ -198,7 +267,9 @@ moot_command_import_loomio (int    argc,
     return status;
   if (argc != 2)
     return moot_command_misused ("import loomio needs one file");
-  if (data_folder == NULL || as == NULL)
+  if (data_folder == NULL || (as == NULL && !wants_people))
     return moot_command_misused ("import loomio needs %s", data_folder == NULL ? "--data" : "--as");
+  if (wants_people && (as != NULL || map != NULL))
+    return moot_command_misused ("--suggest-people brings nothing in: leave out --as and --people");
   return run (data_folder, argv[1], as, map);
 }

@@ -58,6 +58,12 @@ int moot_command_check          (int    argc,
                                  char **argv);
 int moot_command_count          (int    argc,
                                  char **argv);
+int moot_command_statement      (int    argc,
+                                 char **argv);
+int moot_command_ledger_export  (int    argc,
+                                 char **argv);
+int moot_command_verify         (int    argc,
+                                 char **argv);
 int moot_command_import_loomio  (int    argc,
                                  char **argv);
 int moot_command_block_add      (int    argc,

@@ -35,6 +35,29 @@ forgive_no_coop (gboolean   done,
   return FALSE;
 }
 
+typedef gboolean (*RunDue) (MootDbPool        *pool,
+                            const MootSite    *site,
+                            gint64             now,
+                            MootCoopListener   listener,
+                            gpointer           listener_data,
+                            GError           **error);
+
+/* One after the other; what fails keeps the rest for the next time. */
+static gboolean
+run_all (const MootServices  *services,
+         gint64               now,
+         const RunDue        *runs,
+         gsize                n_runs,
+         GError             **error)
+{
+  GError *local = NULL;
+  gboolean done = TRUE;
+
+  for (gsize i = 0; done && i < n_runs; i++)
+    done = runs[i](services->pool, services->site, now, moot_coop_publish, services->hub, &local);
+  return forgive_no_coop (done, local, error);
+}
+
 /** moot_coop_run_votes: opens votes whose day has come, closes those whose time is over,
  * and moves elections on */
 gboolean
@@ -42,17 +65,11 @@ moot_coop_run_votes (const MootServices  *services,
                      gint64               now,
                      GError             **error)
 {
-  GError *local = NULL;
-  gboolean done = moot_closing_run_due (services->pool, services->site, now, moot_coop_publish,
-                                        services->hub, &local);
+  /* an election is counted from a vote that is closed, and what nobody kept by a vote lapses */
+  static const RunDue runs[] = { moot_closing_run_due, moot_elections_run_due,
+                                 moot_emergencies_run_due };
 
-  /* an election is counted from a vote that is closed */
-  done = done && moot_elections_run_due (services->pool, services->site, now, moot_coop_publish,
-                                         services->hub, &local);
-  /* and what nobody kept by a vote lapses */
-  done = done && moot_emergencies_run_due (services->pool, services->site, now, moot_coop_publish,
-                                           services->hub, &local);
-  return forgive_no_coop (done, local, error);
+  return run_all (services, now, runs, G_N_ELEMENTS (runs), error);
 }
 
 /** moot_coop_run_news: reminds of votes that end, tells what happened lately */
@@ -61,11 +78,9 @@ moot_coop_run_news (const MootServices  *services,
                     gint64               now,
                     GError             **error)
 {
-  GError *local = NULL;
-  gboolean done = moot_talk_run_due (services->pool, services->site, now, moot_coop_publish,
-                                     services->hub, &local);
+  static const RunDue runs[] = { moot_talk_run_due };
 
-  return forgive_no_coop (done, local, error);
+  return run_all (services, now, runs, G_N_ELEMENTS (runs), error);
 }
 
 /** moot_coop_run_effects: carries out what was decided, and ends what has expired */
@@ -74,16 +89,10 @@ moot_coop_run_effects (const MootServices  *services,
                        gint64               now,
                        GError             **error)
 {
-  GError *local = NULL;
-  gboolean done = moot_challenges_run_due (services->pool, services->site, now, moot_coop_publish,
-                                           services->hub, &local) &&
-                  moot_effects_run_due (services->pool, services->site, now, moot_coop_publish,
-                                        services->hub, &local) &&
-                  moot_rulebook_run_due (services->pool, services->site, now, moot_coop_publish,
-                                         services->hub, &local) &&
-                  moot_public_record_run_due (services->pool, services->site, now, &local);
+  static const RunDue runs[] = { moot_challenges_run_due, moot_effects_run_due,
+                                 moot_rulebook_run_due, moot_public_record_run_due };
 
-  return forgive_no_coop (done, local, error);
+  return run_all (services, now, runs, G_N_ELEMENTS (runs), error);
 }
 
 /** moot_coop_run_dues: raises the charges of the day and settles who lapses */
@@ -92,11 +101,9 @@ moot_coop_run_dues (const MootServices  *services,
                     gint64               now,
                     GError             **error)
 {
-  GError *local = NULL;
-  gboolean done = moot_dues_run_due (services->pool, services->site, now, moot_coop_publish,
-                                     services->hub, &local);
+  static const RunDue runs[] = { moot_dues_run_due };
 
-  return forgive_no_coop (done, local, error);
+  return run_all (services, now, runs, G_N_ELEMENTS (runs), error);
 }
 
 /** moot_coop_check_log: looks whether the log is whole, and the tables say what it says */

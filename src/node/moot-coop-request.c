@@ -177,6 +177,30 @@ moot_coop_request_show (MootExchange *exchange,
     moot_coop_request_fail (exchange, error);
 }
 
+/**
+ * moot_coop_request_write:
+ * @exchange: a request of a member
+ * @write: writes the answer
+ *
+ * Answers with what the use case itself writes as JSON.
+ */
+void
+moot_coop_request_write (MootExchange  *exchange,
+                         MootCoopWrite  write)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootActor) viewer = NULL;
+  g_autofree char *json = NULL;
+  MootCoopContext context;
+
+  if (moot_coop_request_begin (exchange, &context, &viewer, &error))
+    json = write (&context, viewer, moot_exchange_get_id (exchange), &error);
+  if (json != NULL)
+    moot_exchange_reply_text (exchange, 200, "application/json; charset=utf-8", json);
+  else
+    moot_coop_request_fail (exchange, error);
+}
+
 /* The cursor of an entity: its id, or what stands for it. */
 static gint64
 get_cursor (gpointer entity)

@@ -58,18 +58,34 @@ typedef GPtrArray *(*MootCoopList) (const MootCoopContext  *context,
                                     const MootRange        *range,
                                     GError                **error);
 
-void moot_coop_request_show     (MootExchange *exchange,
-                                 gint64        id,
-                                 MootCoopShow  show);
-void moot_coop_request_list     (MootExchange *exchange,
-                                 MootCoopList  list);
-void moot_coop_request_list_all (MootExchange *exchange,
-                                 MootCoopList  list);
-void moot_coop_request_act      (MootExchange *exchange,
-                                 MootCoopAct   act,
-                                 MootCoopShow  show);
-void moot_coop_request_fail     (MootExchange *exchange,
-                                 const GError *error);
+/**
+ * MootCoopWrite:
+ * @context: a context
+ * @viewer: who asks
+ * @id: what they want to see; 0 for nothing in particular
+ * @error: return location
+ *
+ * Returns: (transfer full): JSON
+ */
+typedef char *(*MootCoopWrite) (const MootCoopContext  *context,
+                                const MootActor        *viewer,
+                                gint64                  id,
+                                GError                **error);
+
+void moot_coop_request_show     (MootExchange  *exchange,
+                                 gint64         id,
+                                 MootCoopShow   show);
+void moot_coop_request_write    (MootExchange  *exchange,
+                                 MootCoopWrite  write);
+void moot_coop_request_list     (MootExchange  *exchange,
+                                 MootCoopList   list);
+void moot_coop_request_list_all (MootExchange  *exchange,
+                                 MootCoopList   list);
+void moot_coop_request_act      (MootExchange  *exchange,
+                                 MootCoopAct    act,
+                                 MootCoopShow   show);
+void moot_coop_request_fail     (MootExchange  *exchange,
+                                 const GError  *error);
 
 gboolean moot_coop_request_begin      (MootExchange        *exchange,
                                        MootCoopContext     *context,

@@ -62,23 +62,19 @@ show_bylaws_version (MootExchange *exchange)
   moot_coop_request_show (exchange, version != 0 ? version : -1, load_bylaws);
 }
 
+static char *
+write_versions (const MootCoopContext  *context,
+                const MootActor        *viewer,
+                gint64                  id,
+                GError                **error)
+{
+  return moot_bylaws_write_versions (context, viewer, error);
+}
+
 static void
 index_bylaws (MootExchange *exchange)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootActor) viewer = NULL;
-  g_autofree char *json = NULL;
-  MootCoopContext context;
-
-  if (moot_coop_context_init (&context, exchange->db, exchange->services->site, moot_clock_now (),
-                              &error))
-    viewer = moot_actor_load (&context, exchange->viewer_id, &error);
-  if (viewer != NULL)
-    json = moot_bylaws_write_versions (&context, viewer, &error);
-  if (json != NULL)
-    moot_exchange_reply_text (exchange, 200, "application/json; charset=utf-8", json);
-  else
-    moot_coop_request_fail (exchange, error);
+  moot_coop_request_write (exchange, write_versions);
 }
 
 static const MootRoute routes[] = {

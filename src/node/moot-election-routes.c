@@ -8,7 +8,7 @@
 
 #include "moot-candidacies.h"
 #include "moot-coop-request.h"
-#include "moot-elections.h"
+#include "moot-election-lot.h"
 #include "moot-json.h"
 #include "moot-offices.h"
 
@@ -133,13 +133,32 @@ scrutinise (const MootCoopContext  *context,
             GError                **error)
 {
   *out_id = moot_exchange_get_id (exchange);
-  return moot_elections_scrutinise (context, actor, *out_id, error);
+  return moot_elections_scrutinise (context, actor, *out_id,
+                                    moot_params_get (exchange->params, "lot_commit"), error);
 }
 
 static void
 accept_scrutiny (MootExchange *exchange)
 {
   moot_coop_request_act (exchange, scrutinise, load_election);
+}
+
+static gboolean
+show_lot (const MootCoopContext  *context,
+          const MootActor        *actor,
+          MootExchange           *exchange,
+          gint64                 *out_id,
+          GError                **error)
+{
+  *out_id = moot_exchange_get_id (exchange);
+  return moot_election_lot_reveal (context, actor, *out_id,
+                                   moot_params_get (exchange->params, "lot_nonce"), error);
+}
+
+static void
+show_lot_part (MootExchange *exchange)
+{
+  moot_coop_request_act (exchange, show_lot, load_election);
 }
 
 static gboolean
@@ -308,6 +327,7 @@ static const MootRoute routes[] = {
   { "POST", "/api/coop/v1/elections", "write:governance", call_election },
   { "GET", "/api/coop/v1/elections/:id", "read:governance", show_election },
   { "POST", "/api/coop/v1/elections/:id/scrutinise", "write:governance", accept_scrutiny },
+  { "POST", "/api/coop/v1/elections/:id/lot", "write:governance", show_lot_part },
   { "POST", "/api/coop/v1/elections/:id/challenge", "write:governance", challenge_election },
   { "POST", "/api/coop/v1/elections/:id/decide", "write:governance", decide_challenge },
   { "POST", "/api/coop/v1/elections/:id/candidacies", "write:governance", nominate_candidate },

@@ -8,6 +8,7 @@
 
 #include "moot-clock.h"
 #include "moot-error.h"
+#include "moot-film-answer.h"
 #include "moot-id.h"
 
 #include <string.h>
@@ -67,6 +68,7 @@ moot_exchange_free (MootExchange *self)
       g_array_unref (self->stream->hidden);
       g_free (self->stream);
     }
+  moot_film_request_free (self->film);
   g_free (self);
 }
 

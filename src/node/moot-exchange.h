@@ -70,6 +70,7 @@ struct _MootExchange
   char *scopes;
 
   struct _MootStreamRequest *stream; /* set by a streaming route that agreed */
+  struct _MootFilmRequest *film;     /* set when the body is a film that is still coming */
 
   guint status;
   const char *content_type;

@@ -7,22 +7,22 @@
 
 #include "moot-clock.h"
 #include "moot-coop-context.h"
+#include "moot-error.h"
 #include "moot-held-posts.h"
-#include "moot-membership.h"
+#include "moot-moderation.h"
 
-static gboolean
-check_moderator (MootExchange *exchange)
+/* The actor of the request, who may look after such things; NULL when they may not. */
+static MootActor *
+load_moderator (const MootExchange     *exchange,
+                const MootCoopContext  *context,
+                GError                **error)
 {
-  MootCoopContext context;
-  g_autoptr (MootActor) actor = NULL;
+  g_autoptr (MootActor) actor = moot_actor_load (context, exchange->viewer_id, error);
 
-  if (moot_coop_context_init (&context, exchange->db, exchange->services->site, moot_clock_now (),
-                              NULL))
-    actor = moot_actor_load (&context, exchange->viewer_id, NULL);
-  if (actor != NULL && actor->is_moderator)
-    return TRUE;
-  moot_exchange_refuse (exchange, 403, "This action is not allowed");
-  return FALSE;
+  if (actor == NULL || actor->is_moderator)
+    return g_steal_pointer (&actor);
+  g_set_error (error, MOOT_ERROR, MOOT_ERROR_FORBIDDEN, "not a moderator");
+  return NULL;
 }
 
 static void
@@ -30,41 +30,69 @@ list_held (MootExchange *exchange)
 {
   g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
   g_autoptr (GError) error = NULL;
+  g_autoptr (MootActor) actor = NULL;
+  MootCoopContext context;
 
-  if (!check_moderator (exchange))
-    return;
-  if (moot_held_posts_write (exchange->db, &json, &error))
+  if (moot_coop_context_init (&context, exchange->db, exchange->services->site, moot_clock_now (),
+                              &error))
+    actor = load_moderator (exchange, &context, &error);
+  if (actor != NULL && moot_held_posts_write (exchange->db, &json, &error))
     moot_exchange_reply (exchange, &json);
   else
     moot_exchange_fail (exchange, error);
 }
 
+typedef struct
+{
+  const MootExchange *exchange;
+  gboolean let_in;
+} Decision;
+
+static gboolean
+decide (MootDb    *db,
+        gpointer   data,
+        GError   **error)
+{
+  const Decision *decision = data;
+  const MootExchange *exchange = decision->exchange;
+  g_autoptr (MootActor) actor = NULL;
+  MootCoopContext context;
+
+  if (!moot_coop_context_init (&context, db, exchange->services->site, moot_clock_now (), error))
+    return FALSE;
+  actor = load_moderator (exchange, &context, error);
+  return actor != NULL &&
+         moot_moderation_settle_post (&context, actor, moot_exchange_get_id (exchange),
+                                      decision->let_in, error);
+}
+
+static void
+settle (MootExchange *exchange,
+        gboolean      let_in)
+{
+  Decision decision = { exchange, let_in };
+  g_autoptr (GError) error = NULL;
+
+  if (!moot_exchange_write (exchange, decide, &decision, &error))
+    {
+      moot_exchange_fail (exchange, error);
+      return;
+    }
+  if (let_in)
+    moot_held_posts_go_on (exchange->services->federation);
+  moot_exchange_reply_empty (exchange);
+}
+
 static void
 let_in (MootExchange *exchange)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (!check_moderator (exchange))
-    return;
-  if (moot_held_posts_let_in (exchange->services->federation, moot_exchange_get_id (exchange),
-                              moot_clock_now (), &error))
-    moot_exchange_reply_empty (exchange);
-  else
-    moot_exchange_fail (exchange, error);
+  settle (exchange, TRUE);
 }
 
 static void
 discard (MootExchange *exchange)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (!check_moderator (exchange))
-    return;
-  if (moot_held_posts_discard (exchange->services->federation, moot_exchange_get_id (exchange),
-                               &error))
-    moot_exchange_reply_empty (exchange);
-  else
-    moot_exchange_fail (exchange, error);
+  settle (exchange, FALSE);
 }
 
 static const MootRoute routes[] = {

@@ -15,6 +15,7 @@
 #include "moot-body.h"
 #include "moot-clock.h"
 #include "moot-connections.h"
+#include "moot-film-answer.h"
 #include "moot-inbound.h"
 #include "moot-peer-request.h"
 #include "moot-prompt.h"
@@ -162,6 +163,10 @@ answered_cb (GObject      *source,
       moot_answer_write_headers (job->message, exchange->response_headers,
                                  exchange->viewer_id != 0);
       moot_streaming_start (job->listener->services->hub, job->message, exchange);
+    }
+  else if (exchange->film != NULL)
+    {
+      moot_film_answer_start (job->message, exchange);
     }
   else
     {

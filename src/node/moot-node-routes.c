@@ -21,9 +21,11 @@
 #include "moot-filter-routes.h"
 #include "moot-group-routes.h"
 #include "moot-held-routes.h"
+#include "moot-import-routes.h"
 #include "moot-inbox-routes.h"
 #include "moot-instance-routes.h"
 #include "moot-interaction-routes.h"
+#include "moot-invite-routes.h"
 #include "moot-ledger-routes.h"
 #include "moot-list-routes.h"
 #include "moot-log-routes.h"
@@ -73,11 +75,13 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_election_routes,
   &moot_group_routes,
   &moot_held_routes,
+  &moot_import_routes,
   &moot_inbox_routes,
   &moot_instance_routes,
   &moot_ledger_routes,
   &moot_log_routes,
   &moot_filter_routes,
+  &moot_invite_routes,
   &moot_list_routes,
   &moot_marker_routes,
   &moot_old_filter_routes,

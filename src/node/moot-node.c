@@ -10,6 +10,7 @@
 #include "moot-error.h"
 #include "moot-folder-lock.h"
 #include "moot-group-store.h"
+#include "moot-host-verdicts.h"
 #include "moot-listener.h"
 #include "moot-node-routes.h"
 #include "moot-outbox.h"
@@ -30,6 +31,7 @@
 struct _MootNode
 {
   MootServices services;
+  MootHostVerdicts *verdicts;
   MootListener *listener;
   MootScheduler *scheduler;
   MootSleepWatch *sleep_watch;
@@ -164,8 +166,8 @@ start_federation (MootNode               *self,
     .pool = self->services.pool,
     .site = self->services.site,
     .private_addresses = self->services.allow_private_addresses,
-    .is_blocked = moot_domain_policy_is_blocked,
-    .data = self->services.pool,
+    .is_blocked = moot_host_verdicts_is_blocked,
+    .data = self->verdicts,
     .tls_database = database,
     .inbox_limits = options->inbox_limits,
   };
@@ -207,6 +209,7 @@ moot_node_start (const MootNodeOptions  *options,
     moot_pacing_new (MOOT_STRANGER_TRIES, MOOT_SIGN_IN_PERIOD_MS, MAX_PACED);
   self->services.rate_limits = moot_rate_limits_new ();
   self->services.status_cache = moot_status_cache_new (MOOT_STATUS_CACHE_BYTES);
+  self->verdicts = moot_host_verdicts_new (self->services.pool);
   self->services.federation = start_federation (self, options, error);
   if (self->services.federation == NULL)
     return NULL;
@@ -249,6 +252,7 @@ moot_node_stop (MootNode *self)
   g_clear_pointer (&self->services.media, moot_media_cache_free);
   g_clear_pointer (&self->services.federation, moot_federation_free);
   g_clear_pointer (&self->services.delivery, moot_delivery_loop_free);
+  g_clear_pointer (&self->verdicts, moot_host_verdicts_free);
   g_clear_pointer (&self->services.hub, moot_stream_hub_unref);
   g_clear_pointer (&self->services.sign_in_pacing, moot_pacing_unref);
   g_clear_pointer (&self->services.stranger_pacing, moot_pacing_unref);

@@ -13,7 +13,6 @@
 #include "moot-power-routes.h"
 
 #include "moot-challenges.h"
-#include "moot-clock.h"
 #include "moot-coop-request.h"
 #include "moot-emergencies.h"
 #include "moot-proposals.h"
@@ -138,32 +137,6 @@ answer_challenges (MootExchange *exchange)
   moot_coop_request_act (exchange, answer, load_proposal);
 }
 
-typedef char *(*Write) (const MootCoopContext  *context,
-                        const MootActor        *viewer,
-                        gint64                  id,
-                        GError                **error);
-
-/* What is written as JSON by the use case itself. */
-static void
-reply_written (MootExchange *exchange,
-               Write         write)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootActor) viewer = NULL;
-  g_autofree char *json = NULL;
-  MootCoopContext context;
-
-  if (moot_coop_context_init (&context, exchange->db, exchange->services->site, moot_clock_now (),
-                              &error))
-    viewer = moot_actor_load (&context, exchange->viewer_id, &error);
-  if (viewer != NULL)
-    json = write (&context, viewer, moot_exchange_get_id (exchange), &error);
-  if (json != NULL)
-    moot_exchange_reply_text (exchange, 200, "application/json; charset=utf-8", json);
-  else
-    moot_coop_request_fail (exchange, error);
-}
-
 static char *
 write_templates (const MootCoopContext  *context,
                  const MootActor        *viewer,
@@ -176,13 +149,13 @@ write_templates (const MootCoopContext  *context,
 static void
 index_templates (MootExchange *exchange)
 {
-  reply_written (exchange, write_templates);
+  moot_coop_request_write (exchange, write_templates);
 }
 
 static void
 index_versions (MootExchange *exchange)
 {
-  reply_written (exchange, moot_proposals_write_versions);
+  moot_coop_request_write (exchange, moot_proposals_write_versions);
 }
 
 static const MootRoute routes[] = {

@@ -89,9 +89,11 @@ read_settings (const MootExchange *exchange)
   .member = moot_params_get_int (exchange->params, #member, MOOT_SETTING_USUAL)
   const gboolean meek =
     g_strcmp0 (moot_params_get (exchange->params, "rule"), "stv-meek") == 0;
+  const gboolean shuffle = moot_params_get_boolean (exchange->params, "shuffle", FALSE);
 
   return (MootKindSettings){
     .meek = meek ? 1 : MOOT_SETTING_USUAL,
+    .shuffle = shuffle ? 1 : MOOT_SETTING_USUAL,
     SETTING (min_choices),
     SETTING (max_choices),
     SETTING (min_score),

@@ -86,11 +86,48 @@ add_content_range (MootExchange *exchange,
 }
 
 /**
+ * moot_range_write_head:
+ * @exchange: a request
+ * @size: how much there is
+ * @tag: (nullable): what is another one when the bytes are; without it no part is continued
+ * @out_start: (out): where the part begins that is asked for
+ * @out_length: (out): how long it is
+ *
+ * Writes the headers that say what is answered with; the rest is the caller's.
+ *
+ * Returns: what is wanted
+ */
+MootRangeKind
+moot_range_write_head (MootExchange *exchange,
+                       gsize         size,
+                       const char   *tag,
+                       gsize        *out_start,
+                       gsize        *out_length)
+{
+  g_autofree char *etag = tag != NULL ? g_strdup_printf ("\"%s\"", tag) : NULL;
+  const char *condition = moot_exchange_get_header (exchange, "if-range");
+  const char *header = moot_exchange_get_header (exchange, "range");
+  MootRangeKind kind;
+
+  if (condition != NULL && g_strcmp0 (condition, etag) != 0)
+    header = NULL;
+  kind = moot_range_read (header, size, out_start, out_length);
+  moot_exchange_add_header (exchange, "Accept-Ranges", "bytes");
+  if (etag != NULL)
+    moot_exchange_add_header (exchange, "ETag", etag);
+  if (kind == MOOT_RANGE_NOWHERE)
+    *out_length = 0;
+  if (kind != MOOT_RANGE_ALL)
+    add_content_range (exchange, *out_start, *out_length, size);
+  return kind;
+}
+
+/**
  * moot_range_answer:
  * @exchange: a request
  * @mime: a media type in static storage
  * @bytes: the whole file
- * @tag: (nullable): what is another one when the bytes are; without it no part is continued
+ * @tag: (nullable): as moot_range_write_head()
  *
  * Answers with the part that is asked for, or with the whole.
  */
@@ -100,28 +137,15 @@ moot_range_answer (MootExchange *exchange,
                    GBytes       *bytes,
                    const char   *tag)
 {
-  g_autofree char *etag = tag != NULL ? g_strdup_printf ("\"%s\"", tag) : NULL;
-  const char *condition = moot_exchange_get_header (exchange, "if-range");
-  const char *header = moot_exchange_get_header (exchange, "range");
-  g_autoptr (GBytes) part = NULL;
   gsize start;
   gsize length;
-  MootRangeKind kind;
+  MootRangeKind kind =
+    moot_range_write_head (exchange, g_bytes_get_size (bytes), tag, &start, &length);
+  g_autoptr (GBytes) part = g_bytes_new_from_bytes (bytes, start, length);
 
-  if (condition != NULL && g_strcmp0 (condition, etag) != 0)
-    header = NULL;
-  kind = moot_range_read (header, g_bytes_get_size (bytes), &start, &length);
-  moot_exchange_add_header (exchange, "Accept-Ranges", "bytes");
-  if (etag != NULL)
-    moot_exchange_add_header (exchange, "ETag", etag);
-  if (kind == MOOT_RANGE_ALL)
-    {
-      moot_exchange_reply_bytes (exchange, 200, mime, bytes);
-      return;
-    }
-  if (kind == MOOT_RANGE_NOWHERE)
-    length = 0;
-  add_content_range (exchange, start, length, g_bytes_get_size (bytes));
-  part = g_bytes_new_from_bytes (bytes, start, length);
-  moot_exchange_reply_bytes (exchange, kind == MOOT_RANGE_PART ? 206 : 416, mime, part);
+  moot_exchange_reply_bytes (exchange,
+                             kind == MOOT_RANGE_ALL    ? 200
+                             : kind == MOOT_RANGE_PART ? 206
+                                                       : 416,
+                             mime, part);
 }

@@ -22,13 +22,18 @@ typedef enum
   MOOT_RANGE_NOWHERE,
 } MootRangeKind;
 
-MootRangeKind moot_range_read   (const char   *header,
-                                 gsize         size,
-                                 gsize        *out_start,
-                                 gsize        *out_length);
-void          moot_range_answer (MootExchange *exchange,
-                                 const char   *mime,
-                                 GBytes       *bytes,
-                                 const char   *tag);
+MootRangeKind moot_range_read       (const char   *header,
+                                     gsize         size,
+                                     gsize        *out_start,
+                                     gsize        *out_length);
+MootRangeKind moot_range_write_head (MootExchange *exchange,
+                                     gsize         size,
+                                     const char   *tag,
+                                     gsize        *out_start,
+                                     gsize        *out_length);
+void          moot_range_answer     (MootExchange *exchange,
+                                     const char   *mime,
+                                     GBytes       *bytes,
+                                     const char   *tag);
 
 G_END_DECLS

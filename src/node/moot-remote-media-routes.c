@@ -7,6 +7,7 @@
 #include "moot-remote-media-routes.h"
 
 #include "moot-error.h"
+#include "moot-film-answer.h"
 #include "moot-media-address.h"
 #include "moot-range.h"
 
@@ -46,6 +47,7 @@ serve (MootExchange *exchange)
 {
   g_auto (MootMediaAddress) address = { 0 };
   g_auto (MootMediaFile) file = { NULL, NULL, NULL };
+  MootFilm *film = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!moot_media_address_read (exchange->services->site, get (exchange, "what"),
@@ -54,7 +56,7 @@ serve (MootExchange *exchange)
       moot_exchange_not_found (exchange);
       return;
     }
-  if (!moot_media_cache_get (exchange->services->media, &address, &file, &error))
+  if (!moot_media_cache_get (exchange->services->media, &address, &file, &film, &error))
     {
       g_debug ("media: '%.200s': %s", address.url, error->message);
       refuse (exchange, error);
@@ -62,7 +64,10 @@ serve (MootExchange *exchange)
     }
   moot_exchange_add_header (exchange, "Cache-Control", "private, max-age=86400");
   moot_exchange_add_header (exchange, "Content-Security-Policy", "default-src 'none'; sandbox");
-  moot_range_answer (exchange, file.mime, file.bytes, file.tag);
+  if (film != NULL)
+    moot_film_answer (exchange, film);
+  else
+    moot_range_answer (exchange, file.mime, file.bytes, file.tag);
 }
 
 /**

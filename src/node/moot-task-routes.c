@@ -260,8 +260,32 @@ drop_token (MootExchange *exchange)
   reply_token (exchange, FALSE);
 }
 
+/* Shape: `{"made_at":"2026-11-04T18:00:00.000Z"}`, null for who has none; the address itself is not
+ * known any more. */
+static void
+show_token (MootExchange *exchange)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootActor) viewer = NULL;
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  MootCoopContext context;
+  gint64 made_at = 0;
+
+  if (!moot_coop_request_begin (exchange, &context, &viewer, &error) ||
+      !moot_calendar_find_token (&context, viewer, &made_at, &error))
+    {
+      moot_coop_request_fail (exchange, error);
+      return;
+    }
+  moot_json_begin_object (&json);
+  moot_json_put_time (&json, "made_at", made_at);
+  moot_json_end_object (&json);
+  moot_exchange_reply (exchange, &json);
+}
+
 static const MootRoute routes[] = {
   { "GET", "/api/coop/v1/calendar.ics", NULL, show_calendar },
+  { "GET", "/api/coop/v1/calendar/token", "read:governance", show_token },
   { "POST", "/api/coop/v1/calendar/token", "write:governance", make_token },
   { "DELETE", "/api/coop/v1/calendar/token", "write:governance", drop_token },
   { "GET", "/api/coop/v1/tasks", "read:governance", index_tasks },

@@ -41,8 +41,8 @@ fold (GArray *digests)
 
 /**
  * moot_ballots_root:
- * @commitments: (array zero-terminated=1): what the log has of each ballot that counts, in any
- * order
+ * @commitments: (array zero-terminated=1): what the log has of each ballot that counts, or the text
+ * of each paper without a name, in any order
  *
  * Leaves are sorted by their digests; without a ballot it is the digest of nothing.
  *

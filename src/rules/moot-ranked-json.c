@@ -126,31 +126,6 @@ write_lots (MootJsonWriter  *json,
   moot_json_end_array (json);
 }
 
-static void
-put_digest (MootJsonWriter   *json,
-            const char       *name,
-            const MootDigest *digest)
-{
-  g_autofree char *hex = moot_digest_to_hex (digest);
-
-  moot_json_put_string (json, name, hex);
-}
-
-static void
-write_lot (MootJsonWriter        *json,
-           const MootRankedCount *self,
-           const char *const     *ids)
-{
-  moot_json_name (json, "lot");
-  moot_json_begin_object (json);
-  put_digest (json, "eid", &self->lot.eid);
-  moot_json_put_int (json, "tree_size", self->lot.tree_size);
-  put_digest (json, "root", &self->lot.root);
-  put_digest (json, "seed", &self->lot.seed);
-  write_ids (json, "order", ids, self->order, self->stages->n_candidates);
-  moot_json_end_object (json);
-}
-
 /**
  * moot_ranked_count_write:
  * @self: a count
@@ -180,7 +155,8 @@ moot_ranked_count_write (const MootRankedCount *self,
   moot_json_end_array (&json);
   write_array (&json, "elected", ids, stages->elected);
   write_lots (&json, stages);
-  write_lot (&json, self, ids);
+  moot_json_name (&json, "lot");
+  moot_lot_write (&self->lot, ids, self->order, stages->n_candidates, &json);
   moot_json_end_object (&json);
   return moot_json_writer_steal (&json);
 }
@@ -189,11 +165,9 @@ moot_ranked_count_write (const MootRankedCount *self,
  * moot_ranked_count_read_lot:
  * @json: (nullable): from moot_ranked_count_write()
  * @uri: of the vote
- * @out_lot: (out): the lot, drawn again from the vote and the log's root
+ * @out_lot: (out): the lot, drawn again as by moot_lot_read()
  *
- * Only the root of the log is believed; the rest follows from it.
- *
- * Returns: whether there is a root
+ * Returns: whether it can be drawn again
  */
 gboolean
 moot_ranked_count_read_lot (const char *json,
@@ -204,11 +178,6 @@ moot_ranked_count_read_lot (const char *json,
   JsonObject *lot = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
                       ? moot_json_get_object (json_node_get_object (node), "lot")
                       : NULL;
-  const char *root = lot != NULL ? moot_json_get_string (lot, "root") : NULL;
-  MootDigest digest;
 
-  if (root == NULL || uri == NULL || !moot_digest_from_hex (root, &digest))
-    return FALSE;
-  moot_lot_init (out_lot, uri, moot_json_get_int (lot, "tree_size"), &digest);
-  return TRUE;
+  return lot != NULL && moot_lot_read (lot, uri, out_lot);
 }

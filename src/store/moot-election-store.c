@@ -38,6 +38,7 @@ static const MootField election_record_fields[] = {
   MOOT_NUMBER (MootElectionRecord, term_months, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootElectionRecord, due_at, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootElectionRecord, lot, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootElectionRecord, lot_due_at, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootElectionRecord, created_at, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootElectionRecord, log_seq, MOOT_FIELD_PLAIN),
 };
@@ -71,6 +72,8 @@ MOOT_DEFINE_ENTITY (MootCandidacyRecord, moot_candidacy_record, candidacy_record
 static const MootField scrutineer_record_fields[] = {
   MOOT_NUMBER (MootScrutineerRecord, member_id, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootScrutineerRecord, accepted_at, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootScrutineerRecord, lot_commit, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootScrutineerRecord, lot_nonce, MOOT_FIELD_PLAIN),
 };
 /* clang-format on */
 
@@ -181,8 +184,8 @@ moot_election_store_save (MootDb                    *db,
                 MOOT_INT ("closes_at", election->closes_at),
                 MOOT_INT ("challenge_until", election->challenge_until),
                 MOOT_INT ("term_from", election->term_from), MOOT_INT ("due_at", election->due_at),
-                MOOT_TEXT ("lot", election->lot), MOOT_INT ("log_seq", election->log_seq),
-                MOOT_INT ("id", election->id)),
+                MOOT_TEXT ("lot", election->lot), MOOT_INT ("lot_due_at", election->lot_due_at),
+                MOOT_INT ("log_seq", election->log_seq), MOOT_INT ("id", election->id)),
     error);
 }
 
@@ -206,6 +209,36 @@ moot_election_store_accept_scrutineer (
   return moot_db_run (db, &moot_sql_election_scrutineer_accept,
                       MOOT_BINDS (MOOT_INT ("election_id", election_id),
                                   MOOT_INT ("member_id", member_id), MOOT_INT ("now", now)),
+                      error);
+}
+
+/** moot_election_store_commit_lot: what a scrutineer's number will have to fit */
+gboolean
+moot_election_store_commit_lot (MootDb      *db,
+                                gint64       election_id,
+                                gint64       member_id,
+                                const char  *lot_commit,
+                                GError     **error)
+{
+  return moot_db_run (db, &moot_sql_election_scrutineer_commit,
+                      MOOT_BINDS (MOOT_INT ("election_id", election_id),
+                                  MOOT_INT ("member_id", member_id),
+                                  MOOT_TEXT ("lot_commit", lot_commit)),
+                      error);
+}
+
+/** moot_election_store_reveal_lot: a scrutineer's number */
+gboolean
+moot_election_store_reveal_lot (MootDb      *db,
+                                gint64       election_id,
+                                gint64       member_id,
+                                const char  *lot_nonce,
+                                GError     **error)
+{
+  return moot_db_run (db, &moot_sql_election_scrutineer_reveal,
+                      MOOT_BINDS (MOOT_INT ("election_id", election_id),
+                                  MOOT_INT ("member_id", member_id),
+                                  MOOT_TEXT ("lot_nonce", lot_nonce)),
                       error);
 }
 

@@ -50,6 +50,7 @@ struct _MootElectionRecord
   gint64 term_months;
   gint64 due_at;
   char *lot;
+  gint64 lot_due_at;
   gint64 created_at;
   gint64 log_seq;
 };
@@ -100,6 +101,8 @@ struct _MootScrutineerRecord
 
   gint64 member_id;
   gint64 accepted_at;
+  char *lot_commit;
+  char *lot_nonce;
 };
 
 #define MOOT_TYPE_CHALLENGE_RECORD (moot_challenge_record_get_type ())
@@ -158,6 +161,16 @@ gboolean   moot_election_store_accept_scrutineer (MootDb      *db,
                                                   gint64       election_id,
                                                   gint64       member_id,
                                                   gint64       now,
+                                                  GError     **error);
+gboolean   moot_election_store_commit_lot        (MootDb      *db,
+                                                  gint64       election_id,
+                                                  gint64       member_id,
+                                                  const char  *lot_commit,
+                                                  GError     **error);
+gboolean   moot_election_store_reveal_lot        (MootDb      *db,
+                                                  gint64       election_id,
+                                                  gint64       member_id,
+                                                  const char  *lot_nonce,
                                                   GError     **error);
 GPtrArray *moot_election_store_list_scrutineers  (MootDb      *db,
                                                   gint64       election_id,

@@ -97,6 +97,32 @@ moot_media_part_write (MootMediaPart  *self,
 }
 
 /**
+ * moot_media_part_open:
+ * @self: a part
+ * @error: return location
+ *
+ * Returns: its file for reading, which stays the same when it is finished or removed; -1 on failure
+ */
+int
+moot_media_part_open (MootMediaPart  *self,
+                      GError        **error)
+{
+  int fd = g_open (self->path, O_RDONLY | O_CLOEXEC, 0);
+
+  if (fd < 0)
+    fail (error, self->path);
+  return fd;
+}
+
+/** moot_media_part_dup_name: (transfer full): the name it will have with @extension */
+char *
+moot_media_part_dup_name (const MootMediaPart *self,
+                          const char          *extension)
+{
+  return g_strdup_printf ("%s.%s", self->name, extension);
+}
+
+/**
  * moot_media_part_finish:
  * @self: a part that is whole
  * @extension: what it turned out to be, without a dot
@@ -109,7 +135,7 @@ moot_media_part_finish (MootMediaPart  *self,
                         const char     *extension,
                         GError        **error)
 {
-  g_autofree char *file = g_strdup_printf ("%s.%s", self->name, extension);
+  g_autofree char *file = moot_media_part_dup_name (self, extension);
   g_autofree char *path = g_build_filename (self->site->media_folder, file, NULL);
 
   if (fsync (self->fd) != 0 || g_rename (self->path, path) != 0)

@@ -68,6 +68,17 @@ moot_proposal_store_list_closing (MootDb  *db,
                                 MOOT_BINDS (MOOT_INT ("now", now)), error);
 }
 
+/** moot_proposal_store_note_reminded: so that the same moment is not reminded of again */
+gboolean
+moot_proposal_store_note_reminded (MootDb  *db,
+                                   gint64   id,
+                                   gint64   now,
+                                   GError **error)
+{
+  return moot_db_run (db, &moot_sql_proposal_reminded,
+                      MOOT_BINDS (MOOT_INT ("id", id), MOOT_INT ("now", now)), error);
+}
+
 /** moot_proposal_store_put_reminders: when they are reminded: `["-24h"]` */
 gboolean
 moot_proposal_store_put_reminders (MootDb      *db,

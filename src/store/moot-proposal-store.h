@@ -39,6 +39,10 @@ gboolean moot_proposal_store_find_to_open (MootDb  *db,
 GArray   *moot_proposal_store_list_closing  (MootDb      *db,
                                              gint64       now,
                                              GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  moot_proposal_store_note_reminded (MootDb      *db,
+                                             gint64       id,
+                                             gint64       now,
+                                             GError     **error);
 gboolean  moot_proposal_store_put_reminders (MootDb      *db,
                                              gint64       id,
                                              const char  *reminders,

@@ -126,6 +126,44 @@ moot_records_list_ids (MootDb          *db,
 }
 
 /**
+ * moot_records_write:
+ * @db: a connection
+ * @sql: a SELECT
+ * @binds: (nullable): its parameters
+ * @write: writes the members of one object
+ * @json: gets an array of objects, one for each row
+ * @error: return location
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+moot_records_write (MootDb            *db,
+                    const MootSql     *sql,
+                    const MootBind    *binds,
+                    MootRecordWriter   write,
+                    MootJsonWriter    *json,
+                    GError           **error)
+{
+  g_autoptr (MootRows) rows = moot_db_query (db, sql, binds, error);
+  g_autoptr (GError) local = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  moot_json_begin_array (json);
+  while (moot_rows_next (rows, &local))
+    {
+      moot_json_begin_object (json);
+      write (rows, json);
+      moot_json_end_object (json);
+    }
+  moot_json_end_array (json);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
  * moot_records_add:
  * @db: the writer
  * @sql: an INSERT of one row

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "moot-db.h"
+#include "moot-json.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,10 @@ typedef struct
 typedef void (*MootRecordReader) (MootRows *rows,
                                   gpointer  out);
 
+/* Writes members of the object that stands for the current row of @rows. */
+typedef void (*MootRecordWriter) (MootRows       *rows,
+                                  MootJsonWriter *json);
+
 gpointer   moot_records_find       (MootDb            *db,
                                     const MootSql     *sql,
                                     const MootBind    *binds,
@@ -49,6 +54,12 @@ gboolean   moot_records_read_first (MootDb            *db,
                                     const MootBind    *binds,
                                     MootRecordReader   reader,
                                     gpointer           out,
+                                    GError           **error);
+gboolean   moot_records_write      (MootDb            *db,
+                                    const MootSql     *sql,
+                                    const MootBind    *binds,
+                                    MootRecordWriter   write,
+                                    MootJsonWriter    *json,
                                     GError           **error);
 gboolean   moot_records_add        (MootDb            *db,
                                     const MootSql     *sql,

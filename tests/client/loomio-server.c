@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define API "/api/b2/"
+#define FILLED_FROM 5000 /* ids of what there is more of */
 
 static gboolean
 knows_key (LoomioExchange *exchange)
@@ -161,6 +162,30 @@ loomio_server_set_down (LoomioServer *self,
 {
   g_mutex_lock (&self->lock);
   self->down = down;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+loomio_server_fill (LoomioServer *self,
+                    guint         n)
+{
+  static const char *const tables[] = { "discussions", "polls" };
+  JsonObject *data = json_node_get_object (self->data);
+
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      JsonArray *table = json_object_get_array_member (data, tables[i]);
+      g_autofree char *first = json_to_string (json_array_get_element (table, 0), FALSE);
+
+      for (guint j = 0; j < n; j++)
+        {
+          JsonNode *more = json_from_string (first, NULL);
+
+          json_object_set_int_member (json_node_get_object (more), "id", FILLED_FROM + j);
+          json_array_add_element (table, more);
+        }
+    }
   g_mutex_unlock (&self->lock);
 }
 

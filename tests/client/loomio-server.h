@@ -28,6 +28,9 @@ void loomio_server_limit    (LoomioServer *self,
                              guint         wait_s);
 void loomio_server_set_down (LoomioServer *self,
                              gboolean      down);
+/* So many more discussions and polls like the first ones. */
+void loomio_server_fill (LoomioServer *self,
+                         guint         n);
 /* Answers the next request with this. */
 void loomio_server_say (LoomioServer *self,
                         guint         status,

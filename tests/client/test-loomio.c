@@ -290,6 +290,101 @@ test_search (LoomioCase    *self,
   g_assert_cmpstr (find->author, ==, "Ada Okafor");
 }
 
+/* What was read before is found while the server is away; what was never read is not. */
+static void
+test_search_copies (LoomioCase    *self,
+                    gconstpointer  data)
+{
+  static const struct
+  {
+    const char *query;
+    const char *found;
+  } rows[] = {
+    { "BACKUPS where", "discussion 21 Where do our backups live?" },
+    { "attic", "discussion 21 One in the attic." },
+    { "stairs", "proposal 8 Paint the stairs" },
+    { "backups nowhere", NULL },
+    { "secret", NULL },
+  };
+  const char *key = self->link->key;
+
+  g_assert_true (
+    moot_cache_put_document (self->cache, key, "discussions",
+                             "[{\"id\":\"21\",\"title\":\"Where do our backups live?\","
+                             "\"context\":\"<p>Two <b>places</b></p>\"}]",
+                             NULL));
+  g_assert_true (moot_cache_put_document (
+    self->cache, key, "comments-21-last",
+    "[{\"id\":\"55\",\"discussion_id\":\"21\",\"body\":\"<p>One in the attic.</p>\"}]", NULL));
+  g_assert_true (moot_cache_put_document (
+    self->cache, key, "proposal-8", "{\"id\":\"8\",\"title\":\"Paint the stairs\"}", NULL));
+  g_assert_true (moot_cache_put_document (self->cache, "somebody-else", "proposal-9",
+                                          "{\"id\":\"9\",\"title\":\"Secret\"}", NULL));
+  g_assert_true (moot_cache_put_document (self->cache, key, "members", "[{\"name\":\"secret\"}]",
+                                          NULL));
+  loomio_server_set_down (self->server, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) found =
+        moot_loomio_search (self->connection, rows[i].query, NULL, &error);
+      g_autofree char *text = NULL;
+      MootLoomioFind *find;
+
+      g_assert_no_error (error);
+      g_test_message ("%s", rows[i].query);
+      g_assert_cmpuint (found->len, ==, rows[i].found != NULL);
+      if (found->len == 0)
+        continue;
+      find = g_ptr_array_index (found, 0);
+      text = g_strjoin (" ", find->kind, find->id, find->title, NULL);
+      g_assert_cmpstr (text, ==, rows[i].found);
+      g_assert_true (find->is_copy);
+    }
+}
+
+/* More than its documentation gives at once: page by page, to the end and not beyond. */
+static void
+test_long_lists (LoomioCase    *self,
+                 gconstpointer  data)
+{
+  static const MootCall calls[] = { MOOT_CALL_DISCUSSIONS, MOOT_CALL_PROPOSALS };
+
+  loomio_server_fill (self->server, 130);
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_autofree char *max_id = NULL;
+      guint n_pages = 0;
+
+      do
+        {
+          g_autoptr (MootRequest) request = moot_request_new (calls[i]);
+          g_autoptr (GError) error = NULL;
+          g_autoptr (MootReply) reply = NULL;
+
+          moot_request_add_int (request, "limit", 80);
+          if (max_id != NULL)
+            moot_request_add (request, "max_id", max_id);
+          reply = moot_connection_call (self->connection, request, NULL, &error);
+          g_assert_no_error (error);
+          for (guint j = 0; j < reply->items->len; j++)
+            {
+              GObject *one = g_ptr_array_index (reply->items, j);
+
+              g_assert_true (g_hash_table_add (seen, g_strdup (MOOT_IS_PROPOSAL (one)
+                                                                 ? MOOT_PROPOSAL (one)->id
+                                                                 : MOOT_DISCUSSION (one)->id)));
+            }
+          g_free (max_id);
+          max_id = g_steal_pointer (&reply->next_max_id);
+        }
+      while (max_id != NULL && ++n_pages < 10);
+      g_assert_cmpuint (n_pages, ==, 1);
+      g_assert_cmpuint (g_hash_table_size (seen), >=, 130);
+    }
+}
+
 /* Answering ---------------------------------------------------------------------------------- */
 
 /* clang-format off */
@@ -420,6 +515,8 @@ static const struct
   { "/loomio/results", test_results },
   { "/loomio/stages", test_stages },
   { "/loomio/search", test_search },
+  { "/loomio/search-copies", test_search_copies },
+  { "/loomio/long-lists", test_long_lists },
   { "/loomio/answer", test_answer },
   { "/loomio/change", test_change },
   { "/loomio/refusals", test_refusals },

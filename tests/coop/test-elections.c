@@ -2,95 +2,24 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* Elections from the call to the end of the term, moved by time alone. */
-#include "paper-votes.h"
+#include "election-stage.h"
 
-#include "moot-candidacies.h"
 #include "moot-clock.h"
-#include "moot-elections.h"
-#include "moot-offices.h"
-
-typedef struct
-{
-  PaperVotes votes; /* the begin: its steps are used here too */
-  MootElectionDraft call;
-  gint64 election;
-  MootCandidacyDraft candidate;
-  gint64 candidacy;
-  gint64 office;
-  const char *words;
-  gboolean upheld;
-  MootContest *shown;
-  GPtrArray *offices; /* of MootOffice, the latest first */
-  gboolean is_facilitator;
-} Stage;
-
-static void
-stage_clear (Stage *self)
-{
-  paper_votes_clear (&self->votes);
-  g_clear_object (&self->shown);
-  g_clear_pointer (&self->offices, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stage, stage_clear)
-
-/* Steps -------------------------------------------------------------------------------------- */
 
 #define STEP(name)                                                              \
   static gboolean name (const MootCoopContext *context, const MootActor *actor, \
                         gpointer data, GError **error)
 
-STEP (call)
-{
-  Stage *stage = data;
-
-  stage->election = moot_elections_call (context, actor, &stage->call, error);
-  return stage->election != 0;
-}
-
-STEP (nominate)
-{
-  Stage *stage = data;
-
-  stage->candidacy =
-    moot_candidacies_nominate (context, actor, stage->election, &stage->candidate, error);
-  return stage->candidacy != 0;
-}
-
-STEP (answer)
-{
-  Stage *stage = data;
-
-  return moot_candidacies_change (context, actor, stage->candidacy, &stage->candidate, error);
-}
-
-STEP (look)
-{
-  Stage *stage = data;
-
-  g_clear_object (&stage->shown);
-  g_clear_pointer (&stage->offices, g_ptr_array_unref);
-  stage->shown = moot_elections_load (context, actor, stage->election, error);
-  stage->offices = moot_offices_list (
-    context, actor, &(MootRange){ .below = G_MAXINT64, .limit = 80 }, error);
-  stage->is_facilitator = actor->is_facilitator;
-  if (stage->shown == NULL || stage->offices == NULL)
-    return FALSE;
-  stage->votes.life.proposal =
-    stage->shown->proposal_id != NULL ? g_ascii_strtoll (stage->shown->proposal_id, NULL, 10) : 0;
-  return TRUE;
-}
-
 STEP (challenge)
 {
-  const Stage *stage = data;
+  const ElectionStage *stage = data;
 
   return moot_elections_challenge (context, actor, stage->election, stage->words, error);
 }
 
 STEP (decide)
 {
-  const Stage *stage = data;
+  const ElectionStage *stage = data;
 
   return moot_elections_decide (context, actor, stage->election, stage->upheld, stage->words,
                                 error);
@@ -98,142 +27,73 @@ STEP (decide)
 
 STEP (resign)
 {
-  return moot_offices_resign (context, actor, ((Stage *) data)->office, error);
+  return moot_offices_resign (context, actor, ((ElectionStage *) data)->office, error);
 }
 
 STEP (countback)
 {
-  return moot_offices_countback (context, actor, ((Stage *) data)->office, error) != 0;
+  return moot_offices_countback (context, actor, ((ElectionStage *) data)->office, error) != 0;
 }
 
 STEP (recall)
 {
-  const Stage *stage = data;
+  const ElectionStage *stage = data;
 
   return moot_offices_recall (context, actor, stage->office, stage->words, error);
 }
 
 STEP (withdraw_vote)
 {
-  return moot_proposals_withdraw (context, actor, ((Stage *) data)->votes.life.proposal, error);
-}
-
-static const MootSql set_rule = {
-  "test-rule",
-  "UPDATE bylaws SET rules = replace(rules, '\"id\":\"election\",\"rule\":\"approval\"', "
-  "'\"id\":\"election\",\"rule\":\"stv-scottish\"')",
-};
-
-STEP (ask_for_stv)
-{
-  return moot_db_run (context->db, &set_rule, NULL, error);
-}
-
-/* Moving --------------------------------------------------------------------------------------- */
-
-static void
-go_to (CoopFixture *fixture,
-       Stage       *stage,
-       gint64       time,
-       const char  *state)
-{
-  fixture->now = time;
-  moot_clock_set_fake (time);
-  coop_fixture_run_jobs (fixture);
-  coop_fixture_do (fixture, 0, look, stage);
-  g_assert_cmpstr (stage->shown->state, ==, state);
-}
-
-static void
-begin (CoopFixture *fixture,
-       Stage       *stage,
-       gint64       seats)
-{
-  stage->call.title = "The facilitators of 2026";
-  stage->call.role = MOOT_ROLE_FACILITATOR;
-  stage->call.seats = seats;
-  coop_fixture_do (fixture, 0, call, stage);
-  coop_fixture_do (fixture, 0, look, stage);
-  g_assert_cmpstr (stage->shown->state, ==, "nominations");
-}
-
-static void
-stand (CoopFixture *fixture,
-       Stage       *stage,
-       guint        member)
-{
-  stage->candidate =
-    (MootCandidacyDraft){ .statement = "I *keep* time.", .interests = "None." };
-  coop_fixture_do (fixture, member, nominate, stage);
-}
-
-static const MootCandidacy *
-get_candidacy (Stage *stage,
-               guint  i)
-{
-  return g_ptr_array_index (stage->shown->candidacies, i);
-}
-
-static const MootOffice *
-get_office (Stage *stage,
-            guint  i)
-{
-  return g_ptr_array_index (stage->offices, i);
-}
-
-static gboolean
-has_power (CoopFixture *fixture,
-           Stage       *stage,
-           guint        member)
-{
-  coop_fixture_do (fixture, member, look, stage);
-  return stage->is_facilitator;
+  return moot_proposals_withdraw (context, actor, ((ElectionStage *) data)->votes.life.proposal,
+                                  error);
 }
 
 /* Cases ---------------------------------------------------------------------------------------- */
 
 static void
-nominate_four (CoopFixture *fixture,
-               Stage       *stage)
+nominate_four (CoopFixture   *fixture,
+               ElectionStage *stage)
 {
   const gint64 second = fixture->members[1];
 
-  stand (fixture, stage, 0);
+  election_stand (fixture, stage, 0);
   /* somebody else is asked, and only they can say yes */
   stage->candidate = (MootCandidacyDraft){ .member_id = second };
-  coop_fixture_do (fixture, 0, nominate, stage);
+  coop_fixture_do (fixture, 0, election_nominate, stage);
   stage->candidate = (MootCandidacyDraft){ .state = "accepted" };
-  coop_fixture_refuse (fixture, 2, answer, stage, MOOT_COOP_ERROR_FORBIDDEN);
-  coop_fixture_do (fixture, 1, answer, stage);
+  coop_fixture_refuse (fixture, 2, election_answer, stage, MOOT_COOP_ERROR_FORBIDDEN);
+  coop_fixture_do (fixture, 1, election_answer, stage);
   stage->candidate = (MootCandidacyDraft){ .statement = "Since you ask." };
-  coop_fixture_do (fixture, 1, answer, stage);
-  stand (fixture, stage, 2);
-  stand (fixture, stage, 3);
-  coop_fixture_do (fixture, 2, look, stage);
+  coop_fixture_do (fixture, 1, election_answer, stage);
+  election_stand (fixture, stage, 2);
+  election_stand (fixture, stage, 3);
+  coop_fixture_do (fixture, 2, election_look, stage);
   g_assert_cmpuint (stage->shown->candidacies->len, ==, 4);
-  g_assert_cmpstr (get_candidacy (stage, 1)->state, ==, "accepted");
-  g_assert_cmpint (get_candidacy (stage, 1)->version, ==, 2);
-  g_assert_nonnull (get_candidacy (stage, 1)->comment_id);
+  g_assert_cmpstr (election_get_candidacy (stage, 1)->state, ==, "accepted");
+  g_assert_cmpint (election_get_candidacy (stage, 1)->version, ==, 2);
+  g_assert_nonnull (election_get_candidacy (stage, 1)->comment_id);
 }
 
 static void
-check_vacancy (CoopFixture *fixture,
-               Stage       *stage)
+check_vacancy (CoopFixture   *fixture,
+               ElectionStage *stage)
 {
   stage->office = 0;
   for (guint i = 0; i < stage->offices->len; i++)
-    if (g_strcmp0 (get_office (stage, i)->member_id, get_candidacy (stage, 0)->member_id) == 0 &&
-        get_office (stage, i)->election_id != NULL)
-      stage->office = g_ascii_strtoll (get_office (stage, i)->id, NULL, 10);
+    if (g_strcmp0 (election_get_office (stage, i)->member_id,
+                   election_get_candidacy (stage, 0)->member_id) == 0 &&
+        election_get_office (stage, i)->election_id != NULL)
+      stage->office = g_ascii_strtoll (election_get_office (stage, i)->id, NULL, 10);
   coop_fixture_refuse (fixture, 0, countback, stage, MOOT_COOP_ERROR_STATE);
   coop_fixture_refuse (fixture, 1, resign, stage, MOOT_COOP_ERROR_FORBIDDEN);
   coop_fixture_do (fixture, 0, resign, stage);
   coop_fixture_refuse (fixture, 3, countback, stage, MOOT_COOP_ERROR_FORBIDDEN);
-  g_assert_false (has_power (fixture, stage, 3));
+  g_assert_false (election_has_power (fixture, stage, 3));
   coop_fixture_do (fixture, 0, countback, stage);
   /* without Macdonald: Mclean, Macrae and Wilson; the two who sit stay */
-  g_assert_true (has_power (fixture, stage, 3));
-  g_assert_cmpstr (get_office (stage, 0)->member_id, ==, get_candidacy (stage, 3)->member_id);
+  g_assert_true (election_has_power (fixture, stage, 3));
+  g_assert_cmpstr (election_get_office (stage, 0)->member_id, ==,
+                   election_get_candidacy (stage, 3)->member_id);
   coop_fixture_refuse (fixture, 0, countback, stage, MOOT_COOP_ERROR_STATE);
 }
 
@@ -242,52 +102,52 @@ static void
 test_stv (void)
 {
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("tiny", PAPER_VOTES_FIRST);
-  g_auto (Stage) stage = { 0 };
+  g_auto (ElectionStage) stage = { 0 };
   gint64 term_from;
 
   paper_votes_read (&stage.votes, "na-hearadh-2012.blt");
   fixture->edits_records = TRUE;
-  coop_fixture_do (fixture, 0, ask_for_stv, &stage);
+  coop_fixture_do (fixture, 0, election_ask_for_stv, &stage);
   coop_fixture_do (fixture, 0, paper_votes_enrol, &stage);
-  begin (fixture, &stage, 3);
+  election_begin (fixture, &stage, 3);
   nominate_four (fixture, &stage);
-  go_to (fixture, &stage, stage.shown->nominations_close_at, "review");
-  coop_fixture_refuse (fixture, 2, nominate, &stage, MOOT_COOP_ERROR_STATE);
-  go_to (fixture, &stage, stage.shown->roll_at, "review");
+  election_go_to (fixture, &stage, stage.shown->nominations_close_at, "review");
+  coop_fixture_refuse (fixture, 2, election_nominate, &stage, MOOT_COOP_ERROR_STATE);
+  election_go_to (fixture, &stage, stage.shown->roll_at, "review");
   g_assert_cmpint (stage.shown->eligible_count, ==, 802);
   g_assert_null (stage.shown->proposal_id);
-  go_to (fixture, &stage, stage.shown->opens_at, "voting");
+  election_go_to (fixture, &stage, stage.shown->opens_at, "voting");
   g_assert_false (stage.shown->confidence);
   coop_fixture_refuse (fixture, 0, withdraw_vote, &stage, MOOT_COOP_ERROR_STATE);
   coop_fixture_do (fixture, 0, proposal_look, &stage.votes.life);
   g_assert_cmpstr (stage.votes.life.shown->kind, ==, "stv");
   coop_fixture_do (fixture, 0, paper_votes_cast, &stage);
 
-  go_to (fixture, &stage, stage.shown->closes_at, "declared");
+  election_go_to (fixture, &stage, stage.shown->closes_at, "declared");
   g_assert_cmpstr (stage.shown->outcome, ==, "elected");
-  g_assert_cmpint (get_candidacy (&stage, 0)->elected_stage, ==, 1);
-  g_assert_cmpint (get_candidacy (&stage, 1)->elected_stage, ==, 4);
-  g_assert_cmpint (get_candidacy (&stage, 2)->elected_stage, ==, 1);
-  g_assert_cmpstr (get_candidacy (&stage, 3)->elected, ==, "false");
-  g_assert_false (has_power (fixture, &stage, 1));
+  g_assert_cmpint (election_get_candidacy (&stage, 0)->elected_stage, ==, 1);
+  g_assert_cmpint (election_get_candidacy (&stage, 1)->elected_stage, ==, 4);
+  g_assert_cmpint (election_get_candidacy (&stage, 2)->elected_stage, ==, 1);
+  g_assert_cmpstr (election_get_candidacy (&stage, 3)->elected, ==, "false");
+  g_assert_false (election_has_power (fixture, &stage, 1));
   stage.words = "I was not counted.";
   coop_fixture_do (fixture, 3, challenge, &stage);
   stage.words = "The log says you were.";
   coop_fixture_refuse (fixture, 1, decide, &stage, MOOT_COOP_ERROR_FORBIDDEN);
-  go_to (fixture, &stage, stage.shown->challenge_until, "contested");
+  election_go_to (fixture, &stage, stage.shown->challenge_until, "contested");
 
   term_from = fixture->now + 2 * MOOT_DAY;
-  go_to (fixture, &stage, term_from, "contested");
-  g_assert_true (has_power (fixture, &stage, 1));
+  election_go_to (fixture, &stage, term_from, "contested");
+  g_assert_true (election_has_power (fixture, &stage, 1));
   check_vacancy (fixture, &stage);
-  go_to (fixture, &stage, term_from + 370 * MOOT_DAY, "contested");
-  g_assert_false (has_power (fixture, &stage, 1));
+  election_go_to (fixture, &stage, term_from + 370 * MOOT_DAY, "contested");
+  g_assert_false (election_has_power (fixture, &stage, 1));
   coop_fixture_check (fixture);
 }
 
 STEP (cast_first)
 {
-  Stage *stage = data;
+  ElectionStage *stage = data;
   const MootProposalOption *option = g_ptr_array_index (stage->votes.life.shown->options, 0);
 
   stage->votes.life.ballot = (MootBallotDraft){
@@ -316,23 +176,23 @@ test_confidence (gconstpointer data)
 {
   const guint row = GPOINTER_TO_UINT (data);
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("tiny", PAPER_VOTES_FIRST);
-  g_auto (Stage) stage = { 0 };
+  g_auto (ElectionStage) stage = { 0 };
   guint n_before;
 
-  begin (fixture, &stage, 1);
+  election_begin (fixture, &stage, 1);
   n_before = stage.offices->len;
-  stand (fixture, &stage, 1);
-  go_to (fixture, &stage, stage.shown->closes_at + MOOT_DAY, "voting");
+  election_stand (fixture, &stage, 1);
+  election_go_to (fixture, &stage, stage.shown->closes_at + MOOT_DAY, "voting");
   g_assert_true (stage.shown->confidence);
   g_assert_cmpint (stage.shown->closes_at, >=, fixture->now + 7 * MOOT_DAY);
   coop_fixture_do (fixture, 0, proposal_look, &stage.votes.life);
   g_assert_cmpuint (stage.votes.life.shown->options->len, ==, 2);
   for (guint i = 0; i < confidences[row].n_votes; i++)
     coop_fixture_do (fixture, i, cast_first, &stage);
-  go_to (fixture, &stage, stage.shown->closes_at, "declared");
+  election_go_to (fixture, &stage, stage.shown->closes_at, "declared");
   g_assert_cmpstr (stage.shown->outcome, ==, confidences[row].outcome);
   g_assert_cmpuint (stage.offices->len, ==, n_before + confidences[row].n_offices);
-  go_to (fixture, &stage, stage.shown->challenge_until, "closed");
+  election_go_to (fixture, &stage, stage.shown->challenge_until, "closed");
   coop_fixture_check (fixture);
 }
 
@@ -341,23 +201,23 @@ static void
 test_annulled (void)
 {
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("tiny", PAPER_VOTES_FIRST);
-  g_auto (Stage) stage = { 0 };
+  g_auto (ElectionStage) stage = { 0 };
 
-  begin (fixture, &stage, 1);
-  stand (fixture, &stage, 1);
-  go_to (fixture, &stage, stage.shown->opens_at, "voting");
+  election_begin (fixture, &stage, 1);
+  election_stand (fixture, &stage, 1);
+  election_go_to (fixture, &stage, stage.shown->opens_at, "voting");
   coop_fixture_do (fixture, 0, proposal_look, &stage.votes.life);
   coop_fixture_do (fixture, 2, cast_first, &stage);
-  go_to (fixture, &stage, stage.shown->closes_at, "declared");
+  election_go_to (fixture, &stage, stage.shown->closes_at, "declared");
   g_assert_cmpstr (stage.shown->outcome, ==, "elected");
   stage.words = "The roll was wrong.";
   stage.upheld = TRUE;
   coop_fixture_refuse (fixture, 0, decide, &stage, MOOT_COOP_ERROR_STATE);
   coop_fixture_do (fixture, 2, challenge, &stage);
   coop_fixture_do (fixture, 0, decide, &stage);
-  go_to (fixture, &stage, stage.shown->challenge_until + 5 * MOOT_DAY, "closed");
+  election_go_to (fixture, &stage, stage.shown->challenge_until + 5 * MOOT_DAY, "closed");
   g_assert_cmpstr (stage.shown->outcome, ==, "annulled");
-  g_assert_false (has_power (fixture, &stage, 1));
+  g_assert_false (election_has_power (fixture, &stage, 1));
   coop_fixture_check (fixture);
 }
 
@@ -366,20 +226,20 @@ static void
 test_sortition (void)
 {
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("social-coop", PAPER_VOTES_FIRST);
-  g_auto (Stage) stage = { 0 };
+  g_auto (ElectionStage) stage = { 0 };
   guint n_elected = 0;
 
   stage.call.rule = MOOT_RULE_SORTITION;
-  begin (fixture, &stage, 2);
+  election_begin (fixture, &stage, 2);
   for (guint i = 0; i < PAPER_VOTES_FIRST; i++)
-    stand (fixture, &stage, i);
-  go_to (fixture, &stage, stage.shown->opens_at, "declared");
+    election_stand (fixture, &stage, i);
+  election_go_to (fixture, &stage, stage.shown->opens_at, "declared");
   g_assert_nonnull (strstr (stage.shown->lot, "\"order\":["));
   for (guint i = 0; i < PAPER_VOTES_FIRST; i++)
-    n_elected += g_strcmp0 (get_candidacy (&stage, i)->elected, "true") == 0;
+    n_elected += g_strcmp0 (election_get_candidacy (&stage, i)->elected, "true") == 0;
   g_assert_cmpuint (n_elected, ==, 2);
   /* the founder is a facilitator now */
-  g_assert_null (get_candidacy (&stage, 0)->elected);
+  g_assert_null (election_get_candidacy (&stage, 0)->elected);
   coop_fixture_check (fixture);
 }
 
@@ -388,10 +248,10 @@ static void
 test_recall (void)
 {
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("tiny", PAPER_VOTES_FIRST);
-  g_auto (Stage) stage = { .words = "Never there." };
+  g_auto (ElectionStage) stage = { .words = "Never there." };
 
-  begin (fixture, &stage, 1);
-  stage.office = g_ascii_strtoll (get_office (&stage, 0)->id, NULL, 10);
+  election_begin (fixture, &stage, 1);
+  stage.office = g_ascii_strtoll (election_get_office (&stage, 0)->id, NULL, 10);
   coop_fixture_do (fixture, 1, recall, &stage);
   coop_fixture_do (fixture, 1, recall, &stage);
   g_assert_cmpint (coop_fixture_get_int (fixture, "SELECT count(*) FROM proposal"), ==, 0);
@@ -417,9 +277,9 @@ static const struct
 };
 
 static void
-vote_in_preset (CoopFixture *fixture,
-                Stage       *stage,
-                const char  *level)
+vote_in_preset (CoopFixture   *fixture,
+                ElectionStage *stage,
+                const char    *level)
 {
   ProposalLife *life = &stage->votes.life;
 
@@ -446,32 +306,32 @@ test_preset (gconstpointer data)
 {
   const guint row = GPOINTER_TO_UINT (data);
   g_autoptr (CoopFixture) fixture = coop_fixture_new (presets[row].bylaws, 6);
-  g_auto (Stage) stage = { 0 };
+  g_auto (ElectionStage) stage = { 0 };
   gint64 term_from;
 
-  begin (fixture, &stage, 1);
+  election_begin (fixture, &stage, 1);
   g_assert_cmpstr (stage.shown->ballot_level, ==, presets[row].level);
-  stand (fixture, &stage, 1);
-  stand (fixture, &stage, 2);
-  go_to (fixture, &stage, stage.shown->nominations_close_at, "review");
-  go_to (fixture, &stage, stage.shown->roll_at, "review");
+  election_stand (fixture, &stage, 1);
+  election_stand (fixture, &stage, 2);
+  election_go_to (fixture, &stage, stage.shown->nominations_close_at, "review");
+  election_go_to (fixture, &stage, stage.shown->roll_at, "review");
   g_assert_cmpint (stage.shown->eligible_count, ==, 6);
-  go_to (fixture, &stage, stage.shown->opens_at, "voting");
+  election_go_to (fixture, &stage, stage.shown->opens_at, "voting");
   vote_in_preset (fixture, &stage, presets[row].level);
   g_assert_cmpstr (stage.votes.life.shown->kind, ==, presets[row].kind);
-  go_to (fixture, &stage, stage.shown->closes_at, "declared");
+  election_go_to (fixture, &stage, stage.shown->closes_at, "declared");
   g_assert_cmpstr (stage.shown->outcome, ==, "elected");
   g_assert_cmpint (stage.shown->ballots_count, ==, 6);
-  g_assert_cmpstr (get_candidacy (&stage, 0)->elected, ==, "true");
-  g_assert_cmpstr (get_candidacy (&stage, 1)->elected, ==, "false");
-  g_assert_false (has_power (fixture, &stage, 1));
-  go_to (fixture, &stage, stage.shown->challenge_until, "closed");
+  g_assert_cmpstr (election_get_candidacy (&stage, 0)->elected, ==, "true");
+  g_assert_cmpstr (election_get_candidacy (&stage, 1)->elected, ==, "false");
+  g_assert_false (election_has_power (fixture, &stage, 1));
+  election_go_to (fixture, &stage, stage.shown->challenge_until, "closed");
   term_from = fixture->now + 2 * MOOT_DAY;
-  go_to (fixture, &stage, term_from, "closed");
-  g_assert_true (has_power (fixture, &stage, 1));
-  g_assert_false (has_power (fixture, &stage, 2));
-  go_to (fixture, &stage, term_from + 370 * MOOT_DAY, "closed");
-  g_assert_false (has_power (fixture, &stage, 1));
+  election_go_to (fixture, &stage, term_from, "closed");
+  g_assert_true (election_has_power (fixture, &stage, 1));
+  g_assert_false (election_has_power (fixture, &stage, 2));
+  election_go_to (fixture, &stage, term_from + 370 * MOOT_DAY, "closed");
+  g_assert_false (election_has_power (fixture, &stage, 1));
   coop_fixture_check (fixture);
 }
 
@@ -480,13 +340,13 @@ static void
 test_too_few (void)
 {
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("association", 4);
-  g_auto (Stage) stage = { 0 };
+  g_auto (ElectionStage) stage = { 0 };
 
-  begin (fixture, &stage, 1);
-  stand (fixture, &stage, 1);
-  stand (fixture, &stage, 2);
-  go_to (fixture, &stage, stage.shown->nominations_close_at, "review");
-  go_to (fixture, &stage, stage.shown->roll_at, "closed");
+  election_begin (fixture, &stage, 1);
+  election_stand (fixture, &stage, 1);
+  election_stand (fixture, &stage, 2);
+  election_go_to (fixture, &stage, stage.shown->nominations_close_at, "review");
+  election_go_to (fixture, &stage, stage.shown->roll_at, "closed");
   g_assert_cmpstr (stage.shown->outcome, ==, "too_few_voters");
   coop_fixture_check (fixture);
 }
@@ -497,13 +357,13 @@ test_sealed (void)
 {
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("association", 6);
   g_autoptr (GError) error = NULL;
-  g_auto (Stage) stage = { .call = { .title = "T", .role = "steering" } };
+  g_auto (ElectionStage) stage = { .call = { .title = "T", .role = "steering" } };
 
   fixture->edits_records = TRUE;
   coop_fixture_do (fixture, 0, proposal_run_sql,
                    (gpointer) "UPDATE bylaws SET rules = "
                               "replace (rules, ',\"ballot_fallback\":\"L1\"', '')");
-  g_assert_false (coop_fixture_try (fixture, 0, call, &stage, &error));
+  g_assert_false (coop_fixture_try (fixture, 0, election_call, &stage, &error));
   g_assert_error (error, MOOT_COOP_ERROR, MOOT_COOP_ERROR_BALLOT_LEVEL);
   g_assert_nonnull (strstr (error->message, "what is missing is scrutineers"));
 }
@@ -530,9 +390,9 @@ test_refused (void)
   for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
       g_autoptr (CoopFixture) fixture = coop_fixture_new (refusals[i].bylaws, 2);
-      g_auto (Stage) stage = { .call = refusals[i].call };
+      g_auto (ElectionStage) stage = { .call = refusals[i].call };
 
-      coop_fixture_refuse (fixture, refusals[i].member, call, &stage, refusals[i].code);
+      coop_fixture_refuse (fixture, refusals[i].member, election_call, &stage, refusals[i].code);
     }
 }
 

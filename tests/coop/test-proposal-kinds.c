@@ -162,6 +162,53 @@ test_question (void)
   coop_fixture_check (fixture);
 }
 
+static void
+read_order (CoopFixture   *fixture,
+            ProposalLife  *life,
+            guint          member,
+            char         **out_order)
+{
+  coop_fixture_do (fixture, member, proposal_look, life);
+  g_assert_nonnull (life->shown->my->option_order);
+  g_free (*out_order);
+  *out_order = g_strjoinv (",", life->shown->my->option_order);
+}
+
+/* Each member has an order of their own, which stays; nothing else of the proposal changes. */
+static void
+test_shuffled (void)
+{
+  static const Case plain = { .kind = "choose", .options = THREE };
+  g_autoptr (CoopFixture) fixture = coop_fixture_new ("tiny", 12);
+  g_auto (ProposalLife) life = { 0 };
+  g_autoptr (GHashTable) orders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *again = NULL;
+
+  draft (&life, &plain);
+  life.draft.settings.shuffle = 1;
+  coop_fixture_do (fixture, 1, proposal_discuss, &life);
+  coop_fixture_do (fixture, 1, proposal_propose, &life);
+  coop_fixture_do (fixture, 1, proposal_open, &life);
+  for (guint i = 0; i < 12; i++)
+    {
+      char *order = NULL;
+
+      read_order (fixture, &life, i, &order);
+      g_assert_cmpuint (g_strv_length (life.shown->my->option_order), ==, 3);
+      g_assert_true (life.shown->shuffle);
+      for (guint k = 0; k < life.shown->options->len; k++)
+        g_assert_true (g_strv_contains (
+          (const char *const *) life.shown->my->option_order,
+          ((MootProposalOption *) g_ptr_array_index (life.shown->options, k))->id));
+      read_order (fixture, &life, i, &again);
+      g_assert_cmpstr (order, ==, again);
+      g_hash_table_add (orders, order);
+    }
+  g_assert_cmpuint (g_hash_table_size (orders), >, 3);
+  begin (fixture, &life, &plain);
+  g_assert_null (life.shown->my->option_order);
+}
+
 /* Asking needs no days of discussion and no quorum; deciding has both from the bylaws. */
 static void
 test_bylaws (void)
@@ -194,5 +241,6 @@ main (int    argc,
     }
   g_test_add_func ("/coop/proposal-kinds/question", test_question);
   g_test_add_func ("/coop/proposal-kinds/bylaws", test_bylaws);
+  g_test_add_func ("/coop/proposal-kinds/shuffled", test_shuffled);
   return g_test_run ();
 }

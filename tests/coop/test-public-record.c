@@ -5,6 +5,8 @@
  * afterwards. The paths carry the number of the statement that each test proves. */
 #include "proposal-steps.h"
 
+#include "moot-challenges.h"
+#include "moot-clock.h"
 #include "moot-crypto.h"
 #include "moot-discussions.h"
 #include "moot-integrity-proof.h"
@@ -13,6 +15,7 @@
 #include "moot-object-writer.h"
 #include "moot-own-actor.h"
 #include "moot-own-status.h"
+#include "moot-paper.h"
 #include "moot-public-record.h"
 #include "moot-public-wire.h"
 
@@ -285,7 +288,47 @@ check_proof (CoopFixture *coop,
   moot_public_key_free (group.key);
 }
 
-/* The digest, made from the log alone in another way than the node makes it. */
+/* Made in another way than the node makes it. */
+static char *
+fold_root (const char *const *texts)
+{
+  g_autoptr (GArray) level = g_array_new (FALSE, FALSE, sizeof (MootDigest));
+  GString *text = g_string_new ("sha-256:");
+
+  for (; *texts != NULL; texts++)
+    {
+      MootDigest leaf;
+      guint k = 0;
+
+      moot_merkle_hash_leaf (*texts, strlen (*texts), &leaf);
+      while (k < level->len &&
+             memcmp (&g_array_index (level, MootDigest, k), &leaf, sizeof leaf) < 0)
+        k++;
+      g_array_insert_val (level, k, leaf);
+    }
+  while (level->len > 1)
+    {
+      g_autoptr (GArray) above = g_array_new (FALSE, FALSE, sizeof (MootDigest));
+
+      for (guint i = 0; i + 1 < level->len; i += 2)
+        {
+          MootDigest pair;
+
+          moot_merkle_hash_pair (&g_array_index (level, MootDigest, i),
+                                 &g_array_index (level, MootDigest, i + 1), &pair);
+          g_array_append_val (above, pair);
+        }
+      if (level->len % 2 == 1)
+        g_array_append_val (above, g_array_index (level, MootDigest, level->len - 1));
+      g_clear_pointer (&level, g_array_unref);
+      level = g_steal_pointer (&above);
+    }
+  for (guint i = 0; i < sizeof (MootDigest); i++)
+    g_string_append_printf (text, "%02x", g_array_index (level, MootDigest, 0).bytes[i]);
+  return g_string_free (text, FALSE);
+}
+
+/* From the log alone. */
 static char *
 recompute_root (CoopFixture *coop,
                 gint64       proposal)
@@ -296,28 +339,9 @@ recompute_root (CoopFixture *coop,
     proposal);
   g_autofree char *list = get_text (coop, sql);
   g_auto (GStrv) commitments = g_strsplit (list, ",", -1);
-  MootDigest leaves[4];
-  MootDigest left;
-  MootDigest right;
-  GString *text = g_string_new ("sha-256:");
 
   g_assert_cmpuint (g_strv_length (commitments), ==, 4);
-  for (guint i = 0; i < 4; i++)
-    {
-      MootDigest leaf;
-      guint k = i;
-
-      moot_merkle_hash_leaf (commitments[i], strlen (commitments[i]), &leaf);
-      for (; k > 0 && memcmp (leaves[k - 1].bytes, leaf.bytes, sizeof leaf.bytes) > 0; k--)
-        leaves[k] = leaves[k - 1];
-      leaves[k] = leaf;
-    }
-  moot_merkle_hash_pair (&leaves[0], &leaves[1], &left);
-  moot_merkle_hash_pair (&leaves[2], &leaves[3], &right);
-  moot_merkle_hash_pair (&left, &right, &left);
-  for (guint i = 0; i < sizeof left.bytes; i++)
-    g_string_append_printf (text, "%02x", left.bytes[i]);
-  return g_string_free (text, FALSE);
+  return fold_root ((const char *const *) commitments);
 }
 
 static void
@@ -394,8 +418,170 @@ test_decisions (void)
   /* it is at the top for its days */
   g_assert_cmpint (coop_fixture_get_int (coop, "SELECT COUNT(*) FROM pin"), >=, 1);
   g_assert_true (moot_public_record_run_due (
-    coop->pool, coop->site, coop->now + (MOOT_PUBLIC_PIN_DAYS + 1) * MOOT_DAY, &error));
+    coop->pool, coop->site, coop->now + (MOOT_PUBLIC_PIN_DAYS + 1) * MOOT_DAY, NULL, NULL,
+    &error));
   g_assert_cmpint (coop_fixture_get_int (coop, "SELECT COUNT(*) FROM pin"), ==, 0);
+}
+
+/* Papers ------------------------------------------------------------------------------------- */
+
+#define VOTERS 7
+#define CAST 5
+
+static void
+cast_paper (CoopFixture  *coop,
+            ProposalLife *life,
+            guint         voter)
+{
+  const MootProposalOption *option =
+    g_ptr_array_index (life->shown->options, voter == 0 ? 2 : 0);
+
+  life->ballot = (MootBallotDraft){ .choices = { { g_ascii_strtoll (option->id, NULL, 10), 1 } },
+                                    .n_choices = 1,
+                                    .reason = "Because.",
+                                    .proposal_version = 1 };
+  proposal_draw_stamp (life, voter + 1);
+  coop_fixture_do (coop, voter, proposal_cast_paper, life);
+}
+
+static gboolean
+list_texts (const MootCoopContext  *context,
+            const MootActor        *actor,
+            gpointer                data,
+            GError                **error)
+{
+  GPtrArray **texts = data;
+
+  *texts = moot_papers_list_texts (context->db, 1, error);
+  return *texts != NULL;
+}
+
+/* A vote without names commits to the papers that everybody can read, each of them. */
+static void
+test_papers (void)
+{
+  g_autoptr (CoopFixture) coop = coop_fixture_new ("association", VOTERS);
+  g_auto (ProposalLife) life = { .draft = { .class = "recall" } };
+  g_autoptr (GPtrArray) texts = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *root = NULL;
+  const char *said;
+
+  coop_fixture_do (coop, 1, discuss, &life);
+  coop_fixture_do (coop, 1, proposal_propose, &life);
+  coop_fixture_pass_days (coop, 14);
+  coop_fixture_do (coop, 1, proposal_open, &life);
+  coop_fixture_do (coop, 1, proposal_look, &life);
+  for (guint i = 0; i < CAST; i++)
+    cast_paper (coop, &life, i);
+  coop->now = life.shown->closes_at;
+  moot_clock_set_fake (coop->now);
+  coop_fixture_run_jobs (coop);
+  node = read_object (coop, "outcome");
+  said = moot_json_get_string (part_of (node, "folkmoot:decision"), "ballotsRoot");
+
+  coop_fixture_do (coop, 0, list_texts, &texts);
+  g_assert_cmpuint (texts->len, ==, CAST);
+  g_ptr_array_add (texts, NULL);
+  root = fold_root ((const char *const *) texts->pdata);
+  g_assert_cmpstr (said, ==, root);
+  for (guint i = 0; i < CAST; i++)
+    {
+      g_autofree char *secret = proposal_dup_secret (i + 1);
+      g_autofree char *stamp = moot_paper_dup_stamp (secret);
+      g_autofree char *number = moot_paper_dup_number (stamp);
+      guint n_found = 0;
+
+      for (guint j = 0; j < CAST; j++)
+        n_found += strstr (g_ptr_array_index (texts, j), number) != NULL;
+      g_assert_cmpuint (n_found, ==, 1);
+    }
+  coop_fixture_check (coop);
+}
+
+/* Corrections --------------------------------------------------------------------------------- */
+
+#define GIVE_DAYS                                                                                 \
+  "UPDATE bylaws SET rules = json_set(rules, '$.classes[' || (SELECT k.key FROM json_each(rules," \
+  " '$.classes') k WHERE json_extract(k.value, '$.id') = 'large') || '].challenge_days', 7)"
+
+static gboolean
+challenge (const MootCoopContext  *context,
+           const MootActor        *actor,
+           gpointer                data,
+           GError                **error)
+{
+  ProposalLife *life = data;
+
+  return moot_challenges_raise (context, actor, life->proposal, "The roll was wrong.", error);
+}
+
+static gboolean
+uphold (const MootCoopContext  *context,
+        const MootActor        *actor,
+        gpointer                data,
+        GError                **error)
+{
+  ProposalLife *life = data;
+
+  return moot_challenges_answer (context, actor, life->proposal, TRUE, "It was.", error);
+}
+
+/* What does not hold any more is not edited: a statement in its thread, signed and tied to it, says
+ * so, and the next decision names that one as the one before it. */
+static void
+test_correction (void)
+{
+  g_autoptr (CoopFixture) coop = coop_fixture_new ("tiny", 4);
+  g_auto (ProposalLife) life = { 0 };
+  g_autoptr (JsonNode) outcome = NULL;
+  g_autoptr (JsonNode) question = NULL;
+  g_autoptr (JsonNode) correction = NULL;
+  g_autoptr (JsonNode) next = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *document = NULL;
+  g_autofree char *hash = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonObject *decision;
+
+  give_users (coop);
+  coop->edits_records = TRUE;
+  coop_fixture_do (coop, 0, proposal_run_sql, GIVE_DAYS);
+  coop_fixture_do (coop, 1, discuss, &life);
+  proposal_decide (coop, &life, "large", LOCKED, 0);
+  before = get_text (coop, "SELECT document FROM coop_post WHERE part = 'outcome'");
+  hash = moot_public_wire_hash (before, &error);
+  g_assert_no_error (error);
+  coop_fixture_do (coop, 0, proposal_run_sql,
+                   "UPDATE member SET state = 'active' WHERE state = 'lapsed'");
+  coop_fixture_do (coop, 2, challenge, &life);
+  coop_fixture_do (coop, 0, uphold, &life);
+
+  outcome = read_object (coop, "outcome");
+  question = read_object (coop, "proposal");
+  correction = read_object (coop, "correction");
+  decision = part_of (correction, "folkmoot:decision");
+  g_assert_cmpint (coop_fixture_get_int (coop, POSTS ("correction")), ==, 1);
+  g_assert_cmpstr (text_of (correction, "inReplyTo"), ==, text_of (question, "id"));
+  g_assert_nonnull (strstr (text_of (correction, "content"), "set aside"));
+  g_assert_nonnull (strstr (text_of (correction, "content"), "It was."));
+  g_assert_cmpstr (moot_json_get_string (decision, "outcome"), ==, "set_aside");
+  g_assert_cmpstr (moot_json_get_string (decision, "folkmoot:corrects"), ==,
+                   text_of (outcome, "id"));
+  g_assert_cmpstr (moot_json_get_string (decision, "previous"), ==, text_of (outcome, "id"));
+  g_assert_cmpstr (moot_json_get_string (decision, "previousHash"), ==, hash);
+  check_proof (coop, correction);
+  g_assert_cmpint (coop_fixture_get_int (coop, POSTS ("outcome")), ==, 1);
+  g_assert_cmpint (coop_fixture_get_int (coop, HOMES ("correction")), ==, 0);
+
+  g_free (hash);
+  document = get_text (coop, "SELECT document FROM coop_post WHERE part = 'correction'");
+  hash = moot_public_wire_hash (document, &error);
+  g_assert_no_error (error);
+  proposal_decide (coop, &life, "large", LOCKED, 0);
+  next = read_object (coop, "outcome");
+  g_assert_cmpstr (moot_json_get_string (part_of (next, "folkmoot:decision"), "previousHash"), ==,
+                   hash);
 }
 
 int
@@ -407,5 +593,7 @@ main (int    argc,
   g_test_add_func ("/public-record/closed", test_closed);
   g_test_add_func ("/public-record/changes", test_changes);
   g_test_add_func ("/public-record/s78-s79-decisions", test_decisions);
+  g_test_add_func ("/public-record/s78-correction", test_correction);
+  g_test_add_func ("/public-record/s79-papers", test_papers);
   return g_test_run ();
 }

@@ -6,7 +6,9 @@
 #include "proposal-steps.h"
 
 #include "moot-calendar.h"
+#include "moot-clock.h"
 #include "moot-ics.h"
+#include "moot-invites.h"
 #include "moot-rulebook.h"
 #include "moot-tasks.h"
 
@@ -197,6 +199,136 @@ test_calendar (void)
   g_assert_null (strstr (text, "Call"));
 }
 
+/* Invitations --------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64 max_uses;
+  gint64 expires_at;
+  MootInvite *invite;
+  char *code;
+  gint64 account_id;
+  gint64 member_id;
+} Guest;
+
+static gboolean
+issue (const MootCoopContext  *context,
+       const MootActor        *actor,
+       gpointer                data,
+       GError                **error)
+{
+  Guest *guest = data;
+
+  g_clear_object (&guest->invite);
+  guest->invite = moot_invites_issue (context, actor, "Ada", guest->max_uses, guest->expires_at,
+                                      error);
+  if (guest->invite == NULL)
+    return FALSE;
+  g_free (guest->code);
+  guest->code = g_strdup (guest->invite->code);
+  return TRUE;
+}
+
+static gboolean
+take_back (const MootCoopContext  *context,
+           const MootActor        *actor,
+           gpointer                data,
+           GError                **error)
+{
+  const Guest *guest = data;
+
+  return moot_invites_revoke (context, actor, g_ascii_strtoll (guest->invite->id, NULL, 10),
+                              error);
+}
+
+static gboolean
+come (const MootCoopContext  *context,
+      const MootActor        *actor,
+      gpointer                data,
+      GError                **error)
+{
+  Guest *guest = data;
+
+  guest->member_id =
+    moot_invites_accept (context, guest->account_id, guest->code, "I like bread.", error);
+  return guest->member_id != 0;
+}
+
+#define GUESTS                                                                        \
+  "WITH RECURSIVE n (i) AS (SELECT 901 UNION ALL SELECT i + 1 FROM n WHERE i < 905) " \
+  "INSERT INTO account (id, username, uri, url, created_at) "                         \
+  "SELECT i, 'guest' || i, 'guest' || i, 'guest' || i, 1 FROM n"
+#define POLICY(mode) "{\"type\":\"invitation_policy\",\"params\":{\"mode\":\"" mode "\"" LIMITS "}}"
+#define LIMITS ",\"max_uses\":2,\"expires_days\":3"
+
+static void
+decide (CoopFixture *coop,
+        const char  *effect)
+{
+  g_auto (ProposalLife) life = { 0 };
+
+  coop_fixture_do (coop, 0, proposal_run_sql,
+                   "UPDATE member SET state = 'active' WHERE state = 'lapsed'");
+  proposal_decide (coop, &life, "large", effect, 0);
+  coop_fixture_do (coop, 0, proposal_run_sql,
+                   "UPDATE member SET state = 'active' WHERE state = 'lapsed'");
+}
+
+/* Who invites, how many and for how long is what was decided last, for what is out there too; and
+ * whoever comes waits for the co-op with the word of a member. */
+static void
+test_invites (void)
+{
+  g_autoptr (CoopFixture) coop = coop_fixture_new ("tiny", 3);
+  Guest guest = { .max_uses = 2, .account_id = 901 };
+
+  coop->edits_records = TRUE;
+  coop_fixture_do (coop, 0, proposal_run_sql, GUESTS);
+  coop_fixture_do (coop, 1, issue, &guest);
+  g_assert_null (strstr (guest.code, " "));
+  coop_fixture_do (coop, 0, come, &guest);
+  coop_fixture_refuse (coop, 0, come, &guest, MOOT_COOP_ERROR_EXISTS);
+  g_assert_cmpint (
+    coop_fixture_get_int (coop, "SELECT COUNT(*) FROM member WHERE account_id = 901 AND state = "
+                                "'applied' AND application LIKE '%bread%\"by\":\"2\"%'"),
+    ==, 1);
+  guest.account_id = 902;
+  coop_fixture_do (coop, 0, come, &guest);
+  guest.account_id = 903;
+  coop_fixture_refuse (coop, 0, come, &guest, MOOT_COOP_ERROR_CLOSED);
+
+  decide (coop, POLICY ("officers"));
+  coop_fixture_refuse (coop, 1, issue, &guest, MOOT_COOP_ERROR_FORBIDDEN);
+  guest.max_uses = 3;
+  coop_fixture_refuse (coop, 0, issue, &guest, MOOT_COOP_ERROR_INVALID);
+  guest.max_uses = 2;
+  guest.expires_at = coop->now + 4 * MOOT_DAY;
+  coop_fixture_refuse (coop, 0, issue, &guest, MOOT_COOP_ERROR_INVALID);
+  guest.expires_at = 0;
+  coop_fixture_do (coop, 0, issue, &guest);
+  g_assert_cmpint (guest.invite->expires_at, ==, coop->now + 3 * MOOT_DAY);
+  coop_fixture_refuse (coop, 1, take_back, &guest, MOOT_COOP_ERROR_NOT_FOUND);
+  coop_fixture_do (coop, 0, take_back, &guest);
+  coop_fixture_refuse (coop, 0, come, &guest, MOOT_COOP_ERROR_CLOSED);
+
+  /* an invitation of a member who may not invite any more, and one of an officer, when it is closed
+   */
+  decide (coop, POLICY ("members"));
+  coop_fixture_do (coop, 1, issue, &guest);
+  coop_fixture_do (coop, 0, proposal_run_sql,
+                   "UPDATE setting SET value = replace (value, 'members', 'officers')"
+                   " WHERE name = 'invitation_policy'");
+  coop_fixture_refuse (coop, 0, come, &guest, MOOT_COOP_ERROR_FORBIDDEN);
+  decide (coop, POLICY ("closed"));
+  coop_fixture_refuse (coop, 0, issue, &guest, MOOT_COOP_ERROR_FORBIDDEN);
+  coop_fixture_refuse (coop, 0, come, &guest, MOOT_COOP_ERROR_CLOSED);
+  g_free (guest.code);
+  guest.code = g_strdup ("guessed");
+  coop_fixture_refuse (coop, 0, come, &guest, MOOT_COOP_ERROR_NOT_FOUND);
+  g_clear_object (&guest.invite);
+  g_free (guest.code);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -207,6 +339,7 @@ main (int    argc,
 
   g_test_add_func ("/rulebook/calendar-lines", test_lines);
   g_test_add_func ("/rulebook/calendar", test_calendar);
+  g_test_add_func ("/rulebook/invites", test_invites);
 
   return g_test_run ();
 }

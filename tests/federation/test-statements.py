@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # SPDX-FileCopyrightText: The Folkmoot authors
 """statements.tsv: each statement of the conformance checklist has a test, or a reason why it has none here;
-activities.tsv: so has each activity, in both directions.
+activities.tsv: so has each activity, in both directions; delivery.tsv and hostile.tsv: so has each promise about what
+becomes of mail and about what strangers may do; promises.tsv of the moot: so has each of its sentences;
+vulnerabilities.tsv: so has each hole that others had.
 
 Usage: test-statements.py BUILD-DIRECTORY [--suggest]
 A row: number, tests as PROGRAM:GLOB separated by blanks, reason.  A test of the table must exist and carry the number
@@ -22,14 +24,18 @@ import tap
 BUILD = sys.argv[1]
 N_STATEMENTS = 80
 N_HOLES = 35
-N_ACTIVITIES = 71
-TABLE = tap.path("tests", "federation", "statements.tsv")
+N_ACTIVITIES = 73
+N_PROMISES = {"delivery.tsv": 56, "hostile.tsv": 64, "../coop/promises.tsv": 54}
+
+
+def lines_of(table):
+    """The rows of a table, as they are written"""
+    with open(tap.path("tests", "federation", table), encoding="utf-8") as file:
+        return [line.rstrip("\n") for line in file if line.strip() and not line.startswith("#")]
 
 
 def rows():
-    with open(TABLE, encoding="utf-8") as file:
-        lines = [line.rstrip("\n") for line in file if line.strip() and not line.startswith("#")]
-    for line in lines:
+    for line in lines_of("statements.tsv"):
         number, tests, reason = (line.split("\t") + ["", ""])[:3]
         yield int(number), tests.split(), reason.strip()
 
@@ -91,19 +97,25 @@ def proven():
     assert not wrong, "\n".join(wrong)
 
 
+def lacking(what, cell):
+    """What is wrong with the tests, or the reason, that a row has for something"""
+    if cell.startswith("- "):
+        return [f"{what}: a reason that says nothing"] if len(cell) < 20 else []
+    if not cell:
+        return [f"{what}: neither a test nor a reason"]
+    return [f"{what}: no test '{test}'" for test in cell.split() if not found(*test.split(":", 1))]
+
+
+def found(program, glob):
+    if glob == "*":  # a program of the app: it is built only where the app is
+        return program in programs() or not any("folkmoot:ui" in test["suite"] for test in programs().values())
+    return any(fnmatch.fnmatchcase(name.replace(" ", "-"), glob) for name in names_of(program))
+
+
 def holes():
     """Each hole that others had has a test that would have found it, or a reason"""
-    wrong = []
-    with open(tap.path("tests", "federation", "vulnerabilities.tsv"), encoding="utf-8") as file:
-        lines = [line.rstrip("\n") for line in file if not line.startswith("#")]
-    for line in lines:
-        what, tests, reason = (line.split("\t") + [""])[:3]
-        if not tests.split() and len(reason) < 20:
-            wrong.append(f"{what}: neither a test nor a reason")
-        for test in tests.split():
-            program, _, glob = test.partition(":")
-            if not any(fnmatch.fnmatchcase(name, glob) for name in names_of(program)):
-                wrong.append(f"{what}: no test '{test}'")
+    lines = lines_of("vulnerabilities.tsv")
+    wrong = [words for line in lines for words in lacking(*line.split("\t"))]
     assert len(lines) == N_HOLES, len(lines)
     assert not wrong, "\n".join(wrong)
 
@@ -111,26 +123,30 @@ def holes():
 def activities():
     """Each activity has tests of what is sent and what is received, or reasons"""
     wrong, sent, received = [], set(), set()
-    with open(tap.path("tests", "federation", "activities.tsv"), encoding="utf-8") as file:
-        lines = [line.rstrip("\n") for line in file if not line.startswith("#")]
+    lines = lines_of("activities.tsv")
     for line in lines:
         rule, types, what, *ways = line.split("\t")
         for way, known in zip(ways, (sent, received), strict=True):
-            if way.startswith("- "):
-                if len(way) < 20:
-                    wrong.append(f"{rule} {what}: a reason that says nothing")
-                continue
-            known.update(types.split())
-            for test in way.split():
-                program, _, glob = test.partition(":")
-                if not any(fnmatch.fnmatchcase(name.replace(" ", "-"), glob) for name in names_of(program)):
-                    wrong.append(f"{rule} {what}: no test '{test}'")
-            if not way:
-                wrong.append(f"{rule} {what}: neither a test nor a reason")
+            wrong += lacking(f"{rule} {what}", way)
+            if not way.startswith("- "):
+                known.update(types.split())
     for which, known in (("sent", sent), ("received", received)):
         for name in written_types(which) - known:
             wrong.append(f"no row says that '{name}' is {which}")
     assert len(lines) == N_ACTIVITIES, len(lines)
+    assert not wrong, "\n".join(wrong)
+
+
+def promises():
+    """Each promise about delivery, sleep and strangers has a test, or a reason"""
+    wrong = []
+    for table, n_promises in N_PROMISES.items():
+        lines = lines_of(table)
+        for line in lines:
+            rule, what, cell = line.split("\t")
+            wrong += lacking(f"{table} {rule} {what}", cell)
+        if len(lines) != n_promises:
+            wrong.append(f"{table}: {len(lines)} rows, not {n_promises}")
     assert not wrong, "\n".join(wrong)
 
 
@@ -156,4 +172,4 @@ def suggested():
 if "--suggest" in sys.argv:
     suggested()
     sys.exit()
-tap.main([complete, proven, holes, activities])
+tap.main([complete, proven, holes, activities, promises])

@@ -83,10 +83,14 @@ class Node:
     def token(self, name, scopes):
         return self.command("token", "--data", self.data, "--account", name, "--scopes", scopes).strip()
 
+    def select(self, sql):
+        """The one value that its database answers with."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.data}/node.sqlite3?mode=ro", uri=True)) as database:
+            return database.execute(sql).fetchone()[0]
+
     def count(self, table):
         """How many rows a table of its database has."""
-        with contextlib.closing(sqlite3.connect(f"file:{self.data}/node.sqlite3?mode=ro", uri=True)) as database:
-            return database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        return self.select(f"SELECT count(*) FROM {table}")
 
     def serve(self, *words, environment=None):
         """Starts it; returns the line in which it says that it is ready, and after how long."""

@@ -5,6 +5,10 @@
 
 Usage: test-command-line.py FOLKMOOT-NODE
 """
+import contextlib
+import csv
+import functools
+import http.client
 import json
 import os
 import pty
@@ -13,6 +17,8 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -42,6 +48,10 @@ def check_help():
             expect(text, command)
             expect(it.command(*command.split(), "--help"), "--data")
         expect(text, "count FILE.blt")
+        expect(text, "statement FILE")
+        expect(text, "ledger export --data DIR")
+        for command in (("statement",), ("ledger", "export")):
+            expect(it.command(*command, "--help"), "--json" if command == ("statement",) else "--format")
         expect(text, "import loomio FILE")
         expect(it.command("--version"), "folkmoot-node ")
 
@@ -71,8 +81,7 @@ def check_import_loomio():
         with open(people, "w", encoding="utf-8") as file:
             file.write("# who is who\n\nbo@example.org\n")
         expect(it.command("import", "loomio", LOOMIO, *data, "--as", "ada", "--people", people, status=1), "line 3")
-        with open(people, "w", encoding="utf-8") as file:
-            file.write("ada@example.org = ada\n")
+        check_suggestions(it, data, people)
         words = ("import", "loomio", LOOMIO, *data, "--as", "ada", "--people", people)
         expect(it.command(*words), "2 discussions, 5 comments and 2 polls are new")
         expect(it.command(*words), "0 discussions, 0 comments and 0 polls are new")
@@ -80,6 +89,19 @@ def check_import_loomio():
         token = it.token("ada", "read read:governance")
         it.serve()
         check_imported(it, token)
+
+
+def check_suggestions(it, data, people):
+    """Who has the same name here is suggested, the others are left open; the list can be given as it is."""
+    words = ("import", "loomio", LOOMIO, *data, "--suggest-people")
+    expect(it.command(*words, "--as", "ada", status=2), "brings nothing in")
+    text = it.command(*words)
+    lines = text.splitlines()
+    assert "Ada@Example.org = ada" in lines, text
+    assert "# bo@example.org = " in lines, text
+    assert all(line.startswith("#") or line == "Ada@Example.org = ada" for line in lines), text
+    with open(people, "w", encoding="utf-8") as file:
+        file.write(text)
 
 
 def check_imported(it, token):
@@ -143,6 +165,130 @@ def check_domain_blocks():
         expect(it.command("check", *data), "well")
 
 
+STATEMENTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "fixtures", "statements")
+
+
+def check_statement():
+    """issue 5: any file of a bank is printed, as JSON and as a table; a broken one is refused with its line."""
+    with node() as it:
+        keys = ["date", "amount_minor", "currency", "payer", "reference", "bank_ref"]
+        for name, n, first in (
+                ("camt-02.xml", 4, ["2026-11-01", 500, "EUR", "Ada Okafor", "RF49FM0042", "2026110100001"]),
+                ("german.sta", 3, ["2026-11-01", 500, "EUR", "Ada Okafor", "RF49FM0042", "2026110100001"]),
+                ("sgml.ofx", 2, ["2026-11-01", 500, "GBP", "ADA OKAFOR", "RF49FM0042", "2026110100001"]),
+                ("xml.ofx", 2, ["2026-11-01", 500, "EUR", "Ada Okafor", "RF49FM0042", "A1"]),
+                ("german.csv", 4, ["2026-11-01", 500, "EUR", "Jürgen Müller", "RF49FM0042", None]),
+                ("american.csv", 2, ["2026-11-13", 500, "USD", None, "RF49FM0042", None])):
+            path = os.path.join(STATEMENTS, name)
+            lines = json.loads(it.command("statement", path, "--json"))
+            assert len(lines) == n and list(lines[0]) == keys, lines
+            for key, value in zip(keys, first):
+                if (name, key) not in (("german.csv", "bank_ref"), ("american.csv", "bank_ref")):
+                    assert lines[0][key] == value, (name, lines[0])
+            assert all(line["bank_ref"] for line in lines), lines
+            expect(it.command("statement", path), "RF49FM0042")
+        table = os.path.join(it.folder, "table")
+        with open(table, "w", encoding="utf-8") as file:
+            file.write("Date,Amount\n03/04/2026,5.00\n")
+        assert json.loads(it.command("statement", table, "--json"))[0]["currency"] is None
+        line = json.loads(it.command("statement", table, "--json", "--currency", "EUR", "--dates", "mdy"))[0]
+        assert (line["date"], line["currency"]) == ("2026-03-04", "EUR"), line
+        with open(table, "a", encoding="utf-8") as file:
+            file.write("31/02/2026,5.00\n")
+        expect(it.command("statement", table, status=1), "line 3: '31/02/2026' is no day")
+        expect(it.command("statement", os.path.join(it.folder, "none"), status=1), "none")
+
+
+def export_books(it, form, *words):
+    return it.command("ledger", "export", "--data", it.data, "--format", form, *words)
+
+
+def ask_program(program, journal, *words):
+    """What a program that keeps books says of a journal."""
+    return tap.run(tap.need(program), "-f", "-", *words, input=journal, timeout=120, env={**os.environ, "LC_ALL": "C.UTF-8"})
+
+
+EVIL = "Server; | \" (x\n2026-01-01 * gift\n    Assets:Cash  5 GBP\n    Income:Dues"
+
+
+def keep_books(it):
+    """Four payments of three members, one taken back, and an expense with an evil name."""
+    it.serve()
+    token = it.token("ada", "read write admin:dues read:governance")
+
+    def post(path, **body):
+        request = urllib.request.Request(f"{it.base_url}/api/coop/v1/{path}", json.dumps(body).encode(),
+                                         {"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=60) as response:
+            return json.load(response)
+    for amount in (300, 700):
+        post("admin/payments", member_id="1", amount_minor=amount, payer_name="Ada Lovelace")
+    last = post("admin/payments", member_id="1", amount_minor=50)
+    post(f"admin/payments/{last['id']}/reverse")
+    post("admin/ledger", description=EVIL, payee=EVIL, visibility="treasurer", postings=[
+        {"account": "Expenses:Hosting", "amount_minor": 450}, {"account": "Assets:Bank:Current", "amount_minor": -450}])
+    it.stop()
+
+
+@functools.cache
+def books():
+    """The books of one node in every form."""
+    with node() as it:
+        it.init()
+        keep_books(it)
+        return {name: export_books(it, *words) for name, words in {
+            "journal": ("hledger",), "public": ("hledger", "--public"), "beancount": ("beancount",), "csv": ("csv",)}.items()}
+
+
+def check_ledger_export():
+    """issue 5: the books are written down; nobody writes entries of their own, and the public form says nobody's dues."""
+    rows = list(csv.DictReader(books()["csv"].splitlines()))
+    assert len(rows) == 12 and "Assets:Cash" not in [row["account"] for row in rows], rows
+    assert sum(round(float(row["amount"]) * 100) for row in rows) == 0, rows
+    assert [row["member_ref"] for row in rows if row["account"] == "Assets:Receivable:Dues"] == ["0001"] * 5, rows
+    for name in ("journal", "beancount"):
+        assert len([line for line in books()[name].splitlines() if line[:2] == "20"]) == 6, books()[name]
+    for text in books().values():
+        assert "Lovelace" not in text, text
+    public = books()["public"]
+    for part in ("member:", "Server", "7.00", "3.00", "Dues received"):
+        assert part not in public, public
+    expect(public, "4.50 GBP")
+    expect(public, "fewer than three members")
+
+
+BALANCES = {"Assets:Bank:Current": "5.50", "Expenses:Hosting": "4.50", "Assets:Receivable:Dues": "-7.00", "Income:Dues": "-3.00"}
+
+
+def check_balances(text):
+    found = {line.split()[-1]: line.split()[0] for line in text.splitlines()}
+    assert found == BALANCES, text
+
+
+def check_hledger():
+    """issue 5: hledger reads the books as strictly as it can, and finds the same balances."""
+    check_balances(ask_program("hledger", books()["journal"], "balance", "--flat", "-N"))
+    for name in ("journal", "public"):
+        ask_program("hledger", books()[name], "check", "--strict")
+        ask_program("hledger", books()[name], "check", "ordereddates")
+
+
+def check_ledger():
+    """issue 5: ledger reads the books as strictly as it can, and finds the same balances."""
+    check_balances(ask_program("ledger", books()["journal"], "balance", "--flat", "--no-total"))
+    for name in ("journal", "public"):
+        ask_program("ledger", books()[name], "--pedantic", "register")
+
+
+def check_beancount():
+    """issue 5: beancount takes the books."""
+    checker = tap.need("bean-check")
+    with tempfile.NamedTemporaryFile("w", suffix=".beancount", encoding="utf-8") as file:
+        file.write(books()["beancount"])
+        file.flush()
+        tap.run(checker, file.name, timeout=120)
+
+
 def check_usage():
     """A command line without sense ends with 2 and says what is missing."""
     with node() as it:
@@ -159,6 +305,11 @@ def check_usage():
                 (("member", "add", "--data", it.data), "one name"),
                 (("token", "--data", it.data, "--account", "ada"), "--scopes"),
                 (("token", "--data", it.data, "--account", "ada", "--scopes", "read fly"), "no scope 'fly'"),
+                (("statement",), "statement needs one file"),
+                (("statement", "a", "--dates", "dym"), "dmy, mdy or ymd"),
+                (("statement", "a", "--currency", "pounds"), "no currency"),
+                (("ledger", "export", "--data", it.data), "--data and --format"),
+                (("ledger", "export", "--data", it.data, "--format", "excel"), "no format 'excel'"),
                 (("domain-block", "add", "a.example"), "--data is needed"),
                 (("domain-block", "add", "--data", it.data), "one word is needed"),
                 (("domain-block", "add", "a.example", "--data", it.data, "--severity", "odd"), "no severity"),
@@ -540,6 +691,68 @@ def check_killed_serve():
         expect(it.command("check", "--data", it.data), "All is well")
 
 
-tap.main([check_help, check_usage, check_domain_blocks, check_import_loomio, check_init_refuses, check_init_keeps_what_is_there, check_files_are_private, check_typed_password, check_host,
+def bring_file(it, token, name, text):
+    """POSTs a file of the bank; returns the import."""
+    body = (f'--B\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n{text}\r\n--B--\r\n').encode()
+    request = urllib.request.Request(f"{it.base_url}/api/coop/v1/admin/imports", body,
+                                     {"Authorization": f"Bearer {token}", "Content-Type": "multipart/form-data; boundary=B"})
+    with urllib.request.urlopen(request, timeout=60) as response:
+        return json.load(response)
+
+
+def ask_to(it, token, path):
+    request = urllib.request.Request(f"{it.base_url}/api/coop/v1/{path}", b"{}",
+                                     {"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=60) as response:
+        return json.load(response)
+
+
+def ask_and_kill(it, token, path, after_s):
+    """Asks for something, and kills the node before, while or after it does it."""
+    def ask():
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            ask_to(it, token, path)
+    thread = threading.Thread(target=ask)
+    thread.start()
+    time.sleep(after_s)
+    it.stop(signal.SIGKILL)
+    thread.join()
+    expect(it.command("check", "--data", it.data), "All is well")
+
+
+def assert_whole(it, counts):
+    """All payments count or none, and the books and the lines say the same."""
+    paid = it.select("SELECT COUNT(*) FROM payment WHERE state = 'confirmed'")
+    booked = it.select("SELECT SUM(amount_minor) FROM ledger_posting WHERE account = 'Assets:Bank:Current'") or 0
+    assert paid in counts and booked == paid * 300, (paid, booked)
+    assert it.select("SELECT COUNT(*) FROM bank_line WHERE state = 'confirmed'") == paid
+
+
+def check_killed_import():
+    """issue 5: whenever the node is killed amid an import, all of its payments are made or none, and the books sum to zero."""
+    with node() as it:
+        it.init()
+        it.serve()
+        token = it.token("ada", "read write admin:dues")
+        reference = it.select("SELECT payment_reference FROM member")
+        rows = "".join(f"2026-01-{1 + n % 28:02},3.00,Ada,{reference},B{n}\n" for n in range(150))
+        found = bring_file(it, token, "bank.csv", f"Date,Amount,Name,Reference,ID\n{rows}")
+        assert (found["lines_count"], found["matched_count"]) == (150, 150), found
+        for deed, wanted in (("confirm", 150), ("reverse", 0)):
+            path = f"admin/imports/{found['id']}/{deed}"
+            for delay in (0.02, 0.1, 0.3):
+                ask_and_kill(it, token, path, delay)
+                assert_whole(it, (0, 150))
+                it.serve()
+            ask_to(it, token, path)
+            it.stop(signal.SIGKILL)
+            assert_whole(it, (wanted,))
+            it.serve()
+        again = bring_file(it, token, "again.csv", f"Date,Amount,Name,Reference,ID\n{rows}")
+        assert again["id"] == found["id"] and again["confirmed_count"] == 0, again
+
+
+tap.main([check_help, check_usage, check_domain_blocks, check_import_loomio, check_statement, check_ledger_export, check_hledger, check_ledger,
+          check_beancount, check_init_refuses, check_init_keeps_what_is_there, check_files_are_private, check_typed_password, check_host,
           check_serve, check_stop_with_open_streams, check_notify, check_listen, check_strangers, check_limits, check_beside, check_check,
-          check_leftovers, check_killed_init, check_killed_serve])
+          check_leftovers, check_killed_init, check_killed_serve, check_killed_import])

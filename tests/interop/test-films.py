@@ -9,6 +9,7 @@ import base64
 import contextlib
 import hashlib
 import hmac
+import http.client
 import http.server
 import os
 import shutil
@@ -91,11 +92,16 @@ def address(it, url):
 
 
 def watch(url, part=None):
-    """Gets it; returns status and how much came."""
+    """Gets it; returns status and how much came, also when it breaks off."""
     request = urllib.request.Request(url, headers={"Range": part} if part else {})
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE_S) as response:
-            return response.status, len(response.read())
+            try:
+                return response.status, len(response.read())
+            except http.client.IncompleteRead as error:
+                return response.status, len(error.partial)
+            except ConnectionResetError:
+                return response.status, 0
     except urllib.error.HTTPError as error:
         with error:
             return error.code, 0
@@ -131,7 +137,7 @@ def check_killed():
         far.go_on.clear()
 
         def lose():
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, http.client.HTTPException):
                 watch(url)
         viewer = threading.Thread(target=lose)
         viewer.start()
@@ -155,7 +161,7 @@ def check_killed():
 
 
 def check_full_disk():
-    """A film for which the disk has no room: said so, nothing is left of it, everything else goes on."""
+    """A film for which the disk has no room: said so or broken off, nothing is left of it, everything else goes on."""
     if not os.environ[INSIDE]:
         raise tap.Skip("nothing can be mounted here")
     with Node(PROGRAM) as it, cinema(40 * MIB) as far:
@@ -166,7 +172,8 @@ def check_full_disk():
             it.serve("--allow-private-addresses")
             url = address(it, far.url)
             for _ in range(2):  # it is not the film's fault: it is tried again
-                assert watch(url) == (507, 0)
+                status, n_bytes = watch(url)
+                assert status == 507 or (status == 200 and n_bytes < 40 * MIB), (status, n_bytes)
                 assert films(it) == [] and it.count("media_copy") == 0, films(it)
             assert far.asked == 2
             assert watch(it.base_url + "/api/v2/instance")[0] == 200
@@ -186,6 +193,8 @@ def own_memory(process):
 
 def check_memory():
     """A large film is never in memory, neither when it comes nor when it is shown."""
+    # a sanitizer would keep what is freed
+    os.environ["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=1"
     with Node(PROGRAM) as it, cinema(90 * MIB) as far:
         it.init()
         it.serve("--allow-private-addresses")

@@ -224,6 +224,72 @@ def check_killed_between_file_and_row():
             assert response.read(4) == b"\x89PNG"
 
 
+N_DELIVERED = 3000
+DELIVER = """
+INSERT INTO account (id, username, domain, uri, url, created_at, inbox_uri, shared_inbox_uri, followers_uri, fetched_at)
+VALUES (7, 'mira', '127.0.0.1:9', :mira, :mira, 1, :mira || '/inbox', :mira || '/inbox', :mira || '/followers', :now);
+INSERT INTO follow (account_id, target_id, accepted, created_at) SELECT id, 7, 1, 1 FROM account WHERE username = 'ada';
+"""
+
+
+def deliver(path, base_url):
+    """As if another server had delivered so much, and nothing was done about it yet."""
+    mira, now = "http://127.0.0.1:9/users/mira", int(time.time() * 1000)
+    ada = f"{base_url}/users/ada"
+    with sqlite3.connect(path) as db:
+        for statement in DELIVER.split(";")[:-1]:
+            db.execute(statement, {"mira": mira, "now": now})
+        for number in range(N_DELIVERED):
+            note = {"id": f"{mira}/notes/{number:05}", "type": "Note", "attributedTo": mira, "to": [ada], "content": "x",
+                    "tag": [{"type": "Mention", "href": ada}]}
+            body = {"@context": "https://www.w3.org/ns/activitystreams", "id": f"{note['id']}#create", "type": "Create",
+                    "actor": mira, "to": [ada], "object": note}
+            db.execute("INSERT INTO inbox_entry (signer_uri, host, activity_id, body, received_at) VALUES (?, ?, ?, ?, ?)",
+                       (mira, "127.0.0.1:9", body["id"], json.dumps(body).encode(), now))
+    db.close()
+
+
+def numbers(path):
+    """How many deliveries are done, statuses there and members told; and statuses that come after a later one."""
+    with sqlite3.connect(path, timeout=PATIENCE_S) as db:
+        found = db.execute("SELECT (SELECT count(*) FROM inbox_entry WHERE state = 'done'), (SELECT count(*) FROM status),"
+                           " (SELECT count(*) FROM notification WHERE type = 'mention'), (SELECT count(*) FROM (SELECT uri,"
+                           " lag(uri) OVER (ORDER BY id) AS earlier FROM status) WHERE uri < earlier)").fetchone()
+    db.close()
+    return found
+
+
+def kill_amid_deliveries():
+    """Serves and kills until everything is done; returns how often it was killed in the middle."""
+    n_done, n_kills = 0, 0
+    with node() as it:
+        it.init()
+        it.serve()
+        it.token("ada", SCOPES)
+        it.stop()
+        path = os.path.join(it.data, "node.sqlite3")
+        deliver(path, it.base_url)
+        deadline = time.monotonic() + PATIENCE_S
+        while n_done < N_DELIVERED and time.monotonic() < deadline:
+            it.serve("--allow-private-addresses")
+            wanted = min(n_done + N_DELIVERED // 5, N_DELIVERED)
+            while numbers(path)[0] < wanted and time.monotonic() < deadline:
+                time.sleep(0.005)
+            it.stop(signal.SIGKILL)
+            found = numbers(path)
+            assert found == (found[0], found[0], found[0], 0), found
+            n_kills += n_done < found[0] < N_DELIVERED
+            n_done = found[0]
+        assert n_done == N_DELIVERED, n_done
+        assert it.command("check", "--data", it.data) == "All is well.\n"
+    return n_kills
+
+
+def check_killed_amid_deliveries():
+    """Killed while it does what was delivered: nothing is done by half, nothing twice, and all of it in its order."""
+    assert any(kill_amid_deliveries() for _ in range(5)), "it was always faster than we were"
+
+
 def all_files(folder):
     return [os.path.join(path, name) for path, _, names in os.walk(folder) for name in names]
 
@@ -469,5 +535,6 @@ def check_many_silent_connections():
 
 
 if __name__ == "__main__":
-    tap.main([check_killed_under_load, check_killed_between_file_and_row, check_full_disk, check_file_limit,
-              check_stop_at_a_bad_moment, check_two_nodes, check_beside_under_load, check_clock_set_back, check_many_silent_connections])
+    tap.main([check_killed_under_load, check_killed_amid_deliveries, check_killed_between_file_and_row, check_full_disk,
+              check_file_limit, check_stop_at_a_bad_moment, check_two_nodes, check_beside_under_load, check_clock_set_back,
+              check_many_silent_connections])

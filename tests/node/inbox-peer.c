@@ -7,6 +7,8 @@
 
 #include "moot-clock.h"
 #include "moot-errands.h"
+#include "moot-error.h"
+#include "moot-held-posts.h"
 #include "moot-keys.h"
 
 #include <string.h>
@@ -505,6 +507,35 @@ inbox_settle (MootTestNode *node)
       g_assert_cmpint (g_get_monotonic_time (), <, deadline);
       g_usleep (STEP_US);
     }
+}
+
+static gboolean
+let_in (MootDb    *db,
+        gpointer   data,
+        GError   **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *host = NULL;
+  g_autofree char *why = NULL;
+
+  if (moot_held_posts_settle (db, *(const gint64 *) data, TRUE, moot_clock_now (), &host, &why,
+                              &local))
+    return TRUE;
+  g_assert_error (local, MOOT_ERROR, MOOT_ERROR_NOT_FOUND);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* A moderator lets in what is held; whether it was. */
+gboolean
+inbox_let_in (MootTestNode *node,
+              gint64        id)
+{
+  const MootServices *services = moot_node_get_services (node->node);
+  gboolean done = moot_db_pool_write (services->pool, let_in, &id, NULL);
+
+  moot_held_posts_go_on (services->federation);
+  return done;
 }
 
 /* What is fetched beside other things is there, or will not be. */

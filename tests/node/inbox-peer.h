@@ -82,6 +82,8 @@ guint       inbox_peer_count           (InboxPeer       *self,
                                         const char      *what);
 void        inbox_settle               (MootTestNode    *node);
 void        inbox_settle_errands       (MootTestNode    *node);
+gboolean    inbox_let_in               (MootTestNode    *node,
+                                        gint64           id);
 gint64      inbox_number               (MootTestNode    *node,
                                         const char      *expression);
 gint64      inbox_count                (MootTestNode    *node,

@@ -7,6 +7,38 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <string.h>
 
+static gboolean
+write_all (GOutputStream *out,
+           const guint8  *bytes,
+           gsize          length,
+           GCancellable  *cancellable)
+{
+  return g_output_stream_write_all (out, bytes, length, NULL, cancellable, NULL);
+}
+
+/* A part of it, and the rest when the test says so: all, or drop by drop until nobody listens. */
+static void
+reply_slowly (MediaStage    *self,
+              GOutputStream *out,
+              GBytes        *body,
+              gboolean       endless,
+              GCancellable  *cancellable)
+{
+  const guint8 *bytes = g_bytes_get_data (body, NULL);
+  gsize end = self->cut_at > 0 ? self->cut_at : g_bytes_get_size (body);
+
+  if (!write_all (out, bytes, self->first, cancellable))
+    return;
+  g_mutex_lock (&self->lock);
+  while (!self->goes_on)
+    g_cond_wait (&self->spoken, &self->lock);
+  g_mutex_unlock (&self->lock);
+  if (!endless)
+    write_all (out, bytes + self->first, end - self->first, cancellable);
+  while (endless && write_all (out, bytes, 1024, cancellable))
+    g_usleep (1000);
+}
+
 static void
 reply (GOutputStream *out,
        const char    *request,
@@ -28,6 +60,11 @@ reply (GOutputStream *out,
                           self->status != NULL ? self->status : "200 OK", self->type);
   g_mutex_unlock (&self->lock);
   test_reply_text (out, head, cancellable);
+  if (self->first > 0)
+    {
+      reply_slowly (self, out, body, endless, cancellable);
+      return;
+    }
   do
     if (!g_output_stream_write_all (out, g_bytes_get_data (body, NULL), g_bytes_get_size (body),
                                     NULL, cancellable, NULL))
@@ -97,12 +134,13 @@ media_stage_serve (MediaStage *self,
   g_mutex_unlock (&self->lock);
 }
 
-/* Ends @silent: everybody who waits is answered. */
+/* Ends @silent and @first: everybody who waits is answered. */
 void
 media_stage_speak (MediaStage *self)
 {
   g_mutex_lock (&self->lock);
   self->silent = FALSE;
+  self->goes_on = TRUE;
   g_cond_broadcast (&self->spoken);
   g_mutex_unlock (&self->lock);
 }

@@ -23,7 +23,10 @@ typedef struct
   const char *type;
   const char *status; /* NULL: 200 */
   gboolean endless;
+  gsize first;     /* so much is sent before it waits for media_stage_speak() */
+  gsize cut_at;    /* and it ends here; 0: at its end */
   gboolean silent; /* set before anybody asks */
+  gboolean goes_on;
   GCond spoken;
 } MediaStage;
 

@@ -111,6 +111,19 @@ test_decided (void)
   g_assert_cmpuint (json_array_get_length (json_node_get_array (tasks->json)), >=, 1);
 }
 
+/* Whether a member has an address is shown to them, the address is not. */
+static void
+expect_token (CoopNode   *coop,
+              guint       member,
+              const char *begin)
+{
+  g_autoptr (MootTestReply) reply =
+    coop_node_get (coop, coop->tokens[member], "/calendar/token");
+
+  moot_test_assert_status (reply, 200);
+  g_assert_true (g_str_has_prefix (reply->text, begin));
+}
+
 static void
 test_calendar (void)
 {
@@ -141,6 +154,9 @@ test_calendar (void)
   g_assert_nonnull (strstr (own->text, "Nominations end: Steering"));
   g_assert_nonnull (strstr (own->text, "Election ends: Steering"));
 
+  coop_node_expect (coop, NULL, "GET", "/calendar/token", NULL, 401, NULL);
+  coop_node_expect (coop, coop->stranger, "GET", "/calendar/token", NULL, 403, "ERR_NOT_MEMBER");
+  expect_token (coop, 1, "{\"made_at\":null}");
   made = coop_node_send (coop, coop->tokens[1], "POST", "/calendar/token", "{}");
   moot_test_assert_status (made, 200);
   url = moot_test_reply_string (made, "url");
@@ -152,6 +168,8 @@ test_calendar (void)
   /* it opens nothing else */
   again = coop_node_get (coop, NULL, "/proposals/1");
   moot_test_assert_status (again, 401);
+  expect_token (coop, 1, "{\"made_at\":\"20");
+  expect_token (coop, 2, "{\"made_at\":null}");
   coop_node_expect (coop, coop->tokens[1], "DELETE", "/calendar/token", NULL, 200, NULL);
   after = coop_node_get (coop, NULL, path);
   moot_test_assert_status (after, 401);

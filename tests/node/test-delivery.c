@@ -314,10 +314,11 @@ test_retry_after (void)
   g_assert_cmpuint (inbox_peer_count (stage->peer, CREATE), ==, 3);
 }
 
-/* 59: an inbox that is gone is looked for once, in the actor. */
+/* 59: an inbox that is gone, or says that it is elsewhere, is looked for once, in the actor. */
 static void
-test_moved_inbox (void)
+test_moved_inbox (gconstpointer data)
 {
+  const guint status = GPOINTER_TO_UINT (data);
   g_autoptr (DeliveryStage) stage = delivery_stage_new ();
   g_autofree char *id = NULL;
   g_autofree char *document = NULL;
@@ -330,7 +331,7 @@ test_moved_inbox (void)
   parts = g_strsplit (document, "/inbox\"", -1);
   moved = g_strjoinv ("/elsewhere\"", parts);
   inbox_peer_serve (stage->peer, "/users/mira", 200, "application/activity+json", moved);
-  inbox_peer_answer (stage->peer, 404, "");
+  inbox_peer_answer (stage->peer, status, "Location: /trap\r\n");
   id = delivery_stage_post (stage, "status=Hello");
   delivery_stage_wait_until_empty (stage);
   {
@@ -341,7 +342,7 @@ test_moved_inbox (void)
     g_assert_nonnull (strstr (second, "elsewhere HTTP/1.1"));
     g_assert_cmpstr (request_get_body (first), ==, request_get_body (second));
   }
-  inbox_peer_answer (stage->peer, 404, "");
+  inbox_peer_answer (stage->peer, status, "Location: /trap\r\n");
   g_free (delivery_stage_post (stage, "status=Again"));
   delivery_stage_wait_until_empty (stage);
   g_assert_cmpuint (inbox_peer_count (stage->peer, CREATE), ==, 3);
@@ -537,6 +538,7 @@ int
 main (int    argc,
       char **argv)
 {
+  static const guint moved[] = { 301, 308, 404, 410 };
   const MootDeliveryOptions options = { .first_retry_ms = 30, .release_ms = 100 };
 
   g_test_init (&argc, &argv, NULL);
@@ -558,7 +560,12 @@ main (int    argc,
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_answer);
     }
   g_test_add_func ("/federation/s59-retry-after", test_retry_after);
-  g_test_add_func ("/federation/s59-moved-inbox", test_moved_inbox);
+  for (guint i = 0; i < G_N_ELEMENTS (moved); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/federation/s59-moved-inbox/%u", moved[i]);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (moved[i]), test_moved_inbox);
+    }
   g_test_add_func ("/federation/s60-restart", test_restart);
   g_test_add_func ("/federation/s62-release", test_release);
   g_test_add_func ("/federation/s63-knock", test_knock);

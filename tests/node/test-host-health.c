@@ -350,6 +350,29 @@ test_suspended (void)
     }
 }
 
+/* Before anybody is asked who they are: not even the key of a stranger is. */
+static void
+test_suspended_unasked (void)
+{
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
+  guint n_requests;
+
+  delivery_stage_wait_until_empty (stage);
+  move_to_localhost (stage);
+  inbox_peer_add_actor (stage->peer, "zoe", stage->peer->public_pem);
+  n_requests = test_server_get_n_requests (stage->peer->server);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (moot_test_node_write (stage->node, decide, i == 0 ? "suspend" : "noop"));
+      g_assert_cmpuint (inbox_peer_post_as (stage->peer, stage->node, "@P@/users/zoe#main-key",
+                                            "/inbox",
+                                            "{@AS@,'id':'@P@/l','type':'Like','actor':"
+                                            "'@P@/users/zoe','object':'@N@/users/rosa'}"),
+                        ==, i == 0 ? 403 : 202);
+      g_assert_cmpint (test_server_get_n_requests (stage->peer->server) > n_requests, ==, i);
+    }
+}
+
 /* The same for one person, whoever their server is; only that they are gone is heard from them. */
 static void
 test_suspended_actor (void)
@@ -542,6 +565,7 @@ main (int    argc,
   g_test_add_func ("/federation/s72-newcomer", test_newcomer);
   g_test_add_func ("/federation/s14-s72-suspended", test_suspended);
   g_test_add_func ("/delivery/quick-hosts-first", test_quick_first);
+  g_test_add_func ("/federation/s72-suspended-unasked", test_suspended_unasked);
   g_test_add_func ("/federation/s14-suspended-actor", test_suspended_actor);
   g_test_add_func ("/federation/s21-chunked", test_chunked);
   g_test_add_func ("/federation/s59-no-tls", test_no_tls);

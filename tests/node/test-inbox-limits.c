@@ -5,7 +5,6 @@
  * clock stands still, so that nothing here depends on how fast anything is. */
 #include "inbox-peer.h"
 #include "moot-clock.h"
-#include "moot-error.h"
 #include "moot-held-posts.h"
 #include "moot-notification-store.h"
 
@@ -343,8 +342,6 @@ static void
 test_wave (void)
 {
   g_autoptr (Stage) stage = stage_new (&holding);
-  MootFederation *federation = moot_node_get_services (stage->node->node)->federation;
-  g_autoptr (GError) error = NULL;
   gint64 id;
 
   for (guint i = 0; i <= MOOT_HELD_WAVE_HOSTS; i++)
@@ -358,13 +355,11 @@ test_wave (void)
   g_assert_cmpint (inbox_count (stage->node, "status"), ==, MOOT_HELD_WAVE_HOSTS);
   g_assert_cmpint (inbox_count (stage->node, HELD ("wave")), ==, 1);
   id = inbox_number (stage->node, "(SELECT max (id) FROM inbox_entry)");
-  g_assert_true (moot_held_posts_let_in (federation, id, START, &error));
-  g_assert_no_error (error);
+  g_assert_true (inbox_let_in (stage->node, id));
   inbox_wait_for_count (stage->node, "status", MOOT_HELD_WAVE_HOSTS + 1);
   g_assert_cmpint (inbox_count (stage->node, "notification WHERE type = 'mention'"), ==,
                    MOOT_HELD_WAVE_HOSTS + 1);
-  g_assert_false (moot_held_posts_let_in (federation, id, START, &error));
-  g_assert_error (error, MOOT_ERROR, MOOT_ERROR_NOT_FOUND);
+  g_assert_false (inbox_let_in (stage->node, id));
 }
 
 /* Who is there since today, or names many; nothing is held of whom somebody here follows. */
@@ -458,6 +453,118 @@ test_reactions (void)
   g_assert_cmpint (inbox_count (stage->node, "favourite"), ==, 1);
 }
 
+/* Several at once ------------------------------------------------------------------------------ */
+
+static char *
+make_note (const char *actor,
+           guint       n,
+           const char *content)
+{
+  return g_strdup_printf (
+    "{@AS@,'id':'@P@/users/%s#n/%02u','type':'Create','actor':'@P@/users/%s','object':"
+    "{'id':'@P@/users/%s/notes/%02u','type':'Note','attributedTo':'@P@/users/%s','to':['@PUBLIC@'],"
+    "'cc':[" ROSA "],'content':'%s','tag':[{'type':'Mention','href':" ROSA "}]}}",
+    actor, n, actor, actor, n, actor, content);
+}
+
+/* As if the door had taken it, but nobody was told to do it yet. */
+static void
+add_entry (Stage      *self,
+           GString    *sql,
+           const char *actor,
+           guint       n,
+           const char *json)
+{
+  g_autofree char *body = inbox_peer_fill (self->peer, self->node, json);
+
+  g_string_append_printf (
+    sql,
+    "INSERT INTO inbox_entry (signer_uri, host, activity_id, body, received_at) "
+    "VALUES ('%s/users/%s', '%s', '%u', CAST ('%s' AS BLOB), %" G_GINT64_FORMAT ");",
+    self->peer->base_url, actor, self->peer->base_url + strlen ("http://"), n, body, START);
+}
+
+#define N_NOTES 40
+#define N_UNKNOWN 5 /* whose author has to be asked for first */
+#define N_POISON 11 /* which the store does not take */
+#define N_DELETE 20 /* a word about the one before, in place of a note */
+#define POISON                                                                      \
+  "CREATE TRIGGER poison BEFORE INSERT ON status WHEN new.content LIKE '%poison%' " \
+  "BEGIN SELECT RAISE (ABORT, 'poison'); END;"
+
+/* What waits of one server is done several at once: in the order it came, each told once; what
+ * fails, or needs somebody to be asked, is done by itself in its place. */
+static void
+test_together (void)
+{
+  g_autoptr (Stage) stage = stage_new (NULL);
+  g_autoptr (GString) sql = g_string_new (POISON);
+
+  inbox_peer_add_actor (stage->peer, "una", stage->peer->public_pem);
+  g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, FOLLOW), ==, 202);
+  inbox_settle (stage->node);
+  moot_test_node_write (stage->node, run_sql, (gpointer) ROSA_FOLLOWS);
+  for (guint i = 0; i < N_NOTES; i++)
+    {
+      const char *actor = i == N_UNKNOWN ? "una" : "mira";
+      g_autofree char *json =
+        i == N_DELETE ? g_strdup ("{@AS@,'id':'@ME@#d','type':'Delete','actor':'@ME@',"
+                                  "'object':'@ME@/notes/19'}")
+                      : make_note (actor, i, i == N_POISON ? "poison" : "x");
+
+      add_entry (stage, sql, actor, i, json);
+    }
+  moot_test_node_write (stage->node, run_sql, sql->str);
+  g_assert_cmpuint (travel (stage, stage->peer, "mira", 1), ==, 202);
+  inbox_settle (stage->node);
+
+  g_assert_cmpint (inbox_count (stage->node, "inbox_entry WHERE state = 'waiting'"), ==, 0);
+  g_assert_cmpint (inbox_count (stage->node, "inbox_entry WHERE state = 'failed'"), ==, 1);
+  g_assert_cmpint (
+    inbox_count (stage->node, "inbox_entry WHERE state = 'failed' AND activity_id = '11'"), ==, 1);
+  g_assert_cmpint (inbox_count (stage->node, "status"), ==, N_NOTES - 3);
+  g_assert_cmpint (inbox_count (stage->node, "status WHERE uri LIKE '%/una/notes/05'"), ==, 1);
+  g_assert_cmpint (inbox_count (stage->node, "status WHERE uri LIKE '%/notes/19'"), ==, 0);
+  g_assert_cmpint (inbox_count (stage->node, "notification WHERE type = 'mention'"), ==,
+                   N_NOTES - 3);
+  g_assert_cmpint (inbox_count (stage->node, "status a JOIN status b ON a.id < b.id"
+                                             " AND substr (a.uri, -2) > substr (b.uri, -2)"),
+                   ==, 0);
+}
+
+/* What is held is held although it is done with others, and what is let in is done with others. */
+static void
+test_held_together (void)
+{
+  g_autoptr (Stage) stage = stage_new (&holding);
+  g_autofree char *born = moot_time_format_iso (START);
+  g_autoptr (GString) sql = g_string_new (NULL);
+  gint64 last;
+
+  stage->peer->born = born;
+  inbox_peer_add_actor (stage->peer, "mira", stage->peer->public_pem);
+  g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, FOLLOW), ==, 202);
+  inbox_settle (stage->node);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *json = make_note ("mira", i, "x");
+
+      add_entry (stage, sql, "mira", i, json);
+    }
+  moot_test_node_write (stage->node, run_sql, sql->str);
+  g_assert_cmpuint (travel (stage, stage->peer, "mira", 1), ==, 202);
+  inbox_settle (stage->node);
+  g_assert_cmpint (inbox_count (stage->node, "status"), ==, 0);
+  g_assert_cmpint (inbox_count (stage->node, HELD ("young")), ==, 5);
+
+  last = inbox_number (stage->node, "(SELECT max (id) FROM inbox_entry WHERE body IS NOT NULL)");
+  for (guint i = 0; i < 4; i++)
+    g_assert_true (inbox_let_in (stage->node, last - i));
+  inbox_settle (stage->node);
+  g_assert_cmpint (inbox_count (stage->node, "status"), ==, 4);
+  g_assert_cmpint (inbox_count (stage->node, HELD ("young")), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -478,5 +585,7 @@ main (int    argc,
   g_test_add_func ("/inbox-limits/crowd", test_crowd);
   g_test_add_func ("/inbox-limits/friends", test_friends);
   g_test_add_func ("/inbox-limits/reactions", test_reactions);
+  g_test_add_func ("/inbox-limits/together", test_together);
+  g_test_add_func ("/inbox-limits/held/together", test_held_together);
   return g_test_run ();
 }

@@ -84,6 +84,7 @@ test_follow (void)
   accept = inbox_peer_wait_for (stage->peer, "'type':'Accept'");
   g_assert_true (g_str_has_prefix (accept, "POST /users/mira/inbox "));
   g_assert_nonnull (strstr (accept, "/users/mira#follows/1"));
+  g_assert_nonnull (strstr (accept, "\"type\":\"Follow\"")); /* as a whole */
 }
 
 static void

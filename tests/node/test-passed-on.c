@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* What groups pass on of others, as Lemmy's do, the life of everything
- * that is no note, and tags that somebody follows or shows.  The
- * paths carry the numbers of the statements. */
+/* What groups pass on of others, as Lemmy's do, the life of everything that is no note, and tags
+ * that somebody follows or shows.  The paths carry the numbers of the statements. */
 #include "inbox-case.h"
 
 #include "moot-clock.h"
@@ -28,6 +27,7 @@
 #define CHANGE(type, object, list)                                                       \
   "{'id':'@P@/users/tom#x/3','type':'" type "','actor':'@P@/users/tom','object':" object \
   ",'target':'@ME@/" list "'}"
+#define ANN_HERE(remove) "'@P@/users/ann','target':'@ME@','removeData':" remove
 #define ON_WALL(n, type)                                                          \
   "{@AS@,'id':'@ME@#w/" n "','type':'" type "','actor':'@ME@','to':['@PUBLIC@']," \
   "'object':'@P@/notes/5','target':'@ME@/wall'}"
@@ -83,6 +83,13 @@
   "{'id':'@ME@/notes/" id "','type':'Note','attributedTo':'@ME@','to':['" to "'],'cc':[" ROSA \
   "],'content':'x','tag':[{'type':'Hashtag','href':'@P@/tags/x','name':'" name "'}]}}"
 
+#define MIRAS(table, columns, values, n)                                           \
+  "; WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " n \
+  ") INSERT INTO " table " (" columns ") SELECT a.id, " values                     \
+  " FROM n, account a WHERE a.username = 'mira'"
+#define Y20 "yyyyyyyyyyyyyyyyyyyy"
+#define Y100 Y20 Y20 Y20 Y20 Y20
+
 static const InboxCase cases[] = {
   { "s38-undo-before-follow",
     NULL,
@@ -119,6 +126,11 @@ static const InboxCase cases[] = {
       FEATURED_TAG ("4", "Add", "#theirs", "'@P@/users/tom/featured'"),
       FEATURED_TAG ("5", "Remove", "#rye", "'@ME@/featured'") },
     { { "featured_tag WHERE name = 'bread'", 1 }, { "featured_tag", 1 }, { "pin", 0 } } },
+  { "s47-tags-are-few",
+    ">" ROSA_FOLLOWS MIRAS ("featured_tag", "account_id, name, created_at", "'x' || i, 1", "10"),
+    { { NULL, NULL } },
+    { FOLLOW, FEATURED_TAG ("1", "Add", "#Bread", "'@ME@/featured'") },
+    { { "featured_tag", 10 }, { "featured_tag WHERE name = 'bread'", 0 } } },
   { "s47-tags-in-their-own-collection",
     ">" ROSA_FOLLOWS "; UPDATE remote_account SET featured_tags_uri ="
     " (SELECT uri || '/tags' FROM account WHERE username = 'mira')",
@@ -258,6 +270,16 @@ static const InboxCase cases[] = {
     { ANN, ANNS_NOTE, MODERATORS ("'@P@/users/tom'") },
     { FOLLOW, PASS_ON ("1", "'@P@/notes/6'"), PASS_ON ("2", TOMS ("Delete", "'@P@/notes/6'")) },
     .checks = { { "status", 0 } } },
+  { "s43-moderator-bans-with-posts",
+    MODERATED,
+    { ANN, ANNS_NOTE, MODERATORS ("'@P@/users/tom'") },
+    { FOLLOW, PASS_ON ("1", "'@P@/notes/6'"), PASS_ON ("2", TOMS ("Block", ANN_HERE ("true"))) },
+    .checks = { { "status", 0 }, { "block", 0 } } },
+  { "s43-moderator-bans",
+    MODERATED,
+    { ANN, ANNS_NOTE, MODERATORS ("'@P@/users/tom'") },
+    { FOLLOW, PASS_ON ("1", "'@P@/notes/6'"), PASS_ON ("2", TOMS ("Block", ANN_HERE ("false"))) },
+    .checks = { { "status WHERE content = 'of ann' OR reblog_of_id IS NOT NULL", 2 } } },
   { "s43-moderator-puts-back",
     MODERATED,
     { ANN, ANNS_NOTE, MODERATORS ("'@P@/users/tom'") },
@@ -298,6 +320,13 @@ static const InboxCase cases[] = {
     .checks = { { "group_moderator WHERE uri LIKE '%/users/ann'", 1 },
                 { "group_moderator", 1 },
                 { "thread_lock", 0 } } },
+  { "s47-moderators-are-few",
+    MODERATED MIRAS ("group_moderator", "group_id, uri", "'https://x.example/' || i", "100"),
+    { { NULL, NULL } },
+    { FOLLOW,
+      PASS_ON ("2", "{'id':'@ME@#y/1','type':'Add','actor':'@ME@','object':'@P@/users/ann',"
+                    "'target':'@ME@/moderators'}") },
+    .checks = { { "group_moderator", 100 }, { "inbox_entry WHERE state = 'done'", 2 } } },
   { "s47-added-to-a-wall",
     ">" ROSA_FOLLOWS,
     { { "/notes/5", TOMS_NOTE (",'content':'for the wall','target':{'type':'Collection',"
@@ -361,6 +390,12 @@ static const InboxCase cases[] = {
     { "{@AS@,'id':'@ME@#i/1','type':'Invite','actor':'@ME@','to':['@P@/users/tom'],"
       "'object':'@P@/events/1','target':'@P@/users/tom'}" },
     { { "status", 0 }, { "inbox_entry WHERE state = 'dropped'", 1 } } },
+  { "s4-invitation-that-says-much",
+    NULL,
+    { { NULL, NULL } },
+    { "{@AS@,'id':'@ME@#i/1','type':'Invite','actor':'@ME@','to':[" ROSA "],'content':'" Y100 Y100
+        Y100 Y100 Y100 Y100 "','object':'@P@/events/1','target':" ROSA "}" },
+    { { "status WHERE length (content) - length (replace (content, 'y', '')) = 500", 1 } } },
   { "s4-joins-no-group",
     NULL,
     { { NULL, NULL } },
@@ -405,6 +440,14 @@ static const InboxCase cases[] = {
   "{@AS@,'id':'@ME@#d/%m','type':'Delete','actor':'@ME@','to':['@PUBLIC@']," \
   "'object':{'id':'@ME@/notes/%n','type':'Tombstone'}" PROOF
 
+#define QUOTED                                                                                  \
+  "INSERT INTO quote (status_id, quoted_uri, quoted_id, state, authorization_uri, created_at) " \
+  "SELECT 77, s.uri, s.id, 'accepted', m.uri || '/stamps/1', 1 FROM status s "                  \
+  "JOIN account m ON m.id = s.account_id WHERE s.uri LIKE '%/notes/10'"
+#define STAMP_WITHDRAWN                                                               \
+  "{@AS@,'id':'@ME@#d/%m','type':'Delete','actor':'@ME@','to':['@PUBLIC@'],'object':" \
+  "'@ME@/stamps/1'" PROOF
+
 static gboolean
 run_sql (MootDb    *db,
          gpointer   sql,
@@ -413,8 +456,8 @@ run_sql (MootDb    *db,
   return moot_db_execute (db, sql, error);
 }
 
-/* What answers rosa goes on to her followers, to the byte, and so does its end if it is for them.
- */
+/* What answers rosa goes on to her followers, to the byte, and so does its end if it is for them;
+ * that she may not quote any more goes to whoever has the quote. */
 static void
 test_forwarding (void)
 {
@@ -424,6 +467,7 @@ test_forwarding (void)
     const char *note;
     const char *json;
     gboolean is_passed_on;
+    const char *before; /* (nullable): SQL */
   } steps[] = {
     { "one", "8", CREATED, TRUE },
     { "two", "8", CREATED, FALSE }, /* seen already */
@@ -431,6 +475,9 @@ test_forwarding (void)
     { "four", "8", CREATED, FALSE }, /* what was deleted does not come again */
     { "five", "9", CREATED, TRUE },
     { "six", "9", DELETED_QUIETLY, FALSE },
+    { "seven", "10", CREATED, TRUE },
+    { "eight", "10", STAMP_WITHDRAWN, FALSE }, /* of something else */
+    { "nine", "10", STAMP_WITHDRAWN, TRUE, QUOTED },
   };
   MootTestNode *node = moot_test_node_new ();
   g_autoptr (InboxPeer) peer = inbox_peer_new ();
@@ -452,6 +499,8 @@ test_forwarding (void)
       g_autofree char *mark = g_strdup_printf ("\"n\":\"%s\"", steps[i].mark);
       g_autofree char *heard = NULL;
 
+      if (steps[i].before != NULL)
+        moot_test_node_write (node, run_sql, (gpointer) steps[i].before);
       g_string_replace (json, "%m", steps[i].mark, 0);
       g_string_replace (json, "%n", steps[i].note, 0);
       bytes = inbox_peer_fill (peer, node, json->str);

@@ -312,6 +312,205 @@ test_crowd (void)
     }
 }
 
+/* While it comes ------------------------------------------------------------------------------ */
+
+#define LONG (400 * 1024) /* more than what is waited for before anybody sees it */
+#define FIRST (300 * 1024)
+
+static void
+leave_soon (MootNodeOptions *options)
+{
+  options->media.linger_ms = 1;
+}
+
+/* A film whose server stops after FIRST bytes until the test speaks. */
+static MediaStage *
+stage_slow_film (gboolean says_length,
+                 void (*adjust) (MootNodeOptions *options))
+{
+  MediaStage *stage = media_stage_new (adjust);
+
+  stage->first = FIRST;
+  media_stage_serve (stage, make_film (LONG),
+                     says_length ? "video/mp4\r\nContent-Length: 409600" : "video/mp4", NULL);
+  return stage;
+}
+
+static GInputStream *
+stream_of (GSocketConnection *connection)
+{
+  return g_io_stream_get_input_stream (G_IO_STREAM (connection));
+}
+
+/* Reads the head of an answer. */
+static char *
+read_head (GSocketConnection *connection)
+{
+  GString *head = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  char byte;
+
+  while (!g_str_has_suffix (head->str, "\r\n\r\n"))
+    {
+      g_assert_cmpint (g_input_stream_read (stream_of (connection), &byte, 1, NULL, &error), ==, 1);
+      g_string_append_c (head, byte);
+    }
+  return g_string_free (head, FALSE);
+}
+
+/* Reads @length bytes of a film, from @at on; fewer come only when it ends. */
+static gsize
+read_film (GSocketConnection *connection,
+           gsize              at,
+           gsize              length)
+{
+  g_autoptr (GBytes) film = make_film (LONG);
+  g_autofree guint8 *bytes = g_malloc (length);
+  gsize n = 0;
+
+  g_input_stream_read_all (stream_of (connection), bytes, length, &n, NULL, NULL);
+  g_assert_cmpmem (bytes, n, (const guint8 *) g_bytes_get_data (film, NULL) + at, n);
+  return n;
+}
+
+static GSocketConnection *
+view (MediaStage *stage,
+      const char *wanted)
+{
+  GSocketConnection *connection = ask (stage, 0);
+  g_autofree char *head = read_head (connection);
+
+  g_assert_nonnull (strstr (head, wanted));
+  return connection;
+}
+
+static void
+wait_for_count (MediaStage *stage,
+                gint64      n_copies,
+                guint       n_files)
+{
+  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  while ((inbox_count (stage->node, "media_copy") != n_copies ||
+          media_stage_count_files (stage) != n_files) &&
+         g_get_monotonic_time () < deadline)
+    g_usleep (1000);
+  g_assert_cmpint (inbox_count (stage->node, "media_copy"), ==, n_copies);
+  g_assert_cmpuint (media_stage_count_files (stage), ==, n_files);
+}
+
+/* The first viewer sees what is there, and so do those who come after, wherever they look. */
+static void
+test_streamed (void)
+{
+  g_autoptr (MediaStage) stage = stage_slow_film (TRUE, leave_soon);
+  g_autoptr (GSocketConnection) first = view (stage, "Content-Length: 409600\r\n");
+  g_autoptr (GSocketConnection) second = NULL;
+  g_autoptr (MootTestReply) part = NULL;
+  g_autoptr (MootTestReply) nowhere = NULL;
+  g_autoptr (MootTestReply) again = NULL;
+  g_autofree char *tag = NULL;
+
+  g_assert_cmpuint (read_film (first, 0, FIRST), ==, FIRST);
+  part = media_stage_get_film (stage, "/0", "bytes=12-14", NULL);
+  moot_test_assert_status (part, 206);
+  g_assert_cmpstr (part->text, ==, "abc");
+  media_assert_header (part, "Content-Range", "bytes 12-14/409600");
+  media_assert_header (part, "Content-Security-Policy", "default-src 'none'; sandbox");
+  tag = g_strdup (soup_message_headers_get_one (part->headers, "ETag"));
+  nowhere = media_stage_get_film (stage, "/0", "bytes=409600-", NULL);
+  moot_test_assert_status (nowhere, 416);
+  second = view (stage, "HTTP/1.1 200");
+  g_assert_cmpuint (read_film (second, 0, FIRST), ==, FIRST);
+  wait_for_count (stage, 0, 1); /* what is there has no name yet */
+  media_stage_speak (stage);
+  g_assert_cmpuint (read_film (first, FIRST, LONG), ==, LONG - FIRST);
+  g_assert_cmpuint (read_film (second, FIRST, LONG), ==, LONG - FIRST);
+  wait_for_count (stage, 1, 1);
+  again = media_stage_get_film (stage, "/0", "bytes=-2", tag);
+  moot_test_assert_status (again, 206);
+  g_assert_cmpuint (test_server_get_n_requests (stage->store), ==, 1);
+}
+
+/* Somebody who leaves takes nothing from those who stay. */
+static void
+test_one_leaves (void)
+{
+  g_autoptr (MediaStage) stage = stage_slow_film (TRUE, leave_soon);
+  GSocketConnection *first = view (stage, "HTTP/1.1 200");
+  g_autoptr (GSocketConnection) second = view (stage, "HTTP/1.1 200");
+
+  g_assert_cmpuint (read_film (first, 0, 1000), ==, 1000);
+  g_object_unref (first);
+  g_assert_cmpuint (read_film (second, 0, FIRST), ==, FIRST);
+  media_stage_speak (stage);
+  g_assert_cmpuint (read_film (second, FIRST, LONG), ==, LONG - FIRST);
+  wait_for_count (stage, 1, 1);
+  g_assert_cmpuint (test_server_get_n_requests (stage->store), ==, 1);
+}
+
+/* When all have left, the rest is not fetched, and nothing is kept; it is nobody's fault. */
+static void
+test_all_leave (void)
+{
+  g_autoptr (MediaStage) stage = stage_slow_film (FALSE, leave_soon);
+  GSocketConnection *first;
+  g_autoptr (MootTestReply) again = NULL;
+
+  stage->endless = TRUE;
+  first = view (stage, "Transfer-Encoding: chunked");
+  g_object_unref (first);
+  media_stage_speak (stage);
+  wait_for_count (stage, 0, 0);
+  g_mutex_lock (&stage->lock);
+  stage->endless = FALSE;
+  g_mutex_unlock (&stage->lock);
+  again = media_stage_get_film (stage, "/0", NULL, NULL);
+  moot_test_assert_status (again, 200);
+  g_assert_cmpuint (strlen (again->text), ==, LONG);
+  g_assert_cmpuint (test_server_get_n_requests (stage->store), ==, 2);
+}
+
+/* One that breaks off is never taken for a whole one: neither by viewers, nor here. */
+static void
+test_breaks_off (void)
+{
+  g_autoptr (MediaStage) stage = stage_slow_film (TRUE, NULL);
+  g_autoptr (GSocketConnection) first = NULL;
+  g_autoptr (MootTestReply) again = NULL;
+
+  stage->cut_at = FIRST + 1000;
+  first = view (stage, "Content-Length: 409600\r\n");
+  media_stage_speak (stage);
+  g_assert_cmpuint (read_film (first, 0, LONG), <=, FIRST + 1000);
+  wait_for_count (stage, 0, 0);
+  again = media_stage_get_film (stage, "/0", NULL, NULL);
+  moot_test_assert_status (again, 503);
+  g_assert_cmpuint (test_server_get_n_requests (stage->store), ==, 1);
+}
+
+static void
+limit_to_less (MootNodeOptions *options)
+{
+  options->media.max_bytes = 2 * (LONG - 1);
+}
+
+/* Of one whose length nobody knows the end is told in another way; it may turn out too large. */
+static void
+test_grows_too_large (void)
+{
+  g_autoptr (MediaStage) stage = stage_slow_film (FALSE, limit_to_less);
+  g_autoptr (GSocketConnection) first = view (stage, "Transfer-Encoding: chunked");
+  g_autofree char *bytes = g_malloc0 (2 * LONG);
+  gsize n = 0;
+
+  media_stage_speak (stage);
+  g_input_stream_read_all (stream_of (first), bytes, 2 * LONG, &n, NULL, NULL);
+  g_assert_cmpuint (n, <, 2 * LONG);
+  g_assert_false (g_str_has_suffix (bytes, "\r\n0\r\n\r\n"));
+  wait_for_count (stage, 0, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -330,6 +529,11 @@ main (int    argc,
   g_test_add_func ("/remote-films/endless", test_endless);
   g_test_add_func ("/remote-films/budget", test_budget);
   g_test_add_func ("/remote-films/crowd", test_crowd);
+  g_test_add_func ("/remote-films/streamed", test_streamed);
+  g_test_add_func ("/remote-films/one-leaves", test_one_leaves);
+  g_test_add_func ("/remote-films/all-leave", test_all_leave);
+  g_test_add_func ("/remote-films/breaks-off", test_breaks_off);
+  g_test_add_func ("/remote-films/grows-too-large", test_grows_too_large);
 
   return g_test_run ();
 }

@@ -387,7 +387,8 @@ add_held (MootDb    *db,
     error);
 }
 
-/* What strangers wrote and nobody has seen: moderators let it in or do not. */
+/* What strangers wrote and nobody has seen: moderators let it in or do not, and the log says so,
+ * with the server and the reason and none of the words. */
 static void
 test_held (Fixture       *fixture,
            gconstpointer  data)
@@ -399,9 +400,10 @@ test_held (Fixture       *fixture,
     guint as_member;
     guint first;
     guint again;
+    const char *log;
   } rows[] = {
-    { "POST", "/api/folkmoot/v1/held_posts/1/let_in", 403, 200, 404 },
-    { "DELETE", "/api/folkmoot/v1/held_posts/2", 403, 200, 404 },
+    { "POST", "/api/folkmoot/v1/held_posts/1/let_in", 403, 200, 404, "post.let_in" },
+    { "DELETE", "/api/folkmoot/v1/held_posts/2", 403, 200, 404, "post.dropped" },
   };
   g_autoptr (MootTestReply) list = NULL;
   g_autoptr (MootTestReply) hidden = get (fixture, fixture->member, "/api/folkmoot/v1/held_posts");
@@ -429,6 +431,17 @@ test_held (Fixture       *fixture,
 
           moot_test_assert_status (reply, wanted[n]);
         }
+      {
+        g_autofree char *path = g_strconcat ("/log/entries?type=", rows[i].log, NULL);
+        g_autoptr (MootTestReply) log =
+          coop_node_get (fixture->coop, fixture->coop->tokens[1], path);
+
+        moot_test_assert_status (log, 200);
+        g_assert_nonnull (strstr (log->text, rows[i].log));
+        g_assert_nonnull (strstr (log->text, "far.example"));
+        g_assert_nonnull (strstr (log->text, "wave"));
+        g_assert_null (strstr (log->text, "watches"));
+      }
     }
   g_assert_cmpuint (count (fixture, fixture->admin, "/api/folkmoot/v1/held_posts"), ==, 0);
 }

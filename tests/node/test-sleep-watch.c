@@ -4,6 +4,8 @@
 /* A machine that goes to sleep and wakes, told by a logind of our own on a bus of our own; and a
  * network that goes and comes back. */
 #include "delivery-stage.h"
+#include "moot-delivery-loop.h"
+#include "moot-delivery-plan.h"
 
 #include <gio/gunixfdlist.h>
 #include <poll.h>
@@ -245,6 +247,116 @@ test_nobody (void)
   g_assert_cmpuint (inbox_peer_count (stage->peer, CREATE), ==, 1);
 }
 
+/* The queue while nobody sends --------------------------------------------------------------- */
+
+/* Waits grow from seconds to a day, and what failed together does not come back together. */
+static void
+test_schedule (void)
+{
+  static const gint64 seconds[] = { 15, 120, 600, 1800, 3600, 7200,
+                                    14400, 28800, 43200, 86400, 86400, 86400 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (seconds); i++)
+    {
+      const double wanted = (double) (seconds[i] * MOOT_SECOND);
+
+      for (guint n = 0; n <= 2; n++)
+        g_assert_cmpfloat_with_epsilon (
+          (double) moot_delivery_delay (i + 1, MOOT_DELIVERY_FIRST_RETRY_MS, n / 2.0),
+          wanted * (0.8 + 0.2 * n), 2);
+    }
+}
+
+/* What a server asks for is done, up to a day, in whichever of the two ways it asks. */
+static void
+test_retry_after (void)
+{
+  static const struct
+  {
+    const char *header;
+    gint64 wait;
+  } rows[] = {
+    { NULL, 0 },
+    { "", 0 },
+    { "soon", 0 },
+    { "-5", 0 },
+    { "600", 600 },
+    { "Sun, 06 Nov 1994 08:51:37 GMT", 120 },
+    { "86401", 86400 },
+    { "Sun, 06 Nov 1994 08:49:36 GMT", 0 },
+    { "9999999", 86400 },
+    { "Fri, 06 Nov 2099 08:49:37 GMT", 86400 },
+  };
+  const gint64 now = (gint64) 784111777 * MOOT_SECOND; /* 08:49:37 */
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("'%s'", rows[i].header);
+      g_assert_cmpint (moot_retry_after_parse (rows[i].header, now), ==,
+                       rows[i].wait * MOOT_SECOND);
+    }
+}
+
+static gboolean
+run_sql (MootDb    *db,
+         gpointer   sql,
+         GError   **error)
+{
+  return moot_db_execute (db, sql, error);
+}
+
+static gint64
+count_waiting (DeliveryStage *stage,
+               const char    *type,
+               gint64         patience)
+{
+  g_autofree char *rows = g_strdup_printf (
+    "delivery d JOIN outgoing o ON o.id = d.outgoing_id WHERE o.type = '%s' AND d.attempts = 0"
+    " AND d.expires_at - o.created_at = %" G_GINT64_FORMAT,
+    type, patience);
+
+  return inbox_count (stage->node, rows);
+}
+
+/* Of what waits for a server the newest of its kind is kept, for three days or for seven; and the
+ * time in which we sleep is not counted. */
+static void
+test_what_waits (void)
+{
+  g_autoptr (DeliveryStage) stage = delivery_stage_new ();
+  MootDeliveryLoop *loop = moot_node_get_services (stage->node->node)->delivery;
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT OR REPLACE INTO delivery_host (host, failures, failing_days, last_failing_day, paused,"
+    " held_until) VALUES ('%s', 9, 7, 1, 1, %" G_GINT64_FORMAT ")",
+    stage->peer->base_url + strlen ("http://"), moot_clock_now () + MOOT_DAY);
+  g_autofree char *gone = NULL;
+  g_autofree char *kept = NULL;
+
+  delivery_stage_wait_until_empty (stage);
+  g_assert_true (moot_test_node_write (stage->node, run_sql, sql));
+  gone = delivery_stage_post (stage, "status=One");
+  kept = delivery_stage_post (stage, "status=Two");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path = g_strconcat ("/api/v1/statuses/", i == 0 ? kept : gone, NULL);
+
+      delivery_stage_act (stage, "PUT", path, "status=Changed");
+      delivery_stage_act (stage, "PUT", path, "status=Changed+again");
+      if (i == 1)
+        delivery_stage_act (stage, "DELETE", path, NULL);
+    }
+  g_assert_cmpint (inbox_count (stage->node, "delivery"), ==, 3);
+  g_assert_cmpint (count_waiting (stage, "Create", 3 * MOOT_DAY), ==, 1);
+  g_assert_cmpint (count_waiting (stage, "Update", 3 * MOOT_DAY), ==, 1);
+  g_assert_cmpint (count_waiting (stage, "Delete", 7 * MOOT_DAY), ==, 1);
+  moot_delivery_loop_slept (loop, 5 * MOOT_HOUR);
+  inbox_wait_for_count (stage->node,
+                        "delivery d JOIN outgoing o ON o.id = d.outgoing_id WHERE o.type = 'Delete'"
+                        " AND d.expires_at - o.created_at = (7 * 24 + 5) * 3600000",
+                        1);
+  g_assert_cmpint (count_waiting (stage, "Create", 3 * MOOT_DAY + 5 * MOOT_HOUR), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -256,6 +368,9 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   moot_test_node_set_delivery (&delivery);
   moot_test_node_set_catch_up (&options);
+  g_test_add_func ("/federation/s59-schedule", test_schedule);
+  g_test_add_func ("/federation/s59-retry-after-forms", test_retry_after);
+  g_test_add_func ("/federation/s60-what-waits", test_what_waits);
   g_test_add_func ("/federation/sleep/nobody", test_nobody);
   if (daemon != NULL)
     {

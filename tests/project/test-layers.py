@@ -22,11 +22,12 @@ USES = {
     "base": [],
     "model": ["base"],
     "rules": ["base"],
+    "ballots": ["rules"],
     "db": ["model"],
     "store": ["db"],
     "federation": ["store"],
     "coop": ["federation", "rules"],
-    "node": ["coop"],
+    "node": ["coop", "ballots"],
     "client": ["db", "rules"],
     "app": ["client"],
 }

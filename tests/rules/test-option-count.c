@@ -327,6 +327,63 @@ test_lot (void)
   g_assert_cmpint (memcmp (&first.seed, &second.seed, sizeof first.seed), !=, 0);
 }
 
+/* What scrutineers show must be what they committed to; who shows nothing is left out; and the text
+ * that is published tells everybody enough to draw it again, and not more than that is believed. */
+static void
+test_shares (void)
+{
+  static const char *const ids[] = { "c1", "c2", "c3" };
+  static const guint order[] = { 0, 1, 2 };
+  g_auto (GStrv) commits = g_new0 (char *, 4);
+  g_auto (GStrv) nonces = g_new0 (char *, 4);
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  g_autoptr (JsonNode) node = NULL;
+  MootDigest digest[3];
+  MootDigest seed;
+  MootDigest root;
+  MootLot lot;
+  MootLot again;
+
+  memset (root.bytes, 9, sizeof root.bytes);
+  for (guint i = 0; i < 3; i++)
+    {
+      MootDigest commit;
+
+      memset (digest[i].bytes, (int) i + 1, sizeof digest[i].bytes);
+      moot_lot_hash_nonce (&digest[i], &commit);
+      commits[i] = moot_digest_to_hex (&commit);
+      nonces[i] = moot_digest_to_hex (&digest[i]);
+    }
+  g_assert_cmpstr (commits[0], ==,
+                   "b03c90b6b1ba6983656531968a4ab56fff318427f90a3ae3cf830958984fb8e6");
+
+  moot_lot_init (&lot, "vote", 8, &root);
+  seed = lot.seed;
+  g_assert_true (moot_lot_add_share (&lot, 3, commits[0], NULL));
+  g_assert_cmpmem (&seed, sizeof seed, &lot.seed, sizeof lot.seed);
+  g_assert_false (moot_lot_add_share (&lot, 3, commits[1], nonces[1])); /* twice */
+  g_assert_false (moot_lot_add_share (&lot, 4, commits[1], nonces[2])); /* another number */
+  g_assert_false (moot_lot_add_share (&lot, 4, "nothing", nonces[1]));
+  g_assert_cmpuint (lot.n_shares, ==, 1);
+  g_assert_true (moot_lot_add_share (&lot, 4, commits[1], nonces[1]));
+  g_assert_true (moot_lot_add_share (&lot, 5, commits[2], nonces[2]));
+  moot_lot_make_seed (&lot.eid, digest + 1, 2, &seed);
+  g_assert_cmpmem (&seed, sizeof seed, &lot.seed, sizeof lot.seed);
+
+  moot_lot_write (&lot, ids, order, G_N_ELEMENTS (ids), &json);
+  node = moot_json_parse (json.text->str, -1, NULL);
+  g_assert_true (moot_lot_read (json_node_get_object (node), "vote", &again));
+  g_assert_cmpmem (&again, sizeof again, &lot, sizeof lot);
+  json_object_set_string_member (json_node_get_object (node), "seed", nonces[0]);
+  g_assert_true (moot_lot_read (json_node_get_object (node), "vote", &again));
+  g_assert_cmpmem (&again.seed, sizeof again.seed, &lot.seed, sizeof lot.seed);
+  json_object_set_string_member (
+    json_array_get_object_element (
+      moot_json_get_array (json_node_get_object (node), "scrutineers"), 1),
+    "nonce", nonces[0]);
+  g_assert_false (moot_lot_read (json_node_get_object (node), "vote", &again));
+}
+
 /* The tie for the last place is the lot's, and whoever counts again sees the same. */
 static void
 test_stages (void)
@@ -385,6 +442,7 @@ main (int    argc,
   g_test_add_func ("/rules/option-count/means", test_means);
   g_test_add_func ("/rules/option-count/words", test_words);
   g_test_add_func ("/rules/option-count/lot", test_lot);
+  g_test_add_func ("/rules/option-count/lot-shares", test_shares);
   g_test_add_func ("/rules/option-count/stages", test_stages);
   return g_test_run ();
 }

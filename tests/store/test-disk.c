@@ -159,6 +159,64 @@ test_together (Fixture       *self,
   g_assert_cmpint (g_atomic_int_get (&n_syncs), <, N_WRITERS * N_EACH);
 }
 
+static gboolean
+fail (MootDb    *db,
+      gpointer   data,
+      GError   **error)
+{
+  if (!note (db, data, error))
+    return FALSE;
+  g_set_error (error, MOOT_DB_ERROR, MOOT_DB_ERROR_CONSTRAINT, "it is not to be");
+  return FALSE;
+}
+
+/* Every other time with something that fails. */
+static gpointer
+write_with_others (gpointer data)
+{
+  Fixture *self = data;
+
+  for (guint i = 0; i < N_EACH; i++)
+    {
+      gboolean fails = i % 2 == 1;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (moot_db_pool_write_together (self->pool, fails ? fail : note, self, &error) !=
+                     fails);
+      if (fails)
+        g_assert_error (error, MOOT_DB_ERROR, MOOT_DB_ERROR_CONSTRAINT);
+    }
+  return NULL;
+}
+
+/* One transaction for many: each is there once and told once, and who fails fails alone. */
+static void
+test_shared (Fixture       *self,
+             gconstpointer  data)
+{
+  GThread *threads[N_WRITERS];
+  g_autoptr (GError) error = NULL;
+  MootDb *reader;
+  gint64 n = 0;
+
+  for (guint i = 0; i < N_WRITERS; i++)
+    threads[i] = g_thread_new ("writer", write_with_others, self);
+  for (guint i = 0; i < N_WRITERS; i++)
+    g_thread_join (threads[i]);
+  g_assert_cmpint (g_atomic_int_get (&self->n_told), ==, N_WRITERS * N_EACH / 2);
+  g_assert_cmpint (g_atomic_int_get (&n_syncs), <, N_WRITERS * N_EACH / 2);
+  reader = moot_db_pool_borrow_reader (self->pool, &error);
+  g_assert_true (moot_db_get_int (reader, &count, NULL, &n, &error));
+  moot_db_pool_return_reader (self->pool, reader);
+  g_assert_cmpint (n, ==, 1 + N_WRITERS * N_EACH / 2);
+
+  g_atomic_int_set (&broken, TRUE);
+  g_assert_false (moot_db_pool_write_together (self->pool, note, self, &error));
+  g_assert_error (error, MOOT_DB_ERROR, MOOT_DB_ERROR_FULL);
+  g_atomic_int_set (&broken, FALSE);
+  g_assert_cmpint (g_atomic_int_get (&self->n_told), ==, N_WRITERS * N_EACH / 2);
+}
+
 static void
 test_broken (Fixture       *self,
              gconstpointer  data)
@@ -190,6 +248,7 @@ main (int    argc,
   count_syncs ();
   g_test_add ("/disk/each", Fixture, NULL, set_up, test_each, tear_down);
   g_test_add ("/disk/together", Fixture, NULL, set_up, test_together, tear_down);
+  g_test_add ("/disk/shared", Fixture, NULL, set_up, test_shared, tear_down);
   g_test_add ("/disk/broken", Fixture, NULL, set_up, test_broken, tear_down);
   return g_test_run ();
 }

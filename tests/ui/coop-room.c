@@ -76,6 +76,36 @@ coop_room_shoot (CoopRoom   *self,
   g_assert_true (ui_shoot (self->room.window, png, 1.0, NULL));
 }
 
+/* The dialog that asks whether one is sure. */
+static AdwMessageDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GObject) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+  return NULL;
+}
+
+/** coop_room_press_and_confirm: presses a button that asks, and says yes */
+void
+coop_room_press_and_confirm (CoopRoom   *self,
+                             const char *label)
+{
+  AdwMessageDialog *dialog;
+
+  room_press (&self->room, label);
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  adw_message_dialog_response (dialog, "accept");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 static void
 remove_folder (const char *folder)
 {

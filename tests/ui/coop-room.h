@@ -38,4 +38,7 @@ void        coop_room_show        (CoopRoom   *self,
 void        coop_room_shoot       (CoopRoom   *self,
                                    const char *name);
 
+void coop_room_press_and_confirm (CoopRoom   *self,
+                                  const char *label);
+
 G_END_DECLS

@@ -14,7 +14,8 @@ struct _FakeNotifications
   guint name_id;
   gboolean owned;
   guint n;
-  char *last; /* (nullable): the title, while it is shown */
+  char *last;    /* (nullable): the title, while it is shown */
+  GStrv actions; /* (nullable): of the last one: a key and a label each */
 };
 
 static const char xml[] =
@@ -25,6 +26,7 @@ static const char xml[] =
   "<arg type='u' direction='out'/></method>"
   "<method name='CloseNotification'><arg type='u' direction='in'/></method>"
   "<method name='GetCapabilities'><arg type='as' direction='out'/></method>"
+  "<signal name='ActionInvoked'><arg type='u'/><arg type='s'/></signal>"
   "</interface></node>";
 
 static void
@@ -43,6 +45,8 @@ called_cb (GDBusConnection       *bus,
     {
       g_free (self->last);
       g_variant_get_child (parameters, 3, "s", &self->last);
+      g_strfreev (self->actions);
+      g_variant_get_child (parameters, 5, "^as", &self->actions);
       g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", ++self->n));
     }
   else if (g_str_equal (method, "CloseNotification"))
@@ -99,6 +103,7 @@ fake_notifications_free (FakeNotifications *self)
   g_dbus_node_info_unref (self->info);
   g_object_unref (self->bus);
   g_free (self->last);
+  g_strfreev (self->actions);
   g_free (self);
 }
 
@@ -115,4 +120,24 @@ fake_notifications_dup_last (FakeNotifications *self)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   return g_strdup (self->last);
+}
+
+/** fake_notifications_press: a button of what is shown, by its label; no label presses the rest of
+ * it */
+void
+fake_notifications_press (FakeNotifications *self,
+                          const char        *label)
+{
+  const char *key = NULL;
+
+  for (guint i = 0; self->actions != NULL && self->actions[i] != NULL; i += 2)
+    if (label != NULL ? g_str_equal (self->actions[i + 1], label)
+                      : g_str_equal (self->actions[i], "default"))
+      key = self->actions[i];
+  if (key == NULL)
+    g_error ("what is shown has no '%s'", label != NULL ? label : "default");
+  g_dbus_connection_emit_signal (self->bus, NULL, "/org/freedesktop/Notifications",
+                                 "org.freedesktop.Notifications", "ActionInvoked",
+                                 g_variant_new ("(us)", self->n, key), NULL);
+  g_clear_pointer (&self->last, g_free); /* what was pressed is shown no more */
 }

@@ -14,5 +14,7 @@ FakeNotifications *fake_notifications_new  (void);
 void               fake_notifications_free (FakeNotifications *self);
 
 char *fake_notifications_dup_last (FakeNotifications *self);
+void  fake_notifications_press    (FakeNotifications *self,
+                                   const char        *label);
 
 G_END_DECLS

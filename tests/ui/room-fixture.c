@@ -58,17 +58,20 @@ static void
 add_actions (RoomFixture *self)
 {
   static const GActionEntry entries[] = {
+    { "copy", action_cb, "s", NULL, NULL, { 0 } },
     { "open-bylaws", action_cb, NULL, NULL, NULL, { 0 } },
     { "open-discussion", action_cb, "s", NULL, NULL, { 0 } },
     { "open-discussion-versions", action_cb, "s", NULL, NULL, { 0 } },
     { "open-log", action_cb, NULL, NULL, NULL, { 0 } },
     { "open-news", action_cb, NULL, NULL, NULL, { 0 } },
     { "open-proposal", action_cb, "s", NULL, NULL, { 0 } },
+    { "open-proposal-versions", action_cb, "s", NULL, NULL, { 0 } },
     { "open-rulebook", action_cb, NULL, NULL, NULL, { 0 } },
     { "open-tasks", action_cb, NULL, NULL, NULL, { 0 } },
     { "refresh", action_cb, NULL, NULL, NULL, { 0 } },
     { "search-moot", action_cb, NULL, NULL, NULL, { 0 } },
     { "toast", action_cb, "s", NULL, NULL, { 0 } },
+    { "vote", action_cb, "s", NULL, NULL, { 0 } },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 

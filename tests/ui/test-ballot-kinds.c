@@ -7,8 +7,10 @@
 #include "room-fixture.h"
 
 #include "moot-ballot-sheet.h"
+#include "moot-bar-chart.h"
 #include "moot-class-choice.h"
 #include "moot-clock.h"
+#include "moot-decision-kind.h"
 #include "moot-editor-form.h"
 #include "moot-election-page.h"
 #include "moot-proposal-editor.h"
@@ -60,6 +62,7 @@ typedef struct
 
 /* clang-format off */
 static const Case cases[] = {
+  { "proposal", NULL,  "1000", NULL, NULL, "", "You are about to vote: Agree", "1 vote, 100.00\u00a0%" },
   { "choose",   THREE, "001", NULL,  NULL, "", "You are about to vote: Blue", "If voting ended now: Chosen: Blue" },
   { "approval", THREE, "110", NULL,  NULL, "", "Red\nGreen", "1 vote, 100.00\u00a0%" },
   { "score",    THREE, "530", NULL,  NULL, "", "Red: 5\nGreen: 3\nBlue: 0", "5 points" },
@@ -111,6 +114,78 @@ ask (Fixture    *fixture,
                     NULL);
 }
 
+/* The result as a chart and as a table ----------------------------------------------------------
+ */
+
+static gboolean
+take_text (GtkWidget *widget,
+           gpointer   texts)
+{
+  if (GTK_IS_LABEL (widget) && room_is_visible (widget))
+    g_ptr_array_add (texts, g_strdup (gtk_label_get_text (GTK_LABEL (widget))));
+  return FALSE;
+}
+
+static GPtrArray *
+take_texts (GtkWidget *root)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+
+  ui_find (root, take_text, texts);
+  return texts;
+}
+
+static gboolean
+shows_table (gpointer chart)
+{
+  return room_find_type (chart, GTK_TYPE_TOGGLE_BUTTON, 0) != NULL &&
+         gtk_toggle_button_get_active (
+           GTK_TOGGLE_BUTTON (room_find_type (chart, GTK_TYPE_TOGGLE_BUTTON, 0)));
+}
+
+/* Every option has a bar with a number, and the same stands in a table that keys reach. */
+static void
+check_chart (RoomFixture *room,
+             const Case  *c)
+{
+  GtkWidget *chart = room_find_type (room->page, MOOT_TYPE_BAR_CHART, 0);
+  g_autoptr (GPtrArray) bars = NULL;
+  g_autoptr (GPtrArray) cells = NULL;
+  GtkWidget *toggle;
+  guint n;
+
+  if (g_str_equal (c->kind, "question"))
+    {
+      g_assert_null (chart);
+      return;
+    }
+  g_assert_nonnull (chart);
+  n = moot_bar_chart_get_n_bars (MOOT_BAR_CHART (chart));
+  g_assert_cmpuint (n, >=, 2);
+  bars = take_texts (chart); /* a title, and a name and a number for each bar */
+  g_assert_cmpuint (bars->len, ==, 1 + 2 * n);
+  toggle = room_find_type (chart, GTK_TYPE_TOGGLE_BUTTON, 0);
+  gtk_window_set_focus (GTK_WINDOW (room->window), NULL);
+  g_assert_true (gtk_widget_child_focus (chart, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (room->window)) == toggle);
+  g_assert_true (gtk_widget_activate (toggle));
+  g_assert_true (ui_wait (shows_table, chart, 60000));
+  g_assert_true (ui_wait_frames (room->window, 3));
+  cells = take_texts (chart); /* a title, two headings, and the same */
+  g_assert_cmpuint (cells->len, ==, 3 + 2 * n);
+  for (guint i = 0; i < 2 * n; i++)
+    g_assert_cmpstr (g_ptr_array_index (cells, 3 + i), ==, g_ptr_array_index (bars, 1 + i));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), FALSE);
+}
+
+static gboolean
+is_ranked (const char *text)
+{
+  MootDecisionKind kind;
+
+  return moot_decision_kind_from_text (text, &kind) && moot_decision_kind_is_ranked (kind);
+}
+
 static void
 test_vote (Fixture       *fixture,
            gconstpointer  data)
@@ -145,6 +220,9 @@ test_vote (Fixture       *fixture,
       g_assert_nonnull (room_find_text (room->page, "Stage 1: First Preferences"));
       g_assert_nonnull (room_find_text (room->page, "Elected: Green"));
     }
+  check_chart (room, c);
+  g_assert_cmpint (room_find_button (room->page, "Save the Ballots…") != NULL, ==,
+                   is_ranked (c->kind));
   if (g_getenv ("MOOT_SHOTS") != NULL)
     {
       g_autofree char *png = g_strdup_printf ("%s/kind-%s.png", g_getenv ("MOOT_SHOTS"), c->kind);
@@ -190,12 +268,13 @@ test_editor (Fixture       *fixture,
   room_fixture_show (room, moot_proposal_editor_new (room->client, "1"), 500, 900);
   g_signal_connect (room->page, "created", G_CALLBACK (keep_id_cb), &created);
   room_wait_text (room, "Members agree, abstain, disagree or block.");
+  room_wait_text (room, "Begin With");
   form = MOOT_EDITOR_FORM (room_find_type (room->page, MOOT_TYPE_EDITOR_FORM, 0));
   moot_editor_form_set_title (form, "When?");
   moot_editor_form_set_text (form, "At the door.");
   g_assert_true (gtk_widget_is_sensitive (room_find_button (room->page, "Propose")));
   gtk_drop_down_set_selected (
-    GTK_DROP_DOWN (room_find_type (room->page, GTK_TYPE_DROP_DOWN, 0)), MOOT_ASK_TIME);
+    GTK_DROP_DOWN (room_find_type (room->page, GTK_TYPE_DROP_DOWN, 1)), MOOT_ASK_TIME);
   room_wait_text (room, "Times, One a Line, like 2026-11-30 18:00");
   g_assert_false (gtk_widget_is_sensitive (room_find_button (room->page, "Propose")));
   moot_text_field_set_text (

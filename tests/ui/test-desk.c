@@ -220,6 +220,58 @@ let_in (WindowFixture *self)
   wait_text (self, "That is all.");
 }
 
+#define HELD(id, who, what, why, age)                                                             \
+  "INSERT INTO inbox_entry (id, signer_uri, host, activity_id, body, state, why, received_at) "   \
+  "SELECT " id ", u, 'new.example', 'x" id "', CAST (json_object ('@context', "                   \
+  "'https://www.w3.org/ns/activitystreams', 'id', u || '#" id "', 'type', 'Travel', 'actor', u, " \
+  "'object', json_object ('id', u || '/" id "', 'type', 'Note', 'attributedTo', u, 'content', "   \
+  "'<p>" what "</p>')) AS BLOB), 'dropped', 'held: " why "', "                                    \
+  "(strftime ('%s', 'now') - " age ") * 1000 "                                                    \
+  "FROM (SELECT 'https://new.example/users/" who "' AS u);"
+
+static gboolean
+hold (MootDb    *db,
+      gpointer   data,
+      GError   **error)
+{
+  return moot_db_execute (
+    db,
+    HELD ("9001", "zoe", "Hello, I have just come here from another server!", "young", "60")
+      HELD ("9002", "shop", "Buy cheap watches, today only, at a price you will not believe: "
+                            "all brands, all sizes, sent to your door within a day.",
+            "wave", "3700"),
+    error);
+}
+
+/* What strangers wrote waits; one is let in, another one dropped, and the log has both. */
+static void
+held_posts (WindowFixture *self)
+{
+  static const char *const types[] = { "post.let_in", "post.dropped" };
+
+  open_desk (self);
+  moot_test_node_write (self->coop->node, hold, NULL);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_id (self, "held_tab")), TRUE);
+  wait_text (self, "https://new.example/users/zoe");
+  wait_text (self, "https://new.example/users/shop");
+  wait_text (self, "Many servers send the same");
+  wait_text (self, "Buy cheap watches");
+  window_fixture_shoot (self, "desk-held");
+  press (self, "Drop…"); /* the newest, which has the largest number, stands on top */
+  press (self, "Drop");
+  WINDOW_WAIT (window_find_text (GTK_WIDGET (self->window), "https://new.example/users/shop") ==
+               NULL);
+  press (self, "Let In");
+  wait_text (self, "No Post Waits");
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *path = g_strconcat ("/log/entries?type=", types[i], NULL);
+      g_autoptr (MootTestReply) log = coop_node_get (self->coop, self->coop->tokens[1], path);
+
+      g_assert_nonnull (strstr (log->text, "new.example"));
+    }
+}
+
 /* A rule is made, changed and removed. */
 static void
 rules (WindowFixture *self)
@@ -257,6 +309,12 @@ test_delete_post (void)
 }
 
 static void
+test_held_posts (void)
+{
+  window_run (held_posts, NULL);
+}
+
+static void
 test_rules (void)
 {
   window_run (rules, NULL);
@@ -281,6 +339,7 @@ main (int    argc,
   window_init (&argc, &argv);
   g_test_add_func ("/ui/desk/reports", test_reports);
   g_test_add_func ("/ui/desk/delete-post", test_delete_post);
+  g_test_add_func ("/ui/desk/held-posts", test_held_posts);
   g_test_add_func ("/ui/desk/rules", test_rules);
   g_test_add_func ("/ui/desk/import", test_import);
   g_test_add_func ("/ui/desk/let-in", test_let_in);

@@ -329,31 +329,6 @@ test_outbox (CoopRoom      *fixture,
   check_attachment (fixture);
 }
 
-/* The dialog that asks whether one is sure. */
-static AdwMessageDialog *
-find_dialog (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GObject) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        return ADW_MESSAGE_DIALOG (window);
-    }
-  return NULL;
-}
-
-static void
-press_and_confirm (CoopRoom   *fixture,
-                   const char *label)
-{
-  room_press (&fixture->room, label);
-  g_assert_nonnull (find_dialog ());
-  adw_message_dialog_response (find_dialog (), "accept");
-}
-
 /* Circles -------------------------------------------------------------------------------------- */
 
 static void
@@ -438,7 +413,7 @@ test_circles (CoopRoom      *fixture,
   coop_room_be (fixture, 2);
   coop_room_show (fixture, moot_circle_page_new (room->client, "1"));
   room_wait_text (room, "Leave…");
-  press_and_confirm (fixture, "Leave…");
+  coop_room_press_and_confirm (fixture, "Leave…");
   room_wait_text (room, "Ask to Join…");
 }
 
@@ -450,6 +425,7 @@ test_election (CoopRoom      *fixture,
                gconstpointer  data)
 {
   RoomFixture *room = &fixture->room;
+  g_autoptr (MootTestReply) shown = NULL;
   MootEditorForm *form;
   guint created = 0;
 
@@ -461,9 +437,19 @@ test_election (CoopRoom      *fixture,
   moot_editor_form_set_title (form, "Who keeps the books?");
   moot_editor_form_set_text (form, "For a year.");
   gtk_drop_down_set_selected (
-    GTK_DROP_DOWN (room_find_type (room->page, GTK_TYPE_DROP_DOWN, 1)), 2); /* cy: newest first */
+    GTK_DROP_DOWN (room_find_type (room->page, GTK_TYPE_DROP_DOWN, 1)), 1); /* dee: newest first */
+  room_press (room, "Remove");
+  for (guint i = 2; i > 0; i--) /* cy, and dee after all */
+    gtk_drop_down_set_selected (
+      GTK_DROP_DOWN (room_find_type (room->page, GTK_TYPE_DROP_DOWN, 1)), i);
+  coop_room_shoot (fixture, "scrutineers");
   room_press (room, "Call the Election");
   g_assert_true (ui_wait (is_counted, &created, PATIENCE_MS));
+
+  shown = coop_node_get (fixture->coop, get_token (fixture, 0), "/elections/1");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (
+                      moot_test_reply_object (shown), "scrutineers")),
+                    ==, 2);
 
   coop_room_be (fixture, 2);
   coop_room_show (fixture, moot_election_page_new (room->client, "1"));
@@ -535,7 +521,7 @@ test_devices (CoopRoom      *fixture,
   room_wait_text (room, "This device, since ");
   g_assert_nonnull (room_find_type (room->page, GTK_TYPE_LIST_BOX_ROW, 1));
   coop_room_shoot (fixture, "devices");
-  press_and_confirm (fixture, "Revoke…"); /* the older one stands first */
+  coop_room_press_and_confirm (fixture, "Revoke…"); /* the older one stands first */
   room_wait_text (room, "Revoked on ");
   g_assert_nonnull (room_find_text (room->page, "This device, since "));
 }

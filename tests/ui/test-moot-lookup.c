@@ -363,6 +363,30 @@ test_search (void)
   room_fixture_tear_down (&fixture);
 }
 
+static gboolean
+count_text (GtkWidget *widget,
+            gpointer   data)
+{
+  if (GTK_IS_LABEL (widget) && room_is_visible (widget) &&
+      strstr (gtk_label_get_text (GTK_LABEL (widget)), "moved on") != NULL)
+    (*(guint *) data)++;
+  return FALSE;
+}
+
+/* A digest says once how much is in it; a vote has a way to its ballot while it waits for one. */
+static void
+check_news (RoomFixture *fixture)
+{
+  guint n = 0;
+
+  room_wait_text (fixture, "Something was said in 1 discussion · 1 proposal moved on · ");
+  ui_find (fixture->page, count_text, &n);
+  g_assert_cmpuint (n, ==, 1);
+  room_wait_text (fixture, "This vote does not wait for you any more · ");
+  room_press (fixture, "Vote Now"); /* of one only, or it would be the other */
+  room_wait_opened (fixture, "vote 512");
+}
+
 static void
 test_news (void)
 {
@@ -370,11 +394,12 @@ test_news (void)
 
   room_fixture_set_up (&fixture);
   room_fixture_show (&fixture, moot_news_page_new (fixture.client), 360, 800);
-  room_wait_text (&fixture, "Voting ends within a day, and you have not voted");
+  room_wait_text (&fixture, "Voting goes on, and your vote is missing");
   g_assert_nonnull (room_find_text (fixture.page, " answered you · "));
+  check_news (&fixture);
   g_assert_nonnull (room_find_text (fixture.page, "New discussion · 4 new comments"));
   g_assert_nonnull (room_find_text (fixture.page, "Voting is open"));
-  g_assert_true (gtk_widget_activate (find_row (&fixture, "Voting ends within a day")));
+  g_assert_true (gtk_widget_activate (find_row (&fixture, "Voting goes on")));
   room_wait_opened (&fixture, "open-proposal 512");
   choose (&fixture, 0, 1);
   room_wait_written (&fixture, "PUT /digest {\"frequency\":\"daily\"}");

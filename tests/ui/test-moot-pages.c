@@ -415,9 +415,9 @@ test_new_proposal (void)
   g_assert_true (is_dirty (&fixture));
   room_server_set_down (fixture.server, FALSE);
   room_press (&fixture, "Propose");
-  room_wait_written (&fixture, "POST /proposals {\"discussion_id\":\"300\",\"class\":\"spending\","
-                               "\"kind\":\"proposal\",\"title\":\"Cats\",\"body_source\":\"Shall "
-                               "the office have one?\"}");
+  room_wait_written (&fixture, "POST /proposals {\"title\":\"Cats\",\"body_source\":\"Shall the "
+                               "office have one?\",\"class\":\"spending\",\"results_visible\":"
+                               "\"after_vote\",\"kind\":\"proposal\",\"discussion_id\":\"300\"}");
   room_wait_no_text (&fixture, "The server cannot be reached.");
   g_assert_cmpstr (created, ==, "600");
   g_assert_false (is_dirty (&fixture));
@@ -445,11 +445,13 @@ test_proposal_about_somebody (void)
   write_title_and_text (&fixture, "Goodbye", "For reasons.");
   g_assert_false (gtk_widget_is_sensitive (room_find_button (fixture.page, "Propose")));
   gtk_drop_down_set_selected (
-    GTK_DROP_DOWN (room_find_type (fixture.page, GTK_TYPE_DROP_DOWN, 2)), 2);
+    GTK_DROP_DOWN (room_find_type (fixture.page, GTK_TYPE_DROP_DOWN, 3)), 2);
   room_press (&fixture, "Propose");
-  room_wait_written (&fixture, "POST /proposals {\"discussion_id\":\"300\",\"class\":"
-                               "\"expulsion\",\"kind\":\"proposal\",\"title\":\"Goodbye\","
-                               "\"body_source\":\"For reasons.\",\"subject_id\":\"9\"}");
+  room_wait_written (&fixture,
+                     "POST /proposals {\"title\":\"Goodbye\",\"body_source\":\"For reasons.\","
+                     "\"class\":\"expulsion\",\"results_visible\":\"after_vote\","
+                     "\"kind\":\"proposal\",\"subject_id\":\"9\","
+                     "\"discussion_id\":\"300\"}");
   room_fixture_tear_down (&fixture);
 }
 

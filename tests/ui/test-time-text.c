@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* Ages and counts in words, on both sides of every boundary. */
+/* Ages and counts in words, on both sides of every boundary; and what the log tells of. */
+#include "moot-audit-entry.h"
 #include "moot-clock.h"
+#include "moot-log-text.h"
 #include "moot-time-text.h"
 
 #define NOW 1777723200000 /* 2026-05-02T12:00:00Z */
@@ -100,6 +102,24 @@ test_absolute (void)
   g_assert_cmpstr (text, ==, "Saturday, 2 May 2026, 12:00");
 }
 
+/* What the node can write, the app has words for. */
+static void
+test_log (void)
+{
+  guint n = 0;
+
+  for (; moot_audit_kinds[n] != NULL; n++)
+    {
+      g_test_message ("%s", moot_audit_kinds[n]);
+      g_assert_cmpstr (moot_log_text_get_type (moot_audit_kinds[n]), !=, moot_audit_kinds[n]);
+      if (n > 0)
+        g_assert_cmpstr (moot_audit_kinds[n - 1], <, moot_audit_kinds[n]);
+    }
+  g_assert_cmpuint (n, >, 70);
+  g_assert_false (moot_audit_kind_is_known ("role.unheard_of"));
+  g_assert_cmpstr (moot_log_text_get_type ("role.unheard_of"), ==, "role.unheard_of");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -111,5 +131,6 @@ main (int    argc,
   g_test_add_func ("/ui/time-text/left", test_left);
   g_test_add_func ("/ui/time-text/counts", test_counts);
   g_test_add_func ("/ui/time-text/absolute", test_absolute);
+  g_test_add_func ("/ui/log-text/every-kind", test_log);
   return g_test_run ();
 }

@@ -6,6 +6,8 @@
 #include "fake-notifications.h"
 #include "moot-app-settings.h"
 #include "moot-login-page.h"
+#include "moot-proposal-page.h"
+#include "moot-vote-panel.h"
 #include "moot-window-memory.h"
 #include "moot-window-private.h"
 #include "oauth-browser.h"
@@ -423,6 +425,121 @@ test_last_view (void)
   g_settings_reset (settings, "last-view");
 }
 
+/* A member of a co-op ---------------------------------------------------------------------- */
+
+static CoopNode *coop;
+
+static gboolean
+is_at_ballot (WindowFixture *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+
+  return focus != NULL && gtk_widget_get_mapped (focus) &&
+         gtk_widget_get_ancestor (focus, MOOT_TYPE_VOTE_PANEL) != NULL;
+}
+
+static void
+vote_elsewhere (const char *path,
+                const char *option)
+{
+  g_autofree char *ballot = g_strdup_printf (
+    "{\"proposal_version\":1,\"choices\":[{\"option_id\":\"%s\",\"value\":1}],\"reason\":\"\"}",
+    option);
+
+  coop_node_expect (coop, coop->tokens[2], "PUT", path, ballot, 200, NULL);
+}
+
+/* A vote opens while the window is hidden: one press on the desktop, and one is at the ballot. */
+static void
+vote_now (WindowFixture *self)
+{
+  GtkWidget *root = GTK_WIDGET (self->window);
+
+  window_fixture_wait_for_coop (self);
+  gtk_widget_set_visible (root, FALSE);
+  coop_node_prepare_proposal (coop, "ordinary");
+  WINDOW_WAIT (is_notified ("Your vote is needed"));
+  fake_notifications_press (notifications, "Vote Now");
+  WINDOW_WAIT (gtk_widget_get_mapped (root));
+  WINDOW_WAIT (is_at_ballot (self));
+  window_fixture_shoot (self, "vote-now");
+
+  window_fixture_act (self, "win.go", "notifications");
+  WINDOW_WAIT (window_find_text (root, "Waiting for Your Vote") != NULL);
+  window_fixture_shoot (self, "votes-waiting");
+  press (root, "Vote Now");
+  WINDOW_WAIT (is_at_ballot (self));
+  window_fixture_act (self, "win.back", NULL);
+
+  /* voted on the phone: nothing asks for it any more */
+  coop_node_expect (coop, coop->tokens[1], "POST", "/proposals",
+                    "{\"discussion_id\":\"1\",\"title\":\"Pump\",\"body\":\"Oil it\","
+                    "\"class\":\"ordinary\"}",
+                    200, NULL);
+  coop_node_expect (coop, coop->tokens[1], "POST", "/proposals/2/open", "{}", 200, NULL);
+  WINDOW_WAIT (is_notified ("Your vote is needed"));
+  vote_elsewhere ("/proposals/1/ballot", "1");
+  vote_elsewhere ("/proposals/2/ballot", "5");
+  WINDOW_WAIT (is_notified (NULL));
+  WINDOW_WAIT (window_find_text (root, "Waiting for Your Vote") == NULL);
+}
+
+/* Pressed while the app does not run: it starts and opens what was meant, and tells nothing twice.
+ */
+static void
+start_for_proposal (WindowFixture *self)
+{
+  GtkWidget *root = GTK_WIDGET (self->window);
+
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "open-proposal",
+                                  g_variant_new ("(ss)", "member@test", "1"));
+  window_fixture_wait_for_coop (self);
+  WINDOW_WAIT (window_find_type (root, MOOT_TYPE_PROPOSAL_PAGE) != NULL);
+  WINDOW_WAIT (window_find_text (root, "Buy it") != NULL);
+  g_assert_true (is_notified (NULL));
+}
+
+static void
+test_vote_now (void)
+{
+  coop = coop_node_new ("tiny");
+  window_keep_member (coop, 2);
+  window_run_again (vote_now, NULL);
+  window_run_again (start_for_proposal, NULL);
+  g_clear_pointer (&coop, coop_node_free);
+}
+
+static const char *next_place;
+
+static void
+return_to_place (WindowFixture *self)
+{
+  static const char *last_place;
+
+  window_fixture_wait_for_coop (self);
+  if (last_place != NULL)
+    g_assert_cmpstr (moot_window_get_place (self->window), ==, last_place);
+  window_fixture_settle (self);
+  window_fixture_act (self, "win.go", next_place);
+  last_place = next_place;
+}
+
+/* Each place is the one that the next start shows, also those that only a co-op has. */
+static void
+test_return_to_place (void)
+{
+  static const char *const places[] = { "dues", "moot", "notifications", "home" };
+
+  coop = coop_node_new ("tiny");
+  window_keep_member (coop, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      next_place = places[i];
+      window_run_again (return_to_place, NULL);
+    }
+  g_clear_pointer (&coop, coop_node_free);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -445,6 +562,8 @@ main (int    argc,
   g_test_add_func ("/ui/window/memory", test_memory);
   g_test_add_func ("/ui/window/maximized", test_maximized);
   g_test_add_func ("/ui/window/last-view", test_last_view);
+  g_test_add_func ("/ui/window/return-to-place", test_return_to_place);
+  g_test_add_func ("/ui/window/vote-now", test_vote_now);
   status = g_test_run ();
   fake_notifications_free (notifications);
   return status;

@@ -6,6 +6,7 @@
  * Thread: main; the node has its own. */
 #include "window-fixture.h"
 
+#include "moot-app-jobs.h"
 #include "moot-clock.h"
 #include "moot-window-private.h"
 
@@ -143,6 +144,51 @@ window_run_again (WindowBody  body,
   g_free (self.moved_id);
   g_free (self.report_id);
   g_free (self.rule_id);
+}
+
+/**
+ * window_keep_member:
+ * @coop: a node
+ * @member: of it
+ *
+ * The app finds the account of a member when it starts, as after signing in; run it with
+ * window_run_again().
+ */
+void
+window_keep_member (CoopNode *coop,
+                    guint     member)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "folkmoot", NULL);
+  MootAppJob *job = moot_app_job_new (folder);
+  g_autoptr (MootAppState) state = NULL;
+  g_autoptr (GError) error = NULL;
+
+  remove_folder (folder);
+  job->account = g_object_new (MOOT_TYPE_SAVED_ACCOUNT, NULL);
+  job->account->key = g_strdup ("member@test");
+  job->account->server = g_strdup (coop->node->base_url);
+  job->account->acct = g_strdup ("cy");
+  job->account->display_name = g_strdup ("Cy");
+  job->account->account_id = g_strdup_printf ("%" G_GINT64_FORMAT, coop->accounts[member]);
+  job->token = g_strdup (coop->tokens[member]);
+  state = moot_app_job_add (job, NULL, &error);
+  g_assert_no_error (error);
+  moot_app_job_free (job);
+}
+
+/**
+ * window_fixture_wait_for_coop:
+ * @self: a fixture whose app has an account
+ *
+ * Waits until the app has opened it and hears of what happens.
+ */
+void
+window_fixture_wait_for_coop (WindowFixture *self)
+{
+  WINDOW_WAIT (moot_window_get_stage (self->window) == MOOT_STAGE_MAIN);
+  WINDOW_WAIT (moot_session_get_coop (moot_window_get_session (self->window)) != NULL);
+  WINDOW_WAIT (moot_client_stream_get_connected (
+    moot_session_get_stream (moot_window_get_session (self->window))));
 }
 
 /**

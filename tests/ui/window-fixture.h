@@ -50,6 +50,10 @@ void window_run       (WindowBody    body,
 void window_run_again (WindowBody    body,
                        const char   *argument);
 
+void window_keep_member           (CoopNode      *coop,
+                                   guint          member);
+void window_fixture_wait_for_coop (WindowFixture *self);
+
 void window_fixture_sign_in  (WindowFixture *self);
 void window_fixture_fill     (WindowFixture *self);
 void window_fixture_settle   (WindowFixture *self);

@@ -49,6 +49,29 @@ show_servers (WindowFixture *self)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (window_find_id (page, "servers_tab")), TRUE);
 }
 
+/* Each template has a form of its own; this one has a choice, words and days. */
+static void
+fill_template (WindowFixture *self)
+{
+  GtkWidget *shell = moot_window_get_page (self->window);
+  GtkWidget *page = moot_shell_page_get_body (MOOT_SHELL_PAGE (shell));
+
+  WINDOW_WAIT (window_find_id (page, "template_choice") != NULL &&
+               gtk_widget_get_mapped (window_find_id (page, "template_choice")));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (window_find_id (page, "template_choice")), 1);
+}
+
+static void
+call_election (WindowFixture *self)
+{
+  GtkWidget *shell = moot_window_get_page (self->window);
+  GtkWidget *page = moot_shell_page_get_body (MOOT_SHELL_PAGE (shell));
+
+  WINDOW_WAIT (window_find_id (page, "call_button") != NULL &&
+               gtk_widget_get_mapped (window_find_id (page, "call_button")));
+  g_signal_emit_by_name (window_find_id (page, "call_button"), "clicked");
+}
+
 /* clang-format off */
 const WindowPage window_pages[] = {
   { "home",           "win.go",              "'home'",              NULL           },
@@ -89,7 +112,13 @@ const WindowPage window_pages[] = {
   { "discussion",     "win.open-discussion", "'1'",                 NULL           },
   { "new-discussion", "win.new-discussion",  NULL,                  NULL           },
   { "new-proposal",   "win.new-proposal",    "''",                  NULL           },
+  { "new-proposal-template", "win.new-proposal", "''",              fill_template  },
+  { "proposal-versions", "win.open-proposal-versions", "'1'",       NULL           },
   { "bylaws",         "win.open-bylaws",     NULL,                  NULL           },
+  { "calendar",       "win.open-calendar",   NULL,                  NULL           },
+  { "circles",        "win.open-circles",    NULL,                  NULL           },
+  { "call-election",  "win.open-circles",    NULL,                  call_election  },
+  { "devices",        "win.open-devices",    NULL,                  NULL           },
   { "log",            "win.open-log",        NULL,                  NULL           },
   { "news",           "win.open-news",       NULL,                  NULL           },
   { "rulebook",       "win.open-rulebook",   NULL,                  NULL           },

@@ -33,6 +33,9 @@ ON CONFLICT (account, name) DO UPDATE SET json = excluded.json, fetched_at = exc
 -- name: document_get
 SELECT json, fetched_at FROM document WHERE account = :account AND name = :name
 
+-- name: document_list
+SELECT name, json FROM document WHERE account = :account ORDER BY fetched_at DESC, name LIMIT :limit
+
 -- name: forget_statuses
 DELETE FROM status WHERE account = :account
 

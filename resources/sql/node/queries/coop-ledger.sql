@@ -63,3 +63,19 @@ SELECT entry_id FROM ledger_posting GROUP BY entry_id, currency HAVING SUM(amoun
 
 -- name: budget_plan_list
 SELECT account, planned_minor AS amount_minor FROM budget_plan WHERE year = :year ORDER BY account
+
+-- What is written into a journal, entry by entry.
+-- name: ledger_journal_list
+SELECT e.id, e.date, e.state, e.description, e.payee, e.code, e.visibility, e.source_kind, e.source_ref,
+  p.account, p.amount_minor, p.currency, p.member_id, COALESCE(m.member_no, 0) AS member_no
+FROM ledger_entry e
+JOIN ledger_posting p ON p.entry_id = e.id
+LEFT JOIN member m ON m.id = p.member_id
+WHERE e.date >= :from AND e.date <= :to
+ORDER BY e.date, e.id, p.position
+
+-- name: ledger_account_list
+SELECT name FROM ledger_account ORDER BY name
+
+-- name: ledger_currency_list
+SELECT DISTINCT currency FROM ledger_sum ORDER BY currency

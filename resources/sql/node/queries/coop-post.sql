@@ -90,6 +90,9 @@ ON CONFLICT (member_id) DO UPDATE SET digest = excluded.digest, created_at = exc
 -- name: calendar_token_drop
 DELETE FROM calendar_token WHERE member_id = :member_id
 
+-- name: calendar_token_made
+SELECT created_at FROM calendar_token WHERE member_id = :member_id
+
 -- name: calendar_token_account
 SELECT m.account_id FROM calendar_token t JOIN member m ON m.id = t.member_id WHERE t.digest = :digest
 

@@ -76,9 +76,11 @@ ORDER BY p.id LIMIT :limit
 SELECT id FROM proposal WHERE state = 'scheduled' AND opens_at <= :now ORDER BY opens_at LIMIT 1
 
 -- name: proposal_list_to_close
-SELECT id FROM proposal WHERE state = 'open' AND closes_at <= :now ORDER BY closes_at LIMIT 1
+SELECT id FROM proposal p WHERE state = 'open' AND closes_at <= :now
+  AND NOT EXISTS (SELECT 1 FROM election e WHERE e.proposal_id = p.id AND e.lot_due_at > :now)
+ORDER BY closes_at LIMIT 1
 
--- Votes one of whose reminders ("-24h") is due, and was not filed since.
+-- Votes one of whose reminders ("-24h") is due; after a sleep over several of them, once.
 -- part: reminder_at
   (p.closes_at + CAST(replace(r.value, 'h', '') AS INTEGER) * 3600000)
 
@@ -86,9 +88,10 @@ SELECT id FROM proposal WHERE state = 'open' AND closes_at <= :now ORDER BY clos
 SELECT p.id FROM proposal p
 WHERE p.state = 'open' AND p.closes_at > :now AND EXISTS (
   SELECT 1 FROM json_each(p.reminders) r
-  WHERE @reminder_at@ <= :now AND @reminder_at@ > p.opens_at
-    AND NOT EXISTS (SELECT 1 FROM coop_notification n
-      WHERE n.proposal_id = p.id AND n.type = 'closing' AND n.created_at >= @reminder_at@))
+  WHERE @reminder_at@ <= :now AND @reminder_at@ > MAX(p.opens_at, p.reminded_at))
+
+-- name: proposal_reminded
+UPDATE proposal SET reminded_at = :now WHERE id = :id
 
 -- name: proposal_version_add
 INSERT INTO proposal_version (proposal_id, version, title, source, html, author_id, created_at)

@@ -11,25 +11,25 @@ VALUES (:title, :source, :html, :role, :seats, :rule, :state, :author_id, :discu
 -- name: election_update
 UPDATE election SET state = :state, outcome = :outcome, proposal_id = :proposal_id, is_confidence = :is_confidence,
   opens_at = :opens_at, closes_at = :closes_at, challenge_until = :challenge_until, term_from = :term_from,
-  due_at = :due_at, lot = :lot, log_seq = :log_seq
+  due_at = :due_at, lot = :lot, lot_due_at = :lot_due_at, log_seq = :log_seq
 WHERE id = :id
 
 -- name: election_get
 SELECT id, title, source, html, role, seats, rule, state, outcome, author_id, discussion_id, proposal_id, nominators,
   reopens, is_confidence, ballot_level, nominations_open_at, nominations_close_at, statements_close_at, roll_at, opens_at,
-  closes_at, challenge_until, term_from, term_months, due_at, lot, created_at, log_seq
+  closes_at, challenge_until, term_from, term_months, due_at, lot, lot_due_at, created_at, log_seq
 FROM election WHERE id = :id
 
 -- name: election_list
 SELECT id, title, source, html, role, seats, rule, state, outcome, author_id, discussion_id, proposal_id, nominators,
   reopens, is_confidence, ballot_level, nominations_open_at, nominations_close_at, statements_close_at, roll_at, opens_at,
-  closes_at, challenge_until, term_from, term_months, due_at, lot, created_at, log_seq
+  closes_at, challenge_until, term_from, term_months, due_at, lot, lot_due_at, created_at, log_seq
 FROM election WHERE id < :max_id AND id > :min_id ORDER BY id DESC LIMIT :limit
 
 -- name: election_list_ascending
 SELECT id, title, source, html, role, seats, rule, state, outcome, author_id, discussion_id, proposal_id, nominators,
   reopens, is_confidence, ballot_level, nominations_open_at, nominations_close_at, statements_close_at, roll_at, opens_at,
-  closes_at, challenge_until, term_from, term_months, due_at, lot, created_at, log_seq
+  closes_at, challenge_until, term_from, term_months, due_at, lot, lot_due_at, created_at, log_seq
 FROM election WHERE id < :max_id AND id > :min_id ORDER BY id LIMIT :limit
 
 -- name: election_find_due
@@ -45,8 +45,14 @@ INSERT INTO election_scrutineer (election_id, member_id) VALUES (:election_id, :
 UPDATE election_scrutineer SET accepted_at = :now
 WHERE election_id = :election_id AND member_id = :member_id AND accepted_at = 0
 
+-- name: election_scrutineer_commit
+UPDATE election_scrutineer SET lot_commit = :lot_commit WHERE election_id = :election_id AND member_id = :member_id
+
+-- name: election_scrutineer_reveal
+UPDATE election_scrutineer SET lot_nonce = :lot_nonce WHERE election_id = :election_id AND member_id = :member_id
+
 -- name: election_scrutineer_list
-SELECT member_id, accepted_at FROM election_scrutineer WHERE election_id = :election_id ORDER BY member_id
+SELECT member_id, accepted_at, lot_commit, lot_nonce FROM election_scrutineer WHERE election_id = :election_id ORDER BY member_id
 
 -- name: election_challenge_add
 INSERT INTO election_challenge (election_id, member_id, source, created_at)
@@ -118,6 +124,21 @@ WHERE member_id = :member_id AND role = :role AND (to_on = 0 OR (to_on >= :since
 
 -- name: office_end
 UPDATE member_role SET to_on = :to_on, log_seq = :log_seq WHERE id = :id
+
+-- The next term that ends soon, of which nobody was told; whoever is there for less than that knows.
+-- name: office_next_ending
+SELECT id FROM member_role
+WHERE warned_at = 0 AND to_on >= :today AND to_on <= :until AND from_on < to_on - (:until - :today)
+ORDER BY to_on, id LIMIT 1
+
+-- name: office_warned
+UPDATE member_role SET warned_at = :now WHERE id = :id
+
+-- Who calls elections.
+-- name: office_callers
+SELECT DISTINCT r.member_id FROM member_role r JOIN member m ON m.id = r.member_id
+WHERE r.role IN ('admin', 'facilitator') AND r.from_on <= :today AND (r.to_on = 0 OR r.to_on >= :today)
+  AND m.state = 'active' ORDER BY r.member_id LIMIT :limit
 
 -- name: recall_sign
 INSERT INTO recall_petition (office_id, member_id, signed_at) VALUES (:office_id, :member_id, :now)

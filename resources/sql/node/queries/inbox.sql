@@ -4,6 +4,7 @@
 INSERT INTO inbox_entry (signer_uri, host, activity_id, recipient_id, body, synchronization, received_at)
 VALUES (:signer, :host, :activity, :recipient, :body, :synchronization, :now)
 ON CONFLICT (signer_uri, activity_id) DO NOTHING
+RETURNING id
 
 -- name: inbox_count_waiting
 SELECT count(*) FROM (SELECT 1 FROM inbox_entry WHERE state = 'waiting' LIMIT :limit)
@@ -12,10 +13,14 @@ SELECT count(*) FROM (SELECT 1 FROM inbox_entry WHERE state = 'waiting' LIMIT :l
 -- name: inbox_next
 SELECT id, signer_uri, host, activity_id, recipient_id, body, synchronization, received_at, attempts, why
 FROM inbox_entry
-WHERE state = 'waiting' AND next_at <= :now
-  AND host NOT IN (:busy1, :busy2, :busy3, :busy4)
+WHERE state = 'waiting' AND next_at <= :now AND host = (
+  SELECT host FROM inbox_entry
+  WHERE state = 'waiting' AND next_at <= :now
+    AND host NOT IN (:busy1, :busy2, :busy3, :busy4)
+  ORDER BY next_at, id
+  LIMIT 1)
 ORDER BY next_at, id
-LIMIT 1
+LIMIT 16
 
 -- name: inbox_next_of_host
 SELECT id, signer_uri, host, activity_id, recipient_id, body, synchronization, received_at, attempts, why
@@ -41,6 +46,9 @@ SELECT id, signer_uri, host, body, why, received_at
 FROM inbox_entry
 WHERE state = 'dropped' AND body IS NOT NULL
 ORDER BY id DESC LIMIT :limit
+
+-- name: inbox_held_one
+SELECT host, why FROM inbox_entry WHERE id = :id AND state = 'dropped' AND body IS NOT NULL
 
 -- What a moderator let in is done like anything else, but is not held again.
 -- name: inbox_let_in

@@ -23,6 +23,14 @@ WHERE s.uri = :status AND EXISTS (
   SELECT 1 FROM status b WHERE b.reblog_of_id IN (s.id, s.thread_id) AND b.account_id = g.id)
 
 -- Whether a group shared it, or the thread it is in.
+-- What somebody wrote in a group elsewhere: what it shared, and what is below that.
+-- name: group_posts_of
+SELECT s.uri AS uri
+FROM account a JOIN status s ON s.account_id = a.id
+WHERE a.uri = :author AND s.reblog_of_id IS NULL AND EXISTS (
+  SELECT 1 FROM status b WHERE b.reblog_of_id IN (s.id, s.thread_id) AND b.account_id = :group)
+ORDER BY s.id DESC LIMIT :limit
+
 -- name: tally_is_of_group
 SELECT 1 FROM status s
 WHERE s.id = :status AND EXISTS (
