@@ -92,7 +92,7 @@ fi
 step 'build with clang, warnings are errors' build clang build-clang -Doptimization=0 -Ddebug=false
 # A little optimizing takes longer to compile and saves more in the tests.
 if step 'build with ASan and UBSan' build gcc build-asan -Db_sanitize=address,undefined \
-  -Dbuildtype=debug -Doptimization=1; then
+  -Ddebug=true -Doptimization=1; then
   tests 'tests under ASan and UBSan' build-asan --no-suite project --timeout-multiplier 4
 fi
 
