@@ -12,6 +12,7 @@
 
 #include "moot-adaptive.h"
 #include "moot-composer-picture.h"
+#include "moot-empty.h"
 #include "moot-unsent-body.h"
 
 struct _MootAttachBox
@@ -148,12 +149,9 @@ moot_attach_box_add (MootAttachBox *self,
 void
 moot_attach_box_clear (MootAttachBox *self)
 {
-  GtkListBoxRow *row;
-
   g_return_if_fail (MOOT_IS_ATTACH_BOX (self));
 
-  while ((row = gtk_list_box_get_row_at_index (self->pictures, 0)) != NULL)
-    gtk_list_box_remove (self->pictures, GTK_WIDGET (row));
+  moot_empty_list (self->pictures);
   changed (self);
 }
 

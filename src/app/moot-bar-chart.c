@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "moot-bar.h"
+#include "moot-empty.h"
 
 struct _MootBarChart
 {
@@ -246,8 +247,7 @@ moot_bar_chart_clear (MootBarChart *self)
   g_return_if_fail (MOOT_IS_BAR_CHART (self));
 
   g_array_set_size (self->values, 0);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->bars))) != NULL)
-    gtk_box_remove (self->bars, child);
+  moot_empty_box (self->bars);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->table))) != NULL)
     gtk_box_remove (self->table, child);
 }

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "moot-adaptive.h"
+#include "moot-empty.h"
 #include "moot-fact-row.h"
 #include "moot-flow.h"
 #include "moot-html-view.h"
@@ -276,10 +277,8 @@ show_members (MootCirclePage *self,
               gboolean        leads)
 {
   g_autoptr (GString) coordinators = g_string_new (NULL);
-  GtkListBoxRow *row;
 
-  while ((row = gtk_list_box_get_row_at_index (self->members, 0)) != NULL)
-    gtk_list_box_remove (self->members, GTK_WIDGET (row));
+  moot_empty_list (self->members);
   for (guint i = 0; i < data->circle->members->len; i++)
     {
       MootCircleMember *member = g_ptr_array_index (data->circle->members, i);

@@ -13,6 +13,7 @@
 #include "moot-circle.h"
 #include "moot-contest.h"
 #include "moot-election-text.h"
+#include "moot-empty.h"
 #include "moot-fact-row.h"
 #include "moot-powers.h"
 #include "moot-text-field.h"
@@ -181,15 +182,6 @@ call_clicked_cb (MootCirclesPage *self)
 
 /* Showing -------------------------------------------------------------------------------------- */
 
-static void
-clear (GtkListBox *list)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
-    gtk_list_box_remove (list, GTK_WIDGET (row));
-}
-
 static const char *
 get_standing (MootCircle *circle)
 {
@@ -256,8 +248,8 @@ show (GtkWidget *page,
   const Circles *data = result;
   const gboolean leads = moot_powers_member_leads (data->me);
 
-  clear (self->circles);
-  clear (self->roles);
+  moot_empty_list (self->circles);
+  moot_empty_list (self->roles);
   for (guint i = 0; i < data->circles->len; i++)
     add_circle (self, g_ptr_array_index (data->circles, i));
   for (guint i = 0; i < data->offices->len; i++)

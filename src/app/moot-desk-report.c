@@ -15,6 +15,7 @@
 #include "moot-account-row.h"
 #include "moot-adaptive.h"
 #include "moot-desk-text.h"
+#include "moot-empty.h"
 #include "moot-error-text.h"
 #include "moot-flow.h"
 #include "moot-marked-label.h"
@@ -210,24 +211,6 @@ measure_activated_cb (MootDeskReport *self,
 
 /* Showing ------------------------------------------------------------------------------------- */
 
-static void
-empty_list (GtkListBox *list)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
-    gtk_list_box_remove (list, child);
-}
-
-static void
-empty (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
-
 /* What holds is marked, and says how it is ended. */
 static void
 add_measure (MootDeskReport *self,
@@ -308,7 +291,7 @@ fill_posts (MootDeskReport *self)
 {
   GPtrArray *statuses = self->report->statuses;
 
-  empty (self->posts);
+  moot_empty_box (self->posts);
   gtk_widget_set_visible (self->posts_heading, statuses->len > 0);
   for (guint i = 0; i < MIN (statuses->len, MAX_POSTS); i++)
     {
@@ -329,7 +312,7 @@ fill_target (MootDeskReport *self)
   MootAccount *account = self->report->target_account->account;
   GtkWidget *row;
 
-  empty (self->target);
+  moot_empty_box (self->target);
   if (account == NULL)
     return;
   row = moot_account_row_new (self->display, MOOT_ACCOUNT_ROW_PLAIN);
@@ -362,7 +345,7 @@ show_report (GtkWidget *page,
                         report->action_taken ? _("Open It Again") : _("Settle Report"));
   fill_target (self);
   fill_posts (self);
-  empty_list (self->measures);
+  moot_empty_list (self->measures);
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
     if (!measures[i].local || report->target_account->domain == NULL)
       add_measure (self, &measures[i]);

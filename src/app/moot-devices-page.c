@@ -12,6 +12,7 @@
 
 #include "moot-clock.h"
 #include "moot-device-key.h"
+#include "moot-empty.h"
 #include "moot-fact-row.h"
 #include "moot-json.h"
 #include "moot-member.h"
@@ -129,10 +130,8 @@ show (GtkWidget *page,
   JsonArray *keys =
     node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   const guint n = keys != NULL ? json_array_get_length (keys) : 0;
-  GtkListBoxRow *row;
 
-  while ((row = gtk_list_box_get_row_at_index (self->keys, 0)) != NULL)
-    gtk_list_box_remove (self->keys, GTK_WIDGET (row));
+  moot_empty_list (self->keys);
   for (guint i = 0; i < n; i++)
     add_key (self, json_array_get_object_element (keys, i), data->here);
   gtk_widget_set_visible (GTK_WIDGET (self->keys), n > 0);

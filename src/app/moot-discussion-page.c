@@ -13,6 +13,7 @@
 #include "moot-clock.h"
 #include "moot-comment-list.h"
 #include "moot-discussion-case.h"
+#include "moot-empty.h"
 #include "moot-find-bar.h"
 #include "moot-html-view.h"
 #include "moot-proposal-row.h"
@@ -334,10 +335,7 @@ static void
 show_proposals (MootDiscussionPage       *self,
                 const MootDiscussionCase *data)
 {
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (self->proposals, 0)) != NULL)
-    gtk_list_box_remove (self->proposals, GTK_WIDGET (row));
+  moot_empty_list (self->proposals);
   for (guint i = 0; i < data->proposals->len; i++)
     gtk_list_box_append (self->proposals, moot_proposal_row_new (
                                             g_ptr_array_index (data->proposals, i), NULL, NULL));

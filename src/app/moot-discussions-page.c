@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "moot-discussion-row.h"
+#include "moot-empty.h"
 #include "moot-member.h"
 
 #define LIST_MAX 80 /* of a page of the API */
@@ -80,10 +81,8 @@ show (GtkWidget *page,
 {
   MootDiscussionsPage *self = MOOT_DISCUSSIONS_PAGE (page);
   const Found *found = result;
-  GtkListBoxRow *row;
 
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  moot_empty_list (self->list);
   for (guint i = 0; i < found->discussions->len; i++)
     {
       MootDiscussion *discussion = g_ptr_array_index (found->discussions, i);

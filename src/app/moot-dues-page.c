@@ -14,6 +14,7 @@
 #include "moot-columns.h"
 #include "moot-dues-case.h"
 #include "moot-dues-text.h"
+#include "moot-empty.h"
 #include "moot-error-text.h"
 #include "moot-flow.h"
 #include "moot-marked-label.h"
@@ -236,10 +237,8 @@ show_ways (MootDuesPage       *self,
   JsonArray *array =
     rails != NULL && JSON_NODE_HOLDS_ARRAY (rails) ? json_node_get_array (rails) : NULL;
   g_autofree char *reference = NULL;
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->ways))) != NULL)
-    gtk_box_remove (self->ways, child);
+  moot_empty_box (self->ways);
   if (data->status->reference != NULL)
     {
       reference = moot_payment_reference_format (data->status->reference);

@@ -11,6 +11,7 @@
 
 #include "moot-decision-text.h"
 #include "moot-effect-form.h"
+#include "moot-empty.h"
 #include "moot-name-choice.h"
 
 struct _MootEffectList
@@ -200,12 +201,9 @@ moot_effect_list_count (MootEffectList *self)
 void
 moot_effect_list_clear (MootEffectList *self)
 {
-  GtkWidget *form;
-
   g_return_if_fail (MOOT_IS_EFFECT_LIST (self));
 
-  while ((form = gtk_widget_get_first_child (GTK_WIDGET (self->forms))) != NULL)
-    gtk_box_remove (self->forms, form);
+  moot_empty_box (self->forms);
   tell (self);
 }
 

@@ -10,16 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "moot-empty.h"
 #include "moot-marked-label.h"
-
-static void
-clear (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
 
 static void
 add (GtkBox     *box,
@@ -55,7 +47,7 @@ moot_effect_preview_write (GtkBox            *box,
 {
   g_autofree char *when = dup_when (challenge_days);
 
-  clear (box);
+  moot_empty_box (box);
   add (box, "alarm-symbolic", when);
   for (guint i = 0; sentences[i] != NULL; i++)
     {
@@ -86,7 +78,7 @@ moot_effect_preview_fill (GtkBox                  *box,
                                  class != NULL ? class->challenge_days : 0);
       return;
     }
-  clear (box);
+  moot_empty_box (box);
   add (box, "dialog-information-symbolic",
        effects != NULL ? _("It is recorded as decided. Nothing else happens by itself: the members "
                             "carry it out.")
@@ -147,6 +139,6 @@ moot_effect_preview_show (GtkBox            *box,
   if (sentences[0] != NULL)
     moot_effect_preview_write (box, (const char *const *) sentences, challenge_days);
   else
-    clear (box);
+    moot_empty_box (box);
   return g_strv_length (sentences);
 }

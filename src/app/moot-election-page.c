@@ -15,6 +15,7 @@
 #include "moot-election-case.h"
 #include "moot-election-deeds.h"
 #include "moot-election-text.h"
+#include "moot-empty.h"
 #include "moot-error-text.h"
 #include "moot-html-view.h"
 #include "moot-json.h"
@@ -180,15 +181,6 @@ calendar_clicked_cb (MootElectionPage *self)
 /* Showing -------------------------------------------------------------------------------------- */
 
 static void
-clear (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
-
-static void
 add_line (GtkBox     *box,
           const char *text,
           const char *style)
@@ -206,7 +198,7 @@ show_calendar (MootElectionPage *self)
 {
   MootElectionStage stages[MOOT_ELECTION_STAGES];
 
-  clear (self->calendar);
+  moot_empty_box (self->calendar);
   moot_election_text_fill_calendar (self->contest, stages);
   for (guint i = 0; i < MOOT_ELECTION_STAGES; i++)
     {
@@ -269,7 +261,7 @@ show_candidates (MootElectionPage *self)
 {
   GPtrArray *candidacies = self->contest->candidacies;
 
-  clear (self->candidates);
+  moot_empty_box (self->candidates);
   for (guint i = 0; i < candidacies->len; i++)
     add_candidate (self, g_ptr_array_index (candidacies, i));
   gtk_widget_set_visible (self->candidates_none, candidacies->len == 0);
@@ -281,7 +273,7 @@ show_terms (MootElectionPage       *self,
 {
   gboolean any = FALSE;
 
-  clear (self->terms);
+  moot_empty_box (self->terms);
   for (guint i = 0; data->offices != NULL && i < data->offices->len; i++)
     {
       MootOffice *office = g_ptr_array_index (data->offices, i);

@@ -8,6 +8,7 @@
 #include "moot-history-page.h"
 
 #include "moot-client-load.h"
+#include "moot-empty.h"
 #include "moot-error-text.h"
 #include "moot-html-view.h"
 #include "moot-moment-text.h"
@@ -84,7 +85,6 @@ show_history (MootReply    *reply,
 {
   MootHistoryPage *self = data;
   g_autofree char *sentence = NULL;
-  GtkWidget *row;
 
   if (self->state == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -95,8 +95,7 @@ show_history (MootReply    *reply,
                                     moot_error_text_get_title (error), sentence);
       return;
     }
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->edits))) != NULL)
-    gtk_list_box_remove (self->edits, row);
+  moot_empty_list (self->edits);
   for (guint i = reply->items->len; i > 0 && reply->items->len - i < MAX_EDITS; i--)
     add_edit (self, g_ptr_array_index (reply->items, i - 1), i == 1);
   moot_state_page_show_content (self->state);

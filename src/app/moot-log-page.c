@@ -11,6 +11,7 @@
 
 #include "moot-adaptive.h"
 #include "moot-client-load.h"
+#include "moot-empty.h"
 #include "moot-error-text.h"
 #include "moot-log-text.h"
 #include "moot-marked-label.h"
@@ -246,12 +247,7 @@ entries_cb (GObject      *source,
       return;
     }
   if (self->max_id == NULL)
-    {
-      GtkListBoxRow *row;
-
-      while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-        gtk_list_box_remove (self->list, GTK_WIDGET (row));
-    }
+    moot_empty_list (self->list);
   for (guint i = 0; i < reply->items->len; i++)
     add_entry (self, g_ptr_array_index (reply->items, i));
   g_free (self->max_id);

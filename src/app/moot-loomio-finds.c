@@ -11,6 +11,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "moot-empty.h"
+
 #define ROWS_MAX 20
 #define HEIGHT 240 /* px at most: the results of the person's own server are below */
 
@@ -198,12 +200,9 @@ void
 moot_loomio_finds_search (MootLoomioFinds *self,
                           const char      *query)
 {
-  GtkListBoxRow *row;
-
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  while ((row = gtk_list_box_get_row_at_index (self->rows, 0)) != NULL)
-    gtk_list_box_remove (self->rows, GTK_WIDGET (row));
+  moot_empty_list (self->rows);
   self->n_rows = 0;
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   if (query == NULL || *query == '\0')

@@ -9,6 +9,7 @@
 #include "moot-loomio-form.h"
 
 #include "moot-app-work.h"
+#include "moot-empty.h"
 #include "moot-error-text.h"
 #include "moot-link.h"
 #include "moot-server-name.h"
@@ -153,10 +154,7 @@ group_activated_cb (MootLoomioForm *self,
 static void
 show_groups (MootLoomioForm *self)
 {
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (self->groups, 0)) != NULL)
-    gtk_list_box_remove (self->groups, GTK_WIDGET (row));
+  moot_empty_list (self->groups);
   for (guint i = 0; i < self->found->len; i++)
     {
       MootLoomioLink *link = g_ptr_array_index (self->found, i);

@@ -9,6 +9,7 @@
 #include "moot-loomio-list.h"
 
 #include "moot-discussion-row.h"
+#include "moot-empty.h"
 #include "moot-error-text.h"
 #include "moot-proposal-row.h"
 #include "moot-room.h"
@@ -138,10 +139,7 @@ static void
 fill (Group    *group,
       MootRoom *room)
 {
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (group->rows, 0)) != NULL)
-    gtk_list_box_remove (group->rows, GTK_WIDGET (row));
+  moot_empty_list (group->rows);
   for (guint i = 0; i < room->open->len && i < ROWS_MAX; i++)
     gtk_list_box_append (group->rows,
                          moot_proposal_row_new (g_ptr_array_index (room->open, i), NULL, NULL));

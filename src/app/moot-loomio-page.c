@@ -10,6 +10,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "moot-empty.h"
+
 struct _MootLoomioPage
 {
   GtkWidget parent_instance;
@@ -60,8 +62,7 @@ links_changed_cb (MootLoomioPage *self)
   GtkWidget *child;
   GtkWidget *link = make_button (_("Link a Group…"));
 
-  while ((child = gtk_widget_get_first_child (self->buttons)) != NULL)
-    gtk_box_remove (GTK_BOX (self->buttons), child);
+  moot_empty_box (GTK_BOX (self->buttons));
   g_signal_connect_object (link, "clicked", G_CALLBACK (link_clicked_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->buttons), link);
   for (guint i = 0; i < moot_loomio_links_get_n (self->links); i++)

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "moot-adaptive.h"
+#include "moot-empty.h"
 #include "moot-error-text.h"
 #include "moot-marked-label.h"
 #include "moot-moment-text.h"
@@ -65,8 +66,7 @@ fill_aliases (MootMovePage *self,
 {
   GtkWidget *row;
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->aliases))) != NULL)
-    gtk_box_remove (self->aliases, row);
+  moot_empty_box (self->aliases);
   for (guint i = 0; i < aliases->len; i++)
     {
       const MootAlias *alias = g_ptr_array_index (aliases, i);

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "moot-empty.h"
 #include "moot-member.h"
 
 #define OFFERED_MAX 6 /* names at once */
@@ -115,10 +116,7 @@ find_members (MootNameCompletion *self,
 static void
 clear (MootNameCompletion *self)
 {
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  moot_empty_list (self->list);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "moot-profile-editor.h"
 
 #include "moot-adaptive.h"
+#include "moot-empty.h"
 #include "moot-error-text.h"
 #include "moot-state-page.h"
 
@@ -237,8 +238,7 @@ fill_fields (MootProfileEditor *self,
 {
   GtkWidget *pair;
 
-  while ((pair = gtk_widget_get_first_child (GTK_WIDGET (self->fields))) != NULL)
-    gtk_box_remove (self->fields, pair);
+  moot_empty_box (self->fields);
   for (guint i = 0; i < N_FIELDS; i++)
     {
       JsonNode *node = fields != NULL && i < json_array_get_length (fields)

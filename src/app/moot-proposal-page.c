@@ -19,6 +19,7 @@
 #include "moot-decision-kind.h"
 #include "moot-decision-text.h"
 #include "moot-effect-preview.h"
+#include "moot-empty.h"
 #include "moot-error-text.h"
 #include "moot-html-view.h"
 #include "moot-link.h"
@@ -322,11 +323,9 @@ show_bylaws_change (MootProposalPage       *self,
                     const MootProposalCase *data)
 {
   const MootBylawsChange *change = data->bylaws_change;
-  GtkWidget *child;
 
   gtk_widget_set_visible (self->bylaws_panel, change != NULL);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->bylaws_changes))) != NULL)
-    gtk_box_remove (self->bylaws_changes, child);
+  moot_empty_box (self->bylaws_changes);
   if (change != NULL)
     moot_bylaws_text_fill_changes (self->bylaws_changes, change->before, change->after,
                                    data->coop != NULL ? data->coop->currency : NULL);

@@ -11,6 +11,7 @@
 
 #include "moot-ballot-sheet.h"
 #include "moot-decision-text.h"
+#include "moot-empty.h"
 #include "moot-marked-label.h"
 #include "moot-moment-text.h"
 #include "moot-proposal-limits.h"
@@ -146,10 +147,7 @@ static void
 show_checks (MootResultView *self,
              MootTally      *tally)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->checks))) != NULL)
-    gtk_box_remove (self->checks, child);
+  moot_empty_box (self->checks);
   for (guint i = 0; i < tally->checks->len; i++)
     {
       const MootTallyCheck *check = g_ptr_array_index (tally->checks, i);

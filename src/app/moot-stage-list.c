@@ -14,6 +14,7 @@
 
 #include "moot-ballot-sheet.h"
 #include "moot-bar-chart.h"
+#include "moot-empty.h"
 #include "moot-json.h"
 #include "moot-proposal-limits.h"
 
@@ -321,12 +322,9 @@ moot_stage_list_set_tally (MootStageList *self,
                            MootProposal  *proposal,
                            MootTally     *tally)
 {
-  GtkWidget *child;
-
   g_return_if_fail (MOOT_IS_STAGE_LIST (self) && MOOT_IS_PROPOSAL (proposal));
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->stages))) != NULL)
-    gtk_box_remove (self->stages, child);
+  moot_empty_box (self->stages);
   g_clear_pointer (&self->stv, json_node_unref);
   g_set_object (&self->proposal, proposal);
   self->filled = FALSE;

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#include "moot-empty.h"
+
 struct _MootVersionsPage
 {
   GtkWidget parent_instance;
@@ -123,7 +125,6 @@ moot_versions_page_show (GtkWidget *page,
   const gboolean has_before = versions->chosen + 1 < versions->n_versions;
   const char *proposal_id = versions->version != NULL ? versions->version->proposal_id : NULL;
   g_autofree char *summary = self->kind->dup_summary (versions);
-  GtkWidget *child;
 
   self->filling = TRUE;
   fill_choice (self, versions);
@@ -132,8 +133,7 @@ moot_versions_page_show (GtkWidget *page,
   g_object_set_data_full (G_OBJECT (self->proposal_button), "id", g_strdup (proposal_id), g_free);
   gtk_widget_set_visible (GTK_WIDGET (self->proposal_button), proposal_id != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->changes), has_before);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->text))) != NULL)
-    gtk_box_remove (self->text, child);
+  moot_empty_box (self->text);
   self->kind->fill (self->text, versions,
                     has_before && gtk_check_button_get_active (self->changes));
   moot_state_page_show_content (self->state);

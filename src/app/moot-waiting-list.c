@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "moot-empty.h"
 #include "moot-marked-label.h"
 #include "moot-unsent.h"
 
@@ -151,12 +152,9 @@ void
 moot_waiting_list_set_items (MootWaitingList *self,
                              GPtrArray       *items)
 {
-  GtkWidget *row;
-
   g_return_if_fail (MOOT_IS_WAITING_LIST (self));
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
-    gtk_box_remove (self->rows, row);
+  moot_empty_box (self->rows);
   for (guint i = 0; i < items->len; i++)
     {
       const MootUnsentItem *item = g_ptr_array_index (items, i);
