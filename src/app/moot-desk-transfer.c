@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* Rules about other servers, between files of this computer and the server.  Of a file no more is
- * read than a list may have.
+/* Rules about other servers, between files of this computer and the server.
  * Spec: src/node/README.md, domain_blocks as a list.
  * Thread: main; a file that goes in is read on a worker. */
 #include "moot-desk-transfer.h"
@@ -13,6 +12,7 @@
 #include <string.h>
 
 #include "moot-error-text.h"
+#include "moot-file-read.h"
 
 typedef struct
 {
@@ -76,43 +76,20 @@ fail (const Transfer *self,
 
 /* In ------------------------------------------------------------------------------------------- */
 
-/* What the file says of its size is asked before it is read, and not believed after. */
 static char *
 read_list (GFile         *file,
            GCancellable  *cancellable,
            GError       **error)
 {
-  g_autoptr (GFileInfo) info = g_file_query_info (
-    file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
-    G_FILE_QUERY_INFO_NONE, cancellable, error);
-  g_autoptr (GFileInputStream) stream = NULL;
-  g_autofree char *text = NULL;
-  gsize length = 0;
+  g_autoptr (GBytes) bytes = moot_file_read (file, MOOT_DESK_LIST_MAX, cancellable, error);
+  gsize length;
+  const char *text;
 
-  if (info == NULL)
+  if (bytes == NULL)
     return NULL;
-  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "no regular file");
-      return NULL;
-    }
-  if (g_file_info_get_size (info) <= MOOT_DESK_LIST_MAX)
-    {
-      stream = g_file_read (file, cancellable, error);
-      text = g_malloc (MOOT_DESK_LIST_MAX + 1);
-      if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), text,
-                                                      MOOT_DESK_LIST_MAX + 1, &length, cancellable,
-                                                      error))
-        return NULL;
-    }
-  if (text == NULL || length > MOOT_DESK_LIST_MAX)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "no list is so long");
-      return NULL;
-    }
-  text[length] = '\0';
-  if (g_utf8_validate_len (text, length, NULL))
-    return g_steal_pointer (&text);
+  text = g_bytes_get_data (bytes, &length);
+  if (length == 0 || g_utf8_validate_len (text, length, NULL))
+    return g_strndup (text, length);
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "no text");
   return NULL;
 }

@@ -36,9 +36,6 @@ moot_dues_case_load (MootPageSource  *source,
 
   self->budget = ask (source, "budget", MOOT_CALL_BUDGET, cancellable, NULL);
   self->me = ask (source, "membership", MOOT_CALL_MY_MEMBERSHIP, cancellable, NULL);
-  if (moot_dues_case_is_treasurer (self))
-    self->members = moot_page_source_ask_all (source, "members", MOOT_CALL_MEMBERSHIPS, NULL,
-                                              cancellable, NULL);
   return g_steal_pointer (&self);
 }
 
@@ -53,7 +50,6 @@ moot_dues_case_free (MootDuesCase *self)
   g_clear_object (&self->plan);
   g_clear_object (&self->budget);
   g_clear_object (&self->me);
-  g_clear_pointer (&self->members, g_ptr_array_unref);
   g_free (self);
 }
 

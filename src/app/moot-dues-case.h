@@ -17,7 +17,6 @@ G_BEGIN_DECLS
  * @plan: what members pay
  * @budget: (nullable): where the money goes
  * @me: (nullable): what this account is in the co-op
- * @members: (nullable) (element-type MootMember): for the treasurer
  *
  * What the page of the dues shows.
  */
@@ -27,7 +26,6 @@ typedef struct
   MootDuesPlan *plan;
   MootBudget *budget;
   MootMember *me;
-  GPtrArray *members;
 } MootDuesCase;
 
 gpointer moot_dues_case_load (MootPageSource  *source,

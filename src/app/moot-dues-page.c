@@ -21,8 +21,8 @@
 #include "moot-moment-text.h"
 #include "moot-money-text.h"
 #include "moot-page-loader.h"
-#include "moot-payment-form.h"
 #include "moot-payment-reference.h"
+#include "moot-ways.h"
 
 #define WAIVER_MONTHS 3 /* asked for at a time, where the plan allows as many */
 
@@ -48,7 +48,8 @@ struct _MootDuesPage
   MootBarChart *totals;
   MootBarChart *costs;
   GtkLabel *runway;
-  MootPaymentForm *payment;
+  GtkListBox *ways_on;
+  GtkWidget *treasurer_row;
 
   gboolean changing; /* the server is being asked */
   char *currency;
@@ -153,12 +154,6 @@ waive_clicked_cb (MootDuesPage *self)
             _("You pay nothing for three months and keep all your rights.  Nobody asks why, and no "
                "other member is told."),
             _("Pause Dues"), FALSE, waive_answered_cb, g_object_ref (self), g_object_unref);
-}
-
-static void
-recorded_cb (MootDuesPage *self)
-{
-  moot_page_loader_refresh (self->loader);
 }
 
 /* Showing ------------------------------------------------------------------------------------ */
@@ -346,10 +341,8 @@ show_case (GtkWidget *page,
   show_ways (self, data);
   show_history (self, data->status);
   show_budget (self, data->budget);
-  gtk_widget_set_visible (GTK_WIDGET (self->payment), data->members != NULL);
-  if (data->members != NULL)
-    moot_payment_form_set_members (self->payment, moot_page_loader_get_client (self->loader),
-                                   data->members, data->plan->currency);
+  gtk_widget_set_visible (self->treasurer_row, moot_dues_case_is_treasurer (data));
+  gtk_widget_set_visible (GTK_WIDGET (self->ways_on), moot_dues_case_is_treasurer (data));
   moot_state_page_show_content (self->state);
 }
 
@@ -395,7 +388,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, totals);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, costs);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, runway);
-  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, payment);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, ways_on);
 }
 
 static void
@@ -408,7 +401,6 @@ moot_dues_page_class_init (MootDuesPageClass *klass)
   g_type_ensure (MOOT_TYPE_COLUMNS);
   g_type_ensure (MOOT_TYPE_FLOW);
   g_type_ensure (MOOT_TYPE_MARKED_LABEL);
-  g_type_ensure (MOOT_TYPE_PAYMENT_FORM);
   g_type_ensure (MOOT_TYPE_STATE_PAGE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -416,7 +408,6 @@ moot_dues_page_class_init (MootDuesPageClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_choice);
-  gtk_widget_class_bind_template_callback (widget_class, recorded_cb);
   gtk_widget_class_bind_template_callback (widget_class, waive_clicked_cb);
 }
 
@@ -424,6 +415,10 @@ static void
 moot_dues_page_init (MootDuesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->treasurer_row =
+    moot_ways_make_row (_("Treasurer"), _("Statements of the bank, open dues, payments"),
+                        "moot-dues-symbolic", "win.open-treasurer");
+  gtk_list_box_append (self->ways_on, self->treasurer_row);
 }
 
 /**

@@ -44,6 +44,36 @@ moot_dues_text_get_icon (const MootDuesStatus *status)
   return "dialog-information-symbolic";
 }
 
+/** moot_dues_text_get_state: (transfer none): where the member stands, in a word or two */
+const char *
+moot_dues_text_get_state (const MootDuesStatus *status)
+{
+  switch (get_kind (status))
+    {
+    case MOOT_DUES_STATUS_PAID_UP:
+      /* Translators: how somebody stands with their dues */
+      return _("Paid");
+    case MOOT_DUES_STATUS_WAIVED:
+      /* Translators: how somebody stands with their dues: they need not pay for a while */
+      return _("Paused");
+    case MOOT_DUES_STATUS_DUE_SOON:
+      /* Translators: how somebody stands with their dues */
+      return _("Due soon");
+    case MOOT_DUES_STATUS_DUE:
+      /* Translators: how somebody stands with their dues: there is time left */
+      return _("Due");
+    case MOOT_DUES_STATUS_OVERDUE:
+      /* Translators: how somebody stands with their dues */
+      return _("Overdue");
+    case MOOT_DUES_STATUS_LAPSED:
+      /* Translators: how somebody stands with their dues: the membership rests */
+      return _("Resting");
+    case MOOT_DUES_STATUS_NOT_APPLICABLE:
+      break;
+    }
+  return "";
+}
+
 /** moot_dues_text_dup_status: (transfer full): where the member stands, as a sentence */
 char *
 moot_dues_text_dup_status (const MootDuesStatus *status)

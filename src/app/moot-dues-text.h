@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+const char *moot_dues_text_get_state   (const MootDuesStatus *status);
 const char *moot_dues_text_get_icon    (const MootDuesStatus *status);
 char       *moot_dues_text_dup_status  (const MootDuesStatus *status) G_GNUC_WARN_UNUSED_RESULT;
 char       *moot_dues_text_dup_amount  (const MootDuesStatus *status) G_GNUC_WARN_UNUSED_RESULT;

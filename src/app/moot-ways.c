@@ -37,10 +37,20 @@ static const struct
 };
 /* clang-format on */
 
-static GtkWidget *
-make_row (const char *title,
-          const char *subtitle,
-          const char *icon_name)
+/**
+ * moot_ways_make_row:
+ * @title: of a page
+ * @subtitle: what it is for
+ * @icon_name: shown beside it
+ * @action: of the window, opens it
+ *
+ * Returns: (transfer floating): a row that leads there
+ */
+GtkWidget *
+moot_ways_make_row (const char *title,
+                    const char *subtitle,
+                    const char *icon_name,
+                    const char *action)
 {
   GtkWidget *row = moot_list_rows_make_text (title, subtitle, NULL);
   g_autoptr (GtkWidget) texts = g_object_ref (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)));
@@ -51,6 +61,7 @@ make_row (const char *title,
   gtk_widget_set_margin_start (icon, 12);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), texts);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
   return row;
 }
 
@@ -62,10 +73,6 @@ void
 moot_ways_fill (GtkListBox *list)
 {
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
-    {
-      GtkWidget *row = make_row (_ (ways[i].title), _ (ways[i].subtitle), ways[i].icon_name);
-
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), ways[i].action);
-      gtk_list_box_append (list, row);
-    }
+    gtk_list_box_append (list, moot_ways_make_row (_ (ways[i].title), _ (ways[i].subtitle),
+                                                   ways[i].icon_name, ways[i].action));
 }

@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
-void moot_ways_fill (GtkListBox *list);
+void       moot_ways_fill     (GtkListBox *list);
+GtkWidget *moot_ways_make_row (const char *title,
+                               const char *subtitle,
+                               const char *icon_name,
+                               const char *action) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

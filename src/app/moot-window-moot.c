@@ -10,11 +10,13 @@
 #include <glib/gi18n.h>
 
 #include "moot-calendar-page.h"
+#include "moot-import-page.h"
 #include "moot-look-page.h"
 #include "moot-moot-search.h"
 #include "moot-news-page.h"
 #include "moot-rulebook-page.h"
 #include "moot-task-row.h"
+#include "moot-treasurer-page.h"
 #include "moot-versions-page.h"
 
 static void
@@ -108,15 +110,53 @@ search_moot (MootWindow *self,
   gtk_widget_grab_focus (page);
 }
 
+static void
+money_changed_cb (MootSession *session)
+{
+  g_signal_emit_by_name (session, "coop-changed");
+}
+
+/* What is done there changes what other pages show. */
+static void
+push_money (MootWindow *self,
+            const char *title,
+            GtkWidget  *page)
+{
+  g_signal_connect_object (page, "changed", G_CALLBACK (money_changed_cb), self->session,
+                           G_CONNECT_SWAPPED);
+  moot_window_push (self, title, page);
+}
+
+static void
+open_treasurer (MootWindow *self,
+                GVariant   *parameter)
+{
+  /* Translators: title of the page of those who keep the books of the co-op. */
+  push_money (self, _("Treasurer"),
+              moot_treasurer_page_new (moot_session_get_client (self->session)));
+}
+
+static void
+open_import (MootWindow *self,
+             GVariant   *parameter)
+{
+  /* Translators: title of a page with what a bank booked. */
+  push_money (self, _("Statement"),
+              moot_import_page_new (moot_session_get_client (self->session),
+                                    g_variant_get_string (parameter, NULL)));
+}
+
 /* clang-format off */
 static const MootWindowAction actions[] = {
   { "win.open-bylaws",              NULL, open_bylaws              },
   { "win.open-calendar",            NULL, open_calendar            },
   { "win.open-discussion-versions", "s",  open_discussion_versions },
+  { "win.open-import",              "s",  open_import              },
   { "win.open-news",                NULL, open_news                },
   { "win.open-proposal-versions",   "s",  open_proposal_versions   },
   { "win.open-rulebook",            NULL, open_rulebook            },
   { "win.open-tasks",               NULL, open_tasks               },
+  { "win.open-treasurer",           NULL, open_treasurer           },
   { "win.search-moot",              NULL, search_moot              },
 };
 /* clang-format on */

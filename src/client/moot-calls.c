@@ -8,6 +8,7 @@
 
 #include "moot-audit-entry.h"
 #include "moot-ballot.h"
+#include "moot-bank-import.h"
 #include "moot-bylaws-version.h"
 #include "moot-circle.h"
 #include "moot-contest.h"
@@ -202,6 +203,15 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_BUDGET,             "GET",    COOP "/budget",                    MOOT_ANSWER_ENTITY,  moot_budget_get_type },
   { MOOT_CALL_RECORD_PAYMENT,     "POST",   COOP "/admin/payments",            MOOT_ANSWER_ENTITY,  moot_payment_get_type },
   { MOOT_CALL_RECORD_ENTRY,       "POST",   COOP "/admin/ledger",              MOOT_ANSWER_ENTITY,  moot_ledger_entry_get_type },
+  { MOOT_CALL_DUES_STATUSES,       "GET",   COOP "/admin/dues/statuses",       MOOT_ANSWER_LIST,    moot_dues_status_get_type },
+  { MOOT_CALL_BANK_IMPORTS,        "GET",   COOP "/admin/imports",             MOOT_ANSWER_LIST,    moot_bank_import_get_type },
+  { MOOT_CALL_BANK_IMPORT,         "GET",   COOP "/admin/imports/:id",         MOOT_ANSWER_ENTITY,  moot_bank_import_get_type },
+  { MOOT_CALL_ADD_BANK_IMPORT,     "POST",  COOP "/admin/imports",             MOOT_ANSWER_ENTITY,  moot_bank_import_get_type },
+  { MOOT_CALL_CONFIRM_BANK_IMPORT, "POST",  COOP "/admin/imports/:id/confirm", MOOT_ANSWER_ENTITY,  moot_bank_import_get_type },
+  { MOOT_CALL_REVERSE_BANK_IMPORT, "POST",  COOP "/admin/imports/:id/reverse", MOOT_ANSWER_ENTITY,  moot_bank_import_get_type },
+  { MOOT_CALL_BANK_LINES,          "GET",   COOP "/admin/imports/:id/lines",   MOOT_ANSWER_LIST,    moot_bank_line_get_type },
+  { MOOT_CALL_CONFIRM_BANK_LINE,   "POST",  COOP "/admin/lines/:id/confirm",   MOOT_ANSWER_ENTITY,  moot_bank_line_get_type },
+  { MOOT_CALL_IGNORE_BANK_LINE,    "POST",  COOP "/admin/lines/:id/ignore",    MOOT_ANSWER_ENTITY,  moot_bank_line_get_type },
   { MOOT_CALL_LOG_HEAD,           "GET",    COOP "/log/sth",                   MOOT_ANSWER_JSON,    NULL },
   { MOOT_CALL_LOG_ENTRIES,        "GET",    COOP "/log/entries",               MOOT_ANSWER_JSON,    NULL },
   { MOOT_CALL_LOG_PROOF,          "GET",    COOP "/log/proof",                 MOOT_ANSWER_JSON,    NULL },

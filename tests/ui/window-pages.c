@@ -126,6 +126,7 @@ const WindowPage window_pages[] = {
   { "tasks",          "win.open-tasks",      NULL,                  NULL           },
   { "versions",       "win.open-discussion-versions", "'1'",        NULL           },
   { "dues",           "win.go",              "'dues'",              NULL           },
+  { "treasurer",      "win.open-treasurer",  NULL,                  NULL           },
   { "loomio",         "win.open-loomio",     NULL,                  NULL           },
   { "link-loomio",    "win.link-loomio",     NULL,                  NULL           },
   { "composer",       "win.compose",         NULL,                  NULL           },
