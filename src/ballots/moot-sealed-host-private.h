@@ -22,6 +22,9 @@ struct _MootSealedHost
   MootSealedRoll *roll;
   MootSealedRecord *record;
   GPtrArray *pending;
+  GHashTable *pending_digests; /* of those */
+  GHashTable *pending_numbers; /* key of the ballot: the last of that voter */
+  guint n_new;                 /* voters among them who are not in the log */
 };
 
 void moot_sealed_host_keep (MootSealedHost         *self,

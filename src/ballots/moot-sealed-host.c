@@ -40,6 +40,8 @@ moot_sealed_host_new (const guint8   *seed,
   self->record = moot_sealed_record_new ();
   moot_sealed_record_set_roll (self->record, roll, NULL);
   self->pending = g_ptr_array_new_with_free_func (pending_free);
+  self->pending_digests = g_hash_table_new (moot_sealed_digest_hash, moot_sealed_digest_equal);
+  self->pending_numbers = g_hash_table_new (moot_sealed_digest_hash, moot_sealed_digest_equal);
   return self;
 }
 
@@ -50,6 +52,8 @@ moot_sealed_host_free (MootSealedHost *self)
   if (self == NULL)
     return;
   explicit_bzero (self->seed, sizeof self->seed);
+  g_hash_table_unref (self->pending_numbers);
+  g_hash_table_unref (self->pending_digests);
   g_ptr_array_unref (self->pending);
   moot_sealed_record_free (self->record);
   moot_sealed_roll_unref (self->roll);
@@ -312,30 +316,27 @@ static guint32
 get_number (MootSealedHost *self,
             const guint8   *bpk)
 {
-  guint32 number = moot_sealed_record_get_number (self->record, bpk);
+  const MootSealedPending *pending = g_hash_table_lookup (self->pending_numbers, bpk);
 
-  for (guint i = 0; i < self->pending->len; i++)
-    {
-      const MootSealedPending *pending = g_ptr_array_index (self->pending, i);
-
-      if (memcmp (pending->bpk, bpk, sizeof pending->bpk) == 0)
-        number = MAX (number, pending->number);
-    }
-  return number;
+  return MAX (moot_sealed_record_get_number (self->record, bpk),
+              pending != NULL ? pending->number : 0);
 }
 
-static const MootSealedPending *
-find_pending (MootSealedHost   *self,
-              const MootDigest *sha256)
+/* A ballot whose tokens nobody logged has no place in the log: with it the batch could not be
+ * written. */
+static gboolean
+has_room_for (MootSealedHost         *self,
+              const MootSealedBallot *ballot)
 {
-  for (guint i = 0; i < self->pending->len; i++)
-    {
-      const MootSealedPending *pending = g_ptr_array_index (self->pending, i);
+  const MootManifest *manifest = moot_sealed_record_get_manifest (self->record);
+  const guint n = moot_sealed_record_count_ballots (self->record) + self->n_new;
 
-      if (memcmp (&pending->sha256, sha256, sizeof *sha256) == 0)
-        return pending;
-    }
-  return NULL;
+  if (get_number (self, ballot->box.bpk) > 0)
+    return TRUE;
+  for (guint i = 0; i < manifest->n_scrutineers; i++)
+    if (n >= moot_sealed_record_count_issued (self->record, i))
+      return FALSE;
+  return TRUE;
 }
 
 /** moot_sealed_host_keep: keeps a ballot for the next batch */
@@ -350,7 +351,11 @@ moot_sealed_host_keep (MootSealedHost         *self,
   pending->sha256 = ballot->sha256;
   pending->number = ballot->number;
   memcpy (pending->bpk, ballot->box.bpk, sizeof pending->bpk);
+  if (get_number (self, pending->bpk) == 0)
+    self->n_new++;
   g_ptr_array_add (self->pending, pending);
+  g_hash_table_add (self->pending_digests, &pending->sha256);
+  g_hash_table_replace (self->pending_numbers, pending->bpk, pending);
 }
 
 /**
@@ -384,12 +389,17 @@ moot_sealed_host_take_ballot (MootSealedHost  *self,
   ballot = moot_sealed_ballot_parse (manifest, text, error);
   if (ballot == NULL)
     return NULL;
-  if (find_pending (self, &ballot->sha256) != NULL ||
+  if (g_hash_table_contains (self->pending_digests, &ballot->sha256) ||
       moot_sealed_record_find_ballot (self->record, &ballot->sha256) >= 0)
     return make_receipt (self, &ballot->sha256, now);
   if (ballot->number <= get_number (self, ballot->box.bpk))
     {
       moot_message_refuse (error, "a later ballot of the same voter is here");
+      return NULL;
+    }
+  if (!has_room_for (self, ballot))
+    {
+      moot_message_refuse (error, "there are more ballots than members were given tokens");
       return NULL;
     }
   moot_sealed_host_keep (self, text, ballot);
@@ -426,7 +436,10 @@ write_batch (MootSealedHost  *self,
       if (!append (self, "ballot", of_ballot, "ballot_sha256", pending->text, now, error))
         return FALSE;
     }
+  g_hash_table_remove_all (self->pending_digests);
+  g_hash_table_remove_all (self->pending_numbers);
   g_ptr_array_set_size (self->pending, 0);
+  self->n_new = 0;
   return TRUE;
 }
 

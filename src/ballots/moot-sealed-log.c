@@ -13,6 +13,24 @@ struct _MootSealedLog
   GArray *levels[MOOT_MERKLE_LEVELS_MAX + 1]; /* of complete subtrees */
 };
 
+/** moot_sealed_digest_hash: for a table by #MootDigest, or by a key of as many bytes */
+guint
+moot_sealed_digest_hash (gconstpointer digest)
+{
+  guint32 first;
+
+  memcpy (&first, digest, sizeof first);
+  return first;
+}
+
+/** moot_sealed_digest_equal: for the same table */
+gboolean
+moot_sealed_digest_equal (gconstpointer a,
+                          gconstpointer b)
+{
+  return memcmp (a, b, sizeof (MootDigest)) == 0;
+}
+
 static void
 clear_line (gpointer data)
 {

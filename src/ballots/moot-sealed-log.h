@@ -33,6 +33,10 @@ MootSealedLine *moot_sealed_line_new_foreign (const MootDigest *leaf) G_GNUC_WAR
 MootSealedLine *moot_sealed_line_ref         (MootSealedLine   *self) G_GNUC_WARN_UNUSED_RESULT;
 void            moot_sealed_line_unref       (MootSealedLine   *self);
 
+guint    moot_sealed_digest_hash  (gconstpointer digest);
+gboolean moot_sealed_digest_equal (gconstpointer a,
+                                   gconstpointer b);
+
 typedef struct _MootSealedLog MootSealedLog;
 
 MootSealedLog *moot_sealed_log_new  (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -13,9 +13,9 @@ typedef struct
   char *member;
   guint scrutineer;
   MootDigest sha256;
-  char *text;      /* NULL in an archive without the requests */
-  guint8 *blinded; /* as above */
-  char *reply;     /* NULL until it is issued */
+  const char *text;  /* of the line; NULL in an archive without the requests */
+  guint8 *blinded;   /* as above */
+  const char *reply; /* of the line; NULL until it is issued */
   gboolean issued;
 } MootSealedRequest;
 

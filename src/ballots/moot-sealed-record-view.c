@@ -88,7 +88,7 @@ moot_sealed_record_list_open_requests (const MootSealedRecord *self,
       MootSealedRequest *request = value;
 
       if (request->scrutineer == scrutineer && !request->issued && request->text != NULL)
-        g_ptr_array_add (texts, request->text);
+        g_ptr_array_add (texts, (gpointer) request->text);
     }
   return texts;
 }

@@ -42,9 +42,7 @@ request_free (gpointer data)
   MootSealedRequest *self = data;
 
   g_free (self->member);
-  g_free (self->text);
   g_free (self->blinded);
-  g_free (self->reply);
   g_free (self);
 }
 
@@ -58,22 +56,6 @@ misdeed_free (gpointer data)
   g_free (self);
 }
 
-static guint
-digest_hash (gconstpointer digest)
-{
-  guint32 first;
-
-  memcpy (&first, digest, sizeof first);
-  return first;
-}
-
-static gboolean
-digest_equal (gconstpointer a,
-              gconstpointer b)
-{
-  return memcmp (a, b, sizeof (MootDigest)) == 0;
-}
-
 /** moot_sealed_record_new: (transfer full): a record of no election yet */
 MootSealedRecord *
 moot_sealed_record_new (void)
@@ -83,10 +65,11 @@ moot_sealed_record_new (void)
   self->log = moot_sealed_log_new ();
   self->misdeeds = g_ptr_array_new_with_free_func (misdeed_free);
   self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, request_free);
-  self->ballots = g_hash_table_new_full (digest_hash, digest_equal, g_free, g_free);
-  self->boxes = g_hash_table_new_full (digest_hash, digest_equal, g_free,
+  self->ballots =
+    g_hash_table_new_full (moot_sealed_digest_hash, moot_sealed_digest_equal, g_free, g_free);
+  self->boxes = g_hash_table_new_full (moot_sealed_digest_hash, moot_sealed_digest_equal, g_free,
                                        (GDestroyNotify) moot_sealed_ballot_free);
-  self->counted_at = g_hash_table_new (digest_hash, digest_equal);
+  self->counted_at = g_hash_table_new (moot_sealed_digest_hash, moot_sealed_digest_equal);
   return self;
 }
 
@@ -233,6 +216,21 @@ read_opening (MootSealedRecord       *self,
 
 /* Tokens ------------------------------------------------------------------------------------- */
 
+/* Whom an entry about tokens is about. */
+static const char *
+read_party (const MootSealedRecord  *self,
+            const MootSealedEntry   *entry,
+            guint                   *out_scrutineer,
+            GError                 **error)
+{
+  const char *member = moot_message_get_word (entry->body, "member", error);
+
+  return member != NULL &&
+             moot_sealed_record_get_scrutineer (self, entry->body, out_scrutineer, error)
+           ? member
+           : NULL;
+}
+
 static char *
 request_key (const char *member,
              guint       scrutineer)
@@ -278,7 +276,7 @@ check_request (MootSealedRecord   *self,
   blinded = moot_message_get_bytes (object, "blinded", MOOT_TOKEN_KEY_BYTES, error);
   if (blinded == NULL)
     return FALSE;
-  request->text = g_strdup (text);
+  request->text = text;
   request->blinded = g_memdup2 (g_bytes_get_data (blinded, NULL), MOOT_TOKEN_KEY_BYTES);
   return TRUE;
 }
@@ -288,12 +286,11 @@ read_request (MootSealedRecord       *self,
               const MootSealedEntry  *entry,
               GError                **error)
 {
-  const char *member = moot_message_get_word (entry->body, "member", error);
+  guint scrutineer = 0;
+  const char *member = read_party (self, entry, &scrutineer, error);
   MootSealedRequest *request;
-  guint scrutineer;
 
-  if (member == NULL ||
-      !moot_sealed_record_get_scrutineer (self, entry->body, &scrutineer, error))
+  if (member == NULL)
     return FALSE;
   if (entry->at < self->manifest->tokens_from || entry->at >= self->manifest->opens_at)
     return moot_message_refuse (error, "tokens are asked for before voting opens");
@@ -340,7 +337,7 @@ check_reply (MootSealedRecord       *self,
       return TRUE;
     }
   request->issued = TRUE;
-  request->reply = g_strdup (entry->document);
+  request->reply = entry->document;
   self->n_issued[request->scrutineer]++;
   return TRUE;
 }
@@ -350,12 +347,11 @@ read_issue (MootSealedRecord       *self,
             const MootSealedEntry  *entry,
             GError                **error)
 {
-  const char *member = moot_message_get_word (entry->body, "member", error);
+  guint scrutineer = 0;
+  const char *member = read_party (self, entry, &scrutineer, error);
   MootSealedRequest *request;
-  guint scrutineer;
 
-  if (member == NULL ||
-      !moot_sealed_record_get_scrutineer (self, entry->body, &scrutineer, error))
+  if (member == NULL)
     return FALSE;
   request = moot_sealed_record_find_request (self, member, scrutineer);
   if (request == NULL || request->issued)

@@ -16,6 +16,9 @@ struct _MootSealedRoll
 {
   int references;
   GTree *keys; /* member: 32 bytes */
+  GMutex lock; /* over what follows */
+  gboolean has_digest;
+  MootDigest digest; /* each voter and scrutineer of an election asks for it */
 };
 
 static int
@@ -34,6 +37,7 @@ moot_sealed_roll_new (void)
 
   self->references = 1;
   self->keys = g_tree_new_full (compare, NULL, g_free, g_free);
+  g_mutex_init (&self->lock);
   return self;
 }
 
@@ -52,6 +56,7 @@ moot_sealed_roll_unref (MootSealedRoll *self)
   if (self == NULL || !g_atomic_int_dec_and_test (&self->references))
     return;
   g_tree_unref (self->keys);
+  g_mutex_clear (&self->lock);
   g_free (self);
 }
 
@@ -62,6 +67,7 @@ moot_sealed_roll_add (MootSealedRoll *self,
                       const guint8   *ed25519)
 {
   g_tree_replace (self->keys, g_strdup (member), g_memdup2 (ed25519, 32));
+  self->has_digest = FALSE;
 }
 
 /** moot_sealed_roll_get_count: how many may vote */
@@ -108,12 +114,19 @@ moot_sealed_roll_dup_text (const MootSealedRoll *self)
 
 /** moot_sealed_roll_get_digest: what a manifest says of the roll */
 void
-moot_sealed_roll_get_digest (const MootSealedRoll *self,
-                             MootDigest           *out_digest)
+moot_sealed_roll_get_digest (MootSealedRoll *self,
+                             MootDigest     *out_digest)
 {
-  g_autofree char *text = moot_sealed_roll_dup_text (self);
+  g_mutex_lock (&self->lock);
+  if (!self->has_digest)
+    {
+      g_autofree char *text = moot_sealed_roll_dup_text (self);
 
-  moot_sealed_text_digest ("folkmoot-roll-v1", text, out_digest);
+      moot_sealed_text_digest ("folkmoot-roll-v1", text, &self->digest);
+      self->has_digest = TRUE;
+    }
+  *out_digest = self->digest;
+  g_mutex_unlock (&self->lock);
 }
 
 /**

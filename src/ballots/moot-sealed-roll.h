@@ -31,7 +31,7 @@ guint         moot_sealed_roll_get_count  (const MootSealedRoll *self);
 const guint8 *moot_sealed_roll_find       (const MootSealedRoll *self,
                                            const char           *member);
 char         *moot_sealed_roll_dup_text   (const MootSealedRoll *self) G_GNUC_WARN_UNUSED_RESULT;
-void          moot_sealed_roll_get_digest (const MootSealedRoll *self,
+void          moot_sealed_roll_get_digest (MootSealedRoll       *self,
                                            MootDigest           *out_digest);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootSealedRoll, moot_sealed_roll_unref)

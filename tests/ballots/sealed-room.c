@@ -68,7 +68,7 @@ put_options (JsonObject *object)
 
 char *
 sealed_room_make_manifest (const SealedRoomPlan        *plan,
-                           const MootSealedRoll        *roll,
+                           MootSealedRoll              *roll,
                            const guint8                *host_seed,
                            MootSealedScrutineer *const *scrutineers)
 {

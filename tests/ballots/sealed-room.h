@@ -58,7 +58,7 @@ MootTokenSecret *sealed_room_load_key (guint number) G_GNUC_WARN_UNUSED_RESULT;
 
 char *
 sealed_room_make_manifest (const SealedRoomPlan *plan,
-                           const MootSealedRoll *roll,
+                           MootSealedRoll *roll,
                            const guint8 *host_seed,
                            MootSealedScrutineer *const *scrutineers) G_GNUC_WARN_UNUSED_RESULT;
 SealedRoom *sealed_room_new  (const SealedRoomPlan *plan) G_GNUC_WARN_UNUSED_RESULT;

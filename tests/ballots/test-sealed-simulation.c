@@ -22,10 +22,11 @@
 typedef struct
 {
   GRand *dice;
-  gboolean host_drops; /* forgets ballots it gave receipts for */
-  guint n_deaths;      /* of the host's laptop */
-  guint n_faulty;      /* scrutineers who vanish or lie at the end */
-  gboolean *voted;     /* by voter */
+  gboolean host_drops;       /* forgets ballots it gave receipts for */
+  MootSealedHost *forgetful; /* who takes those: the same host, and the log never hears of it */
+  guint n_deaths;            /* of the host's laptop */
+  guint n_faulty;            /* scrutineers who vanish or lie at the end */
+  gboolean *voted;           /* by voter */
   gboolean *dropped;
   char **said;
 } Fortune;
@@ -54,14 +55,27 @@ happens (Fortune *fortune,
   return g_rand_double (fortune->dice) < chance;
 }
 
-/* A host that is set back to before the ballots of this hour, and says nothing of it. */
 static void
-set_back (SealedRoom *room,
-          const char *state)
+make_forgetful (SealedRoom *room,
+                Fortune    *fortune)
 {
-  moot_sealed_host_free (room->host);
-  room->host = moot_sealed_host_load (state, NULL);
-  g_assert_nonnull (room->host);
+  g_autofree char *state = moot_sealed_host_save (room->host);
+
+  fortune->forgetful = moot_sealed_host_load (state, NULL);
+  g_assert_nonnull (fortune->forgetful);
+}
+
+/* The voter gets a receipt from a host that says nothing of it. */
+static void
+hand_in_for_nothing (SealedRoom *room,
+                     Fortune    *fortune,
+                     guint       voter)
+{
+  MootSealedHost *host = room->host;
+
+  room->host = fortune->forgetful;
+  sealed_room_hand_in (room, voter);
+  room->host = host;
 }
 
 static void
@@ -71,22 +85,20 @@ vote_in_batch (SealedRoom *room,
   for (guint i = 0; i < room->n_voters; i++)
     {
       const gboolean again = fortune->voted[i];
-      g_autofree char *before = NULL;
       char picks[ROOM_OPTIONS + 1];
 
       if (!happens (fortune, again ? 0.1 : 0.4))
         continue;
       draw_vote (fortune, picks);
-      if (fortune->host_drops && happens (fortune, 0.2))
-        before = moot_sealed_host_save (room->host);
-      sealed_room_vote (room, i, picks);
-      sealed_room_hand_in (room, i);
       fortune->voted[i] = TRUE;
-      fortune->dropped[i] = before != NULL;
+      fortune->dropped[i] = fortune->host_drops && happens (fortune, 0.2);
+      sealed_room_vote (room, i, picks);
+      if (fortune->dropped[i])
+        hand_in_for_nothing (room, fortune, i);
+      else
+        sealed_room_hand_in (room, i);
       g_free (fortune->said[i]);
       fortune->said[i] = g_strdup (picks);
-      if (before != NULL)
-        set_back (room, before);
     }
 }
 
@@ -112,6 +124,8 @@ run_voting (SealedRoom *room,
   guint n_deaths = fortune->n_deaths;
 
   sealed_room_go_to (room, ROOM_OPENS);
+  if (fortune->host_drops)
+    make_forgetful (room, fortune);
   for (gint64 hour = 1; hour < 24; hour += 4)
     {
       sealed_room_go_to (room, ROOM_OPENS + hour * MOOT_HOUR);
@@ -286,6 +300,7 @@ simulate (guint   n_voters,
   g_free (fortune.said);
   g_free (fortune.voted);
   g_free (fortune.dropped);
+  moot_sealed_host_free (fortune.forgetful);
   g_rand_free (fortune.dice);
 }
 
