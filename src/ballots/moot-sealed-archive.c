@@ -85,6 +85,8 @@ typedef struct
   MootSealedCheck check;
   gboolean is_entry; /* whether what is wrong is in the log, not in the file */
   gboolean has_roll;
+  gboolean is_forged; /* the head that is looked at, for all that is known */
+  guint n_cosigned;
   gboolean record_lacks_document; /* what the entry names is not what stands beside it */
 } Reader;
 
@@ -309,27 +311,101 @@ moot_sealed_archive_read_roll (const char  *text,
 
 /* Verifying ---------------------------------------------------------------------------------- */
 
-/* A head must be of the host that was, and of this log. */
+/* A head is of this log's number, and one who was host signed it. */
 static gboolean
-check_head (const MootSealedRecord  *record,
-            const MootSealedLog     *log,
+is_of_host (const MootSealedRecord  *record,
             JsonObject              *head,
             GError                 **error)
 {
-  const MootManifest *manifest = moot_sealed_record_get_manifest (record);
-  gint64 size;
-  MootDigest root;
+  return moot_message_is_digest (head, "log_id",
+                                 &moot_sealed_record_get_manifest (record)->log_id, error) &&
+         moot_sealed_record_check_host (record, head, error);
+}
 
-  if (!moot_message_is_digest (head, "log_id", &manifest->log_id, error) ||
-      !moot_message_get_number (head, "tree_size", 0, MOOT_SEALED_ENTRIES_MAX, &size, error))
-    return FALSE;
-  if (!moot_message_verify (head, moot_sealed_record_get_host (record), NULL) &&
-      !moot_message_verify (head, manifest->host, error))
+static gboolean
+is_of_log (const MootSealedLog  *log,
+           JsonObject           *head,
+           GError              **error)
+{
+  MootDigest root;
+  gint64 size;
+
+  if (!moot_message_get_number (head, "tree_size", 0, MOOT_SEALED_ENTRIES_MAX, &size, error))
     return FALSE;
   if (!moot_sealed_log_get_root (log, size, &root))
     return moot_message_refuse (error, "a signed head is of a longer log: entries are missing");
   return moot_message_is_digest (head, "root", &root, NULL) ||
          moot_message_refuse (error, "a signed head is of another log");
+}
+
+/* What one scrutineer signed of a head. */
+static gboolean
+check_cosignature (const MootManifest  *manifest,
+                   JsonObject          *head,
+                   JsonObject          *word,
+                   GError             **error)
+{
+  const char *member = moot_message_get_word (word, "m", error);
+  const char *signature = moot_json_get_string (word, "sig");
+  g_autoptr (JsonObject) copy = NULL;
+  g_autofree char *text = NULL;
+  guint index;
+
+  if (member == NULL)
+    return FALSE;
+  if (!moot_manifest_find_scrutineer (manifest, member, &index))
+    return moot_message_refuse (error, "'%s' is no scrutineer", member);
+  text = moot_message_dup_text (head);
+  copy = moot_message_parse (text, LINE_MAX_BYTES, "sth", error);
+  if (copy == NULL)
+    return FALSE;
+  json_object_set_string_member (copy, "sig", signature != NULL ? signature : "");
+  return moot_message_verify (copy, manifest->scrutineers[index].ed25519, error);
+}
+
+static gboolean
+check_cosignatures (Reader      *self,
+                    JsonObject  *head,
+                    GError     **error)
+{
+  const MootManifest *manifest = moot_sealed_record_get_manifest (self->record);
+  JsonArray *list;
+
+  if (!json_object_has_member (head, "cosig"))
+    return TRUE;
+  list = moot_message_get_list (head, "cosig", MOOT_SHARES_MAX, error);
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    {
+      JsonObject *word = moot_message_get_member (list, i, error);
+
+      if (word == NULL || !check_cosignature (manifest, head, word, error))
+        return FALSE;
+    }
+  self->n_cosigned += list != NULL ? json_array_get_length (list) : 0;
+  return list != NULL;
+}
+
+/* A head that nobody signed says something of the file alone; any other, of the host. */
+static gboolean
+check_heads (Reader  *self,
+             GError **error)
+{
+  self->check = MOOT_SEALED_CHECK_LOG;
+  for (guint i = 0; i < self->heads->len; i++)
+    {
+      JsonObject *head = g_ptr_array_index (self->heads, i);
+
+      self->is_forged = TRUE;
+      if (!is_of_host (self->record, head, error) || !check_cosignatures (self, head, error))
+        {
+          self->n_cosigned = 0;
+          return FALSE;
+        }
+      self->is_forged = FALSE;
+      if (!is_of_log (moot_sealed_record_get_log (self->record), head, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -341,11 +417,8 @@ check_end (Reader  *self,
       self->check = MOOT_SEALED_CHECK_MANIFEST;
       return moot_message_refuse (error, "no election is opened in it");
     }
-  self->check = MOOT_SEALED_CHECK_LOG;
-  for (guint i = 0; i < self->heads->len; i++)
-    if (!check_head (self->record, moot_sealed_record_get_log (self->record),
-                     g_ptr_array_index (self->heads, i), error))
-      return FALSE;
+  if (!check_heads (self, error))
+    return FALSE;
   self->check = MOOT_SEALED_CHECK_RESULT;
   return moot_sealed_record_get_phase (self->record) == MOOT_SEALED_PHASE_DONE ||
          moot_message_refuse (error, "the election has no result yet");
@@ -397,7 +470,8 @@ is_signed_by_host (const MootSealedRecord *record,
     {
       JsonObject *head = g_ptr_array_index (heads, i);
 
-      if (moot_json_get_int (head, "tree_size") > index && check_head (record, log, head, NULL))
+      if (moot_json_get_int (head, "tree_size") > index && is_of_host (record, head, NULL) &&
+          is_of_log (log, head, NULL))
         return TRUE;
     }
   return FALSE;
@@ -440,12 +514,13 @@ moot_sealed_archive_verify (const char        *text,
     }
   else if (!check_end (&reader, &error))
     {
-      out_verdict->who = "host";
+      out_verdict->who = reader.is_forged ? "archive" : "host";
     }
   out_verdict->ok = error == NULL;
   out_verdict->failed = reader.check;
   out_verdict->reason = error != NULL ? g_strdup (error->message) : NULL;
   out_verdict->n_heads = reader.heads->len;
+  out_verdict->n_cosigned = reader.n_cosigned;
   out_verdict->has_roll = reader.has_roll;
   g_ptr_array_unref (reader.heads);
 }

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @reason: (nullable): why
  * @record: what was read before that
  * @n_heads: signed heads of the log that were compared
+ * @n_cosigned: signatures of scrutineers under them
  */
 typedef struct
 {
@@ -30,6 +31,7 @@ typedef struct
   char *reason;
   MootSealedRecord *record;
   guint n_heads;
+  guint n_cosigned;
   gboolean has_roll;
 } MootSealedVerdict;
 

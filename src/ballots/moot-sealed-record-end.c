@@ -495,7 +495,9 @@ moot_sealed_record_add_move (MootSealedRecord       *self,
     }
   if (n_signed < self->manifest->open_threshold)
     return moot_message_refuse (error, "too few scrutineers moved the log");
-  memcpy (self->host, host.bytes, sizeof self->host);
+  if (self->hosts->len >= MOOT_SEALED_HOSTS_MAX * sizeof self->host)
+    return moot_message_refuse (error, "the log has moved too often");
+  moot_sealed_record_set_host (self, host.bytes);
   self->moved_at = self->closed ? self->moved_at : entry->at;
   return TRUE;
 }

@@ -36,6 +36,7 @@ struct _MootSealedRecord
   MootManifest *manifest;
   MootSealedRoll *roll;
   guint8 host[MOOT_SEAL_KEY_BYTES];
+  GByteArray *hosts; /* keys of all there were, one after the other */
   gint64 last_at;
   gint64 moved_at;
   GPtrArray *misdeeds;
@@ -91,6 +92,8 @@ MootSealedRequest *moot_sealed_record_find_request (const MootSealedRecord *self
                                                     const char             *member,
                                                     guint                   scrutineer);
 
+void     moot_sealed_record_set_host       (MootSealedRecord        *self,
+                                            const guint8            *ed25519);
 gboolean moot_sealed_record_get_scrutineer (const MootSealedRecord  *self,
                                             JsonObject              *object,
                                             guint                   *out_index,

@@ -4,6 +4,8 @@
 /* What a record says of its election.  Thread: any, one at a time. */
 #include "moot-sealed-record-private.h"
 
+#include "moot-message.h"
+
 /** moot_sealed_record_get_log: (transfer none): all that was taken in */
 const MootSealedLog *
 moot_sealed_record_get_log (const MootSealedRecord *self)
@@ -34,6 +36,27 @@ const guint8 *
 moot_sealed_record_get_host (const MootSealedRecord *self)
 {
   return self->host;
+}
+
+/**
+ * moot_sealed_record_check_host:
+ * @self: a record of an election
+ * @object: a message
+ * @error: return location
+ *
+ * Errors: %MOOT_ERROR_INVALID.
+ *
+ * Returns: whether the host signed it, or one that was host before
+ */
+gboolean
+moot_sealed_record_check_host (const MootSealedRecord  *self,
+                               JsonObject              *object,
+                               GError                 **error)
+{
+  for (guint at = self->hosts->len; at > sizeof self->host; at -= sizeof self->host)
+    if (moot_message_verify (object, self->hosts->data + at - sizeof self->host, NULL))
+      return TRUE;
+  return moot_message_verify (object, self->manifest->host, error);
 }
 
 /** moot_sealed_record_get_misdeeds: (element-type MootSealedMisdeed): what scrutineers did wrong */

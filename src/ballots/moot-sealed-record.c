@@ -63,6 +63,7 @@ moot_sealed_record_new (void)
   MootSealedRecord *self = g_new0 (MootSealedRecord, 1);
 
   self->log = moot_sealed_log_new ();
+  self->hosts = g_byte_array_new ();
   self->misdeeds = g_ptr_array_new_with_free_func (misdeed_free);
   self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, request_free);
   self->ballots =
@@ -90,6 +91,7 @@ moot_sealed_record_free (MootSealedRecord *self)
   moot_sealed_roll_unref (self->roll);
   moot_manifest_unref (self->manifest);
   moot_sealed_log_free (self->log);
+  g_byte_array_unref (self->hosts);
   g_free (self->result);
   g_free (self);
 }
@@ -138,6 +140,15 @@ moot_sealed_record_set_sound (MootSealedRecord *self,
 }
 
 /* Shared by the readers ---------------------------------------------------------------------- */
+
+/** moot_sealed_record_set_host: that key signs for the log from now on */
+void
+moot_sealed_record_set_host (MootSealedRecord *self,
+                             const guint8     *ed25519)
+{
+  memcpy (self->host, ed25519, sizeof self->host);
+  g_byte_array_append (self->hosts, ed25519, sizeof self->host);
+}
 
 /** moot_sealed_record_get_scrutineer: reads who is meant.  Errors: %MOOT_ERROR_INVALID */
 gboolean
@@ -207,11 +218,13 @@ read_opening (MootSealedRecord       *self,
         return FALSE;
     }
   self->manifest = g_steal_pointer (&manifest);
-  memcpy (self->host, self->manifest->host, sizeof self->host);
-  if (check_roll (self, error))
-    return TRUE;
-  g_clear_pointer (&self->manifest, moot_manifest_unref);
-  return FALSE;
+  if (!check_roll (self, error))
+    {
+      g_clear_pointer (&self->manifest, moot_manifest_unref);
+      return FALSE;
+    }
+  moot_sealed_record_set_host (self, self->manifest->host);
+  return TRUE;
 }
 
 /* Tokens ------------------------------------------------------------------------------------- */

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
   (48 * MOOT_HOUR)                    /* for who is away, after the end and after a host moved */
 #define MOOT_SEALED_BALLOTS_MIN 3     /* of two each voter would know the other's */
 #define MOOT_SEALED_MISDEEDS_MAX 1000 /* that are written down */
+#define MOOT_SEALED_HOSTS_MAX 100     /* of one log; each signed head may be of any of them */
 
 /**
  * MootSealedCheck:
@@ -83,13 +84,16 @@ gboolean moot_sealed_record_add (MootSealedRecord  *self,
                                  MootSealedCheck   *out_check,
                                  GError           **error);
 
-const MootSealedLog *moot_sealed_record_get_log      (const MootSealedRecord *self);
-MootManifest        *moot_sealed_record_get_manifest (const MootSealedRecord *self);
-MootSealedPhase      moot_sealed_record_get_phase    (const MootSealedRecord *self);
-const guint8        *moot_sealed_record_get_host     (const MootSealedRecord *self);
-GPtrArray           *moot_sealed_record_get_misdeeds (const MootSealedRecord *self);
-const char          *moot_sealed_record_get_result   (const MootSealedRecord *self);
-gint64               moot_sealed_record_get_last_at  (const MootSealedRecord *self);
+const MootSealedLog *moot_sealed_record_get_log      (const MootSealedRecord  *self);
+MootManifest        *moot_sealed_record_get_manifest (const MootSealedRecord  *self);
+MootSealedPhase      moot_sealed_record_get_phase    (const MootSealedRecord  *self);
+const guint8        *moot_sealed_record_get_host     (const MootSealedRecord  *self);
+gboolean             moot_sealed_record_check_host   (const MootSealedRecord  *self,
+                                                      JsonObject              *object,
+                                                      GError                 **error);
+GPtrArray           *moot_sealed_record_get_misdeeds (const MootSealedRecord  *self);
+const char          *moot_sealed_record_get_result   (const MootSealedRecord  *self);
+gint64               moot_sealed_record_get_last_at  (const MootSealedRecord  *self);
 
 /* Tokens */
 GPtrArray  *moot_sealed_record_list_open_requests (const MootSealedRecord *self,

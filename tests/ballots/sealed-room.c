@@ -48,6 +48,47 @@ sealed_room_load_key (guint number)
   return secret;
 }
 
+/* The first that follows from the secret in what somebody keeps. */
+static void
+follow_secret (const char   *state,
+               const char   *label,
+               const guint8 *context,
+               guint8       *out_seed)
+{
+  g_autofree char *first = g_strndup (state, strcspn (state, "\n"));
+  g_autoptr (JsonObject) keys = moot_message_parse (first, 1 << 20, NULL, NULL);
+  MootSealedStream stream;
+  MootSealedRandom random;
+  MootDigest secret;
+
+  g_assert_true (moot_message_get_digest (keys, "secret", &secret, NULL));
+  moot_sealed_stream_init (&stream, secret.bytes, label, context);
+  random = moot_sealed_stream_get_random (&stream);
+  moot_sealed_random_fill (&random, out_seed, 32);
+}
+
+/** sealed_room_get_seed: what a scrutineer signs with, for one that lies */
+void
+sealed_room_get_seed (SealedRoom *self,
+                      guint       scrutineer,
+                      guint8     *out_seed)
+{
+  g_autofree char *state = moot_sealed_scrutineer_save (self->scrutineers[scrutineer]);
+
+  follow_secret (state, "folkmoot-scrutineer-v1", NULL, out_seed);
+}
+
+/** sealed_room_get_ballot_seed: what a voter's ballots are signed with, for a wrong one */
+void
+sealed_room_get_ballot_seed (SealedRoom *self,
+                             guint       voter,
+                             guint8     *out_seed)
+{
+  g_autofree char *state = moot_sealed_voter_save (self->voters[voter]);
+
+  follow_secret (state, "folkmoot-voter-v1", self->manifest->eid.bytes, out_seed);
+}
+
 static void
 put_options (JsonObject *object)
 {

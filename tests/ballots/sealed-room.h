@@ -54,6 +54,13 @@ void        sealed_room_assert_refused (gboolean     done,
                                         GError     **error,
                                         const char  *reason);
 
+void sealed_room_get_seed        (SealedRoom *self,
+                                  guint       scrutineer,
+                                  guint8     *out_seed);
+void sealed_room_get_ballot_seed (SealedRoom *self,
+                                  guint       voter,
+                                  guint8     *out_seed);
+
 MootTokenSecret *sealed_room_load_key (guint number) G_GNUC_WARN_UNUSED_RESULT;
 
 char *

@@ -94,29 +94,16 @@ test_wrong_answer (void)
   g_autofree char *request = moot_sealed_voter_dup_request (room->voters[0], 0, room->now);
   g_autoptr (GPtrArray) replies = NULL;
   g_autoptr (JsonObject) reply = NULL;
-  g_autofree char *state = NULL;
   g_autofree char *lie = NULL;
-  g_autoptr (JsonObject) keys = NULL;
   g_autoptr (GError) error = NULL;
   guint8 wrong[MOOT_TOKEN_KEY_BYTES] = { 0, 1 };
   guint8 seed[32];
-  MootSealedStream stream;
-  MootSealedRandom random;
-  MootDigest secret;
-  char *first;
 
   g_assert_true (moot_sealed_host_take_request (room->host, request, room->now, NULL));
   sealed_room_follow (room);
   replies = moot_sealed_scrutineer_answer (room->scrutineers[0], &room->random);
   reply = moot_message_parse (g_ptr_array_index (replies, 0), 4096, "token_reply", NULL);
-  state = moot_sealed_scrutineer_save (room->scrutineers[0]);
-  first = g_strndup (state, strcspn (state, "\n"));
-  keys = moot_message_parse (first, 1 << 20, "scrutineer", NULL);
-  g_free (first);
-  g_assert_true (moot_message_get_digest (keys, "secret", &secret, NULL));
-  moot_sealed_stream_init (&stream, secret.bytes, "folkmoot-scrutineer-v1", NULL);
-  random = moot_sealed_stream_get_random (&stream);
-  moot_sealed_random_fill (&random, seed, sizeof seed);
+  sealed_room_get_seed (room, 0, seed);
   moot_message_set_bytes (reply, "blind_sig", wrong, sizeof wrong);
   lie = moot_message_sign (reply, "token_reply", seed);
   g_assert_true (moot_sealed_host_take_reply (room->host, lie, room->now, NULL));
@@ -241,18 +228,9 @@ test_too_few_tokens (void)
       g_autofree char *text = NULL;
       g_autofree char *receipt = NULL;
       g_autoptr (GError) error = NULL;
-      g_autofree char *state = moot_sealed_voter_save (room->voters[0]);
-      g_autoptr (JsonObject) keys = moot_message_parse (state, 1 << 20, "voter", NULL);
-      MootSealedStream stream;
-      MootSealedRandom random;
-      MootDigest secret;
       guint8 seed[32];
 
-      moot_message_get_digest (keys, "secret", &secret, NULL);
-      moot_sealed_stream_init (&stream, secret.bytes, "folkmoot-voter-v1",
-                               room->manifest->eid.bytes);
-      random = moot_sealed_stream_get_random (&stream);
-      moot_sealed_random_fill (&random, seed, sizeof seed);
+      sealed_room_get_ballot_seed (room, 0, seed);
       if (rows[i].twice)
         json_array_add_object_element (tokens,
                                        json_object_ref (json_array_get_object_element (tokens, 1)));

@@ -145,29 +145,21 @@ run_voting (SealedRoom *room,
 
 /* One share is another than it was, under the scrutineer's own signature. */
 static char *
-make_lie (MootSealedScrutineer *scrutineer,
-          const char           *release)
+make_lie (SealedRoom *room,
+          guint       scrutineer,
+          const char *release)
 {
   g_autoptr (JsonObject) object =
     moot_message_parse (release, MOOT_SEALED_DOCUMENT_MAX, NULL, NULL);
-  g_autofree char *state = moot_sealed_scrutineer_save (scrutineer);
-  g_autofree char *first = g_strndup (state, strcspn (state, "\n"));
-  g_autoptr (JsonObject) keys = moot_message_parse (first, 1 << 20, "scrutineer", NULL);
   JsonArray *pair =
     json_array_get_array_element (json_object_get_array_member (object, "shares"), 0);
   g_autofree char *share = g_strdup (json_array_get_string_element (pair, 1));
-  MootSealedStream stream;
-  MootSealedRandom random;
-  MootDigest secret;
   guint8 seed[32];
 
-  moot_message_get_digest (keys, "secret", &secret, NULL);
-  moot_sealed_stream_init (&stream, secret.bytes, "folkmoot-scrutineer-v1", NULL);
-  random = moot_sealed_stream_get_random (&stream);
-  moot_sealed_random_fill (&random, seed, sizeof seed);
   share[5] = share[5] == '0' ? '1' : '0';
   json_array_remove_element (pair, 1);
   json_array_add_string_element (pair, share);
+  sealed_room_get_seed (room, scrutineer, seed);
   return moot_message_sign (object, "release", seed);
 }
 
@@ -195,7 +187,7 @@ run_end (SealedRoom *room,
       release = moot_sealed_scrutineer_release (room->scrutineers[who], room->now, NULL);
       if (release == NULL)
         continue;
-      lie = make_lie (room->scrutineers[who], release);
+      lie = make_lie (room, who, release);
       g_assert_true (moot_sealed_host_take_end (room->host, "release", lie, room->now, NULL));
       room->away[who] = TRUE;
       n_lies++;

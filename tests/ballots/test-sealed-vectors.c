@@ -5,6 +5,7 @@
  * 6962, shares, commitments, digests of manifests, rolls and tokens, the lot. */
 #include "moot-json.h"
 #include "moot-lot.h"
+#include "moot-manifest.h"
 #include "moot-message.h"
 #include "moot-seal.h"
 #include "moot-token-key.h"
@@ -449,6 +450,21 @@ test_sealing (void)
   g_assert_false (moot_seal_share (recipient, &box, share, NULL, sealed));
 }
 
+/* What is signed blindly: the reference has its SHA-384. */
+static void
+test_token_message (void)
+{
+  const MootBoxKey box = make_box ();
+  guint8 message[MOOT_TOKEN_MESSAGE_BYTES];
+  g_autofree char *digest = NULL;
+
+  moot_manifest_make_token_message (&box.eid, box.bpk, message);
+  digest = g_compute_checksum_for_data (G_CHECKSUM_SHA384, message, sizeof message);
+  g_assert_cmpstr (digest, ==,
+                   "5c280c77b9269db33d3eb0f7d4722869118f510ba56a88ad0e91ecd160829f16"
+                   "dc7f7972fd8310f31a8af68e0e694cff");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -456,6 +472,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sealed-vectors/blind-signatures", test_blind_signatures);
   g_test_add_func ("/sealed-vectors/bad-token-keys", test_bad_token_keys);
+  g_test_add_func ("/sealed-vectors/token-message", test_token_message);
   g_test_add_func ("/sealed-vectors/log", test_log);
   g_test_add_func ("/sealed-vectors/manifest-digest", test_manifest_digest);
   g_test_add_func ("/sealed-vectors/entry-leaf", test_entry_leaf);
