@@ -34,6 +34,10 @@ static const struct
   { "outcome",    N_("It was decided") },
   /* Translators: %s is a member; a circle is a working group */
   { "circle",     N_("%s put you into a circle") },
+  /* Translators: %s is somebody who wants to become a member */
+  { "application", N_("%s asks to become a member") },
+  /* Translators: %s is somebody who wants to become a member */
+  { "application_waits", N_("Nobody has answered %s, who asks to become a member") },
   { "term_mine",  N_("An office of yours ends soon: hand over what belongs to it") },
   /* Translators: %s is a member */
   { "term",       N_("The office of %s ends soon: an election is to be called") },

@@ -62,6 +62,36 @@ moot_dues_choose (const MootCoopContext  *context,
   return TRUE;
 }
 
+/* Whoever was approved belongs from here on, and owes from here on. */
+static gboolean
+become_active (const MootCoopContext  *context,
+               MootMemberRecord       *member,
+               GError                **error)
+{
+  member->joined_on = moot_coop_get_today (context);
+  return moot_membership_change_state (context, member, "active", 0, error);
+}
+
+static gboolean
+add_waiver (const MootCoopContext  *context,
+            const MootActor        *actor,
+            int                     n_months,
+            GError                **error)
+{
+  g_autoptr (MootWaiverRecord) waiver = g_object_new (MOOT_TYPE_WAIVER_RECORD, NULL);
+
+  waiver->member_id = actor->id;
+  waiver->from_on = moot_coop_get_today (context);
+  waiver->to_on =
+    moot_coop_day_to_time (moot_day_add_days (moot_day_add_months (context->today, n_months), -1));
+  waiver->granted_by = actor->id;
+  waiver->created_at = context->now;
+  return moot_audit_append (context,
+                            &(MootAuditEvent){ .type = "dues.waived", .subject_type = "dues" },
+                            &waiver->log_seq, error) &&
+         moot_dues_store_add_waiver (context->db, waiver, error);
+}
+
 /**
  * moot_dues_waive:
  * @context: a context inside a transaction
@@ -81,7 +111,7 @@ moot_dues_waive (const MootCoopContext  *context,
                  int                     n_months,
                  GError                **error)
 {
-  g_autoptr (MootWaiverRecord) waiver = g_object_new (MOOT_TYPE_WAIVER_RECORD, NULL);
+  const gboolean begins = g_str_equal (actor->record->state, "approved");
   g_autoptr (MootDuesStanding) standing = NULL;
   g_autoptr (GError) local = NULL;
   MootPlanInForce plan;
@@ -90,6 +120,8 @@ moot_dues_waive (const MootCoopContext  *context,
     return FALSE;
   if (!moot_dues_terms_check_waiver (&plan.terms, n_months, &local))
     return moot_coop_refuse (error, MOOT_COOP_ERROR_WAIVER, "months", "%s", local->message);
+  if (begins && !become_active (context, actor->record, error))
+    return FALSE;
   standing = moot_dues_load_standing (context, &plan, actor->record, error);
   if (standing == NULL)
     return FALSE;
@@ -97,17 +129,9 @@ moot_dues_waive (const MootCoopContext  *context,
     return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "you do not owe dues");
   if (standing->status == MOOT_DUES_STATUS_WAIVED)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_EXISTS, NULL, "your dues are waived already");
-  waiver->member_id = actor->id;
-  waiver->from_on = moot_coop_get_today (context);
-  waiver->to_on =
-    moot_coop_day_to_time (moot_day_add_days (moot_day_add_months (context->today, n_months), -1));
-  waiver->granted_by = actor->id;
-  waiver->created_at = context->now;
-  if (!moot_dues_raise_charges (context, &plan, actor->record, error) ||
-      !moot_audit_append (context,
-                          &(MootAuditEvent){ .type = "dues.waived", .subject_type = "dues" },
-                          &waiver->log_seq, error) ||
-      !moot_dues_store_add_waiver (context->db, waiver, error))
+  /* nobody who begins with a waiver is asked for the day they begin */
+  if ((!begins && !moot_dues_raise_charges (context, &plan, actor->record, error)) ||
+      !add_waiver (context, actor, n_months, error))
     return FALSE;
   moot_coop_tell_one (context, "coop.dues", actor->id, actor->account_id);
   return moot_dues_settle_state (context, &plan, actor->record, error);
@@ -202,6 +226,22 @@ moot_dues_raise_charges (const MootCoopContext   *context,
   return charges->len == 0 || write_charges (context, charges, error);
 }
 
+static gboolean
+settle_approved (const MootCoopContext   *context,
+                 const MootPlanInForce   *plan,
+                 const MootDuesStanding  *standing,
+                 MootMemberRecord        *member,
+                 GError                 **error)
+{
+  gint64 credits = 0;
+
+  if (!moot_payment_store_get_credits (context->db, member->id, &credits, error))
+    return FALSE;
+  return credits < standing->amount_minor ||
+         (become_active (context, member, error) &&
+          moot_dues_raise_charges (context, plan, member, error));
+}
+
 /**
  * moot_dues_settle_state:
  * @context: a context inside a transaction
@@ -209,7 +249,8 @@ moot_dues_raise_charges (const MootCoopContext   *context,
  * @member: a member; gets the new state
  * @error: return location
  *
- * Lapses a member who is too far behind and takes back one who caught up.
+ * Lapses a member who is too far behind and takes back one who caught up; whoever was approved
+ * becomes active with the first period paid.
  *
  * Returns: whether it was written, if there was anything to write
  */
@@ -224,6 +265,8 @@ moot_dues_settle_state (const MootCoopContext  *context,
 
   if (standing == NULL)
     return FALSE;
+  if (g_str_equal (member->state, "approved"))
+    return settle_approved (context, plan, standing, member, error);
   if (standing->status == MOOT_DUES_STATUS_NOT_APPLICABLE)
     return TRUE;
   lapsed = standing->status == MOOT_DUES_STATUS_LAPSED;

@@ -8,6 +8,7 @@
  * Thread: the connection's. */
 #include "moot-invites.h"
 
+#include "moot-applications.h"
 #include "moot-audit.h"
 #include "moot-clock.h"
 #include "moot-coop-error.h"
@@ -246,31 +247,6 @@ check_valid (const MootCoopContext  *context,
          check_may (&policy, issuer, error);
 }
 
-static char *
-write_application (const MootCoopContext *context,
-                   const MootInvite      *invite,
-                   const char            *reason)
-{
-  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
-
-  moot_json_begin_object (&json);
-  moot_json_put_string (&json, "reason", reason);
-  moot_json_name (&json, "known_by");
-  moot_json_begin_array (&json);
-  moot_json_add_string (&json, invite->member_id);
-  moot_json_end_array (&json);
-  moot_json_name (&json, "vouches");
-  moot_json_begin_array (&json);
-  moot_json_begin_object (&json);
-  moot_json_put_string (&json, "by", invite->member_id);
-  moot_json_put_time (&json, "at", context->now);
-  moot_json_end_object (&json);
-  moot_json_end_array (&json);
-  moot_json_put_string (&json, "invite_id", invite->id);
-  moot_json_end_object (&json);
-  return moot_json_writer_steal (&json);
-}
-
 /**
  * moot_invites_accept:
  * @context: a context inside a transaction
@@ -300,7 +276,7 @@ moot_invites_accept (const MootCoopContext  *context,
                                         MOOT_BINDS (MOOT_TEXT ("digest", digest)),
                                         MOOT_TYPE_INVITE, &local)
                    : NULL;
-  g_autofree char *application = NULL;
+  MootApplicationDraft draft = { .reason = reason };
   gint64 member_id;
   gint64 id;
 
@@ -312,11 +288,11 @@ moot_invites_accept (const MootCoopContext  *context,
   if (invite == NULL)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_FOUND, "code",
                              "there is no such invitation");
-  if (!moot_text_check ("reason", reason, MOOT_REASON_MAX, FALSE, error) ||
-      !check_valid (context, invite, error))
+  if (!check_valid (context, invite, error))
     return 0;
-  application = write_application (context, invite, reason);
-  member_id = moot_membership_apply (context, account_id, application, error);
+  draft.inviter_id = g_ascii_strtoll (invite->member_id, NULL, 10);
+  draft.invite_id = invite->id;
+  member_id = moot_applications_add (context, account_id, &draft, error);
   id = g_ascii_strtoll (invite->id, NULL, 10);
   if (member_id == 0 ||
       !moot_db_run (context->db, &moot_sql_invite_use, MOOT_BINDS (MOOT_INT ("id", id)), error) ||

@@ -45,7 +45,7 @@ fill_rights (const MootCoopContext   *context,
              const MootPlanInForce   *plan,
              const MootMemberRecord  *record,
              MootMember              *member,
-             gboolean                 with_private,
+             MootSight                sight,
              GError                 **error)
 {
   MootRights rights = moot_member_state_get_rights (record->state);
@@ -60,7 +60,7 @@ fill_rights (const MootCoopContext   *context,
   member->can->propose = (rights & MOOT_RIGHT_PROPOSE) != 0;
   member->can->vote = (rights & MOOT_RIGHT_VOTE) != 0 && !standing->votes_frozen;
   member->can->stand = (rights & MOOT_RIGHT_STAND) != 0 && stands_from <= context->today;
-  if (with_private && standing->status != MOOT_DUES_STATUS_NOT_APPLICABLE)
+  if (sight & MOOT_SIGHT_DUES && standing->status != MOOT_DUES_STATUS_NOT_APPLICABLE)
     member->sub_state = g_strdup (moot_dues_status_kind_to_text (standing->status));
   return TRUE;
 }
@@ -69,15 +69,15 @@ static MootMember *
 make_member (const MootCoopContext   *context,
              const MootPlanInForce   *plan,
              const MootMemberRecord  *record,
-             gboolean                 with_private,
+             MootSight                sight,
              GError                 **error)
 {
   g_autoptr (MootMember) member = g_object_new (MOOT_TYPE_MEMBER, NULL);
   g_autoptr (GPtrArray) roles = make_roles (context, record->id, error);
 
-  if (roles == NULL || !fill_rights (context, plan, record, member, with_private, error))
+  if (roles == NULL || !fill_rights (context, plan, record, member, sight, error))
     return NULL;
-  member->device_keys = moot_devices_write (context, record->id, with_private, error);
+  member->device_keys = moot_devices_write (context, record->id, sight != MOOT_SIGHT_PLAIN, error);
   if (member->device_keys == NULL)
     return NULL;
   member->id = g_strdup_printf ("%" G_GINT64_FORMAT, record->id);
@@ -92,12 +92,13 @@ make_member (const MootCoopContext   *context,
   member->state_since = record->state_since;
   member->left_on = record->left_on;
   member->log_seq = record->log_seq;
-  if (with_private)
-    {
-      member->application = g_strdup (record->application);
-      member->payment_reference = g_strdup (record->payment_reference);
-      member->private = g_strdup ("{}");
-    }
+  /* whoever is to vouch for somebody reads what they said */
+  if (sight & MOOT_SIGHT_APPLICATION || g_str_equal (record->state, "applied"))
+    member->application = g_strdup (record->application);
+  if (sight & MOOT_SIGHT_DUES)
+    member->payment_reference = g_strdup (record->payment_reference);
+  if (sight == MOOT_SIGHT_ALL)
+    member->private = g_strdup ("{}");
   return g_steal_pointer (&member);
 }
 
@@ -106,7 +107,7 @@ make_member (const MootCoopContext   *context,
  * @context: a context
  * @viewer: who looks
  * @id: whom at
- * @with_private: whether an officer's token allows what is private; one's own always is
+ * @sight: what an officer's token allows to see; of oneself one sees all
  * @error: return location
  *
  * Errors: %MOOT_COOP_ERROR_NOT_FOUND, %MOOT_COOP_ERROR_FORBIDDEN.
@@ -117,7 +118,7 @@ MootMember *
 moot_membership_load (const MootCoopContext  *context,
                       const MootActor        *viewer,
                       gint64                  id,
-                      gboolean                with_private,
+                      MootSight               sight,
                       GError                **error)
 {
   g_autoptr (MootMemberRecord) record = NULL;
@@ -133,8 +134,17 @@ moot_membership_load (const MootCoopContext  *context,
   else if (record == NULL)
     moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_FOUND, NULL, "there is no such member");
   else
-    return make_member (context, &plan, record, with_private || id == viewer->id, error);
+    return make_member (context, &plan, record, id == viewer->id ? MOOT_SIGHT_ALL : sight, error);
   return NULL;
+}
+
+/* Whose application came to nothing is the business of those who admit. */
+static gboolean
+was_never_member (const char *state)
+{
+  static const char *const states[] = { "rejected", "withdrawn", "expired", NULL };
+
+  return g_strv_contains (states, state);
 }
 
 /**
@@ -142,7 +152,7 @@ moot_membership_load (const MootCoopContext  *context,
  * @context: a context
  * @viewer: who looks
  * @states: states separated by commas; empty for those who belong now
- * @with_private: see moot_membership_load()
+ * @sight: see moot_membership_load(); without the applications, those that ended are not there
  * @range: the page
  * @error: return location
  *
@@ -152,7 +162,7 @@ GPtrArray *
 moot_membership_list (const MootCoopContext  *context,
                       const MootActor        *viewer,
                       const char             *states,
-                      gboolean                with_private,
+                      MootSight               sight,
                       const MootRange        *range,
                       GError                **error)
 {
@@ -170,9 +180,12 @@ moot_membership_list (const MootCoopContext  *context,
   for (guint i = 0; i < records->len; i++)
     {
       const MootMemberRecord *record = g_ptr_array_index (records, i);
-      MootMember *member =
-        make_member (context, &plan, record, with_private || record->id == viewer->id, error);
+      const gboolean is_own = record->id == viewer->id;
+      MootMember *member;
 
+      if (!(sight & MOOT_SIGHT_APPLICATION) && !is_own && was_never_member (record->state))
+        continue;
+      member = make_member (context, &plan, record, is_own ? MOOT_SIGHT_ALL : sight, error);
       if (member == NULL)
         return NULL;
       g_ptr_array_add (members, member);

@@ -9,6 +9,7 @@
 #include "moot-audit.h"
 #include "moot-ballot-signature.h"
 #include "moot-circle-store.h"
+#include "moot-clock.h"
 #include "moot-coop-error.h"
 #include "moot-crypto.h"
 #include "moot-member-store.h"
@@ -193,7 +194,37 @@ grant_role (const MootCoopContext  *context,
          moot_member_store_add_role (context->db, role, error);
 }
 
-/* Writes the member and the log's entry about it; @member has its state. */
+/**
+ * moot_membership_note:
+ * @context: a context inside a transaction
+ * @member: a member, with what changed
+ * @type: of the log's entry: `membership.…`
+ * @actor_id: who did it; 0 for the scheduler
+ * @error: return location
+ *
+ * Writes what changed about a membership, and that it did into the log.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+moot_membership_note (const MootCoopContext  *context,
+                      MootMemberRecord       *member,
+                      const char             *type,
+                      gint64                  actor_id,
+                      GError                **error)
+{
+  g_autofree char *commitment = commit_member (member);
+  const MootAuditEvent event = { .type = type,
+                                 .actor_id = actor_id,
+                                 .subject_type = "membership",
+                                 .facts = { { "member_sha256", commitment, 0 } } };
+
+  moot_coop_tell_one (context, "coop.membership", member->id, member->account_id);
+  return moot_audit_append (context, &event, &member->log_seq, error) &&
+         moot_member_store_save_state (context->db, member, error);
+}
+
+/* Writes a new member and the log's entry about it; @member has its state. */
 static gboolean
 write_member (const MootCoopContext  *context,
               MootMemberRecord       *member,
@@ -202,17 +233,7 @@ write_member (const MootCoopContext  *context,
               GError                **error)
 {
   g_autofree char *commitment = NULL;
-  g_autoptr (GError) local = NULL;
-  g_autoptr (MootMemberRecord) found =
-    moot_member_store_find_by_account (context->db, member->account_id, &local);
 
-  if (found != NULL)
-    moot_coop_refuse (&local, MOOT_COOP_ERROR_EXISTS, NULL, "this account is a member already");
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
   if (!moot_member_store_get_next_no (context->db, &member->member_no, error))
     return FALSE;
   member->state_since = context->now;
@@ -227,6 +248,30 @@ write_member (const MootCoopContext  *context,
                                                .facts = { { "member_sha256", commitment, 0 } } },
                             &member->log_seq, error) &&
          moot_member_store_add (context->db, member, error);
+}
+
+/* Finds who comes again: whoever was not admitted, or left, may; %NULL for somebody new. */
+static gboolean
+find_former (const MootCoopContext  *context,
+             gint64                  account_id,
+             gboolean                applies,
+             MootMemberRecord      **out_member,
+             GError                **error)
+{
+  static const char *const ended[] = { "rejected", "withdrawn", "expired", "left", NULL };
+  g_autoptr (GError) local = NULL;
+
+  *out_member = moot_member_store_find_by_account (context->db, account_id, &local);
+  if (*out_member != NULL && !(applies && g_strv_contains (ended, (*out_member)->state)))
+    {
+      g_clear_object (out_member);
+      return moot_coop_refuse (error, MOOT_COOP_ERROR_EXISTS, NULL,
+                               "this account is a member already, or has applied");
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /**
@@ -246,8 +291,17 @@ moot_membership_apply (const MootCoopContext  *context,
                        const char             *application,
                        GError                **error)
 {
-  g_autoptr (MootMemberRecord) member = g_object_new (MOOT_TYPE_MEMBER_RECORD, NULL);
+  g_autoptr (MootMemberRecord) member = NULL;
 
+  if (!find_former (context, account_id, TRUE, &member, error))
+    return 0;
+  if (member != NULL)
+    {
+      g_free (member->application);
+      member->application = g_strdup (application);
+      return moot_membership_change_state (context, member, "applied", 0, error) ? member->id : 0;
+    }
+  member = g_object_new (MOOT_TYPE_MEMBER_RECORD, NULL);
   member->account_id = account_id;
   member->state = g_strdup ("applied");
   member->application = g_strdup (application);
@@ -275,8 +329,11 @@ moot_membership_add (const MootCoopContext  *context,
                      const char *const      *roles,
                      GError                **error)
 {
-  g_autoptr (MootMemberRecord) member = g_object_new (MOOT_TYPE_MEMBER_RECORD, NULL);
+  g_autoptr (MootMemberRecord) member = NULL;
 
+  if (!find_former (context, account_id, FALSE, &member, error))
+    return 0;
+  member = g_object_new (MOOT_TYPE_MEMBER_RECORD, NULL);
   member->account_id = account_id;
   member->state = g_strdup ("active");
   if (!write_member (context, member, actor_id, "membership.joined", error))
@@ -305,24 +362,21 @@ moot_membership_change_state (const MootCoopContext  *context,
                               GError                **error)
 {
   g_autofree char *type = g_strconcat ("membership.", state, NULL);
-  g_autofree char *commitment = commit_member (member);
 
   g_free (member->state);
   member->state = g_strdup (state);
   member->state_since = context->now;
+  member->escalated_at = 0;
+  member->appealed_at = 0;
+  member->suspended_until =
+    g_str_equal (state, "suspended") ? context->now + MOOT_SUSPENSION_DAYS * MOOT_DAY : 0;
   if (g_str_equal (state, "left") || g_str_equal (state, "expelled"))
     {
       member->left_on = moot_coop_get_today (context);
       if (!moot_circle_store_leave_all (context->db, member->id, error))
         return FALSE;
     }
-  return moot_audit_append (context,
-                            &(MootAuditEvent){ .type = type,
-                                               .actor_id = actor_id,
-                                               .subject_type = "membership",
-                                               .facts = { { "member_sha256", commitment, 0 } } },
-                            &member->log_seq, error) &&
-         moot_member_store_save_state (context->db, member, error);
+  return moot_membership_note (context, member, type, actor_id, error);
 }
 
 /**

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 #define MOOT_ROLE_FACILITATOR "facilitator"
 #define MOOT_ROLE_MODERATOR "moderator" /* looks after reports; so does the admin */
 
+#define MOOT_SUSPENSION_DAYS 30 /* nobody is kept out longer without a decision */
+
 /**
  * MootRights:
  * @MOOT_RIGHT_NONE: a former member, or not one yet
@@ -38,6 +40,22 @@ typedef enum
   MOOT_RIGHT_STAND = 1 << 4,
   MOOT_RIGHT_SERVE = 1 << 5,
 } MootRights;
+
+/**
+ * MootSight:
+ * @MOOT_SIGHT_PLAIN: what every member sees of another
+ * @MOOT_SIGHT_DUES: the reference and how they stand with their dues
+ * @MOOT_SIGHT_APPLICATION: what they said when they applied, and why it was decided so
+ *
+ * What of a member somebody may see; one sees all of oneself.
+ */
+typedef enum
+{
+  MOOT_SIGHT_PLAIN = 0,
+  MOOT_SIGHT_DUES = 1 << 0,
+  MOOT_SIGHT_APPLICATION = 1 << 1,
+  MOOT_SIGHT_ALL = MOOT_SIGHT_DUES | MOOT_SIGHT_APPLICATION,
+} MootSight;
 
 /**
  * MootActor:
@@ -76,6 +94,11 @@ gint64   moot_membership_apply        (const MootCoopContext  *context,
                                        gint64                  account_id,
                                        const char             *application,
                                        GError                **error);
+gboolean moot_membership_note         (const MootCoopContext  *context,
+                                       MootMemberRecord       *member,
+                                       const char             *type,
+                                       gint64                  actor_id,
+                                       GError                **error);
 gboolean moot_membership_change_state (const MootCoopContext  *context,
                                        MootMemberRecord       *member,
                                        const char             *state,
@@ -91,12 +114,12 @@ gboolean moot_membership_leave        (const MootCoopContext  *context,
 MootMember *moot_membership_load (const MootCoopContext  *context,
                                   const MootActor        *viewer,
                                   gint64                  id,
-                                  gboolean                with_private,
+                                  MootSight               sight,
                                   GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray  *moot_membership_list (const MootCoopContext  *context,
                                   const MootActor        *viewer,
                                   const char             *states,
-                                  gboolean                with_private,
+                                  MootSight               sight,
                                   const MootRange        *range,
                                   GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -5,6 +5,7 @@
  * ends, dues fall due. Thread: the scheduler's. */
 #include "moot-coop-jobs.h"
 
+#include "moot-applications.h"
 #include "moot-audit.h"
 #include "moot-challenges.h"
 #include "moot-closing.h"
@@ -95,13 +96,14 @@ moot_coop_run_effects (const MootServices  *services,
   return run_all (services, now, runs, G_N_ELEMENTS (runs), error);
 }
 
-/** moot_coop_run_dues: raises the charges of the day and settles who lapses */
+/** moot_coop_run_dues: raises the charges of the day, settles who lapses, and what time does to
+ * applications and memberships */
 gboolean
 moot_coop_run_dues (const MootServices  *services,
                     gint64               now,
                     GError             **error)
 {
-  static const RunDue runs[] = { moot_dues_run_due };
+  static const RunDue runs[] = { moot_dues_run_due, moot_applications_run_due };
 
   return run_all (services, now, runs, G_N_ELEMENTS (runs), error);
 }

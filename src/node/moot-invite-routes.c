@@ -119,7 +119,7 @@ load_own (const MootCoopContext  *context,
           gint64                  id,
           GError                **error)
 {
-  return moot_membership_load (context, viewer, viewer->id, TRUE, error);
+  return moot_membership_load (context, viewer, viewer->id, MOOT_SIGHT_ALL, error);
 }
 
 static void

@@ -8,14 +8,7 @@
 
 #include "moot-coop-request.h"
 #include "moot-devices.h"
-
-static gboolean
-sees_private (const MootExchange *exchange,
-              const MootActor    *viewer)
-{
-  return moot_coop_request_is_officer (exchange, "admin:membership", viewer->is_admin) ||
-         moot_coop_request_is_officer (exchange, "admin:dues", viewer->is_treasurer);
-}
+#include "moot-member-sight.h"
 
 static GPtrArray *
 list_members (const MootCoopContext  *context,
@@ -26,8 +19,12 @@ list_members (const MootCoopContext  *context,
 {
   const char *states = moot_params_get (exchange->params, "state");
 
-  return moot_membership_list (context, viewer, states != NULL ? states : "",
-                               sees_private (exchange, viewer), range, error);
+  MootSight sight;
+
+  return moot_member_sight_find (context, viewer, exchange, &sight, error)
+           ? moot_membership_list (context, viewer, states != NULL ? states : "", sight, range,
+                                   error)
+           : NULL;
 }
 
 static void
@@ -42,7 +39,7 @@ load_own (const MootCoopContext  *context,
           gint64                  id,
           GError                **error)
 {
-  return moot_membership_load (context, viewer, viewer->id, TRUE, error);
+  return moot_membership_load (context, viewer, viewer->id, MOOT_SIGHT_ALL, error);
 }
 
 static void
@@ -51,44 +48,10 @@ show_own (MootExchange *exchange)
   moot_coop_request_show (exchange, 0, load_own);
 }
 
-static gpointer
-load_plain (const MootCoopContext  *context,
-            const MootActor        *viewer,
-            gint64                  id,
-            GError                **error)
-{
-  return moot_membership_load (context, viewer, id, FALSE, error);
-}
-
-static gpointer
-load_private (const MootCoopContext  *context,
-              const MootActor        *viewer,
-              gint64                  id,
-              GError                **error)
-{
-  return moot_membership_load (context, viewer, id, viewer->is_admin, error);
-}
-
-static gpointer
-load_for_treasurer (const MootCoopContext  *context,
-                    const MootActor        *viewer,
-                    gint64                  id,
-                    GError                **error)
-{
-  return moot_membership_load (context, viewer, id, viewer->is_treasurer, error);
-}
-
 static void
 show_member (MootExchange *exchange)
 {
-  gint64 id = moot_exchange_get_id (exchange);
-
-  if (moot_coop_request_is_officer (exchange, "admin:membership", TRUE))
-    moot_coop_request_show (exchange, id, load_private);
-  else if (moot_coop_request_is_officer (exchange, "admin:dues", TRUE))
-    moot_coop_request_show (exchange, id, load_for_treasurer);
-  else
-    moot_coop_request_show (exchange, id, load_plain);
+  moot_member_sight_show (exchange, moot_exchange_get_id (exchange));
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #include "moot-account-life.h"
 #include "moot-account-routes.h"
 #include "moot-actor-routes.h"
+#include "moot-admission-routes.h"
 #include "moot-application-routes.h"
 #include "moot-ballot-routes.h"
 #include "moot-consent-routes.h"
@@ -63,6 +64,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_account_life_routes,
   &moot_account_routes,
   &moot_actor_routes,
+  &moot_admission_routes,
   &moot_application_routes,
   &moot_ballot_routes,
   &moot_circle_routes,

@@ -155,6 +155,21 @@ compare_emergency (Comparison       *self,
   compare_texts (self, &old_text, &new_text);
 }
 
+static void
+compare_admission (Comparison       *self,
+                   const MootBylaws *before,
+                   const MootBylaws *after)
+{
+  g_auto (MootJsonWriter) old_text = MOOT_JSON_WRITER_INIT;
+  g_auto (MootJsonWriter) new_text = MOOT_JSON_WRITER_INIT;
+
+  self->part = MOOT_BYLAW_PART_ADMISSION;
+  self->id = "";
+  moot_bylaws_write_admission (&before->admission, &old_text);
+  moot_bylaws_write_admission (&after->admission, &new_text);
+  compare_texts (self, &old_text, &new_text);
+}
+
 /**
  * moot_bylaws_compare:
  * @before: the older text
@@ -178,5 +193,6 @@ moot_bylaws_compare (const MootBylaws *before,
   compare_classes (&comparison, before, after);
   compare_roles (&comparison, before, after);
   compare_emergency (&comparison, before, after);
+  compare_admission (&comparison, before, after);
   return changes;
 }

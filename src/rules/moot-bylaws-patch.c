@@ -94,6 +94,20 @@ patch_list (JsonObject  *bylaws,
   return TRUE;
 }
 
+/* What is there already is changed by its members, what is not is taken whole. */
+static void
+patch_part (JsonObject *bylaws,
+            JsonObject *patch,
+            const char *name)
+{
+  JsonObject *part = moot_json_get_object (bylaws, name);
+
+  if (part != NULL && moot_json_get_object (patch, name) != NULL)
+    merge (part, moot_json_get_object (patch, name));
+  else if (json_object_has_member (patch, name))
+    json_object_set_member (bylaws, name, json_node_copy (json_object_get_member (patch, name)));
+}
+
 /**
  * moot_bylaws_patch:
  * @self: the bylaws in force
@@ -103,7 +117,8 @@ patch_list (JsonObject  *bylaws,
  * Makes new bylaws of old ones.
  *
  * Shape: `{"default":"lazy","classes":[{"id":"ordinary","min_voting_days":10},
- * {"id":"spending","remove":true}],"roles":[…],"emergency":{"lapse_days":5}}`.
+ * {"id":"spending","remove":true}],"roles":[…],"emergency":{"lapse_days":5},
+ * "admission":{"vouches":2}}`.
  * Errors: %MOOT_ERROR_INVALID.
  *
  * Returns: (transfer full): the new bylaws, valid
@@ -116,7 +131,6 @@ moot_bylaws_patch (const MootBylaws  *self,
   g_autofree char *text = NULL;
   g_autoptr (JsonNode) root = NULL;
   JsonObject *bylaws;
-  JsonObject *emergency;
 
   g_return_val_if_fail (self != NULL && patch != NULL, NULL);
 
@@ -128,12 +142,8 @@ moot_bylaws_patch (const MootBylaws  *self,
   if (json_object_has_member (patch, "default"))
     json_object_set_member (bylaws, "default",
                             json_node_copy (json_object_get_member (patch, "default")));
-  emergency = moot_json_get_object (bylaws, "emergency");
-  if (emergency != NULL && moot_json_get_object (patch, "emergency") != NULL)
-    merge (emergency, moot_json_get_object (patch, "emergency"));
-  else if (json_object_has_member (patch, "emergency"))
-    json_object_set_member (bylaws, "emergency",
-                            json_node_copy (json_object_get_member (patch, "emergency")));
+  patch_part (bylaws, patch, "emergency");
+  patch_part (bylaws, patch, "admission");
   return patch_list (bylaws, patch, "classes", error) &&
              patch_list (bylaws, patch, "roles", error)
            ? moot_bylaws_from_json (bylaws, error)

@@ -142,10 +142,27 @@ read_emergency (JsonNode             *node,
          moot_strict_read_boolean (object, "votes_at_once", &powers->votes_at_once, error);
 }
 
+static gboolean
+read_admission (JsonNode       *node,
+                MootAdmission  *admission,
+                GError        **error)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  if (object == NULL)
+    return moot_strict_refuse (error, "admission", "an object");
+  return moot_strict_read_int (object, "vouches", 0, MOOT_ADMISSION_VOUCHES_MAX,
+                               &admission->vouches, error) &&
+         moot_strict_read_int (object, "days", 1, MOOT_DECISION_DAYS_MAX, &admission->days,
+                               error) &&
+         moot_strict_read_name (object, "circle", admission->circle, MOOT_DECISION_ID_MAX, error);
+}
+
 /**
  * moot_bylaws_read_powers:
  * @object: bylaws
- * @self: gets the offices and the emergency powers; without them there are none
+ * @self: gets the offices and the emergency powers, without them there are none; and how members
+ *   are admitted, without that as %MOOT_ADMISSION_USUAL
  * @error: return location
  *
  * Errors: %MOOT_ERROR_INVALID, %MOOT_ERROR_TOO_LARGE beyond %MOOT_BYLAWS_ROLES_MAX.
@@ -159,8 +176,12 @@ moot_bylaws_read_powers (JsonObject  *object,
 {
   JsonNode *roles = moot_strict_find (object, "roles");
   JsonNode *emergency = moot_strict_find (object, "emergency");
+  JsonNode *admission = moot_strict_find (object, "admission");
   JsonArray *array;
 
+  self->admission = MOOT_ADMISSION_USUAL;
+  if (admission != NULL && !read_admission (admission, &self->admission, error))
+    return FALSE;
   if (emergency != NULL && !read_emergency (emergency, &self->emergency, error))
     return FALSE;
   if (roles == NULL)
@@ -214,6 +235,27 @@ moot_bylaws_write_emergency (const MootEmergencyPowers *self,
   moot_json_end_object (writer);
 }
 
+/** moot_bylaws_write_admission: writes how members are admitted */
+void
+moot_bylaws_write_admission (const MootAdmission *self,
+                             MootJsonWriter      *writer)
+{
+  moot_json_begin_object (writer);
+  moot_json_put_int (writer, "vouches", self->vouches);
+  moot_json_put_int (writer, "days", self->days);
+  moot_json_put_string (writer, "circle", self->circle);
+  moot_json_end_object (writer);
+}
+
+static gboolean
+is_usual (const MootAdmission *admission)
+{
+  const MootAdmission usual = MOOT_ADMISSION_USUAL;
+
+  return admission->vouches == usual.vouches && admission->days == usual.days &&
+         strcmp (admission->circle, usual.circle) == 0;
+}
+
 /** moot_bylaws_put_powers: writes the members that moot_bylaws_read_powers() reads */
 void
 moot_bylaws_put_powers (const MootBylaws *self,
@@ -226,4 +268,8 @@ moot_bylaws_put_powers (const MootBylaws *self,
   moot_json_end_array (writer);
   moot_json_name (writer, "emergency");
   moot_bylaws_write_emergency (&self->emergency, writer);
+  if (is_usual (&self->admission))
+    return;
+  moot_json_name (writer, "admission");
+  moot_bylaws_write_admission (&self->admission, writer);
 }

@@ -22,6 +22,8 @@ void     moot_bylaws_write_role      (const MootBylawRole        *self,
                                       MootJsonWriter             *writer);
 void     moot_bylaws_write_emergency (const MootEmergencyPowers  *self,
                                       MootJsonWriter             *writer);
+void     moot_bylaws_write_admission (const MootAdmission        *self,
+                                      MootJsonWriter             *writer);
 
 gboolean moot_reminders_read_hours (JsonNode  *node,
                                     int        out_hours[MOOT_DECISION_REMINDERS_MAX],

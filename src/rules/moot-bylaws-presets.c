@@ -228,6 +228,7 @@ moot_bylaws_new_preset (const char *preset)
         self->n_roles = presets[i].n_roles;
         memcpy (self->roles, presets[i].roles, presets[i].n_roles * sizeof *presets[i].roles);
         self->emergency = emergency;
+        self->admission = MOOT_ADMISSION_USUAL;
         return self;
       }
 

@@ -171,9 +171,26 @@ typedef struct
 } MootEmergencyPowers;
 
 /**
+ * MootAdmission:
+ *
+ * How somebody becomes a member: so many members vouch for them, or those who admit say yes.
+ * Nobody is admitted because nobody answered: after @days all members hear of it.
+ */
+typedef struct
+{
+  int vouches;                       /* that admit; 0 when only those of @circle do */
+  int days;                          /* within which somebody answers */
+  char circle[MOOT_DECISION_ID_MAX]; /* whose members admit, beside the admins */
+} MootAdmission;
+
+#define MOOT_ADMISSION_VOUCHES_MAX 20
+#define MOOT_ADMISSION_USUAL ((MootAdmission){ 1, 7, "membership" })
+
+/**
  * MootBylaws:
  *
- * The bylaws as data: one class for each sort of decision, the offices, and emergency powers.
+ * The bylaws as data: one class for each sort of decision, the offices, emergency powers, and how
+ * members are admitted.
  */
 typedef struct
 {
@@ -184,6 +201,7 @@ typedef struct
   MootBylawRole roles[MOOT_BYLAWS_ROLES_MAX];
   guint n_roles;
   MootEmergencyPowers emergency;
+  MootAdmission admission;
 } MootBylaws;
 
 MootBylaws *moot_bylaws_new  (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -55,6 +55,9 @@ static const MootField member_record_fields[] = {
   MOOT_STRING (MootMemberRecord, payment_reference, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootMemberRecord, salt, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootMemberRecord, log_seq, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootMemberRecord, escalated_at, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootMemberRecord, suspended_until, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootMemberRecord, appealed_at, MOOT_FIELD_PLAIN),
 };
 /* clang-format on */
 

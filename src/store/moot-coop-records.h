@@ -83,6 +83,9 @@ struct _MootMemberRecord
   char *payment_reference;
   char *salt;
   gint64 log_seq;
+  gint64 escalated_at;    /* an application; 0 before all members knew that nobody answered */
+  gint64 suspended_until; /* 0 unless suspended */
+  gint64 appealed_at;     /* against having been expelled; 0 for no */
 };
 
 #define MOOT_TYPE_ROLE_RECORD (moot_role_record_get_type ())

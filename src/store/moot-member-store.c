@@ -88,8 +88,7 @@ moot_member_store_add (MootDb            *db,
     &member->id, error);
 }
 
-/** moot_member_store_save_state: writes the state, since when, the day of leaving and the log entry
- */
+/** moot_member_store_save_state: writes the state, its days, the application and the log entry */
 gboolean
 moot_member_store_save_state (MootDb                  *db,
                               const MootMemberRecord  *member,
@@ -98,8 +97,12 @@ moot_member_store_save_state (MootDb                  *db,
   return moot_db_run (
     db, &moot_sql_member_set_state,
     MOOT_BINDS (MOOT_TEXT ("state", member->state), MOOT_INT ("state_since", member->state_since),
-                MOOT_INT ("left_on", member->left_on), MOOT_INT ("log_seq", member->log_seq),
-                MOOT_INT ("id", member->id)),
+                MOOT_INT ("joined_on", member->joined_on), MOOT_INT ("left_on", member->left_on),
+                MOOT_TEXT ("application", member->application),
+                MOOT_INT ("escalated_at", member->escalated_at),
+                MOOT_INT ("suspended_until", member->suspended_until),
+                MOOT_INT ("appealed_at", member->appealed_at),
+                MOOT_INT ("log_seq", member->log_seq), MOOT_INT ("id", member->id)),
     error);
 }
 

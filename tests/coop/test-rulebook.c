@@ -275,7 +275,7 @@ decide (CoopFixture *coop,
 }
 
 /* Who invites, how many and for how long is what was decided last, for what is out there too; and
- * whoever comes waits for the co-op with the word of a member. */
+ * whoever comes has the word of a member, which is enough to be approved. */
 static void
 test_invites (void)
 {
@@ -290,7 +290,7 @@ test_invites (void)
   coop_fixture_refuse (coop, 0, come, &guest, MOOT_COOP_ERROR_EXISTS);
   g_assert_cmpint (
     coop_fixture_get_int (coop, "SELECT COUNT(*) FROM member WHERE account_id = 901 AND state = "
-                                "'applied' AND application LIKE '%bread%\"by\":\"2\"%'"),
+                                "'approved' AND application LIKE '%bread%\"by\":\"2\"%'"),
     ==, 1);
   guest.account_id = 902;
   coop_fixture_do (coop, 0, come, &guest);

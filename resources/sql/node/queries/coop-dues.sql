@@ -42,8 +42,9 @@ SELECT id, member_id, plan_id, due_on, amount_minor, currency, waiver_id, ledger
 FROM dues_charge WHERE member_id = :member_id ORDER BY due_on
 
 -- name: dues_member_list
-SELECT m.id, m.account_id, m.member_no, m.state, m.state_since, m.joined_on, m.left_on, m.payment_reference, m.salt, m.log_seq
-FROM member m WHERE m.state IN ('active', 'lapsed') AND m.id > :above ORDER BY m.id LIMIT :limit
+SELECT
+  @member_columns@
+FROM member m JOIN account a ON a.id = m.account_id WHERE m.state IN ('active', 'lapsed') AND m.id > :above ORDER BY m.id LIMIT :limit
 
 -- name: payment_add
 INSERT INTO payment (member_id, amount_minor, currency, received_on, method, source_kind, import_id, line_id, bank_ref,
