@@ -142,12 +142,13 @@ moot_delivery_rest (MootDeliveryLoop *self)
       g_object_unref (self->cancellable);
       self->cancellable = g_cancellable_new ();
     }
+  /* a sleep that is not dealt with yet: first the time is asked for, and then it goes slowly */
+  self->is_resting = resting || self->slept_ms > 0;
   g_mutex_unlock (&self->lock);
   if (rested != NULL)
     rested (data);
-  self->is_resting = resting;
   self->waits_for_rest = resting && self->n_visits > 0;
-  return resting;
+  return self->is_resting;
 }
 
 /**
