@@ -294,7 +294,7 @@ GUARDS = (
     alone(SQL + "notification-raise.sql", "        < :stranger\n", "        >= 0\n", ("inbox-limits:/inbox-limits/strangers",)),
     alone("src/store/moot-status-store.c", "  return (draft->n_named > MOOT_NOTIFICATION_CROWD && follows == 0) ||", "  return FALSE ||",
           ("inbox-limits:/inbox-limits/crowd",)),
-    alone(F + "moot-keyring-fetch.c", "  if (!may_fetch (search, key_id, host, error))", "  if (FALSE)", ("inbox:/federation/s73-random-keys",)),
+    alone(F + "moot-keyring-fetch.c", "  if (!may_fetch (search, key_id, host, error))", "  if (FALSE)", ("made-up-keys:/federation/s73-random-keys",)),
     # collections
     alone(F + "moot-collection-walk.c", "  if (!g_hash_table_add (self->seen, g_strdup (uri)))", "  if (FALSE)",
           ("threads:/federation/s58-astray",)),

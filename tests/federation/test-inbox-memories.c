@@ -6,6 +6,7 @@
 #include "moot-activity-reader.h"
 #include "moot-domain-policy.h"
 #include "moot-error.h"
+#include "moot-failure-memory.h"
 #include "moot-host-verdicts.h"
 #include "moot-inbox-shelf.h"
 #include "moot-key-memory.h"
@@ -171,6 +172,33 @@ test_keys (void)
   moot_shared_key_unref (again);
 }
 
+/* Failures ------------------------------------------------------------------------------------- */
+
+/* 73: however many there are, it is no more than there is room for, and the oldest goes. */
+static void
+test_failures (void)
+{
+  g_autoptr (MootFailureMemory) memory = moot_failure_memory_new ();
+  guint most = 0;
+
+  for (guint i = 0; i < 10 * MOOT_FAILURE_MEMORY_MAX; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("http://x%u.example/key", i);
+
+      moot_failure_memory_put (memory, key, MOOT_ERROR_UNAUTHORIZED, 1);
+      most = MAX (most, moot_failure_memory_get_size (memory));
+    }
+  g_assert_cmpuint (most, ==, MOOT_FAILURE_MEMORY_MAX);
+  g_assert_cmpuint (moot_failure_memory_get_size (memory), ==, MOOT_FAILURE_MEMORY_MAX);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *key =
+        g_strdup_printf ("http://x%u.example/key", 9 * MOOT_FAILURE_MEMORY_MAX - 1 + i);
+
+      g_assert_cmpint (moot_failure_memory_check (memory, key, 2, NULL), ==, i == 0);
+    }
+}
+
 /* Hosts ---------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -239,6 +267,7 @@ main (int    argc,
   g_test_add_func ("/inbox-memories/shelf", test_shelf);
   g_test_add_func ("/inbox-memories/shelf-limits", test_shelf_limits);
   g_test_add_func ("/inbox-memories/keys", test_keys);
+  g_test_add_func ("/inbox-memories/s73-failures", test_failures);
   g_test_add_func ("/inbox-memories/verdicts", test_verdicts);
   return g_test_run ();
 }

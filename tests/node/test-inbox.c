@@ -332,47 +332,6 @@ test_key_timeout (void)
   g_assert_cmpuint (inbox_peer_post (stage->peer, stage->node, FOLLOW), ==, 503);
 }
 
-static gint64
-resident_kib (void)
-{
-  g_autofree char *text = NULL;
-  const char *line;
-
-  g_assert_true (g_file_get_contents ("/proc/self/status", &text, NULL, NULL));
-  line = strstr (text, "VmRSS:");
-  return line != NULL ? g_ascii_strtoll (line + strlen ("VmRSS:"), NULL, 10) : 0;
-}
-
-/* Made-up keys cost neither memory nor questions. */
-static void
-test_random_keys (void)
-{
-  g_autoptr (Stage) stage = stage_new ();
-  guint n = g_test_slow () ? 100000 : 2000;
-  gint64 before;
-  guint n_busy = 0;
-
-  for (guint i = 0; i < 200; i++)
-    inbox_peer_post_as (stage->peer, stage->node, "@P@/warm#key", "/inbox", FOLLOW);
-  before = resident_kib ();
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *key = g_strdup_printf ("@P@/users/x%u#main-key", i);
-      guint status = inbox_peer_post_as (stage->peer, stage->node, key, "/inbox", FOLLOW);
-
-      g_assert_true (status == 401 || status == 429);
-      n_busy += status == 429 ? 1 : 0;
-    }
-  g_assert_cmpuint (n_busy, >, 0);
-  g_assert_cmpuint (inbox_peer_count (stage->peer, "GET /users/x"), <, n);
-  g_assert_cmpint (inbox_count (stage->node, "remote_actor"), ==, 0);
-#ifndef __SANITIZE_ADDRESS__ /* it keeps what is freed */
-  g_assert_cmpint (resident_kib () - before, <, 16 * 1024);
-#else
-  g_assert_cmpint (before, >, 0);
-#endif
-}
-
 /* Passed on by another server without a proof: what counts is what its own server says. */
 static void
 test_forwarded (void)
@@ -570,6 +529,5 @@ main (int    argc,
   g_test_add_func ("/federation/s6-search-resolves", test_search);
   g_test_add_func ("/federation/s58-looking-fetches", test_looking);
   g_test_add_func ("/federation/s16-followers-agree", test_followers);
-  g_test_add_func ("/federation/s73-random-keys", test_random_keys);
   return g_test_run ();
 }
