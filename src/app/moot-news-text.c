@@ -38,6 +38,9 @@ static const struct
   { "application", N_("%s asks to become a member") },
   /* Translators: %s is somebody who wants to become a member */
   { "application_waits", N_("Nobody has answered %s, who asks to become a member") },
+  { "dues_soon", N_("Your dues are due soon. If you cannot pay now, say so with one click") },
+  { "dues_due",  N_("Your dues are due today. Thank you for carrying this place") },
+  { "dues_open", N_("Your dues are still open. If you cannot pay now, say so with one click") },
   { "term_mine",  N_("An office of yours ends soon: hand over what belongs to it") },
   /* Translators: %s is a member */
   { "term",       N_("The office of %s ends soon: an election is to be called") },

@@ -10,6 +10,7 @@
 #include "moot-audit.h"
 #include "moot-books.h"
 #include "moot-coop-error.h"
+#include "moot-dues-reminders.h"
 #include "moot-dues-store.h"
 #include "moot-member-store.h"
 
@@ -310,7 +311,8 @@ run_batch (MootDb    *db,
       MootMemberRecord *member = g_ptr_array_index (members, i);
 
       if (!moot_dues_raise_charges (&context, &plan, member, error) ||
-          !moot_dues_settle_state (&context, &plan, member, error))
+          !moot_dues_settle_state (&context, &plan, member, error) ||
+          !moot_dues_remind (&context, &plan, member, error))
         return FALSE;
       job->above = member->id;
     }

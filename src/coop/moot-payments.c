@@ -11,6 +11,7 @@
 
 #include "moot-books.h"
 #include "moot-coop-error.h"
+#include "moot-dues-paying.h"
 #include "moot-dues-store.h"
 #include "moot-dues.h"
 #include "moot-import-store.h"
@@ -217,6 +218,7 @@ moot_payments_record (const MootCoopContext   *context,
   if (!moot_dues_raise_charges (context, &plan, member, error) ||
       !moot_payment_store_add (context->db, payment, error) ||
       !book_payment (context, actor, member, payment, error) ||
+      !moot_dues_settle_notice (context, member->id, payment->amount_minor, error) ||
       !moot_dues_settle_state (context, &plan, member, error))
     return 0;
   moot_coop_tell_one (context, "coop.dues", member->id, member->account_id);

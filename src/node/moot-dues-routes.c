@@ -8,8 +8,10 @@
 
 #include "moot-clock.h"
 #include "moot-coop-request.h"
+#include "moot-dues-paying.h"
 #include "moot-dues.h"
 #include "moot-payments.h"
+#include "moot-square-code.h"
 
 #define WAIVER_MONTHS 3 /* when a member does not say for how long */
 
@@ -95,6 +97,81 @@ static void
 waive_dues (MootExchange *exchange)
 {
   moot_coop_request_act (exchange, waive, load_status);
+}
+
+/* Paying -------------------------------------------------------------------------------------- */
+
+static void
+show_ways (MootExchange *exchange)
+{
+  moot_coop_request_write (exchange, moot_dues_write_ways);
+}
+
+static void
+reply_code (MootExchange *exchange,
+            const char   *payload)
+{
+  const char *format = moot_params_get (exchange->params, "format");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *svg = NULL;
+
+  moot_exchange_add_header (exchange, "Cache-Control", "no-store");
+  if (g_strcmp0 (format, "epc") == 0)
+    moot_exchange_reply_text (exchange, 200, "text/plain; charset=utf-8", payload);
+  else if (format != NULL && !g_str_equal (format, "svg"))
+    {
+      moot_coop_refuse (&error, MOOT_COOP_ERROR_INVALID, "format", "svg or epc");
+      moot_coop_request_fail (exchange, error);
+    }
+  else if ((svg = moot_square_code_write_svg (payload, &error)) != NULL)
+    moot_exchange_reply_text (exchange, 200, "image/svg+xml", svg);
+  else
+    moot_coop_request_fail (exchange, error);
+}
+
+static void
+show_code (MootExchange *exchange)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootActor) viewer = NULL;
+  g_autofree char *payload = NULL;
+  MootCoopContext context;
+
+  if (moot_coop_request_begin (exchange, &context, &viewer, &error))
+    payload = moot_dues_dup_epc (&context, viewer, &error);
+  if (payload != NULL)
+    reply_code (exchange, payload);
+  else
+    moot_coop_request_fail (exchange, error);
+}
+
+static gboolean
+say_paid (const MootCoopContext  *context,
+          const MootActor        *actor,
+          MootExchange           *exchange,
+          gint64                 *out_id,
+          GError                **error)
+{
+  gint64 amount_minor = 0;
+  gint64 paid_on = 0;
+
+  *out_id = actor->id;
+  return moot_coop_request_read_int (exchange, "amount_minor", TRUE, &amount_minor, error) &&
+         moot_coop_request_read_date (exchange, "paid_on", &paid_on, error) &&
+         moot_dues_say_paid (context, actor, amount_minor,
+                             moot_params_get (exchange->params, "method"), paid_on, error);
+}
+
+static void
+create_notice (MootExchange *exchange)
+{
+  moot_coop_request_act (exchange, say_paid, load_status);
+}
+
+static void
+index_open_items (MootExchange *exchange)
+{
+  moot_coop_request_write (exchange, moot_dues_write_open_items);
 }
 
 /* Answers with a member's whole list: a few lines a year. */
@@ -215,6 +292,10 @@ static const MootRoute routes[] = {
   { "POST", "/api/coop/v1/dues/waivers", "write:dues", waive_dues },
   { "GET", "/api/coop/v1/dues/charges", "read:dues", index_charges },
   { "GET", "/api/coop/v1/dues/payments", "read:dues", index_payments },
+  { "GET", "/api/coop/v1/dues/ways", "read:dues", show_ways },
+  { "GET", "/api/coop/v1/dues/qr", "read:dues", show_code },
+  { "POST", "/api/coop/v1/dues/notices", "write:dues", create_notice },
+  { "GET", "/api/coop/v1/admin/dues/open", "admin:dues", index_open_items },
   { "GET", "/api/coop/v1/admin/dues/statuses", "admin:dues", index_statuses },
   { "POST", "/api/coop/v1/admin/payments", "admin:dues", record_payment },
   { "POST", "/api/coop/v1/admin/payments/:id/reverse", "admin:dues", reverse_payment },

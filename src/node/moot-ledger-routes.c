@@ -6,6 +6,7 @@
  * Thread: a request worker. */
 #include "moot-ledger-routes.h"
 
+#include "moot-books-journal.h"
 #include "moot-books.h"
 #include "moot-clock.h"
 #include "moot-coop-request.h"
@@ -205,8 +206,60 @@ record_entry (MootExchange *exchange)
   moot_coop_request_act (exchange, record, load_entry);
 }
 
+/* Exporting ----------------------------------------------------------------------------------- */
+
+static gboolean
+read_export (MootExchange       *exchange,
+             const MootActor    *viewer,
+             MootJournalFormat  *out_format,
+             MootBooksAudience  *out_audience,
+             GError            **error)
+{
+  if (!moot_actor_require (viewer, MOOT_RIGHT_READ, error))
+    return FALSE;
+  if (!moot_journal_format_from_text (moot_params_get (exchange->params, "format"), out_format))
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "format",
+                             "hledger, beancount or csv");
+  if (moot_params_get_boolean (exchange->params, "public", FALSE))
+    *out_audience = MOOT_BOOKS_FOR_ALL;
+  else if (moot_coop_request_is_officer (exchange, "admin:dues", viewer->is_treasurer))
+    *out_audience = MOOT_BOOKS_FOR_TREASURER;
+  else
+    *out_audience = MOOT_BOOKS_FOR_MEMBERS;
+  return TRUE;
+}
+
+static void
+export_books (MootExchange *exchange)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootActor) viewer = NULL;
+  g_autofree char *journal = NULL;
+  MootCoopContext context;
+  MootBooksAudience audience = MOOT_BOOKS_FOR_ALL;
+  MootJournalFormat format = MOOT_JOURNAL_HLEDGER;
+  gint64 from = 0;
+  gint64 to = 0;
+
+  if (moot_coop_request_begin (exchange, &context, &viewer, &error) &&
+      read_export (exchange, viewer, &format, &audience, &error) &&
+      read_days (exchange, &from, &to, &error))
+    journal = moot_books_dup_journal (context.db, format, audience, from, to, &error);
+  if (journal == NULL)
+    {
+      moot_coop_request_fail (exchange, error);
+      return;
+    }
+  moot_exchange_add_header (exchange, "Cache-Control", "no-store");
+  moot_exchange_reply_text (exchange, 200,
+                            format == MOOT_JOURNAL_CSV ? "text/csv; charset=utf-8"
+                                                       : "text/plain; charset=utf-8",
+                            journal);
+}
+
 static const MootRoute routes[] = {
   { "GET", "/api/coop/v1/ledger", "read:governance", index_ledger },
+  { "GET", "/api/coop/v1/ledger/export", "read:governance", export_books },
   { "GET", "/api/coop/v1/budget", "read:governance", show_budget },
   { "POST", "/api/coop/v1/admin/ledger", "admin:dues", record_entry },
 };

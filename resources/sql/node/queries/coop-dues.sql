@@ -75,3 +75,26 @@ FROM payment WHERE member_id = :member_id ORDER BY id
 
 -- name: payment_credits
 SELECT COALESCE(SUM(amount_minor), 0) FROM payment WHERE member_id = :member_id AND state = 'confirmed'
+
+-- name: payment_notice_add
+INSERT INTO payment_notice (member_id, amount_minor, currency, method, paid_on, created_at)
+VALUES (:member_id, :amount_minor, :currency, :method, :paid_on, :now)
+
+-- name: payment_notice_count
+SELECT COUNT(*) FROM payment_notice WHERE member_id = :member_id AND settled_at = 0
+
+-- name: payment_notice_settle
+UPDATE payment_notice SET settled_at = :now WHERE settled_at = 0 AND id = (
+  SELECT n.id FROM payment_notice n WHERE n.member_id = :member_id AND n.settled_at = 0
+  ORDER BY n.amount_minor <> :amount_minor, n.id LIMIT 1)
+
+-- name: payment_notice_list
+SELECT n.id, n.member_id, n.amount_minor, n.currency, n.method, n.paid_on, n.created_at
+FROM payment_notice n WHERE n.settled_at = 0 AND (:member_id = 0 OR n.member_id = :member_id)
+ORDER BY n.id LIMIT :limit
+
+-- name: dues_reminder_count
+SELECT COUNT(*) FROM dues_reminder WHERE member_id = :member_id AND due_on = :due_on AND day >= :day
+
+-- name: dues_reminder_add
+INSERT INTO dues_reminder (member_id, due_on, day, told_at) VALUES (:member_id, :due_on, :day, :now)

@@ -75,3 +75,7 @@ WHERE payer_account_sha256 = :payer_account_sha256 AND state = 'confirmed' HAVIN
 
 -- name: payment_list_of_import
 SELECT id FROM payment WHERE import_id = :import_id AND state = 'confirmed' ORDER BY id
+
+-- name: bank_line_list_open
+SELECT id, import_id, date, amount_minor, currency, payer, text, state
+FROM bank_line WHERE state IN ('open', 'matched', 'outgoing') ORDER BY date, id LIMIT :limit
