@@ -96,6 +96,7 @@ static const struct { const char *type; const char *words; } types[] = {
   { "membership.appealed",        N_("Somebody who was expelled appealed") },
   { "membership.approved",        N_("An application was approved") },
   { "membership.asked",           N_("Somebody who applied was asked a question") },
+  { "membership.erased",          N_("What was kept of a former member was erased") },
   { "membership.escalated",       N_("Nobody answered an application, and all members heard of it") },
   { "membership.expired",         N_("Somebody who was approved did not join in time") },
   { "membership.rejected",        N_("An application was not approved") },

@@ -154,6 +154,7 @@ static const struct
   { &moot_sql_check_logged_words, check_same },
   { &moot_sql_check_logged_ballots, check_ballot },
   { &moot_sql_check_logged_papers, check_papers },
+  { &moot_sql_check_erased_members, check_found },
   { &moot_sql_check_lost_ballots, check_found },
   { &moot_sql_check_retired_ballots, check_found },
 };

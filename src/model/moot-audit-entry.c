@@ -98,6 +98,7 @@ const char *const moot_audit_kinds[] = {
   "membership.asked",
   "membership.device_added",
   "membership.device_revoked",
+  "membership.erased",
   "membership.escalated",
   "membership.expelled",
   "membership.expired",

@@ -8,8 +8,11 @@
 
 #include "moot-clock.h"
 #include "moot-coop-context.h"
+#include "moot-coop-request.h"
 #include "moot-departure.h"
+#include "moot-erasure.h"
 #include "moot-error.h"
+#include "moot-export.h"
 #include "moot-membership.h"
 #include "moot-sign-in.h"
 #include "moot-signers.h"
@@ -40,7 +43,7 @@ check_not_last (MootDb  *db,
  * @account_id: one of ours
  * @error: return location
  *
- * Ends the membership, if there is one, and deletes the account.
+ * Ends the membership, if there is one, erases what is kept of it, and deletes the account.
  *
  * Errors: as moot_departure_put(); %MOOT_ERROR_INVALID for the only admin.
  *
@@ -63,6 +66,8 @@ moot_account_life_end (MootDb          *db,
   member = moot_actor_load (&context, account_id, &local);
   if (member != NULL && (member->rights & MOOT_RIGHT_READ) != 0 &&
       !moot_membership_leave (&context, member, error))
+    return FALSE;
+  if (!moot_erasure_run (&context, account_id, error))
     return FALSE;
   return moot_departure_put (db, site, account_id, now, error);
 }
@@ -132,9 +137,36 @@ rotate_keys (MootExchange *exchange)
     moot_exchange_fail (exchange, error);
 }
 
+/* All that is kept of whoever asks, as one file. */
+static void
+export_member (MootExchange *exchange)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootActor) viewer = NULL;
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (MootArchive) archive = moot_archive_new (stream);
+  g_autoptr (GBytes) bytes = NULL;
+  MootCoopContext context;
+
+  if (!moot_coop_request_begin (exchange, &context, &viewer, &error) ||
+      !moot_export_write (&context, viewer->record, archive, &error) ||
+      !g_output_stream_close (stream, NULL, &error))
+    {
+      moot_coop_request_fail (exchange, error);
+      return;
+    }
+  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+  moot_exchange_add_header (exchange, "Cache-Control", "no-store");
+  moot_exchange_add_header (exchange, "Content-Disposition",
+                            "attachment; filename=\"folkmoot-export.zip\"");
+  moot_exchange_reply_bytes (exchange, 200, "application/zip", bytes);
+}
+
 /* clang-format off */
 static const MootRoute routes[] = {
   { "DELETE", "/api/folkmoot/v1/account",     "write:accounts", end_account },
+  { "POST",   "/api/coop/v1/memberships/me/export", "read:membership", export_member },
+  { "POST",   "/api/coop/v1/memberships/me/erase", "write:membership", end_account },
   { "POST",   "/api/folkmoot/v1/keys/rotate", "write:accounts", rotate_keys },
 };
 /* clang-format on */

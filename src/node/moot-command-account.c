@@ -7,6 +7,8 @@
 #include "moot-clock.h"
 #include "moot-command.h"
 #include "moot-error.h"
+#include "moot-export.h"
+#include "moot-membership.h"
 #include "moot-migration.h"
 #include "moot-signers.h"
 #include "moot-user-store.h"
@@ -124,6 +126,57 @@ moot_command_member_promote (int    argc,
                              char **argv)
 {
   return run_on_member (argc, argv, promote, "an admin");
+}
+
+static gboolean
+write_archive (const Work     *self,
+               GOutputStream  *stream,
+               GError        **error)
+{
+  g_autoptr (MootArchive) archive = moot_archive_new (stream);
+  g_autoptr (MootActor) member = NULL;
+  MootCoopContext context;
+
+  if (!moot_coop_context_init (&context, self->db, self->site, moot_clock_now (), error))
+    return FALSE;
+  member = moot_actor_load (&context, self->account_id, error);
+  return member != NULL && moot_export_write (&context, member->record, archive, error);
+}
+
+/** moot_command_member_export: writes all that is kept of a member into one file; returns how to
+ * end
+ */
+int
+moot_command_member_export (int    argc,
+                            char **argv)
+{
+  g_auto (Work) self = { 0 };
+  const GOptionEntry entries[] = {
+    MOOT_DATA_OPTION (&self.data_folder),
+    { "to", 0, 0, G_OPTION_ARG_FILENAME, &self.to, "The file to write, which must not exist",
+      "FILE" },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFileOutputStream) stream = NULL;
+  int status;
+
+  if (!begin (&self, entries, argc, argv, &status))
+    return status;
+  if (self.to == NULL)
+    return moot_command_misused ("member export needs --to");
+  file = g_file_new_for_path (self.to);
+  stream = g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, &error);
+  if (stream == NULL || !write_archive (&self, G_OUTPUT_STREAM (stream), &error) ||
+      !g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, &error))
+    {
+      if (stream != NULL)
+        g_file_delete (file, NULL, NULL);
+      return moot_command_failed (error);
+    }
+  printf ("@%s@%s is in %s\n", self.name, self.site->domain, self.to);
+  return MOOT_EXIT_DONE;
 }
 
 /* What fetches and signs, beside the node that serves. */

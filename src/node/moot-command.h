@@ -42,6 +42,8 @@ int moot_command_serve          (int    argc,
                                  char **argv);
 int moot_command_member_add     (int    argc,
                                  char **argv);
+int moot_command_member_export  (int    argc,
+                                 char **argv);
 int moot_command_member_list    (int    argc,
                                  char **argv);
 int moot_command_member_move    (int    argc,

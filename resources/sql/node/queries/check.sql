@@ -60,7 +60,16 @@ FROM member_role r LEFT JOIN audit_entry e ON e.seq = r.log_seq AND e.subject_id
 -- name: check_logged_ballots
 SELECT b.id, b.proposal_id, b.member_id, b.proposal_version, b.reason_source, b.reason, b.cast_at, b.revised_from,
   b.latest, b.via, b.weight, b.signature, b.salt, b.log_seq
-FROM ballot b ORDER BY b.id
+FROM ballot b
+WHERE b.salt <> '' OR NOT EXISTS (SELECT 1 FROM member m WHERE m.id = b.member_id AND m.pseudonym IS NOT NULL)
+ORDER BY b.id
+
+-- Without its salt a ballot cannot be compared any more: that may be so only of members who were erased.
+-- name: check_erased_members
+SELECT 'more members were erased than the log says'
+FROM coop c
+WHERE (SELECT COUNT(*) FROM member m WHERE m.pseudonym IS NOT NULL) >
+  (SELECT COUNT(*) FROM audit_entry e WHERE e.type = 'membership.erased')
 
 -- name: check_lost_ballots
 SELECT 'entry ' || e.seq || ' is a ballot of proposal ' || e.subject_id || ' that is no longer there'

@@ -3,7 +3,9 @@
 -- part: member_columns
   m.id, m.account_id, m.member_no, m.state, m.state_since, m.joined_on, m.left_on, m.application,
   m.payment_reference, m.salt, m.log_seq, m.escalated_at, m.suspended_until, m.appealed_at,
-  CASE WHEN a.display_name <> '' THEN a.display_name ELSE a.username END AS name, a.username
+  CASE WHEN m.pseudonym IS NOT NULL THEN m.pseudonym WHEN a.display_name <> '' THEN a.display_name
+    ELSE a.username END AS name,
+  CASE WHEN m.pseudonym IS NULL THEN a.username END AS username
 
 -- name: member_add
 INSERT INTO member (account_id, member_no, state, state_since, joined_on, application, payment_reference, salt, log_seq)
