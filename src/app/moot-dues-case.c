@@ -35,6 +35,10 @@ moot_dues_case_load (MootPageSource  *source,
     return NULL;
 
   self->budget = ask (source, "budget", MOOT_CALL_BUDGET, cancellable, NULL);
+  self->charges = moot_page_source_ask_all (source, "dues-charges", MOOT_CALL_DUES_CHARGES, NULL,
+                                            cancellable, NULL);
+  self->payments = moot_page_source_ask_all (source, "payments", MOOT_CALL_PAYMENTS, NULL,
+                                             cancellable, NULL);
   self->me = ask (source, "membership", MOOT_CALL_MY_MEMBERSHIP, cancellable, NULL);
   return g_steal_pointer (&self);
 }
@@ -50,6 +54,8 @@ moot_dues_case_free (MootDuesCase *self)
   g_clear_object (&self->plan);
   g_clear_object (&self->budget);
   g_clear_object (&self->me);
+  g_clear_pointer (&self->charges, g_ptr_array_unref);
+  g_clear_pointer (&self->payments, g_ptr_array_unref);
   g_free (self);
 }
 

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @status: where I stand
  * @plan: what members pay
  * @budget: (nullable): where the money goes
+ * @charges: (nullable) (element-type MootDuesPeriod): what was asked for, newest first
+ * @payments: (nullable) (element-type MootPayment): what I paid
  * @me: (nullable): what this account is in the co-op
  *
  * What the page of the dues shows.
@@ -25,6 +27,8 @@ typedef struct
   MootDuesStatus *status;
   MootDuesPlan *plan;
   MootBudget *budget;
+  GPtrArray *charges;
+  GPtrArray *payments;
   MootMember *me;
 } MootDuesCase;
 

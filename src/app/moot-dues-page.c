@@ -20,8 +20,11 @@
 #include "moot-marked-label.h"
 #include "moot-moment-text.h"
 #include "moot-money-text.h"
+#include "moot-money.h"
 #include "moot-page-loader.h"
 #include "moot-payment-reference.h"
+#include "moot-payment.h"
+#include "moot-table.h"
 #include "moot-ways.h"
 
 #define WAIVER_MONTHS 3 /* asked for at a time, where the plan allows as many */
@@ -32,6 +35,7 @@ struct _MootDuesPage
 
   MootStatePage *state;
   MootMarkedLabel *status;
+  GtkLabel *since;
   GtkLabel *amount;
   GtkLabel *frozen;
   GtkWidget *problem;
@@ -39,11 +43,13 @@ struct _MootDuesPage
   GtkWidget *ways_heading;
   GtkBox *ways;
   GtkLabel *limits;
+  GtkRange *amount_scale;
   GtkEntry *amount_entry;
+  GtkLabel *meaning;
   GtkLabel *amount_hint;
   GtkWidget *choose_button;
   GtkWidget *waive_button;
-  MootBarChart *history;
+  MootTable *history;
   GtkWidget *money;
   MootBarChart *totals;
   MootBarChart *costs;
@@ -51,13 +57,33 @@ struct _MootDuesPage
   GtkListBox *ways_on;
   GtkWidget *treasurer_row;
 
-  gboolean changing; /* the server is being asked */
+  gboolean changing;        /* the server is being asked */
+  gboolean sliding;         /* the scale and the entry follow each other */
+  MootDuesStatus *standing; /* (nullable): how often I pay */
+  MootBudget *budget;       /* (nullable): what the co-op costs */
   char *currency;
   MootDuesPlan *plan; /* (nullable): what may be chosen */
   MootPageLoader *loader;
 };
 
 G_DEFINE_FINAL_TYPE (MootDuesPage, moot_dues_page, GTK_TYPE_WIDGET)
+
+/* clang-format off */
+static const MootTableKind history_kind = {
+  /* Translators: heading of a list of charges and payments */
+  .title = N_("My History"),
+  .file_name = "my-dues",
+  .none = N_("Nothing was due and nothing was paid yet."),
+  .descending = TRUE,
+  .columns = {
+    { N_("Date"),    15, FALSE },
+    /* Translators: heading of a column: whether it is a charge or a payment */
+    { N_("What"),    12, FALSE },
+    { N_("Amount"),  10, TRUE  },
+    { N_("Status"),  18, FALSE },
+  },
+};
+/* clang-format on */
 
 static void
 set_problem (MootDuesPage *self,
@@ -67,20 +93,118 @@ set_problem (MootDuesPage *self,
   gtk_widget_set_visible (self->problem, problem != NULL);
 }
 
+/* What the amount means is said while it is chosen, not after. */
+static void
+update_meaning (MootDuesPage *self,
+                gint64        minor)
+{
+  g_autofree char *meaning =
+    self->standing != NULL && minor > 0
+      ? moot_dues_text_dup_meaning (minor, self->standing, self->budget)
+      : NULL;
+
+  gtk_label_set_text (self->meaning, meaning != NULL ? meaning : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->meaning), meaning != NULL);
+}
+
+/* The scale follows what is typed, as far as it goes. */
+static void
+update_scale (MootDuesPage *self,
+              gint64        minor)
+{
+  g_autofree char *text = NULL;
+
+  if (!self->sliding)
+    {
+      self->sliding = TRUE;
+      gtk_range_set_value (self->amount_scale, (double) minor);
+      self->sliding = FALSE;
+    }
+  text = moot_money_text_dup (minor, self->currency);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->amount_scale),
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+}
+
 /* The button waits for an amount, and the line above it says for which. */
 static void
 update_choice (MootDuesPage *self)
 {
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->amount_entry));
   g_autofree char *refusal =
-    self->plan != NULL ? moot_money_text_dup_refusal (
-                           gtk_editable_get_text (GTK_EDITABLE (self->amount_entry)),
-                           self->currency, self->plan->min_minor)
+    self->plan != NULL ? moot_money_text_dup_refusal (typed, self->currency, self->plan->min_minor)
                        : NULL;
+  gint64 minor = 0;
 
   gtk_label_set_text (self->amount_hint, refusal != NULL ? refusal : "");
   gtk_widget_set_visible (GTK_WIDGET (self->amount_hint), refusal != NULL);
   gtk_widget_set_sensitive (self->choose_button, refusal == NULL && !self->changing);
   gtk_widget_set_sensitive (self->waive_button, !self->changing);
+  if (self->plan != NULL && refusal == NULL &&
+      moot_money_text_parse (typed, self->currency, &minor))
+    update_scale (self, minor);
+  update_meaning (self, minor);
+}
+
+static void
+slid_cb (MootDuesPage *self)
+{
+  g_autofree char *text = NULL;
+  gint64 minor;
+  gint64 step;
+
+  if (self->sliding || self->plan == NULL)
+    return;
+  step = (gint64) gtk_adjustment_get_step_increment (gtk_range_get_adjustment (self->amount_scale));
+  minor = ((gint64) gtk_range_get_value (self->amount_scale) + step / 2) / step * step;
+  text = moot_money_text_dup (MAX (minor, self->plan->min_minor), self->currency);
+  self->sliding = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->amount_entry), text);
+  self->sliding = FALSE;
+}
+
+/* A round step, of which some twenty make the whole way. */
+static gint64
+get_step (gint64 way)
+{
+  static const gint64 steps[] = { 1, 5, 10, 50, 100, 500, 1000, 5000, 10000, 50000, 100000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (way / steps[i] <= 40)
+      return steps[i];
+  return steps[G_N_ELEMENTS (steps) - 1];
+}
+
+static void
+add_mark (MootDuesPage *self,
+          gint64        minor)
+{
+  g_autofree char *text = moot_money_text_dup (minor, self->currency);
+
+  gtk_scale_add_mark (GTK_SCALE (self->amount_scale), (double) minor, GTK_POS_BOTTOM, text);
+}
+
+/* More than the most is a gift, and is typed. */
+static void
+show_scale (MootDuesPage         *self,
+            const MootDuesPlan   *plan,
+            const MootDuesStatus *status)
+{
+  const gint64 most = MAX (plan->max_minor > 0 ? plan->max_minor : 4 * plan->suggested_minor,
+                           plan->min_minor + 1);
+  const gint64 step = get_step (most - plan->min_minor);
+  g_autofree char *now = moot_money_text_dup (status->amount_minor, plan->currency);
+
+  self->sliding = TRUE;
+  gtk_scale_clear_marks (GTK_SCALE (self->amount_scale));
+  gtk_range_set_range (self->amount_scale, (double) plan->min_minor, (double) most);
+  gtk_range_set_increments (self->amount_scale, (double) step, (double) (step * 4));
+  add_mark (self, plan->min_minor);
+  if (plan->suggested_minor > plan->min_minor && plan->suggested_minor < most)
+    add_mark (self, plan->suggested_minor);
+  add_mark (self, most);
+  self->sliding = FALSE;
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->amount_entry)) == '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->amount_entry), now);
 }
 
 /* Changing ----------------------------------------------------------------------------------- */
@@ -247,25 +371,53 @@ show_ways (MootDuesPage       *self,
 }
 
 static void
-show_history (MootDuesPage         *self,
-              const MootDuesStatus *status)
+add_charge (GPtrArray            *rows,
+            MootDuesPeriod       *period,
+            const MootDuesStatus *status)
 {
-  moot_bar_chart_clear (self->history);
-  moot_bar_chart_set_title (self->history, _("History"), _("Due On"), _("Paid"));
-  for (guint i = status->history->len; i > 0; i--)
-    {
-      const MootDuesPeriod *period = g_ptr_array_index (status->history, i - 1);
-      const gboolean paid = period->paid_minor >= period->amount_minor;
-      g_autofree char *day = moot_moment_text_dup_day (period->due_on);
-      g_autofree char *had = moot_money_text_dup (period->paid_minor, status->currency);
-      g_autofree char *wanted = moot_money_text_dup (period->amount_minor, status->currency);
-      /* Translators: %1$s and %2$s are amounts: what was paid, what was asked for. */
-      g_autofree char *text = paid ? g_strdup_printf (_("%s paid"), had)
-                                   : g_strdup_printf (_("%1$s of %2$s"), had, wanted);
+  MootTableRow *row = moot_table_row_new (NULL, period);
+  g_autofree char *had = moot_money_text_dup (period->paid_minor, status->currency);
+  g_autofree char *wanted = moot_money_text_dup (period->amount_minor, status->currency);
+  /* Translators: %1$s and %2$s are amounts: what was paid, what was asked for. */
+  g_autofree char *part = g_strdup_printf (_("%1$s of %2$s paid"), had, wanted);
 
-      moot_bar_chart_add (self->history, day, period->paid_minor, text,
-                          paid ? MOOT_BAR_SOLID : MOOT_BAR_STRIPES);
-    }
+  moot_table_row_put_day (row, period->due_on);
+  /* Translators: in a list of charges and payments: a charge. */
+  moot_table_row_put_text (row, _("Dues"));
+  moot_table_row_put_money (row, period->amount_minor, status->currency);
+  moot_table_row_put_text (row, period->paid_minor >= period->amount_minor ? _("Paid") : part);
+  g_ptr_array_add (rows, row);
+}
+
+static void
+add_payment (GPtrArray   *rows,
+             MootPayment *payment)
+{
+  MootTableRow *row = moot_table_row_new (payment->id, payment);
+
+  moot_table_row_put_day (row, payment->received_on);
+  /* Translators: in a list of charges and payments: a payment. */
+  moot_table_row_put_text (row, _("Payment"));
+  moot_table_row_put_money (row, payment->amount_minor, payment->currency);
+  moot_table_row_put_text (row, payment->reversed_by != NULL
+                                  /* Translators: of a payment that was booked by mistake. */
+                                  ? _("Taken back")
+                                  : _("Received"));
+  g_ptr_array_add (rows, row);
+}
+
+static void
+show_history (MootDuesPage       *self,
+              const MootDuesCase *data)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) moot_table_row_free);
+  GPtrArray *charges = data->charges != NULL ? data->charges : data->status->history;
+
+  for (guint i = 0; i < charges->len; i++)
+    add_charge (rows, g_ptr_array_index (charges, i), data->status);
+  for (guint i = 0; data->payments != NULL && i < data->payments->len; i++)
+    add_payment (rows, g_ptr_array_index (data->payments, i));
+  moot_table_set_rows (self->history, rows);
 }
 
 static void
@@ -327,6 +479,7 @@ show_case (GtkWidget *page,
   g_autofree char *status = moot_dues_text_dup_status (data->status);
   g_autofree char *amount = moot_dues_text_dup_amount (data->status);
   g_autofree char *limits = moot_dues_text_dup_limits (data->plan);
+  g_autofree char *since = data->me != NULL ? moot_dues_text_dup_since (data->me) : NULL;
 
   g_free (self->currency);
   self->currency = g_strdup (data->plan->currency);
@@ -335,11 +488,16 @@ show_case (GtkWidget *page,
   moot_marked_label_set_icon_name (self->status, moot_dues_text_get_icon (data->status));
   gtk_label_set_text (self->amount, amount);
   gtk_label_set_text (self->limits, limits);
+  g_set_object (&self->standing, data->status);
+  g_set_object (&self->budget, data->budget);
+  gtk_label_set_text (self->since, since != NULL ? since : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->since), since != NULL);
+  show_scale (self, data->plan, data->status);
   update_choice (self);
   gtk_widget_set_visible (GTK_WIDGET (self->frozen), data->status->votes_frozen);
   gtk_widget_set_visible (self->waive_button, data->status->waiver == NULL);
   show_ways (self, data);
-  show_history (self, data->status);
+  show_history (self, data);
   show_budget (self, data->budget);
   gtk_widget_set_visible (self->treasurer_row, moot_dues_case_is_treasurer (data));
   gtk_widget_set_visible (GTK_WIDGET (self->ways_on), moot_dues_case_is_treasurer (data));
@@ -361,6 +519,8 @@ moot_dues_page_dispose (GObject *object)
     moot_page_loader_stop (self->loader);
   g_clear_object (&self->loader);
   g_clear_object (&self->plan);
+  g_clear_object (&self->standing);
+  g_clear_object (&self->budget);
   g_clear_pointer (&self->currency, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOOT_TYPE_DUES_PAGE);
 
@@ -372,6 +532,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, state);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, status);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, since);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, amount);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, frozen);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, problem);
@@ -379,7 +540,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, ways_heading);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, ways);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, limits);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, amount_scale);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, amount_entry);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, meaning);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, amount_hint);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, choose_button);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, waive_button);
@@ -402,11 +565,13 @@ moot_dues_page_class_init (MootDuesPageClass *klass)
   g_type_ensure (MOOT_TYPE_FLOW);
   g_type_ensure (MOOT_TYPE_MARKED_LABEL);
   g_type_ensure (MOOT_TYPE_STATE_PAGE);
+  g_type_ensure (MOOT_TYPE_TABLE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/coop/folkmoot/Folkmoot/ui/moot-dues-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, slid_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_choice);
   gtk_widget_class_bind_template_callback (widget_class, waive_clicked_cb);
 }
@@ -415,6 +580,7 @@ static void
 moot_dues_page_init (MootDuesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  moot_table_set_kind (self->history, &history_kind);
   self->treasurer_row =
     moot_ways_make_row (_("Treasurer"), _("Statements of the bank, open dues, payments"),
                         "moot-dues-symbolic", "win.open-treasurer");

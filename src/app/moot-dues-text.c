@@ -13,6 +13,9 @@
 #include "moot-dues-standing.h"
 #include "moot-moment-text.h"
 #include "moot-money-text.h"
+#include "moot-money.h"
+
+#define HOURS_OF_MONTH 730
 
 static MootDuesStatusKind
 get_kind (const MootDuesStatus *status)
@@ -136,6 +139,78 @@ moot_dues_text_dup_amount (const MootDuesStatus *status)
       break;
     }
   return g_strdup_printf (_("%s each month"), money);
+}
+
+static int
+count_months (const MootDuesStatus *status)
+{
+  MootDuesInterval interval = MOOT_DUES_INTERVAL_MONTH;
+
+  moot_dues_interval_from_text (status->interval, &interval);
+  return interval == MOOT_DUES_INTERVAL_YEAR      ? 12
+         : interval == MOOT_DUES_INTERVAL_QUARTER ? 3
+                                                  : 1;
+}
+
+/* How long the co-op runs each month for what somebody pays. */
+static char *
+dup_share (gint64 hours)
+{
+  if (hours >= HOURS_OF_MONTH)
+    return g_strdup (_("It pays for everything the co-op costs."));
+  if (hours >= 48)
+    return g_strdup_printf (ngettext ("It keeps the co-op running for %d day each month.",
+                                      "It keeps the co-op running for %d days each month.",
+                                      (gulong) (hours / 24)),
+                            (int) (hours / 24));
+  return g_strdup_printf (ngettext ("It keeps the co-op running for %d hour each month.",
+                                    "It keeps the co-op running for %d hours each month.",
+                                    (gulong) hours),
+                          (int) hours);
+}
+
+/**
+ * moot_dues_text_dup_meaning:
+ * @minor: an amount
+ * @status: how often it is paid
+ * @budget: (nullable): what the co-op costs
+ *
+ * Returns: (transfer full): what the amount means for the co-op
+ */
+char *
+moot_dues_text_dup_meaning (gint64                minor,
+                            const MootDuesStatus *status,
+                            const MootBudget     *budget)
+{
+  const int n_months = count_months (status);
+  const gint64 costs = budget != NULL && g_strcmp0 (budget->currency, status->currency) == 0
+                         ? budget->average_monthly_expenses_minor
+                         : 0;
+  g_autofree char *money = moot_money_text_dup (minor / n_months * 12, status->currency);
+  /* Translators: %s is an amount: what somebody pays, for a whole year. */
+  g_autofree char *year = g_strdup_printf (_("That is %s a year."), money);
+  g_autofree char *share = NULL;
+
+  if (costs <= 0 || minor > MOOT_MONEY_MAX)
+    return g_steal_pointer (&year);
+  share = dup_share (minor / n_months * HOURS_OF_MONTH / costs);
+  return g_strconcat (year, "  ", share, NULL);
+}
+
+/** moot_dues_text_dup_since: (transfer full): that somebody is a member, and since when */
+char *
+moot_dues_text_dup_since (const MootMember *me)
+{
+  g_autofree char *day = me->joined_on != 0 ? moot_moment_text_dup_day (me->joined_on) : NULL;
+
+  if (g_strcmp0 (me->state, "active") != 0 || day == NULL)
+    return NULL;
+  if (me->member_no == NULL)
+    /* Translators: %s is a day. */
+    return g_strdup_printf (_("You are a member since %s."), day);
+  /* Translators: %1$s is a day, %2$s a number as in “0042”. */
+  return g_strdup_printf (_("You are a member since %1$s, with the number %2$s."), day,
+                          me->member_no);
 }
 
 /** moot_dues_text_dup_limits: (transfer full): what may be chosen */

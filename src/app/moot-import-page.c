@@ -45,7 +45,7 @@ static const MootTableKind lines_kind = {
   .sorted_by = 5,
   .columns = {
     /* Translators: heading of a column: a day */
-    { N_("Date"),       15, TRUE  },
+    { N_("Date"),       15, FALSE },
     /* Translators: heading of a column: the name the bank knows */
     { N_("Payer"),      15, FALSE },
     /* Translators: heading of a column: what the payer wrote */

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "moot-empty.h"
 #include "moot-flow.h"
 #include "moot-list-rows.h"
 #include "moot-text-save.h"
@@ -32,6 +33,7 @@ struct _MootTable
   const MootTableKind *kind;
   MootTableShape shape;
   GtkWidget *headings[MOOT_TABLE_COLUMNS_MAX];
+  GtkWidget *arrows[MOOT_TABLE_COLUMNS_MAX]; /* of the headings */
   MootTableDeeds make_deeds;
   gpointer deeds_data;
 
@@ -104,8 +106,7 @@ take_rows_away (MootTable *self,
         g_free (id);
         id = g_strdup (g_object_get_data (G_OBJECT (row), ROW_KEY));
       }
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  moot_empty_list (self->list);
   return id;
 }
 
@@ -144,7 +145,7 @@ show_rows (MootTable *self)
     gtk_list_box_append (self->list, make_row (self, g_ptr_array_index (self->found, i)));
   give_focus_back (self, id, index);
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
-  gtk_widget_set_visible (self->head, self->found->len > 1);
+  gtk_widget_set_visible (self->head, self->found->len > 0);
   gtk_widget_set_visible (self->tools, self->rows->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->search), self->rows->len >= SEARCHED_FROM);
   gtk_widget_set_visible (self->more_button, self->found->len > n);
@@ -185,8 +186,7 @@ update_headings (MootTable *self)
   for (guint i = 0; i < self->shape.n_columns; i++)
     {
       const gboolean is = i == self->sorted_by;
-      GtkWidget *box = gtk_button_get_child (GTK_BUTTON (self->headings[i]));
-      GtkWidget *arrow = gtk_widget_get_last_child (box);
+      GtkWidget *arrow = self->arrows[i];
 
       gtk_image_set_from_icon_name (GTK_IMAGE (arrow), self->descending ? "pan-down-symbolic"
                                                                         : "pan-up-symbolic");
@@ -215,17 +215,20 @@ heading_clicked_cb (MootTable *self,
 }
 
 static GtkWidget *
-make_heading (MootTable             *self,
-              const MootTableColumn *column)
+make_heading (MootTable *self,
+              guint      i)
 {
+  const MootTableColumn *column = &self->shape.columns[i];
   GtkWidget *button = gtk_button_new ();
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("pan-up-symbolic");
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", _ (column->title), "xalign",
                                    column->number ? 1.0 : 0.0, "ellipsize", PANGO_ELLIPSIZE_END,
                                    "hexpand", column->number, NULL);
 
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-up-symbolic"));
+  self->arrows[i] = arrow;
+  gtk_box_append (GTK_BOX (box), arrow);
+  gtk_box_insert_child_after (GTK_BOX (box), label, column->number ? arrow : NULL);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "moot-table-heading");
@@ -317,7 +320,7 @@ moot_table_set_kind (MootTable           *self,
   gtk_widget_set_hexpand (line, TRUE);
   for (guint i = 0; i < self->shape.n_columns; i++)
     {
-      self->headings[i] = make_heading (self, &self->shape.columns[i]);
+      self->headings[i] = make_heading (self, i);
       moot_table_line_add_button (MOOT_TABLE_LINE (line), self->headings[i]);
     }
   gtk_box_append (GTK_BOX (self->head), line);

@@ -15,6 +15,7 @@
 #include "moot-dues-text.h"
 #include "moot-error-text.h"
 #include "moot-payment-form.h"
+#include "moot-payment-reference.h"
 #include "moot-table.h"
 #include "moot-treasury.h"
 
@@ -42,7 +43,7 @@ static const MootTableKind imports_kind = {
   .descending = TRUE,
   .columns = {
     /* Translators: heading of a column: when a file was brought */
-    { N_("Brought On"), 15, TRUE },
+    { N_("Brought On"), 15, FALSE},
     /* Translators: heading of a column: in which format a file is */
     { N_("Format"),     10, FALSE },
     /* Translators: heading of a column: an account at a bank */
@@ -69,7 +70,7 @@ static const MootTableKind open_kind = {
     /* Translators: heading of a column: how much is not paid yet */
     { N_("Open"),       10, TRUE },
     /* Translators: heading of a column: since when something is not paid */
-    { N_("Since"),      15, TRUE },
+    { N_("Since"),      15, FALSE},
     /* Translators: heading of a column: what a payer writes, as in “RF49 FM00 42” */
     { N_("Reference"),  16, FALSE },
   },
@@ -213,6 +214,8 @@ show_open_items (MootTreasurerPage  *self,
   for (guint i = 0; i < data->statuses->len; i++)
     {
       MootDuesStatus *status = g_ptr_array_index (data->statuses, i);
+      g_autofree char *reference =
+        status->reference != NULL ? moot_payment_reference_format (status->reference) : NULL;
       MootTableRow *row;
 
       if (status->balance_due_minor <= 0)
@@ -222,7 +225,7 @@ show_open_items (MootTreasurerPage  *self,
       moot_table_row_put_text (row, moot_dues_text_get_state (status));
       moot_table_row_put_money (row, status->balance_due_minor, status->currency);
       moot_table_row_put_day (row, status->oldest_unpaid_on);
-      moot_table_row_put_text (row, status->reference);
+      moot_table_row_put_text (row, reference != NULL ? reference : status->reference);
       g_ptr_array_add (rows, row);
     }
   moot_table_set_rows (self->open_items, rows);

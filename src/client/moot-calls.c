@@ -203,6 +203,7 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_BUDGET,             "GET",    COOP "/budget",                    MOOT_ANSWER_ENTITY,  moot_budget_get_type },
   { MOOT_CALL_RECORD_PAYMENT,     "POST",   COOP "/admin/payments",            MOOT_ANSWER_ENTITY,  moot_payment_get_type },
   { MOOT_CALL_RECORD_ENTRY,       "POST",   COOP "/admin/ledger",              MOOT_ANSWER_ENTITY,  moot_ledger_entry_get_type },
+  { MOOT_CALL_DUES_CHARGES,        "GET",   COOP "/dues/charges",              MOOT_ANSWER_LIST,    moot_dues_period_get_type },
   { MOOT_CALL_DUES_STATUSES,       "GET",   COOP "/admin/dues/statuses",       MOOT_ANSWER_LIST,    moot_dues_status_get_type },
   { MOOT_CALL_BANK_IMPORTS,        "GET",   COOP "/admin/imports",             MOOT_ANSWER_LIST,    moot_bank_import_get_type },
   { MOOT_CALL_BANK_IMPORT,         "GET",   COOP "/admin/imports/:id",         MOOT_ANSWER_ENTITY,  moot_bank_import_get_type },

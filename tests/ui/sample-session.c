@@ -252,7 +252,7 @@ static void
 look_at_dues (Session *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.go", "s", "dues");
-  check (self, wait_for_text (self, "My Dues"), "the dues open");
+  check (self, wait_for_text (self, "My Membership"), "the dues open");
   check (self, wait_for_text (self, "£"), "with an amount");
   shoot (self, "dues-wide");
 }

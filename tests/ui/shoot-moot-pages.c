@@ -62,7 +62,7 @@ static const struct
   { "open", make_open, "I support this." },
   { "decided", make_decided, "Recounted here" },
   { "talk", make_talk, "Voting has not begun yet." },
-  { "dues", moot_dues_page_new, "My Dues" },
+  { "dues", moot_dues_page_new, "My Membership" },
   { "discussion", make_discussion, "How do we treat large corporate servers?" },
   { "bylaws", moot_bylaws_page_new, "In an Emergency" },
   { "versions", make_versions, "Written by" },

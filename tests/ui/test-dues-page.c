@@ -103,7 +103,7 @@ test_no_treasurer (void)
   room_fixture_set_up (&fixture);
   room_server_edit (fixture.server, "me", NULL, "roles", "[]");
   room_fixture_show (&fixture, moot_dues_page_new (fixture.client), 1000, 1000);
-  room_wait_text (&fixture, "My Dues");
+  room_wait_text (&fixture, "My Membership");
   g_assert_null (ui_find (fixture.page, leads_to_desk, NULL));
   room_fixture_tear_down (&fixture);
 }
