@@ -10,7 +10,6 @@
 #include <glib/gi18n.h>
 
 #include "moot-adaptive.h"
-#include "moot-bar-chart.h"
 #include "moot-columns.h"
 #include "moot-dues-case.h"
 #include "moot-dues-text.h"
@@ -50,10 +49,6 @@ struct _MootDuesPage
   GtkWidget *choose_button;
   GtkWidget *waive_button;
   MootTable *history;
-  GtkWidget *money;
-  MootBarChart *totals;
-  MootBarChart *costs;
-  GtkLabel *runway;
   GtkListBox *ways_on;
   GtkWidget *treasurer_row;
 
@@ -421,56 +416,6 @@ show_history (MootDuesPage       *self,
 }
 
 static void
-add_money (MootBarChart     *chart,
-           const MootBudget *budget,
-           const char       *name,
-           gint64            minor,
-           MootBarPattern    pattern)
-{
-  g_autofree char *text = moot_money_text_dup (minor, budget->currency);
-
-  moot_bar_chart_add (chart, name, minor, text, pattern);
-}
-
-static void
-show_budget (MootDuesPage     *self,
-             const MootBudget *budget)
-{
-  g_autofree char *title = NULL;
-  g_autofree char *runway = NULL;
-
-  gtk_widget_set_visible (self->money, budget != NULL);
-  if (budget == NULL)
-    return;
-
-  /* Translators: title of a chart; %d is a year. */
-  title = g_strdup_printf (_("The Co-op’s Money in %d"), (int) budget->year);
-  moot_bar_chart_clear (self->totals);
-  moot_bar_chart_set_title (self->totals, title, _("What"), _("Amount"));
-  add_money (self->totals, budget, _("Income"), budget->income_minor, MOOT_BAR_SOLID);
-  add_money (self->totals, budget, _("Costs"), budget->expenses_minor, MOOT_BAR_STRIPES);
-  add_money (self->totals, budget, _("Reserve"), budget->balance_minor, MOOT_BAR_DOTS);
-  moot_bar_chart_clear (self->costs);
-  moot_bar_chart_set_title (self->costs, _("Where It Came From and Went"), _("What"),
-                            _("Amount"));
-  for (guint i = 0; i < budget->lines->len; i++)
-    {
-      const MootBudgetLine *line = g_ptr_array_index (budget->lines, i);
-      g_autofree char *name = moot_dues_text_dup_account (line->account);
-
-      add_money (self->costs, budget, name, line->actual_minor,
-                 g_strcmp0 (line->kind, "income") == 0 ? MOOT_BAR_SOLID : MOOT_BAR_STRIPES);
-    }
-  /* Translators: how long the reserve lasts; %s is a number of months, as in “14.0”. */
-  runway = budget->runway_months != NULL
-             ? g_strdup_printf (_("At the present costs the reserve lasts %s months."),
-                                budget->runway_months)
-             : NULL;
-  gtk_label_set_text (self->runway, runway != NULL ? runway : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->runway), runway != NULL);
-}
-
-static void
 show_case (GtkWidget *page,
            gpointer   result)
 {
@@ -498,9 +443,7 @@ show_case (GtkWidget *page,
   gtk_widget_set_visible (self->waive_button, data->status->waiver == NULL);
   show_ways (self, data);
   show_history (self, data);
-  show_budget (self, data->budget);
   gtk_widget_set_visible (self->treasurer_row, moot_dues_case_is_treasurer (data));
-  gtk_widget_set_visible (GTK_WIDGET (self->ways_on), moot_dues_case_is_treasurer (data));
   moot_state_page_show_content (self->state);
 }
 
@@ -547,10 +490,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, choose_button);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, waive_button);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, history);
-  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, money);
-  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, totals);
-  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, costs);
-  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, runway);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, ways_on);
 }
 
@@ -560,7 +499,6 @@ moot_dues_page_class_init (MootDuesPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = moot_dues_page_dispose;
-  g_type_ensure (MOOT_TYPE_BAR_CHART);
   g_type_ensure (MOOT_TYPE_COLUMNS);
   g_type_ensure (MOOT_TYPE_FLOW);
   g_type_ensure (MOOT_TYPE_MARKED_LABEL);
@@ -581,6 +519,13 @@ moot_dues_page_init (MootDuesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   moot_table_set_kind (self->history, &history_kind);
+  gtk_list_box_append (self->ways_on,
+                       moot_ways_make_row (_("Our Money"),
+                                           _("What comes in, what it costs, how long it lasts"),
+                                           "moot-dues-symbolic", "win.open-money"));
+  gtk_list_box_append (
+    self->ways_on, moot_ways_make_row (_("Members"), _("Who belongs, their offices and circles"),
+                                       "system-users-symbolic", "win.open-members"));
   self->treasurer_row =
     moot_ways_make_row (_("Treasurer"), _("Statements of the bank, open dues, payments"),
                         "moot-dues-symbolic", "win.open-treasurer");

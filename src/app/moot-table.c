@@ -15,7 +15,7 @@
 #include "moot-text-save.h"
 
 #define ROW_KEY "moot-table-row"
-#define SEARCHED_FROM 5 /* rows; fewer are seen at a glance */
+#define SEARCHED_FROM 4 /* rows; fewer are seen at a glance */
 
 struct _MootTable
 {

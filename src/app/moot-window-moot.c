@@ -12,6 +12,8 @@
 #include "moot-calendar-page.h"
 #include "moot-import-page.h"
 #include "moot-look-page.h"
+#include "moot-members-page.h"
+#include "moot-money-page.h"
 #include "moot-moot-search.h"
 #include "moot-news-page.h"
 #include "moot-rulebook-page.h"
@@ -137,6 +139,23 @@ open_treasurer (MootWindow *self,
 }
 
 static void
+open_money (MootWindow *self,
+            GVariant   *parameter)
+{
+  /* Translators: title of a page with what the co-op earns and costs. */
+  push_money (self, _("Our Money"),
+              moot_money_page_new (moot_session_get_client (self->session)));
+}
+
+static void
+open_members (MootWindow *self,
+              GVariant   *parameter)
+{
+  push_money (self, _("Members"),
+              moot_members_page_new (moot_session_get_client (self->session)));
+}
+
+static void
 open_import (MootWindow *self,
              GVariant   *parameter)
 {
@@ -152,6 +171,8 @@ static const MootWindowAction actions[] = {
   { "win.open-calendar",            NULL, open_calendar            },
   { "win.open-discussion-versions", "s",  open_discussion_versions },
   { "win.open-import",              "s",  open_import              },
+  { "win.open-members",             NULL, open_members             },
+  { "win.open-money",               NULL, open_money               },
   { "win.open-news",                NULL, open_news                },
   { "win.open-proposal-versions",   "s",  open_proposal_versions   },
   { "win.open-rulebook",            NULL, open_rulebook            },

@@ -33,10 +33,6 @@ test_state (gconstpointer data)
   g_assert_nonnull (room_find_text (fixture.page, "£3.00 each month"));
   g_assert_nonnull (room_find_text (fixture.page, "RF49 FM00 42"));
   g_assert_nonnull (room_find_text (fixture.page, "DE89370400440532013000"));
-  g_assert_nonnull (room_find_text (fixture.page, "£1,218.00") != NULL
-                      ? room_find_text (fixture.page, "£1,218.00")
-                      : room_find_text (fixture.page, "£1218.00"));
-  g_assert_nonnull (room_find_text (fixture.page, "the reserve lasts 14.0 months"));
   room_fixture_tear_down (&fixture);
 }
 

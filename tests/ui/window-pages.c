@@ -126,6 +126,8 @@ const WindowPage window_pages[] = {
   { "tasks",          "win.open-tasks",      NULL,                  NULL           },
   { "versions",       "win.open-discussion-versions", "'1'",        NULL           },
   { "dues",           "win.go",              "'dues'",              NULL           },
+  { "money",          "win.open-money",      NULL,                  NULL           },
+  { "members",        "win.open-members",    NULL,                  NULL           },
   { "treasurer",      "win.open-treasurer",  NULL,                  NULL           },
   { "loomio",         "win.open-loomio",     NULL,                  NULL           },
   { "link-loomio",    "win.link-loomio",     NULL,                  NULL           },
