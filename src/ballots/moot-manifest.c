@@ -57,6 +57,36 @@ moot_manifest_find_scrutineer (const MootManifest *self,
   return FALSE;
 }
 
+/**
+ * moot_manifest_parse_opening:
+ * @text: an `opening` message
+ * @error: return location
+ *
+ * Reads what is opened; whether everybody has signed it the record looks at.
+ *
+ * Errors: %MOOT_ERROR_INVALID.
+ *
+ * Returns: (transfer full): the manifest in it
+ */
+MootManifest *
+moot_manifest_parse_opening (const char  *text,
+                             GError     **error)
+{
+  g_autoptr (JsonObject) object =
+    moot_message_parse (text, 2 * MOOT_MANIFEST_BYTES_MAX, "opening", error);
+  JsonObject *given = object != NULL ? moot_json_get_object (object, "manifest") : NULL;
+  g_autofree char *manifest = NULL;
+
+  if (given == NULL)
+    {
+      if (object != NULL)
+        moot_message_refuse (error, "an opening has a manifest");
+      return NULL;
+    }
+  manifest = moot_message_dup_text (given);
+  return moot_manifest_parse (manifest, error);
+}
+
 /** moot_manifest_ref: (transfer full): @self once more */
 MootManifest *
 moot_manifest_ref (MootManifest *self)

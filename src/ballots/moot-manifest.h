@@ -88,6 +88,9 @@ MootManifest *moot_manifest_parse (const char    *text,
 MootManifest *moot_manifest_ref   (MootManifest  *self) G_GNUC_WARN_UNUSED_RESULT;
 void          moot_manifest_unref (MootManifest  *self);
 
+MootManifest *moot_manifest_parse_opening (const char  *text,
+                                           GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
 gboolean moot_manifest_check_keys         (const MootManifest  *self,
                                            GError             **error);
 gboolean moot_manifest_find_scrutineer    (const MootManifest  *self,

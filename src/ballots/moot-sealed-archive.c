@@ -28,10 +28,11 @@ is_about_tokens (const char *entry)
   return strstr (entry, "\"type\":\"token.") != NULL;
 }
 
-static void
-write_line (GString              *out,
-            const MootSealedLine *line,
-            gboolean              with_requests)
+/** moot_sealed_archive_write_line: one of the log; @with_requests: also what is about tokens */
+void
+moot_sealed_archive_write_line (GString              *out,
+                                const MootSealedLine *line,
+                                gboolean              with_requests)
 {
   if (line->entry == NULL)
     {
@@ -71,7 +72,7 @@ moot_sealed_archive_write (GString                *out,
       g_string_append_printf (out, "{\"roll\":%s,\"t\":\"roll\"}\n", text);
     }
   for (gint64 i = 0; i < moot_sealed_log_get_size (log); i++)
-    write_line (out, moot_sealed_log_get_line (log, i), with_requests);
+    moot_sealed_archive_write_line (out, moot_sealed_log_get_line (log, i), with_requests);
   for (guint i = 0; heads != NULL && heads[i] != NULL; i++)
     g_string_append_printf (out, "%s\n", heads[i]);
 }
@@ -136,20 +137,50 @@ names_document (const char *entry,
   return strstr (entry, hex) != NULL;
 }
 
+static MootSealedLine *
+parse_line (JsonObject  *object,
+            GError     **error)
+{
+  g_autofree char *entry = dup_member_text (object, "entry");
+  g_autofree char *document = dup_member_text (object, "document");
+
+  if (entry != NULL)
+    return moot_sealed_line_new (entry, document);
+  moot_message_refuse (error, "a line without an entry");
+  return NULL;
+}
+
+/**
+ * moot_sealed_archive_read_line:
+ * @text: one line of moot_sealed_archive_write_line()
+ * @error: return location
+ *
+ * For whoever follows a log as it grows.
+ *
+ * Errors: %MOOT_ERROR_INVALID.
+ *
+ * Returns: (transfer full): the line
+ */
+MootSealedLine *
+moot_sealed_archive_read_line (const char  *text,
+                               GError     **error)
+{
+  g_autoptr (JsonObject) object = moot_message_parse (text, LINE_MAX_BYTES, "line", error);
+
+  return object != NULL ? parse_line (object, error) : NULL;
+}
+
 static gboolean
 read_log_line (Reader      *self,
                JsonObject  *object,
                GError     **error)
 {
-  g_autofree char *entry = dup_member_text (object, "entry");
-  g_autofree char *document = dup_member_text (object, "document");
-  g_autoptr (MootSealedLine) line = NULL;
+  g_autoptr (MootSealedLine) line = parse_line (object, error);
 
-  if (entry == NULL)
-    return moot_message_refuse (error, "a line without an entry");
-  line = moot_sealed_line_new (entry, document);
+  if (line == NULL)
+    return FALSE;
   self->is_entry = TRUE;
-  self->record_lacks_document = !names_document (entry, document);
+  self->record_lacks_document = !names_document (line->entry, line->document);
   return moot_sealed_record_add (self->record, line, &self->check, error);
 }
 

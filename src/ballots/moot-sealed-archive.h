@@ -35,21 +35,26 @@ typedef struct
   gboolean has_roll;
 } MootSealedVerdict;
 
-void            moot_sealed_archive_write     (GString                 *out,
-                                               const MootSealedRecord  *record,
-                                               const MootSealedRoll    *roll,
-                                               const char *const       *heads,
-                                               gboolean                 with_requests);
-gboolean        moot_sealed_archive_read      (MootSealedRecord        *record,
-                                               const char              *text,
-                                               gsize                    n_bytes,
-                                               GError                 **error);
-MootSealedRoll *moot_sealed_archive_read_roll (const char              *text,
-                                               GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
-void            moot_sealed_archive_verify    (const char              *text,
-                                               gsize                    n_bytes,
-                                               MootSealedVerdict       *out_verdict);
-void            moot_sealed_verdict_clear     (MootSealedVerdict       *self);
+void            moot_sealed_archive_write      (GString                 *out,
+                                                const MootSealedRecord  *record,
+                                                const MootSealedRoll    *roll,
+                                                const char *const       *heads,
+                                                gboolean                 with_requests);
+void            moot_sealed_archive_write_line (GString                 *out,
+                                                const MootSealedLine    *line,
+                                                gboolean                 with_requests);
+MootSealedLine *moot_sealed_archive_read_line  (const char              *text,
+                                                GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean        moot_sealed_archive_read       (MootSealedRecord        *record,
+                                                const char              *text,
+                                                gsize                    n_bytes,
+                                                GError                 **error);
+MootSealedRoll *moot_sealed_archive_read_roll  (const char              *text,
+                                                GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+void            moot_sealed_archive_verify     (const char              *text,
+                                                gsize                    n_bytes,
+                                                MootSealedVerdict       *out_verdict);
+void            moot_sealed_verdict_clear      (MootSealedVerdict       *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MootSealedVerdict, moot_sealed_verdict_clear)
 

@@ -36,6 +36,34 @@ moot_sealed_host_save (MootSealedHost *self)
   return g_string_free (state, FALSE);
 }
 
+/**
+ * moot_sealed_host_restore:
+ * @self: a host whose log was read again
+ * @ballot: that it promised a place before
+ * @error: return location
+ *
+ * Keeps it for the next batch, without asking for the time; what is in the log is there already.
+ *
+ * Errors: %MOOT_ERROR_INVALID.
+ *
+ * Returns: whether it is a ballot
+ */
+gboolean
+moot_sealed_host_restore (MootSealedHost  *self,
+                          const char      *ballot,
+                          GError         **error)
+{
+  const MootManifest *manifest = moot_sealed_record_get_manifest (self->record);
+  g_autoptr (MootSealedBallot) parsed = NULL;
+
+  if (manifest == NULL)
+    return moot_message_refuse (error, "a ballot without an election");
+  parsed = moot_sealed_ballot_parse (manifest, ballot, error);
+  if (parsed != NULL && moot_sealed_record_find_ballot (self->record, &parsed->sha256) < 0)
+    moot_sealed_host_keep (self, ballot, parsed);
+  return parsed != NULL;
+}
+
 static gboolean
 load_pending (MootSealedHost  *self,
               JsonObject      *object,
@@ -44,15 +72,8 @@ load_pending (MootSealedHost  *self,
   JsonArray *pending = moot_json_get_array (object, "pending");
 
   for (guint i = 0; pending != NULL && i < json_array_get_length (pending); i++)
-    {
-      const char *text = json_array_get_string_element (pending, i);
-      g_autoptr (MootSealedBallot) ballot =
-        moot_sealed_ballot_parse (moot_sealed_record_get_manifest (self->record), text, error);
-
-      if (ballot == NULL)
-        return FALSE;
-      moot_sealed_host_keep (self, text, ballot);
-    }
+    if (!moot_sealed_host_restore (self, json_array_get_string_element (pending, i), error))
+      return FALSE;
   return TRUE;
 }
 

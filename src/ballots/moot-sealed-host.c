@@ -143,17 +143,9 @@ moot_sealed_host_open (MootSealedHost  *self,
                        gint64           now,
                        GError         **error)
 {
-  g_autoptr (JsonObject) object =
-    moot_message_parse (opening, 2 * MOOT_MANIFEST_BYTES_MAX, "opening", error);
-  JsonObject *given = object != NULL ? moot_json_get_object (object, "manifest") : NULL;
   g_autoptr (JsonObject) body = json_object_new ();
-  g_autoptr (MootManifest) manifest = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (MootManifest) manifest = moot_manifest_parse_opening (opening, error);
 
-  if (given == NULL)
-    return object != NULL ? moot_message_refuse (error, "an opening has a manifest") : FALSE;
-  text = moot_message_dup_text (given);
-  manifest = moot_manifest_parse (text, error);
   if (manifest == NULL)
     return FALSE;
   moot_message_set_hex (body, "eid", manifest->eid.bytes, sizeof manifest->eid.bytes);

@@ -48,9 +48,12 @@ gboolean  moot_sealed_host_work         (MootSealedHost  *self,
                                          gint64           now,
                                          GError         **error);
 
-char           *moot_sealed_host_save (MootSealedHost  *self) G_GNUC_WARN_UNUSED_RESULT;
-MootSealedHost *moot_sealed_host_load (const char      *state,
-                                       GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean        moot_sealed_host_restore (MootSealedHost  *self,
+                                          const char      *ballot,
+                                          GError         **error);
+char           *moot_sealed_host_save    (MootSealedHost  *self) G_GNUC_WARN_UNUSED_RESULT;
+MootSealedHost *moot_sealed_host_load    (const char      *state,
+                                          GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootSealedHost, moot_sealed_host_free)
 

@@ -49,6 +49,8 @@
 #include "moot-remote-media-routes.h"
 #include "moot-report-routes.h"
 #include "moot-scheduled-routes.h"
+#include "moot-sealed-boxes.h"
+#include "moot-sealed-routes.h"
 #include "moot-search-routes.h"
 #include "moot-site-routes.h"
 #include "moot-status-routes.h"
@@ -103,6 +105,7 @@ const MootRouteTable *const moot_node_route_tables[] = {
   &moot_remote_media_routes,
   &moot_report_routes,
   &moot_scheduled_routes,
+  &moot_sealed_routes,
   &moot_search_routes,
   &moot_site_routes,
   &moot_stream_routes,
@@ -130,6 +133,7 @@ const MootScheduledJob moot_node_jobs[] = {
   { "posts",  1000,              moot_scheduled_job },
   { "lists",  10 * 1000,         moot_transfer_job },
   { "votes",  1000,              moot_coop_run_votes },
+  { "sealed", 1000,              moot_sealed_boxes_run },
   { "deeds",  1000,              moot_coop_run_effects },
   { "dues",   60 * 1000,         moot_coop_run_dues },
   { "news",   10 * 60 * 1000,    moot_coop_run_news },

@@ -17,6 +17,7 @@
 #include "moot-pacing.h"
 #include "moot-rate-limits.h"
 #include "moot-scheduler.h"
+#include "moot-sealed-boxes.h"
 #include "moot-sign-in.h"
 #include "moot-sleep-watch.h"
 #include "moot-status-events.h"
@@ -208,6 +209,7 @@ moot_node_start (const MootNodeOptions  *options,
   self->services.stranger_pacing =
     moot_pacing_new (MOOT_STRANGER_TRIES, MOOT_SIGN_IN_PERIOD_MS, MAX_PACED);
   self->services.rate_limits = moot_rate_limits_new ();
+  self->services.sealed_boxes = moot_sealed_boxes_new (self->services.pool);
   self->services.status_cache = moot_status_cache_new (MOOT_STATUS_CACHE_BYTES);
   self->verdicts = moot_host_verdicts_new (self->services.pool);
   self->services.federation = start_federation (self, options, error);
@@ -257,6 +259,7 @@ moot_node_stop (MootNode *self)
   g_clear_pointer (&self->services.sign_in_pacing, moot_pacing_unref);
   g_clear_pointer (&self->services.stranger_pacing, moot_pacing_unref);
   g_clear_pointer (&self->services.rate_limits, moot_rate_limits_free);
+  g_clear_pointer (&self->services.sealed_boxes, moot_sealed_boxes_free);
   g_clear_pointer (&self->services.status_cache, moot_status_cache_free);
   g_clear_pointer (&self->services.site, moot_site_free);
   g_clear_pointer (&self->services.pool, moot_db_pool_free);
