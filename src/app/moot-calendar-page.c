@@ -13,7 +13,6 @@
 
 #include "moot-adaptive.h"
 #include "moot-clock.h"
-#include "moot-error-text.h"
 #include "moot-moment-text.h"
 
 struct _MootCalendarPage
@@ -96,42 +95,24 @@ show (GtkWidget *page,
 static const MootPageKind kind = { load, show, g_free };
 
 static void
-made_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+made (MootCasePage *page,
+      MootReply    *reply)
 {
-  g_autoptr (MootCalendarPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MootReply) reply = moot_client_call_finish (MOOT_CLIENT (source), result, &error);
-  g_autofree char *sentence = NULL;
+  MootCalendarPage *self = MOOT_CALENDAR_PAGE (page);
+  JsonObject *object = moot_reply_get_object (reply);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
-  sentence = reply == NULL ? moot_error_text_dup_sentence (error) : NULL;
-  moot_marked_label_set_text (self->problem, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), sentence != NULL);
-  if (reply == NULL)
-    return;
   g_free (self->url);
-  self->url = moot_reply_get_object (reply) != NULL
-                ? g_strdup (moot_json_get_string (moot_reply_get_object (reply), "url"))
-                : NULL;
-  moot_case_page_refresh (MOOT_CASE_PAGE (self));
+  self->url = object != NULL ? g_strdup (moot_json_get_string (object, "url")) : NULL;
+  moot_case_page_refresh (page);
 }
 
 static void
 make (MootCalendarPage *self)
 {
-  MootPageLoader *loader = moot_case_page_get_loader (MOOT_CASE_PAGE (self));
   MootRequest *request = moot_request_new (MOOT_CALL_MAKE_CALENDAR_ADDRESS);
 
   moot_request_set_json (request, g_strdup ("{}"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-  moot_client_call_async (moot_page_loader_get_client (loader), request,
-                          moot_page_loader_get_cancellable (loader), made_cb,
-                          g_object_ref (self));
+  moot_case_page_send_for (MOOT_CASE_PAGE (self), request, self->problem, made);
 }
 
 static void

@@ -296,6 +296,7 @@ typedef struct
 {
   MootCasePage *page;
   MootMarkedLabel *problem;
+  MootCaseAnswered answered;
 } Deed;
 
 static void
@@ -317,7 +318,14 @@ deed_done_cb (GObject      *source,
   moot_marked_label_set_text (problem, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (problem), sentence != NULL);
   if (reply != NULL)
-    moot_case_page_changed (self);
+    deed->answered (self, reply);
+}
+
+static void
+tell_changed (MootCasePage *self,
+              MootReply    *reply)
+{
+  moot_case_page_changed (self);
 }
 
 /**
@@ -334,11 +342,30 @@ moot_case_page_send (MootCasePage    *self,
                      MootRequest     *request,
                      MootMarkedLabel *problem)
 {
+  moot_case_page_send_for (self, request, problem, tell_changed);
+}
+
+/**
+ * moot_case_page_send_for:
+ * @self: a page that is loaded
+ * @request: (transfer full): what is to be done
+ * @problem: a label of the page, which says why it could not be done
+ * @answered: called once it is done
+ *
+ * As moot_case_page_send(), for what is answered with something worth showing.
+ */
+void
+moot_case_page_send_for (MootCasePage     *self,
+                         MootRequest      *request,
+                         MootMarkedLabel  *problem,
+                         MootCaseAnswered  answered)
+{
   MootPageLoader *loader = get_private (self)->loader;
   Deed *deed = g_new0 (Deed, 1);
 
   deed->page = g_object_ref (self);
   deed->problem = g_object_ref (problem);
+  deed->answered = answered;
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   moot_client_call_async (moot_page_loader_get_client (loader), request,
                           moot_page_loader_get_cancellable (loader), deed_done_cb, deed);

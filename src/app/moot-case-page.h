@@ -51,6 +51,21 @@ void moot_case_page_send       (MootCasePage    *self,
                                 MootMarkedLabel *problem);
 
 /**
+ * MootCaseAnswered:
+ * @self: the page
+ * @reply: what the server answered
+ *
+ * Shows what came of something that was done.
+ */
+typedef void (*MootCaseAnswered) (MootCasePage *self,
+                                  MootReply    *reply);
+
+void moot_case_page_send_for (MootCasePage     *self,
+                              MootRequest      *request,
+                              MootMarkedLabel  *problem,
+                              MootCaseAnswered  answered);
+
+/**
  * MootCaseQuestion:
  * @heading: the question
  * @body: what follows from yes

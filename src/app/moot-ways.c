@@ -24,6 +24,8 @@ static const struct
   { N_("Bylaws"),   N_("How we decide"),                            "accessories-dictionary-symbolic", "win.open-bylaws" },
   /* Translators: a page with the address that a calendar program reads */
   { N_("Calendar"), N_("Votes, elections and your tasks in your own calendar"), "x-office-calendar-symbolic", "win.open-calendar" },
+  /* Translators: a page with the invitations that were given out to people who may join */
+  { N_("Invitations"), N_("Ask somebody to join the co-op"),        "contact-new-symbolic",   "win.open-invites"  },
   /* Translators: a page with everything that binds the co-op, as it was written down */
   { N_("Log"),      N_("Everything that happened, and its proof"),  "view-list-symbolic",     "win.open-log"      },
   /* Translators: a page with what happened in the co-op since one looked */

@@ -11,6 +11,7 @@
 
 #include "moot-calendar-page.h"
 #include "moot-import-page.h"
+#include "moot-invites-page.h"
 #include "moot-look-page.h"
 #include "moot-members-page.h"
 #include "moot-money-page.h"
@@ -113,20 +114,28 @@ search_moot (MootWindow *self,
 }
 
 static void
-money_changed_cb (MootSession *session)
+done_there_cb (MootSession *session)
 {
   g_signal_emit_by_name (session, "coop-changed");
 }
 
 /* What is done there changes what other pages show. */
 static void
-push_money (MootWindow *self,
+push_deeds (MootWindow *self,
             const char *title,
             GtkWidget  *page)
 {
-  g_signal_connect_object (page, "changed", G_CALLBACK (money_changed_cb), self->session,
+  g_signal_connect_object (page, "changed", G_CALLBACK (done_there_cb), self->session,
                            G_CONNECT_SWAPPED);
   moot_window_push (self, title, page);
+}
+
+static void
+open_invites (MootWindow *self,
+              GVariant   *parameter)
+{
+  push_deeds (self, _("Invitations"),
+              moot_invites_page_new (moot_session_get_client (self->session)));
 }
 
 static void
@@ -134,7 +143,7 @@ open_treasurer (MootWindow *self,
                 GVariant   *parameter)
 {
   /* Translators: title of the page of those who keep the books of the co-op. */
-  push_money (self, _("Treasurer"),
+  push_deeds (self, _("Treasurer"),
               moot_treasurer_page_new (moot_session_get_client (self->session)));
 }
 
@@ -143,7 +152,7 @@ open_money (MootWindow *self,
             GVariant   *parameter)
 {
   /* Translators: title of a page with what the co-op earns and costs. */
-  push_money (self, _("Our Money"),
+  push_deeds (self, _("Our Money"),
               moot_money_page_new (moot_session_get_client (self->session)));
 }
 
@@ -151,7 +160,7 @@ static void
 open_members (MootWindow *self,
               GVariant   *parameter)
 {
-  push_money (self, _("Members"),
+  push_deeds (self, _("Members"),
               moot_members_page_new (moot_session_get_client (self->session)));
 }
 
@@ -160,7 +169,7 @@ open_import (MootWindow *self,
              GVariant   *parameter)
 {
   /* Translators: title of a page with what a bank booked. */
-  push_money (self, _("Statement"),
+  push_deeds (self, _("Statement"),
               moot_import_page_new (moot_session_get_client (self->session),
                                     g_variant_get_string (parameter, NULL)));
 }
@@ -171,6 +180,7 @@ static const MootWindowAction actions[] = {
   { "win.open-calendar",            NULL, open_calendar            },
   { "win.open-discussion-versions", "s",  open_discussion_versions },
   { "win.open-import",              "s",  open_import              },
+  { "win.open-invites",             NULL, open_invites             },
   { "win.open-members",             NULL, open_members             },
   { "win.open-money",               NULL, open_money               },
   { "win.open-news",                NULL, open_news                },

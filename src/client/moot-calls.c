@@ -18,6 +18,7 @@
 #include "moot-dues-plan.h"
 #include "moot-dues-status.h"
 #include "moot-interaction-request.h"
+#include "moot-invite.h"
 #include "moot-ledger.h"
 #include "moot-member.h"
 #include "moot-notification.h"
@@ -148,6 +149,10 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_MY_MEMBERSHIP,      "GET",    COOP "/memberships/me",            MOOT_ANSWER_ENTITY,  moot_member_get_type },
   { MOOT_CALL_ADD_DEVICE,         "POST",   COOP "/memberships/me/device_keys", MOOT_ANSWER_ENTITY, moot_member_get_type },
   { MOOT_CALL_REVOKE_DEVICE,      "DELETE", COOP "/memberships/me/device_keys/:id", MOOT_ANSWER_NOTHING, NULL },
+  { MOOT_CALL_INVITES,            "GET",    COOP "/invites",                   MOOT_ANSWER_LIST,    moot_invite_get_type },
+  { MOOT_CALL_MAKE_INVITE,        "POST",   COOP "/invites",                   MOOT_ANSWER_ENTITY,  moot_invite_get_type },
+  { MOOT_CALL_ACCEPT_INVITE,      "POST",   COOP "/invites/accept",            MOOT_ANSWER_ENTITY,  moot_member_get_type },
+  { MOOT_CALL_REVOKE_INVITE,      "DELETE", COOP "/invites/:id",               MOOT_ANSWER_NOTHING, NULL },
   { MOOT_CALL_DISCUSSIONS,        "GET",    COOP "/discussions",               MOOT_ANSWER_LIST,    moot_discussion_get_type },
   { MOOT_CALL_DISCUSSION,         "GET",    COOP "/discussions/:id",           MOOT_ANSWER_ENTITY,  moot_discussion_get_type },
   { MOOT_CALL_CREATE_DISCUSSION,  "POST",   COOP "/discussions",               MOOT_ANSWER_ENTITY,  moot_discussion_get_type },

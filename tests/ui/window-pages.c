@@ -119,6 +119,7 @@ const WindowPage window_pages[] = {
   { "circles",        "win.open-circles",    NULL,                  NULL           },
   { "call-election",  "win.open-circles",    NULL,                  call_election  },
   { "devices",        "win.open-devices",    NULL,                  NULL           },
+  { "invites",        "win.open-invites",    NULL,                  NULL           },
   { "log",            "win.open-log",        NULL,                  NULL           },
   { "news",           "win.open-news",       NULL,                  NULL           },
   { "rulebook",       "win.open-rulebook",   NULL,                  NULL           },
