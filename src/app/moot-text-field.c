@@ -21,6 +21,7 @@ struct _MootTextField
 
   GtkWidget *box;
   GtkLabel *label;
+  GtkScrolledWindow *scroller;
   GtkTextView *view;
   MootMarkedLabel *problem;
   GtkLabel *room;
@@ -96,7 +97,6 @@ moot_text_field_get_property (GObject    *object,
                               GParamSpec *pspec)
 {
   MootTextField *self = MOOT_TEXT_FIELD (object);
-  int height = 0;
 
   switch ((MootTextFieldProperty) id)
     {
@@ -107,8 +107,7 @@ moot_text_field_get_property (GObject    *object,
       g_value_set_int (value, self->max_characters);
       break;
     case PROP_HEIGHT:
-      gtk_widget_get_size_request (GTK_WIDGET (self->view), NULL, &height);
-      g_value_set_int (value, height);
+      g_value_set_int (value, gtk_scrolled_window_get_min_content_height (self->scroller));
       break;
     }
 }
@@ -131,7 +130,8 @@ moot_text_field_set_property (GObject      *object,
       show_room (self);
       break;
     case PROP_HEIGHT:
-      gtk_widget_set_size_request (GTK_WIDGET (self->view), -1, g_value_get_int (value));
+      /* of the view it would be a wish: in a page that scrolls, everything gets its minimum */
+      gtk_scrolled_window_set_min_content_height (self->scroller, g_value_get_int (value));
       break;
     }
 }
@@ -179,6 +179,7 @@ moot_text_field_class_init (MootTextFieldClass *klass)
                                                "/coop/folkmoot/Folkmoot/ui/moot-text-field.ui");
   gtk_widget_class_bind_template_child (widget_class, MootTextField, box);
   gtk_widget_class_bind_template_child (widget_class, MootTextField, label);
+  gtk_widget_class_bind_template_child (widget_class, MootTextField, scroller);
   gtk_widget_class_bind_template_child (widget_class, MootTextField, view);
   gtk_widget_class_bind_template_child (widget_class, MootTextField, problem);
   gtk_widget_class_bind_template_child (widget_class, MootTextField, room);

@@ -365,6 +365,32 @@ is_not_kept (gpointer data)
   return !is_kept (data);
 }
 
+static gboolean
+has_grown (gpointer view)
+{
+  return gtk_widget_get_height (view) > 300;
+}
+
+/* The page is longer than its window: the box for the text keeps its room, and grows with it. */
+static void
+test_room_to_write (CoopRoom      *fixture,
+                    gconstpointer  data)
+{
+  RoomFixture *room = &fixture->room;
+  g_autofree char *id = NULL;
+  MootEditorForm *form = show_editor (fixture, moot_proposal_editor_new (room->client, NULL), &id);
+  GtkWidget *view = room_find_type (room->page, GTK_TYPE_TEXT_VIEW, 0);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_true (ui_wait_frames (room->window, 2));
+  g_assert_cmpint (gtk_widget_get_height (view), >=, 160);
+  coop_room_shoot (fixture, "room-to-write");
+  for (guint i = 1; i <= 20; i++)
+    g_string_append_printf (text, "%u\n", i);
+  moot_editor_form_set_text (form, text->str);
+  g_assert_true (ui_wait (has_grown, view, PATIENCE_MS));
+}
+
 /* What was being written is there again, until it is sent or thrown away. */
 static void
 test_draft (CoopRoom      *fixture,
@@ -476,6 +502,7 @@ main (int    argc,
   g_test_add ("/ui/proposing/" name, CoopRoom, bylaws, coop_room_set_up, test, coop_room_tear_down)
   ADD ("account", test_account, "tiny");
   ADD ("change", test_change, "tiny");
+  ADD ("room-to-write", test_room_to_write, "tiny");
   ADD ("draft", test_draft, "tiny");
   ADD ("template", test_template, "tiny");
   ADD ("versions", test_versions, "tiny");
