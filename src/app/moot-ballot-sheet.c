@@ -164,15 +164,42 @@ changed_cb (MootBallotSheet *self)
 
 /* Controls ----------------------------------------------------------------------------------- */
 
+/* In which order the options are shown: as written, or another for each member, so that what stands
+ * first has no advantage. */
+static void
+find_order (MootProposal *proposal,
+            guint         n,
+            guint         out_order[MOOT_OPTIONS_MAX])
+{
+  const GStrv ids = proposal->my != NULL ? proposal->my->option_order : NULL;
+  gboolean seen[MOOT_OPTIONS_MAX] = { FALSE };
+  guint n_found = 0;
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL && n_found < n; i++)
+    {
+      const int option = moot_proposal_limits_find (proposal, ids[i]);
+
+      if (option < 0 || seen[option])
+        continue;
+      seen[option] = TRUE;
+      out_order[n_found++] = (guint) option;
+    }
+  /* whatever the server did not name stays below */
+  for (guint i = 0; i < n; i++)
+    if (!seen[i])
+      out_order[n_found++] = i;
+}
+
+/* @first: (nullable): what is shown above it */
 static GtkWidget *
 add_check (MootBallotSheet *self,
-           guint            i)
+           guint            i,
+           GtkWidget       *first)
 {
   GtkWidget *control = moot_vote_option_new (self->proposal, get_option (self->proposal, i));
 
-  if (self->limits.max_choices == 1 && i > 0)
-    gtk_check_button_set_group (GTK_CHECK_BUTTON (control),
-                                GTK_CHECK_BUTTON (self->controls[0]));
+  if (self->limits.max_choices == 1 && first != NULL)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (control), GTK_CHECK_BUTTON (first));
   g_signal_connect_object (control, "notify::active", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->box), control);
@@ -240,14 +267,25 @@ uses_checks (MootDecisionKind kind)
 static void
 fill (MootBallotSheet *self)
 {
+  guint order[MOOT_OPTIONS_MAX];
+  GtkWidget *first = NULL;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_last_child (self->box)) != NULL &&
          child != GTK_WIDGET (self->hint))
     gtk_box_remove (GTK_BOX (self->box), child);
   self->known = moot_proposal_limits_read (self->proposal, &self->limits);
+  if (self->known)
+    find_order (self->proposal, self->limits.n_options, order);
   for (guint i = 0; self->known && i < self->limits.n_options; i++)
-    self->controls[i] = uses_checks (self->limits.kind) ? add_check (self, i) : add_row (self, i);
+    {
+      const guint n = order[i];
+
+      self->controls[n] =
+        uses_checks (self->limits.kind) ? add_check (self, n, first) : add_row (self, n);
+      if (first == NULL)
+        first = self->controls[n];
+    }
   if (self->known)
     show_hint (self);
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* How something is asked: the kind of the vote, its options, the one number that some kinds have,
- * and when the result can be seen.
- * Thread: main. */
+/* How something is asked: the kind of the vote, its options and their order, the one number that
+ * some kinds have, and when the result can be seen. Thread: main. */
 #include "moot-kind-form.h"
 
 #include "config.h"
@@ -24,6 +23,8 @@ struct _MootKindForm
   GtkDropDown *kind_choice;
   GtkLabel *kind_meaning;
   MootTextField *options;
+  GtkWidget *order_row;
+  GtkDropDown *order_choice;
   GtkWidget *number_row;
   GtkLabel *number_label;
   GtkSpinButton *number;
@@ -78,6 +79,20 @@ find_number (MootDecisionKind kind)
   return -1;
 }
 
+/* Times stand in the order of time. */
+static gboolean
+has_order (MootDecisionKind kind)
+{
+  return moot_decision_kind_takes_options (kind) && kind != MOOT_ASK_TIME;
+}
+
+static gboolean
+is_shuffled (MootKindForm *self)
+{
+  return has_order (moot_kind_form_get_kind (self)) &&
+         gtk_drop_down_get_selected (self->order_choice) == 1;
+}
+
 static void
 changed_cb (MootKindForm *self)
 {
@@ -106,6 +121,7 @@ kind_selected_cb (MootKindForm *self)
 
   gtk_label_set_text (self->kind_meaning, moot_kind_text_get_meaning (kind));
   gtk_widget_set_visible (GTK_WIDGET (self->options), moot_decision_kind_takes_options (kind));
+  gtk_widget_set_visible (self->order_row, has_order (kind));
   moot_text_field_set_label (self->options, kind == MOOT_ASK_TIME
                                               ? _("Times, One a Line, like 2026-11-30 18:00")
                                               : _("Options, One a Line"));
@@ -140,6 +156,8 @@ moot_kind_form_class_init (MootKindFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MootKindForm, kind_choice);
   gtk_widget_class_bind_template_child (widget_class, MootKindForm, kind_meaning);
   gtk_widget_class_bind_template_child (widget_class, MootKindForm, options);
+  gtk_widget_class_bind_template_child (widget_class, MootKindForm, order_row);
+  gtk_widget_class_bind_template_child (widget_class, MootKindForm, order_choice);
   gtk_widget_class_bind_template_child (widget_class, MootKindForm, number_row);
   gtk_widget_class_bind_template_child (widget_class, MootKindForm, number_label);
   gtk_widget_class_bind_template_child (widget_class, MootKindForm, number);
@@ -156,6 +174,7 @@ moot_kind_form_init (MootKindForm *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   moot_name_choice_dress (self->kind_choice);
+  moot_name_choice_dress (self->order_choice);
   moot_name_choice_dress (self->visible_choice);
   for (guint i = 0; i < MOOT_N_KINDS; i++)
     gtk_string_list_append (kinds, moot_kind_text_get_name ((MootDecisionKind) i));
@@ -258,6 +277,7 @@ moot_kind_form_fix_kind (MootKindForm *self,
   moot_kind_form_set_kind (self, kind);
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind_choice), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->options), FALSE);
+  gtk_widget_set_visible (self->order_row, FALSE);
   gtk_widget_set_visible (self->number_row, FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (sights); i++)
     if (g_strcmp0 (proposal->results_visible, sights[i].value) == 0)
@@ -302,6 +322,8 @@ moot_kind_form_write (MootKindForm   *self,
     moot_json_put_int (json, numbers[n].name, gtk_spin_button_get_value_as_int (self->number));
   if (!moot_decision_kind_takes_options (kind))
     return;
+  if (is_shuffled (self))
+    moot_json_put_boolean (json, "shuffle", TRUE);
   moot_json_name (json, "options");
   moot_json_begin_array (json);
   for (guint i = 0; options[i] != NULL; i++)
@@ -319,6 +341,7 @@ moot_kind_form_write_draft (MootKindForm   *self,
   moot_json_put_string (json, "kind",
                         moot_decision_kind_to_text (moot_kind_form_get_kind (self)));
   moot_json_put_string (json, "options", options);
+  moot_json_put_boolean (json, "shuffle", is_shuffled (self));
   moot_json_put_int (json, "number", gtk_spin_button_get_value_as_int (self->number));
   moot_json_put_string (json, "results_visible",
                         sights[gtk_drop_down_get_selected (self->visible_choice)].value);
@@ -337,6 +360,7 @@ moot_kind_form_read_draft (MootKindForm *self,
     moot_kind_form_set_kind (self, kind);
   if (options != NULL)
     moot_text_field_set_text (self->options, options);
+  gtk_drop_down_set_selected (self->order_choice, moot_json_get_boolean (draft, "shuffle") ? 1 : 0);
   if (json_object_has_member (draft, "number"))
     gtk_spin_button_set_value (self->number, moot_json_get_int (draft, "number"));
   for (guint i = 0; i < G_N_ELEMENTS (sights); i++)
