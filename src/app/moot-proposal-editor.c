@@ -429,6 +429,7 @@ submit_cb (MootProposalEditor *self)
     {
       plan->proposal_id = g_strdup (self->proposal->id);
       plan->version = self->proposal->version;
+      plan->had_effects = self->proposal->effect != NULL;
     }
   plan->discussion_id = g_strdup (self->discussion_id);
   plan->title = moot_editor_form_dup_title (self->form);

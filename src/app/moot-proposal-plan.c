@@ -131,6 +131,9 @@ put_effects (const MootProposalPlan  *plan,
   g_autoptr (JsonNode) node = NULL;
   g_autofree char *text = NULL;
 
+  /* of another version the last one may have been removed */
+  if (plan->effects == NULL && plan->had_effects)
+    moot_json_put_raw (json, "effect", "[]");
   if (plan->effects == NULL)
     return TRUE;
   node = moot_json_parse (plan->effects, -1, error);

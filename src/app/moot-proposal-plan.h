@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * MootProposalPlan:
  * @proposal_id: (nullable): that is changed; %NULL for a new one
  * @version: of that
+ * @had_effects: whether something follows by itself in that version
  * @discussion_id: (nullable): where it belongs; %NULL begins a discussion with it
  * @title: of both
  * @text: of both
@@ -24,6 +25,7 @@ typedef struct
 {
   char *proposal_id;
   gint64 version;
+  gboolean had_effects;
   char *discussion_id;
   char *title;
   char *text;

@@ -56,6 +56,17 @@ write_stage (const MootProposalRecord *record)
   return moot_json_writer_steal (&json);
 }
 
+static void
+stamp_effect (JsonObject *effect,
+              const char *executed_at)
+{
+  if (executed_at != NULL)
+    json_object_set_string_member (effect, "executed_at", executed_at);
+  else
+    json_object_set_null_member (effect, "executed_at");
+}
+
+/* One effect as an object, several as an array. */
 static char *
 write_effect (const MootProposalRecord *record)
 {
@@ -63,13 +74,15 @@ write_effect (const MootProposalRecord *record)
     record->effect != NULL ? moot_json_parse (record->effect, -1, NULL) : NULL;
   g_autofree char *at =
     record->effect_executed_at != 0 ? moot_time_format_iso (record->effect_executed_at) : NULL;
+  JsonArray *list;
 
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    stamp_effect (json_node_get_object (node), at);
+  else if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
     return NULL;
-  if (at != NULL)
-    json_object_set_string_member (json_node_get_object (node), "executed_at", at);
-  else
-    json_object_set_null_member (json_node_get_object (node), "executed_at");
+  list = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    stamp_effect (json_array_get_object_element (list, i), at);
   return moot_json_node_to_text (node);
 }
 

@@ -202,6 +202,16 @@ moot_proposals_take_class (MootProposalRecord     *record,
   return TRUE;
 }
 
+/* An empty list: nothing follows by itself any more. */
+static gboolean
+is_empty_list (const char *json)
+{
+  g_autoptr (JsonNode) node = moot_json_parse (json, -1, NULL);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) &&
+         json_array_get_length (json_node_get_array (node)) == 0;
+}
+
 /* The effect that is wanted, checked against the class the proposal has now. */
 static gboolean
 take_effect (MootProposalRecord       *record,
@@ -214,6 +224,11 @@ take_effect (MootProposalRecord       *record,
 
   if (effect == NULL)
     return TRUE;
+  if (is_empty_list (effect))
+    {
+      replace (&record->effect, NULL);
+      return TRUE;
+    }
   normal = moot_effects_check (context, record, decision, effect, error);
   if (normal == NULL)
     return FALSE;
