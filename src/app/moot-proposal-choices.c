@@ -7,6 +7,7 @@
 
 #include "moot-bylaws-json.h"
 #include "moot-ledger.h"
+#include "moot-words-keeper.h"
 
 /** moot_proposal_choices_free: releases choices */
 void
@@ -86,6 +87,6 @@ moot_proposal_choices_load (MootPageSource  *source,
   choices->templates = load_templates (source, cancellable);
   choices->books = load_books (source, cancellable);
   if (source->cache != NULL)
-    choices->kept = moot_cache_dup_draft (source->cache, source->account, id, NULL);
+    choices->kept = moot_words_dup_kept (source->cache, source->account, id);
   return g_steal_pointer (&choices);
 }
