@@ -51,7 +51,7 @@ test_invites (CoopRoom      *fixture,
   room_wait_text (room, "It is not there");
   gtk_editable_set_text (GTK_EDITABLE (room_find_type (room->page, GTK_TYPE_ENTRY, 0)), letter);
   room_press (room, "Apply");
-  room_wait_text (room, "You have applied.");
+  room_wait_no_text (room, "Join With an Invitation");
 
   coop_room_be (fixture, 0);
   coop_room_show (fixture, moot_invites_page_new (room->client));
