@@ -31,6 +31,7 @@ struct _MootCirclesPage
   MootMarkedLabel *problem;
   GtkWidget *recall_part;
   MootTextField *recall_field;
+  GtkCheckButton *successor_check;
   GtkWidget *call_button;
 
   char *recalled_id; /* (nullable): the term a petition is written about */
@@ -154,6 +155,7 @@ sign_clicked_cb (MootCirclesPage *self)
     }
   moot_json_begin_object (&json);
   moot_json_put_string (&json, "body", text);
+  moot_json_put_boolean (&json, "election", gtk_check_button_get_active (self->successor_check));
   moot_json_end_object (&json);
   request = moot_request_new_for (MOOT_CALL_RECALL, self->recalled_id);
   moot_request_set_json (request, moot_json_writer_steal (&json));
@@ -314,6 +316,7 @@ moot_circles_page_class_init (MootCirclesPageClass *klass)
   BIND (problem);
   BIND (recall_part);
   BIND (recall_field);
+  BIND (successor_check);
   BIND (call_button);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, call_clicked_cb);

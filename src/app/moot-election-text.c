@@ -37,6 +37,7 @@ static const struct
   { "not_quorate",    N_("Over: too few voted") },
   { "too_few_voters", N_("Over: too few may vote for an anonymous vote") },
   { "no_candidates",  N_("Over: nobody stood") },
+  { "not_recalled",   N_("Over: who held the office keeps it") },
   { "annulled",       N_("Over: the result does not hold") },
 };
 

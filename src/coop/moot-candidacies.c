@@ -13,6 +13,7 @@
 #include "moot-coop-store.h"
 #include "moot-discussions.h"
 #include "moot-member-store.h"
+#include "moot-offices.h"
 #include "moot-texts.h"
 
 #define ACCEPT_DAYS 7       /* to answer when somebody else proposes you */
@@ -57,6 +58,16 @@ check_standing (const MootCoopContext     *context,
        coop->created_at <= moot_coop_day_to_time (since)))
     return moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_ELIGIBLE, "member_id",
                              "who stands is an active member for %d days", STAND_AFTER_DAYS);
+  if (election->recalled_id != 0)
+    {
+      g_autoptr (MootRoleRecord) term = moot_offices_find (context, election->recalled_id, error);
+
+      if (term == NULL)
+        return FALSE;
+      if (term->member_id == member_id)
+        return moot_coop_refuse (error, MOOT_COOP_ERROR_NOT_ELIGIBLE, "member_id",
+                                 "who may be recalled is not the successor");
+    }
   for (guint i = 0; i < scrutineers->len; i++)
     if (((const MootScrutineerRecord *) g_ptr_array_index (scrutineers, i))->member_id ==
         member_id)

@@ -11,6 +11,7 @@
 #include "moot-circle-store.h"
 #include "moot-coop-error.h"
 #include "moot-coop-store.h"
+#include "moot-election-store.h"
 #include "moot-json.h"
 #include "moot-member-store.h"
 #include "moot-moderation.h"
@@ -242,7 +243,8 @@ execute_role_end (MootEffectJob  *job,
   if (terms != NULL && n_ended == 0)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL,
                              "the member does not hold the office any more");
-  return terms != NULL;
+  return terms != NULL &&
+         moot_election_store_wake (job->context->db, job->proposal->id, job->context->now, error);
 }
 
 /* Circles ------------------------------------------------------------------------------------- */

@@ -12,6 +12,7 @@
 #include "moot-member-store.h"
 #include "moot-papers.h"
 #include "moot-proposal-store.h"
+#include "moot-recalls.h"
 
 #define RETRY (60 * 60 * 1000) /* a step that the rules refuse is tried again */
 
@@ -99,9 +100,15 @@ begin_voting (const MootCoopContext  *context,
 {
   const gboolean by_lot = g_str_equal (election->rule, MOOT_RULE_SORTITION);
   g_autoptr (GPtrArray) candidates = NULL;
+  MootSeatState seat;
+  gint64 look_at;
   gboolean few = FALSE;
   gboolean waits = FALSE;
 
+  if (!moot_recalls_check_seat (context, election, &seat, &look_at, error))
+    return FALSE;
+  if (seat == MOOT_SEAT_TAKEN)
+    return finish (context, election, "not_recalled", error);
   if (!by_lot && election->proposal_id == 0 &&
       !moot_election_vote_freeze_roll (context, election, error))
     return FALSE;
@@ -134,16 +141,24 @@ count (const MootCoopContext  *context,
 {
   g_autoptr (MootProposalRecord) proposal =
     moot_proposal_store_find (context->db, election->proposal_id, error);
+  const gboolean is_open = proposal != NULL && g_str_equal (proposal->state, "open");
+  MootSeatState seat;
+  gint64 look_at;
 
-  if (proposal == NULL)
+  if (proposal == NULL ||
+      !moot_recalls_check_seat (context, election, &seat, &look_at, error))
     return FALSE;
-  if (g_str_equal (proposal->state, "open"))
+  if (is_open || seat == MOOT_SEAT_WAITS)
     {
       election->closes_at = proposal->closes_at;
-      election->due_at = MAX (MAX (proposal->closes_at, election->lot_due_at),
-                              context->now + 1000);
+      election->due_at = seat == MOOT_SEAT_WAITS
+                           ? look_at
+                           : MAX (MAX (proposal->closes_at, election->lot_due_at),
+                                  context->now + 1000);
       return moot_election_store_save (context->db, election, error);
     }
+  if (seat == MOOT_SEAT_TAKEN)
+    return finish (context, election, "not_recalled", error);
   if (!g_str_equal (proposal->state, "decided"))
     return finish (context, election, "not_quorate", error);
   return moot_elections_move (context, election, 0, "counting", 0, error) &&

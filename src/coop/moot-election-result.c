@@ -58,13 +58,11 @@ give_office (const MootCoopContext      *context,
              GError                    **error)
 {
   g_autoptr (MootRoleRecord) term = g_object_new (MOOT_TYPE_ROLE_RECORD, NULL);
-  const MootDay from = moot_coop_time_to_day (election->term_from);
 
   term->member_id = candidacy->member_id;
   term->role = g_strdup (election->role);
   term->from_on = election->term_from;
-  term->to_on = moot_coop_day_to_time (
-    moot_day_add_days (moot_day_add_months (from, (int) election->term_months), -1));
+  term->to_on = moot_elections_get_last_day (election);
   term->election_id = election->id;
   term->proposal_id = election->proposal_id;
   return moot_offices_grant (context, term, 0, error) != 0;

@@ -134,6 +134,8 @@ fill_call (const MootElectionRecord *record,
   contest->outcome = *record->outcome != '\0' ? g_strdup (record->outcome) : NULL;
   contest->author_id = g_strdup_printf ("%" G_GINT64_FORMAT, record->author_id);
   contest->discussion_id = g_strdup_printf ("%" G_GINT64_FORMAT, record->discussion_id);
+  if (record->recall_id != 0)
+    contest->recall_id = g_strdup_printf ("%" G_GINT64_FORMAT, record->recall_id);
   contest->nominators = record->nominators;
   contest->reopens = record->reopens;
   contest->confidence = record->is_confidence;

@@ -18,8 +18,7 @@
 #include "moot-proposals.h"
 #include "moot-texts.h"
 
-#define NOMINATION_DAYS 7 /* at least, when the call does not say */
-#define ROLL_DAYS 2       /* before the voting: time to complain about the roll */
+#define ROLL_DAYS 2 /* before the voting: time to complain about the roll */
 #define CHALLENGE_DAYS 7
 #define TERM_MONTHS 12
 
@@ -173,7 +172,7 @@ take_calendar (const MootCoopContext   *context,
 #define SET(member, usual) record->member = draft->member != 0 ? draft->member : (usual)
   SET (nominations_open_at, context->now);
   SET (opens_at, record->nominations_open_at +
-                   MAX (class->min_discussion_days, NOMINATION_DAYS + ROLL_DAYS) * MOOT_DAY);
+                   MAX (class->min_discussion_days, MOOT_NOTICE_DAYS_MIN) * MOOT_DAY);
   SET (nominations_close_at,
        MAX (record->nominations_open_at, record->opens_at - 2 * ROLL_DAYS * MOOT_DAY));
   SET (statements_close_at, MAX (record->nominations_close_at,
@@ -290,30 +289,16 @@ write_call (const MootCoopContext    *context,
          appoint (context, record->id, draft, error);
 }
 
-/**
- * moot_elections_call:
- * @context: a context inside a transaction
- * @actor: an admin or a facilitator
- * @draft: the call
- * @error: return location
- *
- * Errors: %MOOT_COOP_ERROR_FORBIDDEN, _BLANK, _TOO_LONG, _TOO_MANY, _INVALID, _CLASS,
- * _BALLOT_LEVEL, _NOT_FOUND, _EXISTS.
- *
- * Returns: the new election's id, 0 on failure
- */
-gint64
-moot_elections_call (const MootCoopContext    *context,
-                     const MootActor          *actor,
-                     const MootElectionDraft  *draft,
-                     GError                  **error)
+/* @record has what is particular to it, or nothing. */
+static gint64
+call (const MootCoopContext    *context,
+      const MootActor          *actor,
+      const MootElectionDraft  *draft,
+      MootElectionRecord       *record,
+      GError                  **error)
 {
-  g_autoptr (MootElectionRecord) record = g_object_new (MOOT_TYPE_ELECTION_RECORD, NULL);
   MootDecisionClass class;
 
-  if (!actor->is_admin && !actor->is_facilitator)
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL,
-                             "admins and facilitators call elections");
   if (!moot_text_check ("title", draft->title, MOOT_TITLE_MAX, TRUE, error) ||
       !moot_text_check ("body", draft->body, MOOT_CONTEXT_MAX, FALSE, error) ||
       !check_role (draft->role, error) || !check_numbers (draft, error))
@@ -336,6 +321,74 @@ moot_elections_call (const MootCoopContext    *context,
     return 0;
   moot_coop_tell (context, "coop.election", record->id);
   return record->id;
+}
+
+/**
+ * moot_elections_call:
+ * @context: a context inside a transaction
+ * @actor: an admin or a facilitator
+ * @draft: the call
+ * @error: return location
+ *
+ * Errors: %MOOT_COOP_ERROR_FORBIDDEN, _BLANK, _TOO_LONG, _TOO_MANY, _INVALID, _CLASS,
+ * _BALLOT_LEVEL, _NOT_FOUND, _EXISTS.
+ *
+ * Returns: the new election's id, 0 on failure
+ */
+gint64
+moot_elections_call (const MootCoopContext    *context,
+                     const MootActor          *actor,
+                     const MootElectionDraft  *draft,
+                     GError                  **error)
+{
+  g_autoptr (MootElectionRecord) record = g_object_new (MOOT_TYPE_ELECTION_RECORD, NULL);
+
+  if (!actor->is_admin && !actor->is_facilitator)
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL,
+                             "admins and facilitators call elections");
+  return call (context, actor, draft, record, error);
+}
+
+/**
+ * moot_elections_call_for_recall:
+ * @context: a context inside a transaction
+ * @actor: who signed the petition last
+ * @draft: the call
+ * @recalled: the term that may end
+ * @recall_id: the proposal that decides about it
+ * @error: return location
+ *
+ * An election that counts only when the seat becomes free.  Errors: as moot_elections_call().
+ *
+ * Returns: the new election's id, 0 on failure
+ */
+gint64
+moot_elections_call_for_recall (const MootCoopContext    *context,
+                                const MootActor          *actor,
+                                const MootElectionDraft  *draft,
+                                const MootRoleRecord     *recalled,
+                                gint64                    recall_id,
+                                GError                  **error)
+{
+  g_autoptr (MootElectionRecord) record = g_object_new (MOOT_TYPE_ELECTION_RECORD, NULL);
+
+  record->recall_id = recall_id;
+  record->recalled_id = recalled->id;
+  record->term_to = recalled->to_on;
+  return call (context, actor, draft, record, error);
+}
+
+/** moot_elections_get_last_day: of the term: that of the predecessor unless it is over, else after
+ * so many months */
+gint64
+moot_elections_get_last_day (const MootElectionRecord *election)
+{
+  const MootDay from = moot_coop_time_to_day (election->term_from);
+
+  if (election->term_to > election->term_from)
+    return election->term_to;
+  return moot_coop_day_to_time (
+    moot_day_add_days (moot_day_add_months (from, (int) election->term_months), -1));
 }
 
 /* Scrutineers and challenges ------------------------------------------------------------------ */

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define MOOT_STATEMENT_MAX 4000 /* characters: some 500 words with their links */
 #define MOOT_TERM_MONTHS_MAX 120
 #define MOOT_NOMINATORS_MAX 20
+#define MOOT_NOTICE_DAYS_MIN 9 /* seven for candidates, two for the roll */
 
 /**
  * MootElectionDraft:
@@ -45,26 +46,32 @@ typedef struct
   gsize n_scrutineers;
 } MootElectionDraft;
 
-gint64   moot_elections_call       (const MootCoopContext    *context,
-                                    const MootActor          *actor,
-                                    const MootElectionDraft  *draft,
-                                    GError                  **error);
-gboolean moot_elections_scrutinise (const MootCoopContext    *context,
-                                    const MootActor          *actor,
-                                    gint64                    id,
-                                    const char               *lot_commit,
-                                    GError                  **error);
-gboolean moot_elections_challenge  (const MootCoopContext    *context,
-                                    const MootActor          *actor,
-                                    gint64                    id,
-                                    const char               *why,
-                                    GError                  **error);
-gboolean moot_elections_decide     (const MootCoopContext    *context,
-                                    const MootActor          *actor,
-                                    gint64                    id,
-                                    gboolean                  upheld,
-                                    const char               *answer,
-                                    GError                  **error);
+gint64   moot_elections_call            (const MootCoopContext    *context,
+                                         const MootActor          *actor,
+                                         const MootElectionDraft  *draft,
+                                         GError                  **error);
+gint64   moot_elections_call_for_recall (const MootCoopContext    *context,
+                                         const MootActor          *actor,
+                                         const MootElectionDraft  *draft,
+                                         const MootRoleRecord     *recalled,
+                                         gint64                    recall_id,
+                                         GError                  **error);
+gboolean moot_elections_scrutinise      (const MootCoopContext    *context,
+                                         const MootActor          *actor,
+                                         gint64                    id,
+                                         const char               *lot_commit,
+                                         GError                  **error);
+gboolean moot_elections_challenge       (const MootCoopContext    *context,
+                                         const MootActor          *actor,
+                                         gint64                    id,
+                                         const char               *why,
+                                         GError                  **error);
+gboolean moot_elections_decide          (const MootCoopContext    *context,
+                                         const MootActor          *actor,
+                                         gint64                    id,
+                                         gboolean                  upheld,
+                                         const char               *answer,
+                                         GError                  **error);
 
 gboolean moot_elections_run_due (MootDbPool        *pool,
                                  const MootSite    *site,
@@ -97,6 +104,7 @@ GPtrArray *moot_elections_list_candidates (const MootCoopContext *context,
                                            gint64 id,
                                            GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
+gint64 moot_elections_get_last_day (const MootElectionRecord *election);
 char *moot_elections_dup_name (const MootCoopContext *context,
                                gint64 member_id,
                                GError **error)

@@ -4,27 +4,17 @@
 /* Terms of office.  A term has a first and a last day; what an office may do is asked for each time
  * it does something, so powers begin and end by themselves.  A term that ends early leaves a seat
  * free, which those who voted have filled already: they are counted again without who left.
- * Spec: governance rules, elections, term, vacancy and recall.
+ * Spec: governance rules, elections, term and vacancy.
  * Thread: the connection's. */
 #include "moot-offices.h"
 
 #include "moot-audit.h"
 #include "moot-clock.h"
 #include "moot-coop-error.h"
-#include "moot-discussions.h"
 #include "moot-elections.h"
-#include "moot-json.h"
 #include "moot-member-store.h"
-#include "moot-proposal-kinds.h"
-#include "moot-proposals.h"
 #include "moot-ranked-count.h"
 #include "moot-ranked-tally.h"
-#include "moot-texts.h"
-
-#define RECALL_CLASS "recall"
-#define RECALL_PERCENT 10
-#define RECALL_MEMBERS 5 /* and at least so many, where there are as many twice */
-#define COUNT_MAX 100000 /* members */
 
 /** moot_offices_find: (transfer full): a term; %MOOT_COOP_ERROR_NOT_FOUND for none */
 MootRoleRecord *
@@ -108,9 +98,10 @@ moot_offices_end (const MootCoopContext  *context,
          moot_office_store_end (context->db, term->id, yesterday, log_seq, error);
 }
 
-static gboolean
-is_current (const MootCoopContext *context,
-            const MootRoleRecord  *term)
+/** moot_offices_is_current: whether a term has begun and is not over */
+gboolean
+moot_offices_is_current (const MootCoopContext *context,
+                         const MootRoleRecord  *term)
 {
   const gint64 today = moot_coop_get_today (context);
 
@@ -137,115 +128,6 @@ moot_offices_resign (const MootCoopContext  *context,
   return moot_offices_end (context, term, actor->id, error);
 }
 
-/* Recall -------------------------------------------------------------------------------------- */
-
-static gboolean
-count_needed (const MootCoopContext  *context,
-              gint64                 *out_needed,
-              GError                **error)
-{
-  const MootRange range = { .below = G_MAXINT64, .limit = COUNT_MAX };
-  g_autoptr (GPtrArray) active = moot_member_store_list (context->db, "active", &range, error);
-  gint64 tenth;
-
-  if (active == NULL)
-    return FALSE;
-  tenth = ((gint64) active->len * RECALL_PERCENT + 99) / 100;
-  *out_needed = MAX (tenth, MIN (RECALL_MEMBERS, ((gint64) active->len + 1) / 2));
-  return TRUE;
-}
-
-static char *
-write_effect (const MootRoleRecord *term)
-{
-  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
-
-  moot_json_begin_object (&json);
-  moot_json_put_string (&json, "type", "role_end");
-  moot_json_name (&json, "params");
-  moot_json_begin_object (&json);
-  moot_json_put_id (&json, "member_id", term->member_id);
-  moot_json_put_string (&json, "role", term->role);
-  moot_json_end_object (&json);
-  moot_json_end_object (&json);
-  return moot_json_writer_steal (&json);
-}
-
-static gboolean
-propose_recall (const MootCoopContext  *context,
-                const MootActor        *actor,
-                const MootRoleRecord   *term,
-                const char             *why,
-                GError                **error)
-{
-  g_autofree char *name = moot_elections_dup_name (context, term->member_id, error);
-  g_autofree char *title =
-    name != NULL ? g_strdup_printf ("Recall of %s as %s", name, term->role) : NULL;
-  g_autofree char *effect = write_effect (term);
-  const MootDiscussionDraft discussion = { .title = title, .context = why, .pinned = -1 };
-  MootProposalDraft draft = {
-    .class = RECALL_CLASS,
-    .title = title,
-    .body = why,
-    .effect = effect,
-    .subject_id = term->member_id,
-  };
-
-  if (name == NULL)
-    return FALSE;
-  draft.discussion_id = moot_discussions_create (context, actor, &discussion, error);
-  return draft.discussion_id != 0 && moot_proposals_create (context, actor, &draft, error) != 0 &&
-         moot_recall_store_clear (context->db, term->id, error);
-}
-
-/**
- * moot_offices_recall:
- * @context: a context inside a transaction
- * @actor: a member who wants the term to end
- * @id: the term
- * @why: what is wrong
- * @error: return location
- *
- * Signs a petition.  With enough members it becomes a proposal of the class `recall`, whose effect
- * ends the term.
- *
- * Errors: %MOOT_COOP_ERROR_NOT_FOUND, _STATE, _FORBIDDEN, _BLANK, _TOO_LONG, _BALLOT_LEVEL.
- *
- * Returns: whether it was written
- */
-gboolean
-moot_offices_recall (const MootCoopContext  *context,
-                     const MootActor        *actor,
-                     gint64                  id,
-                     const char             *why,
-                     GError                **error)
-{
-  g_autoptr (MootRoleRecord) term = moot_offices_find (context, id, error);
-  gint64 n_signed = 0;
-  gint64 needed = 0;
-
-  if (term == NULL || !moot_actor_require (actor, MOOT_RIGHT_PROPOSE, error) ||
-      !moot_text_check ("body", why, MOOT_REASON_MAX, TRUE, error))
-    return FALSE;
-  if (!is_current (context, term))
-    return moot_coop_refuse (error, MOOT_COOP_ERROR_STATE, NULL, "nobody holds the office now");
-  if (!moot_recall_store_sign (context->db, id, actor->id, context->now,
-                               context->now - MOOT_RECALL_DAYS * MOOT_DAY, &n_signed, error) ||
-      !count_needed (context, &needed, error) ||
-      !moot_audit_append (context,
-                          &(MootAuditEvent){ .type = "role.petition",
-                                             .actor_id = actor->id,
-                                             .subject_type = "member",
-                                             .subject_id = term->member_id,
-                                             .facts = { { "needed", NULL, needed },
-                                                        { "role", term->role, 0 },
-                                                        { "signed", NULL, n_signed } } },
-                          NULL, error))
-    return FALSE;
-  moot_coop_tell (context, "coop.office", id);
-  return n_signed < needed || propose_recall (context, actor, term, why, error);
-}
-
 /* Vacancy ------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -261,6 +143,22 @@ still_serves (const MootCoopContext  *context,
     return FALSE;
   *out_serves = (term->to_on == 0 || term->to_on >= moot_coop_get_today (context)) &&
                 moot_member_state_get_rights (member->state) & MOOT_RIGHT_SERVE;
+  return TRUE;
+}
+
+/** moot_offices_is_free: whether nobody sits on the seat of a term any more */
+gboolean
+moot_offices_is_free (const MootCoopContext  *context,
+                      gint64                  id,
+                      gboolean               *out_free,
+                      GError                **error)
+{
+  g_autoptr (MootRoleRecord) term = moot_offices_find (context, id, error);
+  gboolean serves = FALSE;
+
+  if (term == NULL || !still_serves (context, term, &serves, error))
+    return FALSE;
+  *out_free = !serves;
   return TRUE;
 }
 
@@ -344,13 +242,11 @@ fill_seat (const MootCoopContext     *context,
            GError                   **error)
 {
   g_autoptr (MootRoleRecord) term = g_object_new (MOOT_TYPE_ROLE_RECORD, NULL);
-  const MootDay from = moot_coop_time_to_day (election->term_from);
 
   term->member_id = member_id;
   term->role = g_strdup (election->role);
   term->from_on = MAX (election->term_from, moot_coop_get_today (context));
-  term->to_on = moot_coop_day_to_time (
-    moot_day_add_days (moot_day_add_months (from, (int) election->term_months), -1));
+  term->to_on = moot_elections_get_last_day (election);
   term->election_id = election->id;
   term->proposal_id = election->proposal_id;
   if (term->to_on < term->from_on)
@@ -435,7 +331,7 @@ make_office (const MootCoopContext  *context,
   self->member_id = g_strdup_printf ("%" G_GINT64_FORMAT, record->member_id);
   self->from = record->from_on;
   self->to = record->to_on;
-  self->current = serves && is_current (context, record);
+  self->current = serves && moot_offices_is_current (context, record);
   if (record->election_id != 0)
     self->election_id = g_strdup_printf ("%" G_GINT64_FORMAT, record->election_id);
   if (record->proposal_id != 0)

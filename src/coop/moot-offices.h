@@ -10,8 +10,6 @@
 
 G_BEGIN_DECLS
 
-#define MOOT_RECALL_DAYS 30 /* within which a petition must find its members */
-
 gint64   moot_offices_grant     (const MootCoopContext  *context,
                                  const MootRoleRecord   *term,
                                  gint64                  actor_id,
@@ -23,11 +21,6 @@ gboolean moot_offices_end       (const MootCoopContext  *context,
 gboolean moot_offices_resign    (const MootCoopContext  *context,
                                  const MootActor        *actor,
                                  gint64                  id,
-                                 GError                **error);
-gboolean moot_offices_recall    (const MootCoopContext  *context,
-                                 const MootActor        *actor,
-                                 gint64                  id,
-                                 const char             *why,
                                  GError                **error);
 gint64   moot_offices_countback (const MootCoopContext  *context,
                                  const MootActor        *actor,
@@ -44,6 +37,13 @@ GPtrArray  *moot_offices_list (const MootCoopContext  *context,
                                GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* for the files of this layer */
+gboolean moot_offices_is_current (const MootCoopContext  *context,
+                                  const MootRoleRecord   *term);
+gboolean moot_offices_is_free    (const MootCoopContext  *context,
+                                  gint64                  id,
+                                  gboolean               *out_free,
+                                  GError                **error);
+
 MootRoleRecord *moot_offices_find (const MootCoopContext *context,
                                    gint64 id,
                                    GError **error)

@@ -43,6 +43,7 @@ static const MootField contest_fields[] = {
   MOOT_STRING (MootContest, author_id, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootContest, discussion_id, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootContest, proposal_id, MOOT_FIELD_PLAIN),
+  MOOT_STRING (MootContest, recall_id, MOOT_FIELD_OPTIONAL),
   MOOT_NUMBER (MootContest, nominators, MOOT_FIELD_PLAIN),
   MOOT_BOOLEAN (MootContest, reopens, MOOT_FIELD_PLAIN),
   MOOT_BOOLEAN (MootContest, confidence, MOOT_FIELD_PLAIN),

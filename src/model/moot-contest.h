@@ -32,6 +32,7 @@ struct _MootContest
   char *author_id;
   char *discussion_id;
   char *proposal_id;
+  char *recall_id; /* the proposal without which nobody is elected */
   gint64 nominators;
   gboolean reopens;
   gboolean confidence;

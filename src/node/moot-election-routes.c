@@ -11,6 +11,7 @@
 #include "moot-election-lot.h"
 #include "moot-json.h"
 #include "moot-offices.h"
+#include "moot-recalls.h"
 
 static gpointer
 load_election (const MootCoopContext  *context,
@@ -295,8 +296,9 @@ recall (const MootCoopContext  *context,
         GError                **error)
 {
   *out_id = moot_exchange_get_id (exchange);
-  return moot_offices_recall (context, actor, *out_id, moot_params_get (exchange->params, "body"),
-                              error);
+  return moot_recalls_petition (context, actor, *out_id, moot_params_get (exchange->params, "body"),
+                                moot_params_get_boolean (exchange->params, "election", FALSE),
+                                error);
 }
 
 static void

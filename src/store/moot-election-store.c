@@ -36,6 +36,9 @@ static const MootField election_record_fields[] = {
   MOOT_NUMBER (MootElectionRecord, challenge_until, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootElectionRecord, term_from, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootElectionRecord, term_months, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootElectionRecord, term_to, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootElectionRecord, recall_id, MOOT_FIELD_PLAIN),
+  MOOT_NUMBER (MootElectionRecord, recalled_id, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootElectionRecord, due_at, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootElectionRecord, lot, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootElectionRecord, lot_due_at, MOOT_FIELD_PLAIN),
@@ -164,7 +167,9 @@ moot_election_store_add (MootDb              *db,
       MOOT_INT ("closes_at", election->closes_at),
       MOOT_INT ("challenge_until", election->challenge_until),
       MOOT_INT ("term_from", election->term_from), MOOT_INT ("term_months", election->term_months),
-      MOOT_INT ("due_at", election->due_at), MOOT_INT ("created_at", election->created_at),
+      MOOT_INT ("term_to", election->term_to), MOOT_ID ("recall_id", election->recall_id),
+      MOOT_ID ("recalled_id", election->recalled_id), MOOT_INT ("due_at", election->due_at),
+      MOOT_INT ("created_at", election->created_at),
       MOOT_INT ("log_seq", election->log_seq)),
     &election->id, error);
 }
@@ -474,23 +479,37 @@ moot_office_store_end (MootDb  *db,
     error);
 }
 
-/** moot_recall_store_sign: somebody wants a recall; says how many have since a time */
+/** moot_recall_store_sign: somebody wants a recall, maybe with the successor elected beside it */
 gboolean
-moot_recall_store_sign (MootDb  *db,
-                        gint64   office_id,
-                        gint64   member_id,
-                        gint64   now,
-                        gint64   since,
-                        gint64  *out_n_signed,
-                        GError **error)
+moot_recall_store_sign (MootDb    *db,
+                        gint64     office_id,
+                        gint64     member_id,
+                        gboolean   with_election,
+                        gint64     now,
+                        GError   **error)
 {
   return moot_db_run (db, &moot_sql_recall_sign,
                       MOOT_BINDS (MOOT_INT ("office_id", office_id),
-                                  MOOT_INT ("member_id", member_id), MOOT_INT ("now", now)),
-                      error) &&
-         moot_db_get_int (db, &moot_sql_recall_count,
+                                  MOOT_INT ("member_id", member_id), MOOT_INT ("now", now),
+                                  MOOT_INT ("with_election", with_election)),
+                      error);
+}
+
+/** moot_recall_store_count: how many signed since a time, and how many of them want an election */
+gboolean
+moot_recall_store_count (MootDb  *db,
+                         gint64   office_id,
+                         gint64   since,
+                         gint64  *out_n_signed,
+                         gint64  *out_n_elections,
+                         GError **error)
+{
+  return moot_db_get_int (db, &moot_sql_recall_count,
                           MOOT_BINDS (MOOT_INT ("office_id", office_id), MOOT_INT ("since", since)),
-                          out_n_signed, error);
+                          out_n_signed, error) &&
+         moot_db_get_int (db, &moot_sql_recall_count_elections,
+                          MOOT_BINDS (MOOT_INT ("office_id", office_id), MOOT_INT ("since", since)),
+                          out_n_elections, error);
 }
 
 /** moot_recall_store_clear: a petition has led to a vote */
@@ -500,6 +519,18 @@ moot_recall_store_clear (MootDb  *db,
                          GError **error)
 {
   return moot_db_run (db, &moot_sql_recall_clear, MOOT_BINDS (MOOT_INT ("office_id", office_id)),
+                      error);
+}
+
+/** moot_election_store_wake: an election that waits for a recall is looked at now */
+gboolean
+moot_election_store_wake (MootDb  *db,
+                          gint64   recall_id,
+                          gint64   now,
+                          GError **error)
+{
+  return moot_db_run (db, &moot_sql_election_wake,
+                      MOOT_BINDS (MOOT_INT ("recall_id", recall_id), MOOT_INT ("now", now)),
                       error);
 }
 

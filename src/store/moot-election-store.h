@@ -48,6 +48,9 @@ struct _MootElectionRecord
   gint64 challenge_until;
   gint64 term_from;
   gint64 term_months;
+  gint64 term_to;     /* 0: after its months */
+  gint64 recall_id;   /* the proposal that may free the seat; 0 for an election like others */
+  gint64 recalled_id; /* the term that it may end */
   gint64 due_at;
   char *lot;
   gint64 lot_due_at;
@@ -148,6 +151,10 @@ gboolean   moot_election_store_save             (MootDb                    *db,
                                                  const MootElectionRecord  *election,
                                                  GError                   **error);
 
+gboolean moot_election_store_wake     (MootDb      *db,
+                                       gint64       recall_id,
+                                       gint64       now,
+                                       GError     **error);
 gboolean moot_election_store_set_kind (MootDb      *db,
                                        gint64       proposal_id,
                                        const char  *kind,
@@ -243,9 +250,14 @@ gboolean   moot_office_store_end              (MootDb           *db,
 gboolean   moot_recall_store_sign             (MootDb           *db,
                                                gint64            office_id,
                                                gint64            member_id,
+                                               gboolean          with_election,
                                                gint64            now,
+                                               GError          **error);
+gboolean   moot_recall_store_count            (MootDb           *db,
+                                               gint64            office_id,
                                                gint64            since,
                                                gint64           *out_n_signed,
+                                               gint64           *out_n_elections,
                                                GError          **error);
 gboolean   moot_recall_store_clear            (MootDb           *db,
                                                gint64            office_id,

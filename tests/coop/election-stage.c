@@ -72,17 +72,26 @@ STEP (election_ask_for_stv)
   return moot_db_run (context->db, &set_rule, NULL, error);
 }
 
-/** election_go_to: time passes, the node does what is due, and the election is in this state */
+/** election_run_to: time passes and the node does what is due */
+void
+election_run_to (CoopFixture   *fixture,
+                 ElectionStage *stage,
+                 gint64         time)
+{
+  fixture->now = time;
+  moot_clock_set_fake (time);
+  coop_fixture_run_jobs (fixture);
+  coop_fixture_do (fixture, 0, election_look, stage);
+}
+
+/** election_go_to: the same, and the election is in this state then */
 void
 election_go_to (CoopFixture   *fixture,
                 ElectionStage *stage,
                 gint64         time,
                 const char    *state)
 {
-  fixture->now = time;
-  moot_clock_set_fake (time);
-  coop_fixture_run_jobs (fixture);
-  coop_fixture_do (fixture, 0, election_look, stage);
+  election_run_to (fixture, stage, time);
   g_assert_cmpstr (stage->shown->state, ==, state);
 }
 

@@ -8,6 +8,7 @@
 #include "moot-candidacies.h"
 #include "moot-elections.h"
 #include "moot-offices.h"
+#include "moot-recalls.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ typedef struct
   gint64 office;
   const char *words;
   gboolean upheld;
+  gboolean with_election; /* a petition asks for a successor too */
   MootContest *shown;
   GPtrArray *offices; /* of MootOffice, the latest first */
   gboolean is_facilitator;
@@ -61,6 +63,9 @@ void                 election_go_to         (CoopFixture   *fixture,
                                              ElectionStage *stage,
                                              gint64         time,
                                              const char    *state);
+void                 election_run_to        (CoopFixture   *fixture,
+                                             ElectionStage *stage,
+                                             gint64         time);
 void                 election_begin         (CoopFixture   *fixture,
                                              ElectionStage *stage,
                                              gint64         seats);

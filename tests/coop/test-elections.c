@@ -39,7 +39,8 @@ STEP (recall)
 {
   const ElectionStage *stage = data;
 
-  return moot_offices_recall (context, actor, stage->office, stage->words, error);
+  return moot_recalls_petition (context, actor, stage->office, stage->words,
+                                stage->with_election, error);
 }
 
 STEP (withdraw_vote)
@@ -263,6 +264,127 @@ test_recall (void)
   coop_fixture_check (fixture);
 }
 
+/* What becomes of a recall whose successor is elected beside it. */
+static const struct
+{
+  const char *name;
+  guint n_yes;      /* of the three others, for the recall */
+  gboolean resigns; /* before the vote, and the recall is withdrawn */
+  gboolean withdrawn;
+  const char *state;
+  const char *outcome;
+} successors[] = {
+  { "adopted", 3, FALSE, FALSE, "declared", "elected" },
+  { "rejected", 1, FALSE, FALSE, "closed", "not_recalled" },
+  { "withdrawn", 0, FALSE, TRUE, "closed", "not_recalled" },
+  { "resigned", 0, TRUE, TRUE, "declared", "elected" },
+};
+
+/* Two sign, one of them wants an election: the recall opens and closes with it. */
+static void
+petition (CoopFixture   *fixture,
+          ElectionStage *stage)
+{
+  g_autoptr (MootProposal) proposal = NULL;
+
+  stage->office = g_ascii_strtoll (election_get_office (stage, 0)->id, NULL, 10);
+  stage->with_election = TRUE;
+  coop_fixture_do (fixture, 1, recall, stage);
+  stage->with_election = FALSE;
+  coop_fixture_do (fixture, 2, recall, stage);
+  stage->election = coop_fixture_get_int (fixture, "SELECT max(id) FROM election");
+  coop_fixture_do (fixture, 0, election_look, stage);
+  g_assert_cmpstr (stage->shown->state, ==, "nominations");
+  g_assert_cmpstr (stage->shown->recall_id, ==, "1");
+  stage->votes.life.proposal = 1;
+  coop_fixture_do (fixture, 2, proposal_look, &stage->votes.life);
+  g_assert_cmpstr (stage->votes.life.shown->class, ==, "recall");
+  g_assert_cmpint (stage->votes.life.shown->opens_at, ==, stage->shown->opens_at);
+  g_assert_cmpint (stage->votes.life.shown->closes_at, ==, stage->shown->closes_at);
+  stage->candidate = (MootCandidacyDraft){ .statement = "I stay." };
+  coop_fixture_refuse (fixture, 0, election_nominate, stage, MOOT_COOP_ERROR_NOT_ELIGIBLE);
+  election_stand (fixture, stage, 1);
+  election_stand (fixture, stage, 3);
+}
+
+static gint64
+find_option (ElectionStage *stage,
+             const char    *key)
+{
+  const GPtrArray *options = stage->votes.life.shown->options;
+
+  for (guint i = 0; i < options->len; i++)
+    if (g_str_equal (((MootProposalOption *) g_ptr_array_index (options, i))->key, key))
+      return g_ascii_strtoll (((MootProposalOption *) g_ptr_array_index (options, i))->id, NULL,
+                              10);
+  g_assert_not_reached ();
+}
+
+static void
+vote_on_both (CoopFixture   *fixture,
+              ElectionStage *stage,
+              guint          row)
+{
+  const gint64 election_vote = stage->votes.life.proposal;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      stage->votes.life.proposal = election_vote;
+      coop_fixture_do (fixture, i, proposal_look, &stage->votes.life);
+      coop_fixture_do (fixture, i, cast_first, stage);
+      if (successors[row].withdrawn || i == 0)
+        continue;
+      stage->votes.life.proposal = 1;
+      coop_fixture_do (fixture, i, proposal_look, &stage->votes.life);
+      stage->votes.life.ballot = (MootBallotDraft){
+        .proposal_version = 1,
+        .choices = { { find_option (stage, i <= successors[row].n_yes ? "agree" : "disagree"),
+                       1 } },
+        .n_choices = 1,
+        .reason = "Ask her.",
+      };
+      coop_fixture_do (fixture, i, proposal_cast, &stage->votes.life);
+    }
+}
+
+static void
+test_successor (gconstpointer data)
+{
+  const guint row = GPOINTER_TO_UINT (data);
+  const gboolean elected = g_str_equal (successors[row].outcome, "elected");
+  g_autoptr (CoopFixture) fixture = coop_fixture_new ("tiny", PAPER_VOTES_FIRST);
+  g_auto (ElectionStage) stage = { .words = "Never there." };
+  gint64 to;
+
+  election_begin (fixture, &stage, 1);
+  to = election_get_office (&stage, 0)->to;
+  petition (fixture, &stage);
+  if (successors[row].resigns)
+    coop_fixture_do (fixture, 0, resign, &stage);
+  stage.votes.life.proposal = 1;
+  if (successors[row].withdrawn)
+    coop_fixture_do (fixture, 2, withdraw_vote, &stage);
+  election_go_to (fixture, &stage, stage.shown->nominations_close_at, "review");
+  if (successors[row].withdrawn && !successors[row].resigns)
+    {
+      election_go_to (fixture, &stage, stage.shown->roll_at, "closed");
+      g_assert_cmpstr (stage.shown->outcome, ==, successors[row].outcome);
+      return;
+    }
+  election_go_to (fixture, &stage, stage.shown->opens_at, "voting");
+  vote_on_both (fixture, &stage, row);
+  g_assert_cmpint (election_has_power (fixture, &stage, 0), ==, !successors[row].resigns);
+  election_run_to (fixture, &stage, stage.shown->closes_at);
+  election_go_to (fixture, &stage, fixture->now, successors[row].state);
+  g_assert_cmpstr (stage.shown->outcome, ==, successors[row].outcome);
+  g_assert_cmpint (election_has_power (fixture, &stage, 0), ==, !elected);
+  g_assert_cmpint (election_has_power (fixture, &stage, 1), ==, elected);
+  g_assert_false (election_has_power (fixture, &stage, 3));
+  if (elected && to != 0)
+    g_assert_cmpint (election_get_office (&stage, 0)->to, ==, to);
+  coop_fixture_check (fixture);
+}
+
 /* With the bylaws every co-op starts with: from the call to the day the power ends. */
 static const struct
 {
@@ -420,6 +542,12 @@ main (int    argc,
   g_test_add_func ("/coop/elections/annulled", test_annulled);
   g_test_add_func ("/coop/elections/sortition", test_sortition);
   g_test_add_func ("/coop/elections/recall", test_recall);
+  for (guint i = 0; i < G_N_ELEMENTS (successors); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/coop/elections/successor-%s", successors[i].name);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_successor);
+    }
   g_test_add_func ("/coop/elections/refused", test_refused);
   return g_test_run ();
 }

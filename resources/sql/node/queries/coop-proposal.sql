@@ -78,6 +78,8 @@ SELECT id FROM proposal WHERE state = 'scheduled' AND opens_at <= :now ORDER BY 
 -- name: proposal_list_to_close
 SELECT id FROM proposal p WHERE state = 'open' AND closes_at <= :now
   AND NOT EXISTS (SELECT 1 FROM election e WHERE e.proposal_id = p.id AND e.lot_due_at > :now)
+  AND NOT EXISTS (SELECT 1 FROM election e JOIN proposal r ON r.id = e.recall_id
+    WHERE e.proposal_id = p.id AND r.state IN ('discussion', 'scheduled', 'open'))
 ORDER BY closes_at LIMIT 1
 
 -- Votes one of whose reminders ("-24h") is due; after a sleep over several of them, once.

@@ -3,10 +3,10 @@
 -- name: election_add
 INSERT INTO election (title, source, html, role, seats, rule, state, author_id, discussion_id, nominators, reopens,
   ballot_level, nominations_open_at, nominations_close_at, statements_close_at, roll_at, opens_at, closes_at,
-  challenge_until, term_from, term_months, due_at, created_at, log_seq)
+  challenge_until, term_from, term_months, term_to, recall_id, recalled_id, due_at, created_at, log_seq)
 VALUES (:title, :source, :html, :role, :seats, :rule, :state, :author_id, :discussion_id, :nominators, :reopens,
   :ballot_level, :nominations_open_at, :nominations_close_at, :statements_close_at, :roll_at, :opens_at, :closes_at,
-  :challenge_until, :term_from, :term_months, :due_at, :created_at, :log_seq)
+  :challenge_until, :term_from, :term_months, :term_to, :recall_id, :recalled_id, :due_at, :created_at, :log_seq)
 
 -- name: election_update
 UPDATE election SET state = :state, outcome = :outcome, proposal_id = :proposal_id, is_confidence = :is_confidence,
@@ -17,23 +17,27 @@ WHERE id = :id
 -- name: election_get
 SELECT id, title, source, html, role, seats, rule, state, outcome, author_id, discussion_id, proposal_id, nominators,
   reopens, is_confidence, ballot_level, nominations_open_at, nominations_close_at, statements_close_at, roll_at, opens_at,
-  closes_at, challenge_until, term_from, term_months, due_at, lot, lot_due_at, created_at, log_seq
+  closes_at, challenge_until, term_from, term_months, term_to, recall_id, recalled_id, due_at, lot, lot_due_at, created_at, log_seq
 FROM election WHERE id = :id
 
 -- name: election_list
 SELECT id, title, source, html, role, seats, rule, state, outcome, author_id, discussion_id, proposal_id, nominators,
   reopens, is_confidence, ballot_level, nominations_open_at, nominations_close_at, statements_close_at, roll_at, opens_at,
-  closes_at, challenge_until, term_from, term_months, due_at, lot, lot_due_at, created_at, log_seq
+  closes_at, challenge_until, term_from, term_months, term_to, recall_id, recalled_id, due_at, lot, lot_due_at, created_at, log_seq
 FROM election WHERE id < :max_id AND id > :min_id ORDER BY id DESC LIMIT :limit
 
 -- name: election_list_ascending
 SELECT id, title, source, html, role, seats, rule, state, outcome, author_id, discussion_id, proposal_id, nominators,
   reopens, is_confidence, ballot_level, nominations_open_at, nominations_close_at, statements_close_at, roll_at, opens_at,
-  closes_at, challenge_until, term_from, term_months, due_at, lot, lot_due_at, created_at, log_seq
+  closes_at, challenge_until, term_from, term_months, term_to, recall_id, recalled_id, due_at, lot, lot_due_at, created_at, log_seq
 FROM election WHERE id < :max_id AND id > :min_id ORDER BY id LIMIT :limit
 
 -- name: election_find_due
 SELECT id FROM election WHERE due_at > 0 AND due_at <= :now ORDER BY due_at, id LIMIT 1
+
+-- The recall is decided: whoever was elected instead need not wait.
+-- name: election_wake
+UPDATE election SET due_at = :now WHERE recall_id = :recall_id AND state = 'voting' AND due_at > :now
 
 -- name: election_find_by_proposal
 SELECT id FROM election WHERE proposal_id = :proposal_id
@@ -141,11 +145,16 @@ WHERE r.role IN ('admin', 'facilitator') AND r.from_on <= :today AND (r.to_on = 
   AND m.state = 'active' ORDER BY r.member_id LIMIT :limit
 
 -- name: recall_sign
-INSERT INTO recall_petition (office_id, member_id, signed_at) VALUES (:office_id, :member_id, :now)
-ON CONFLICT (office_id, member_id) DO UPDATE SET signed_at = excluded.signed_at
+INSERT INTO recall_petition (office_id, member_id, signed_at, with_election)
+VALUES (:office_id, :member_id, :now, :with_election)
+ON CONFLICT (office_id, member_id) DO UPDATE SET signed_at = excluded.signed_at, with_election = excluded.with_election
 
 -- name: recall_count
 SELECT COUNT(*) FROM recall_petition WHERE office_id = :office_id AND signed_at >= :since
+
+-- Of these, who wants the successor to be elected at the same time.
+-- name: recall_count_elections
+SELECT COUNT(*) FROM recall_petition WHERE office_id = :office_id AND signed_at >= :since AND with_election = 1
 
 -- name: recall_clear
 DELETE FROM recall_petition WHERE office_id = :office_id
