@@ -226,6 +226,30 @@ recount_stages (MootProposal         *proposal,
   return ranked != NULL;
 }
 
+/* Who is equal for the last seat, once the lot has told them apart. */
+static gboolean
+recount_lot (MootProposal         *proposal,
+             MootTally            *tally,
+             const MootKindLimits *limits,
+             MootOptionCount      *count)
+{
+  const gboolean is_election = g_strcmp0 (proposal->class, "election") == 0;
+  g_autoptr (JsonNode) node =
+    tally->lot != NULL ? moot_json_parse (tally->lot, -1, NULL) : NULL;
+  g_auto (GStrv) ids = dup_ids (proposal);
+  guint order[MOOT_OPTIONS_MAX];
+  MootLot lot;
+
+  if (!tally->final || !moot_option_count_asks_lot (count, limits->kind, is_election))
+    return tally->lot == NULL;
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node) ||
+      !moot_lot_read (json_node_get_object (node), proposal->uri, &lot))
+    return FALSE;
+  moot_lot_draw (&lot.seed, (const char *const *) ids, count->n_options, order);
+  moot_option_count_draw (count, limits, order);
+  return TRUE;
+}
+
 static void
 recount_options (MootRecount  *self,
                  MootProposal *proposal,
@@ -249,6 +273,7 @@ recount_options (MootRecount  *self,
   moot_decision_class_adapt (&decision, limits.kind);
   if (!recount_stages (proposal, tally, &limits, decision.rule, votes, &count, &same))
     return;
+  same &= recount_lot (proposal, tally, &limits, &count);
   self->verdict =
     moot_option_count_judge (&count, &limits, &decision, (int) proposal->extensions, NULL);
   if (self->verdict == NULL)

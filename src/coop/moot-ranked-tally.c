@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* Ranked ballots: their stages in the tally, and the papers themselves for other programs.  The lot
- * comes from what scrutineers of an election have shown, else from the log as it is before the vote
- * is closed; everybody can look up both. Spec: co-op API, Tally, STV form; governance rules,
- * deterministic lot and BLT. Thread: the connection's. */
+/* Ranked ballots: their stages in the tally, and the papers themselves for other programs.  The
+ * lot, which other ballots ask for too, comes from what scrutineers of an election have shown, else
+ * from the log as it is before the vote is closed; everybody can look up both. Spec: co-op API,
+ * Tally, STV form; governance rules, deterministic lot and BLT. Thread: the connection's. */
 #include "moot-ranked-tally.h"
 
 #include "moot-audit.h"
@@ -34,6 +34,60 @@ dup_ids (GPtrArray *options)
   return g_strv_builder_end (ids);
 }
 
+/* What ties of a vote are broken with, as far as it is known now. */
+static gboolean
+load_lot (const MootCoopContext  *context,
+          gint64                  proposal_id,
+          MootLot                *out_lot,
+          GError                **error)
+{
+  g_autofree char *uri = moot_site_url (context->site, "/coop/p/%" G_GINT64_FORMAT, proposal_id);
+  MootDigest root;
+  gint64 size = 0;
+  gint64 election = 0;
+
+  if (!moot_audit_get_head (context->db, -1, &size, &root, error) ||
+      !moot_election_store_find_by_proposal (context->db, proposal_id, &election, error))
+    return FALSE;
+  moot_lot_init (out_lot, uri, size, &root);
+  return moot_election_lot_fill (context->db, election, out_lot, error);
+}
+
+/**
+ * moot_ranked_tally_draw:
+ * @context: a context
+ * @proposal_id: what is counted
+ * @limits: what its ballots may say
+ * @options: (element-type MootOptionRecord): its options
+ * @count: with a tie for the last seat, which the lot decides
+ * @tally: gets the lot, so that everybody can draw it again
+ * @error: return location
+ *
+ * Returns: whether it could be drawn
+ */
+gboolean
+moot_ranked_tally_draw (const MootCoopContext  *context,
+                        gint64                  proposal_id,
+                        const MootKindLimits   *limits,
+                        GPtrArray              *options,
+                        MootOptionCount        *count,
+                        MootTally              *tally,
+                        GError                **error)
+{
+  g_auto (GStrv) ids = dup_ids (options);
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  guint order[MOOT_OPTIONS_MAX];
+  MootLot lot;
+
+  if (!load_lot (context, proposal_id, &lot, error))
+    return FALSE;
+  moot_lot_draw (&lot.seed, (const char *const *) ids, options->len, order);
+  moot_option_count_draw (count, limits, order);
+  moot_lot_write (&lot, (const char *const *) ids, order, options->len, &json);
+  tally->lot = moot_json_writer_steal (&json);
+  return TRUE;
+}
+
 /**
  * moot_ranked_tally_count:
  * @context: a context
@@ -59,19 +113,11 @@ moot_ranked_tally_count (const MootCoopContext  *context,
                          MootTally              *tally,
                          GError                **error)
 {
-  g_autofree char *uri = moot_site_url (context->site, "/coop/p/%" G_GINT64_FORMAT, proposal_id);
   g_auto (GStrv) ids = dup_ids (options);
   g_autoptr (MootRankedCount) ranked = NULL;
   MootLot lot;
-  MootDigest root;
-  gint64 size = 0;
-  gint64 election = 0;
 
-  if (!moot_audit_get_head (context->db, -1, &size, &root, error) ||
-      !moot_election_store_find_by_proposal (context->db, proposal_id, &election, error))
-    return FALSE;
-  moot_lot_init (&lot, uri, size, &root);
-  if (!moot_election_lot_fill (context->db, election, &lot, error))
+  if (!load_lot (context, proposal_id, &lot, error))
     return FALSE;
   ranked = moot_ranked_count_run (limits, rule,
                                   (const MootOptionVote *) (gconstpointer) votes->data, votes->len,

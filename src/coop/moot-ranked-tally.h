@@ -19,6 +19,13 @@ gboolean  moot_ranked_tally_count   (const MootCoopContext  *context,
                                      MootOptionCount        *count,
                                      MootTally              *tally,
                                      GError                **error);
+gboolean  moot_ranked_tally_draw    (const MootCoopContext  *context,
+                                     gint64                  proposal_id,
+                                     const MootKindLimits   *limits,
+                                     GPtrArray              *options,
+                                     MootOptionCount        *count,
+                                     MootTally              *tally,
+                                     GError                **error);
 char     *moot_ranked_tally_dup_blt (const MootCoopContext  *context,
                                      const MootActor        *viewer,
                                      gint64                  proposal_id,

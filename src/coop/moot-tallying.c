@@ -11,6 +11,7 @@
 
 #include "moot-coop-error.h"
 #include "moot-crypto.h"
+#include "moot-elections.h"
 #include "moot-json.h"
 #include "moot-option-count.h"
 #include "moot-papers.h"
@@ -205,6 +206,7 @@ count_options (const MootCoopContext     *context,
                MootTally                 *tally,
                GError                   **error)
 {
+  const gboolean is_election = g_strcmp0 (proposal->class, MOOT_ELECTION_CLASS) == 0;
   g_autoptr (GArray) votes = moot_tallying_read_votes (options, choices);
   MootKindLimits limits;
   MootOptionCount count;
@@ -216,6 +218,9 @@ count_options (const MootCoopContext     *context,
       (moot_decision_kind_has_stages (limits.kind) &&
        !moot_ranked_tally_count (context, proposal->id, &limits, decision->rule, options, votes,
                                  &count, tally, error)))
+    return NULL;
+  if (tally->final && moot_option_count_asks_lot (&count, limits.kind, is_election) &&
+      !moot_ranked_tally_draw (context, proposal->id, &limits, options, &count, tally, error))
     return NULL;
   fill_lines (options, &count, &limits, tally);
   tally->cast = count.cast;
@@ -256,13 +261,13 @@ moot_tallying_count (const MootCoopContext     *context,
               : NULL;
   if (choices == NULL)
     return NULL;
+  tally->final = final;
   verdict = (yes_no ? count_proposal : count_options) (context, proposal, &decision, options,
                                                        choices, tally, error);
   if (verdict == NULL)
     return NULL;
   tally->proposal_id = g_strdup_printf ("%" G_GINT64_FORMAT, proposal->id);
   tally->as_of = as_of;
-  tally->final = final;
   tally->eligible = proposal->eligible_count;
   tally->quorum = g_object_new (MOOT_TYPE_TALLY_QUORUM, NULL);
   tally->quorum->required = verdict->quorum_required;

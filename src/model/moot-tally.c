@@ -55,6 +55,7 @@ static const MootField tally_fields[] = {
   MOOT_STRING (MootTally, verdict, MOOT_FIELD_PLAIN),
   MOOT_LIST (MootTally, checks, MOOT_FIELD_PLAIN, moot_tally_check_get_type),
   MOOT_JSON (MootTally, stv, MOOT_FIELD_PLAIN),
+  MOOT_JSON (MootTally, lot, MOOT_FIELD_OPTIONAL),
   MOOT_STRING (MootTally, blt_url, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootTally, ballots_sha256, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootTally, computed_by, MOOT_FIELD_PLAIN),

@@ -96,6 +96,7 @@ struct _MootTally
   char *verdict;
   GPtrArray *checks; /* of MootTallyCheck */
   char *stv;
+  char *lot; /* that decided a tie where there are no stages */
   char *blt_url;
   char *ballots_sha256;
   char *computed_by;

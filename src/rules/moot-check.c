@@ -130,6 +130,9 @@ static const Sentence sentences[MOOT_N_SENTENCES] = {
   [MOOT_SENTENCE_OPTIONS_TIE] = {
     "winner", "options_tie", "first next",
     N_("{first} and {next}: a tie does not decide") },
+  [MOOT_SENTENCE_OPTIONS_LOT] = {
+    "winner", "options_lot", "first next",
+    N_("{first} and {next}: a tie, and the lot decided") },
   [MOOT_SENTENCE_SEATS_FILLED] = {
     "winner", "seats_filled", "filled seats papers",
     N_("seats filled: {filled} of {seats}; ballots counted: {papers}") },

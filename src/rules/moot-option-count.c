@@ -2,14 +2,16 @@
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
 /* Ballots about several options: what each option got, which come first, and whether that decides.
- * Whole numbers only; a tie for the last seat decides nothing, and is never broken by the order in
- * which somebody wrote the options down.
+ * Whole numbers only; a tie for the last seat decides nothing, or is left to the lot, and is never
+ * broken by the order in which somebody wrote the options down.
  * Thread: any.
  * Spec: governance rules, multi-option. */
 #include "moot-option-count.h"
 
 #include "moot-error.h"
 #include "moot-ratio.h"
+
+#include <string.h>
 
 #define TIME_YES 2
 
@@ -220,6 +222,68 @@ moot_option_count_run (const MootKindLimits  *limits,
 }
 
 /**
+ * moot_option_count_asks_lot:
+ * @self: a count of all ballots, after the end of the vote
+ * @kind: what was asked
+ * @is_election: whether the options are people who stand for an office
+ *
+ * Approvals that are equal for the last seat are told apart by lot, and so is whatever an election
+ * counts; elsewhere a tie is something to talk about.
+ *
+ * Returns: whether moot_option_count_draw() has to decide
+ */
+gboolean
+moot_option_count_asks_lot (const MootOptionCount *self,
+                            MootDecisionKind       kind,
+                            gboolean               is_election)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->tied && moot_decision_kind_decides (kind) &&
+         !moot_decision_kind_has_stages (kind) && (is_election || kind == MOOT_ASK_APPROVAL);
+}
+
+/**
+ * moot_option_count_draw:
+ * @self: a count with a tie for the last seat
+ * @limits: what it was counted with
+ * @lot_order: (array): every option once, as moot_lot_draw() has them
+ *
+ * Puts those who are equal there in the order of the lot, and fills the seats.
+ */
+void
+moot_option_count_draw (MootOptionCount      *self,
+                        const MootKindLimits *limits,
+                        const guint          *lot_order)
+{
+  const guint seats = (guint) limits->seats;
+  guint equal[MOOT_OPTIONS_MAX];
+  guint begin = seats - 1;
+  guint end = seats;
+  guint n_equal;
+  guint place;
+
+  g_return_if_fail (self->tied && seats < self->n_options);
+
+  while (begin > 0 && compare_options (self, limits->kind, self->order[begin - 1],
+                                       self->order[seats]) == 0)
+    begin--;
+  while (end < self->n_options && compare_options (self, limits->kind, self->order[end],
+                                                   self->order[seats]) == 0)
+    end++;
+  n_equal = end - begin;
+  memcpy (equal, self->order + begin, n_equal * sizeof *equal);
+  place = begin;
+  for (guint i = 0; i < self->n_options; i++)
+    for (guint j = 0; j < n_equal; j++)
+      if (equal[j] == lot_order[i])
+        self->order[place++] = lot_order[i];
+  self->n_winners = seats;
+  self->tied = FALSE;
+  self->by_lot = TRUE;
+}
+
+/**
  * moot_option_count_get_score:
  * @self: a count
  * @kind: what was asked
@@ -328,7 +392,10 @@ judge_options (MootVerdict           *verdict,
            ? moot_option_count_get_score (count, limits->kind, count->order[last + 1])
            : 0;
   add_check (verdict, !count->tied,
-             count->tied ? MOOT_SENTENCE_OPTIONS_TIE : MOOT_SENTENCE_OPTION_AHEAD, wins, next);
+             count->tied     ? MOOT_SENTENCE_OPTIONS_TIE
+             : count->by_lot ? MOOT_SENTENCE_OPTIONS_LOT
+                             : MOOT_SENTENCE_OPTION_AHEAD,
+             wins, next);
   return count->tied ? MOOT_VERDICT_TIED : MOOT_VERDICT_ADOPTED;
 }
 

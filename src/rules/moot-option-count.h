@@ -66,6 +66,12 @@ gboolean  moot_option_count_run       (const MootKindLimits   *limits,
                                        gint64                  n_eligible,
                                        MootOptionCount        *out_count,
                                        GError                **error);
+gboolean  moot_option_count_asks_lot  (const MootOptionCount  *self,
+                                       MootDecisionKind        kind,
+                                       gboolean                is_election);
+void      moot_option_count_draw      (MootOptionCount        *self,
+                                       const MootKindLimits   *limits,
+                                       const guint            *lot_order);
 gint64    moot_option_count_get_score (const MootOptionCount  *self,
                                        MootDecisionKind        kind,
                                        guint                   option);

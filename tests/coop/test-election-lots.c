@@ -126,6 +126,20 @@ open_and_cast (CoopFixture *fixture,
   coop_fixture_refuse (fixture, 2, reveal, watch, MOOT_COOP_ERROR_STATE);
 }
 
+/* With the stages of a ranked count, by itself for other ballots. */
+static void
+read_lot (MootTally  *tally,
+          const char *uri,
+          MootLot    *out_lot)
+{
+  g_autoptr (JsonNode) node = tally->lot != NULL ? moot_json_parse (tally->lot, -1, NULL) : NULL;
+
+  if (node == NULL)
+    g_assert_true (moot_ranked_count_read_lot (tally->stv, uri, out_lot));
+  else
+    g_assert_true (moot_lot_read (json_node_get_object (node), uri, out_lot));
+}
+
 /* The winner follows from both numbers, and from nothing else. */
 static void
 check_seed (Watch *watch,
@@ -140,7 +154,7 @@ check_seed (Watch *watch,
   MootDigest seed;
   MootLot lot;
 
-  g_assert_true (moot_ranked_count_read_lot (tally->stv, stage->votes.life.shown->uri, &lot));
+  read_lot (tally, stage->votes.life.shown->uri, &lot);
   g_assert_cmpuint (lot.n_shares, ==, 2);
   for (guint i = 0; i < 2; i++)
     {
@@ -155,15 +169,18 @@ check_seed (Watch *watch,
   g_assert_cmpstr (election_get_candidacy (stage, order[1])->elected, ==, "false");
 }
 
+/* @data: whether ballots are ranked; else each approves of one. */
 static void
-test_tie (void)
+test_tie (gconstpointer data)
 {
+  const gboolean ranked = GPOINTER_TO_INT (data);
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("tiny", PAPER_VOTES_FIRST);
   g_auto (Watch) watch = { 0 };
   ElectionStage *stage = &watch.stage;
 
-  fixture->edits_records = TRUE;
-  coop_fixture_do (fixture, 0, election_ask_for_stv, stage);
+  fixture->edits_records = ranked;
+  if (ranked)
+    coop_fixture_do (fixture, 0, election_ask_for_stv, stage);
   appoint (fixture, &watch);
   election_begin (fixture, stage, 1);
   commit (fixture, &watch, 2);
@@ -186,6 +203,7 @@ test_tie (void)
   coop_fixture_do (fixture, 3, reveal, &watch);
   election_go_to (fixture, stage, fixture->now, "declared");
   check_seed (&watch, 2);
+  g_assert_cmpstr (stage->shown->outcome, ==, "elected");
   g_assert_nonnull (strstr (stage->shown->scrutineers, watch.lot_nonce));
   g_assert_cmpint (coop_fixture_get_int (fixture, ENTRIES ("election.lot_committed")), ==, 2);
   g_assert_cmpint (coop_fixture_get_int (fixture, ENTRIES ("election.lot_shown")), ==, 2);
@@ -353,7 +371,8 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/coop/election-lots/tie", test_tie);
+  g_test_add_data_func ("/coop/election-lots/tie", GINT_TO_POINTER (TRUE), test_tie);
+  g_test_add_data_func ("/coop/election-lots/tie-of-approvals", GINT_TO_POINTER (FALSE), test_tie);
   g_test_add_func ("/coop/election-lots/forfeited", test_forfeited);
   g_test_add_func ("/coop/election-lots/sortition", test_sortition);
   g_test_add_func ("/coop/election-lots/reminders", test_reminders);

@@ -127,6 +127,62 @@ test_count (gconstpointer data)
   g_assert_cmpstr (text, ==, c->sentence);
 }
 
+/* Equals for the last seat, told apart by a lot; who is ahead or behind keeps the place. */
+static const struct
+{
+  const char *name;
+  MootDecisionKind kind;
+  gboolean is_election;
+  gint64 seats;
+  const char *ballots;
+  const char *lot; /* NULL: none is asked for */
+  const char *order;
+  const char *sentence;
+} draws[] = {
+  { "approval", MOOT_ASK_APPROVAL, FALSE, 2, "1111 1---", "3210", "0321",
+    "1 and 1: a tie, and the lot decided" },
+  { "approval-all", MOOT_ASK_APPROVAL, TRUE, 1, "11-- --11", "2031", "2031",
+    "1 and 1: a tie, and the lot decided" },
+  { "score-of-people", MOOT_ASK_SCORE, TRUE, 2, "5330", "2130", "0213",
+    "3 and 3: a tie, and the lot decided" },
+  { "score", MOOT_ASK_SCORE, FALSE, 2, "5330", NULL, "0123", "3 and 3: a tie does not decide" },
+  { "no-tie", MOOT_ASK_APPROVAL, TRUE, 2, "11-- 1---", NULL, "0123",
+    "1 for what was chosen, 0 for the next one (1 > 0)" },
+};
+
+static void
+test_draw (gconstpointer data)
+{
+  const guint row = GPOINTER_TO_UINT (data);
+  gint64 n_cast = 0;
+  g_autoptr (GArray) votes = read_ballots (draws[row].ballots, &n_cast);
+  g_autoptr (MootVerdict) verdict = NULL;
+  g_autofree char *text = NULL;
+  MootDecisionClass decision;
+  MootKindLimits limits;
+  MootOptionCount count;
+  guint order[4];
+
+  moot_kind_limits_init (&limits, draws[row].kind, 4);
+  limits.seats = draws[row].seats;
+  g_assert_true (moot_option_count_run (&limits, (gpointer) votes->data, votes->len, n_cast, 10,
+                                        &count, NULL));
+  g_assert_cmpint (
+    moot_option_count_asks_lot (&count, draws[row].kind, draws[row].is_election), ==,
+    draws[row].lot != NULL);
+  for (guint i = 0; draws[row].lot != NULL && i < 4; i++)
+    order[i] = (guint) read_digit (draws[row].lot[i]);
+  if (draws[row].lot != NULL)
+    moot_option_count_draw (&count, &limits, order);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpuint (count.order[i], ==, read_digit (draws[row].order[i]));
+  moot_decision_class_init (&decision, "ordinary");
+  moot_decision_class_adapt (&decision, draws[row].kind);
+  verdict = moot_option_count_judge (&count, &limits, &decision, 0, NULL);
+  text = moot_check_dup_text (&verdict->checks[verdict->n_checks - 1], NULL);
+  g_assert_cmpstr (text, ==, draws[row].sentence);
+}
+
 /* The quorum of the class holds for every kind that decides, and for no other. */
 static void
 test_quorum (void)
@@ -434,6 +490,12 @@ main (int    argc,
       g_autofree char *path = g_strdup_printf ("/rules/option-count/%s", cases[i].name);
 
       g_test_add_data_func (path, &cases[i], test_count);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (draws); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/rules/option-count/draw/%s", draws[i].name);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_draw);
     }
   g_test_add_func ("/rules/option-count/quorum", test_quorum);
   g_test_add_func ("/rules/option-count/ballots", test_ballots);
