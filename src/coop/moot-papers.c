@@ -174,7 +174,7 @@ write_paper (const MootCoopContext  *context,
                                              .facts = { { "ballot_sha256", commitment, 0 } } },
                           &log_seq, error) ||
       !moot_paper_store_add (context->db, paper, error) ||
-      !moot_proposal_store_count_cast (context->db, paper->proposal_id, error))
+      !moot_proposal_store_change_cast (context->db, paper->proposal_id, first, error))
     return 0;
   moot_coop_tell (context, "coop.ballot_count", paper->proposal_id);
   return log_seq;

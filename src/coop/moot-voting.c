@@ -222,7 +222,7 @@ write_ballot (const MootCoopContext  *context,
                                                .facts = { { "ballot_sha256", commitment, 0 } } },
                             &ballot->log_seq, error) &&
          moot_ballot_store_add (context->db, ballot, choices, error) &&
-         moot_proposal_store_count_cast (context->db, ballot->proposal_id, error);
+         moot_proposal_store_change_cast (context->db, ballot->proposal_id, earlier == NULL, error);
 }
 
 static gboolean
@@ -369,5 +369,5 @@ moot_voting_retract (const MootCoopContext  *context,
                               .facts = { { "ballot_log_seq", NULL, ballot->log_seq } } },
            NULL, error) &&
          moot_ballot_store_retire (context->db, proposal_id, actor->id, error) &&
-         moot_proposal_store_count_cast (context->db, proposal_id, error);
+         moot_proposal_store_change_cast (context->db, proposal_id, -1, error);
 }

@@ -256,11 +256,14 @@ moot_proposal_store_is_on_roll (MootDb    *db,
   return TRUE;
 }
 
-/** moot_proposal_store_count_cast: counts again how many have voted */
+/** moot_proposal_store_change_cast: so many more have voted, or fewer */
 gboolean
-moot_proposal_store_count_cast (MootDb  *db,
-                                gint64   id,
-                                GError **error)
+moot_proposal_store_change_cast (MootDb  *db,
+                                 gint64   id,
+                                 int      by,
+                                 GError **error)
 {
-  return moot_db_run (db, &moot_sql_proposal_count_cast, MOOT_BINDS (MOOT_INT ("id", id)), error);
+  return by == 0 ||
+         moot_db_run (db, &moot_sql_proposal_change_cast,
+                      MOOT_BINDS (MOOT_INT ("by", by), MOOT_INT ("id", id)), error);
 }

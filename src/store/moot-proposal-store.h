@@ -93,8 +93,9 @@ gboolean  moot_proposal_store_is_on_roll  (MootDb    *db,
                                            gint64     member_id,
                                            gboolean  *out_on_roll,
                                            GError   **error);
-gboolean  moot_proposal_store_count_cast  (MootDb    *db,
+gboolean  moot_proposal_store_change_cast (MootDb    *db,
                                            gint64     id,
+                                           int        by,
                                            GError   **error);
 
 MootOutcomeRecord *

@@ -4,6 +4,8 @@
 /* The steps of a proposal from the first word to the outcome. */
 #include "proposal-steps.h"
 
+#include "moot-clock.h"
+#include "moot-closing.h"
 #include "moot-discussions.h"
 #include "moot-paper.h"
 
@@ -73,6 +75,40 @@ proposal_cast (const MootCoopContext  *context,
   ProposalLife *life = data;
 
   return moot_voting_cast (context, actor, life->proposal, &life->ballot, error) != 0;
+}
+
+#define ENROL                                                                                     \
+  "WITH RECURSIVE n (i) AS (SELECT %d UNION ALL SELECT i + 1 FROM n WHERE i < %u) "               \
+  "INSERT INTO account (id, username, uri, url, created_at) "                                     \
+  "SELECT i, 'voter' || i, 'voter' || i, 'voter' || i, 1 FROM n; "                                \
+  "INSERT INTO member (account_id, member_no, state, state_since, joined_on, payment_reference, " \
+  "salt, log_seq) SELECT id, id, 'active', 1, 1, 'RF' || id, 's', 1 FROM account "                \
+  "WHERE id BETWEEN %d AND %u"
+
+/** proposal_enrol: many members at once, without what the log would tell of each */
+void
+proposal_enrol (CoopFixture *coop,
+                guint        n_members)
+{
+  const guint last = PROPOSAL_CROWD + n_members - 1;
+  g_autofree char *sql = g_strdup_printf (ENROL, PROPOSAL_CROWD, last, PROPOSAL_CROWD, last);
+
+  coop->edits_records = TRUE;
+  coop_fixture_do (coop, 0, proposal_run_sql, sql);
+}
+
+/** proposal_close: the end of the vote comes, and nothing else that time makes due is done */
+void
+proposal_close (CoopFixture  *coop,
+                ProposalLife *life)
+{
+  g_autoptr (GError) error = NULL;
+
+  coop->now = life->shown->closes_at;
+  moot_clock_set_fake (coop->now);
+  moot_closing_run_due (coop->pool, coop->site, coop->now, NULL, NULL, &error);
+  g_assert_no_error (error);
+  coop_fixture_do (coop, 0, proposal_look, life);
 }
 
 /** proposal_dup_secret: (transfer full): what a device would draw, told apart by @number */

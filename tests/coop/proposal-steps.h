@@ -76,6 +76,12 @@ gboolean proposal_run_sql (const MootCoopContext  *context,
                            gpointer                data,
                            GError                **error);
 
+#define PROPOSAL_CROWD 1001 /* account of the first of many */
+
+void  proposal_enrol      (CoopFixture  *coop,
+                           guint         n_members);
+void  proposal_close      (CoopFixture  *coop,
+                           ProposalLife *life);
 void  proposal_draw_stamp (ProposalLife *life,
                            guint         number);
 char *proposal_dup_secret (guint         number);

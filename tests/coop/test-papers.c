@@ -502,13 +502,6 @@ test_backup (void)
  */
 
 #define MANY 5000
-#define ENROL                                                                                     \
-  "WITH RECURSIVE n (i) AS (SELECT 1001 UNION ALL SELECT i + 1 FROM n WHERE i < 1000 + %d) "      \
-  "INSERT INTO account (id, username, uri, url, created_at) "                                     \
-  "SELECT i, 'voter' || i, 'voter' || i, 'voter' || i, 1 FROM n; "                                \
-  "INSERT INTO member (account_id, member_no, state, state_since, joined_on, payment_reference, " \
-  "salt, log_seq) SELECT id, id, 'active', 1, 1, 'RF' || id, 's', 1 FROM account "                \
-  "WHERE id BETWEEN 1001 AND 1000 + %d"
 
 STEP (cast_many)
 {
@@ -516,7 +509,7 @@ STEP (cast_many)
 
   for (guint i = 0; i < MANY; i++)
     {
-      g_autoptr (MootActor) voter = moot_actor_load (context, 1001 + i, error);
+      g_autoptr (MootActor) voter = moot_actor_load (context, PROPOSAL_CROWD + i, error);
 
       choose (box, i % 10 < 7 ? "agree" : "disagree");
       proposal_draw_stamp (&box->life, i + 1);
@@ -530,17 +523,15 @@ static void
 test_many (void)
 {
   g_autoptr (CoopFixture) fixture = coop_fixture_new ("association", 2);
-  g_autofree char *sql = g_strdup_printf (ENROL, MANY, MANY);
   g_auto (Box) box = { 0 };
   guint n_papers = 0;
   guint n_pages = 0;
 
-  fixture->edits_records = TRUE;
-  coop_fixture_do (fixture, 0, proposal_run_sql, sql);
+  proposal_enrol (fixture, MANY);
   begin (fixture, &box);
   g_assert_cmpint (box.life.shown->eligible_count, ==, MANY + 2);
   coop_fixture_do (fixture, 0, cast_many, &box);
-  close_vote (fixture, &box);
+  proposal_close (fixture, &box.life);
   coop_fixture_do (fixture, 0, proposal_count, &box);
   g_assert_cmpint (box.life.tally->cast, ==, MANY);
   g_assert_cmpint (MOOT_TALLY_OPTION (g_ptr_array_index (box.life.tally->options, 0))->votes, ==,

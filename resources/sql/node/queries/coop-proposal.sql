@@ -125,11 +125,9 @@ SELECT COUNT(*) FROM proposal_roll WHERE proposal_id = :proposal_id AND member_i
 -- name: proposal_roll_list
 SELECT member_id FROM proposal_roll WHERE proposal_id = :proposal_id ORDER BY member_id
 
--- name: proposal_count_cast
-UPDATE proposal SET cast_count =
-  (SELECT COUNT(*) FROM ballot b WHERE b.proposal_id = proposal.id AND b.latest = 1)
-  + (SELECT COUNT(*) FROM paper_box b WHERE b.proposal_id = proposal.id)
-WHERE id = :id
+-- Counting all of them again with each ballot would take longer the more have voted.
+-- name: proposal_change_cast
+UPDATE proposal SET cast_count = cast_count + :by WHERE id = :id
 
 -- name: outcome_add
 INSERT INTO outcome (proposal_id, statement, verdict, decided_on, in_force, effective_on, topic, effects, author_id, log_seq)
