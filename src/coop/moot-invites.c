@@ -23,6 +23,7 @@
 
 #define USUAL_USES 10
 #define USUAL_DAYS 14
+#define SECRET_SETTING "invite_secret"
 
 static const char *const modes[] = {
   [MOOT_INVITE_BY_MEMBERS] = "members",
@@ -121,6 +122,33 @@ check_limits (const MootCoopContext   *context,
                            "%d of your invitations are open already", MOOT_INVITES_OPEN_MAX);
 }
 
+/* What only this node can say again, and only to who still knows the key of the request. */
+static char *
+dup_code (const MootCoopContext  *context,
+          const MootActor        *actor,
+          const char             *key,
+          gint64                  made_at,
+          GError                **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *secret = moot_setting_dup (context->db, SECRET_SETTING, &local);
+  g_autofree char *text = NULL;
+
+  if (secret == NULL && local == NULL)
+    {
+      secret = moot_random_token ();
+      moot_setting_put (context->db, SECRET_SETTING, secret, &local);
+    }
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  text = g_strdup_printf ("%s\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT "\n%s", secret, actor->id,
+                          made_at, key);
+  return moot_sha256_base64url (text);
+}
+
 static MootInvite *
 find (const MootCoopContext  *context,
       gint64                  id,
@@ -145,11 +173,12 @@ find (const MootCoopContext  *context,
  * @note: (nullable): for whom it is, to remember
  * @max_uses: how many may come with it; 0 for one
  * @expires_at: until when; 0 for as long as was decided
+ * @key: of the request, from which and a secret of the node the code is made
  * @error: return location
  *
  * Errors: %MOOT_COOP_ERROR_FORBIDDEN for who may not invite, _INVALID, _TOO_LONG, _TOO_MANY.
  *
- * Returns: (transfer full): the invitation with its code, which is kept nowhere
+ * Returns: (transfer full): the invitation with its code, of which only a digest is kept
  */
 MootInvite *
 moot_invites_issue (const MootCoopContext  *context,
@@ -157,15 +186,16 @@ moot_invites_issue (const MootCoopContext  *context,
                     const char             *note,
                     gint64                  max_uses,
                     gint64                  expires_at,
+                    const char             *key,
                     GError                **error)
 {
-  g_autofree char *code = moot_random_token ();
-  g_autofree char *digest = moot_sha256_hex (code, strlen (code));
+  g_autofree char *code = dup_code (context, actor, key, context->now, error);
+  g_autofree char *digest = code != NULL ? moot_sha256_hex (code, strlen (code)) : NULL;
   g_autoptr (MootInvite) invite = NULL;
   MootInvitePolicy policy;
   gint64 id = 0;
 
-  if (!moot_invites_load_policy (context->db, &policy, error) ||
+  if (code == NULL || !moot_invites_load_policy (context->db, &policy, error) ||
       !check_may (&policy, actor, error) ||
       !moot_text_check ("note", note, MOOT_INVITE_NOTE_MAX, FALSE, error))
     return NULL;
@@ -192,6 +222,31 @@ moot_invites_issue (const MootCoopContext  *context,
   if (invite != NULL)
     invite->code = g_steal_pointer (&code);
   return g_steal_pointer (&invite);
+}
+
+/**
+ * moot_invites_load_issued:
+ * @context: a context
+ * @actor: who has just issued it
+ * @id: the invitation
+ * @key: of the request that did so
+ * @error: return location
+ *
+ * Returns: (transfer full): the invitation with its code
+ */
+MootInvite *
+moot_invites_load_issued (const MootCoopContext  *context,
+                          const MootActor        *actor,
+                          gint64                  id,
+                          const char             *key,
+                          GError                **error)
+{
+  g_autoptr (MootInvite) invite = find (context, id, error);
+
+  if (invite == NULL)
+    return NULL;
+  invite->code = dup_code (context, actor, key, invite->created_at, error);
+  return invite->code != NULL ? g_steal_pointer (&invite) : NULL;
 }
 
 static gboolean

@@ -45,28 +45,34 @@ gboolean moot_invites_load_policy   (MootDb            *db,
                                      MootInvitePolicy  *out_policy,
                                      GError           **error);
 
-MootInvite *moot_invites_issue  (const MootCoopContext  *context,
-                                 const MootActor        *actor,
-                                 const char             *note,
-                                 gint64                  max_uses,
-                                 gint64                  expires_at,
-                                 GError                **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean    moot_invites_revoke (const MootCoopContext  *context,
-                                 const MootActor        *actor,
-                                 gint64                  id,
-                                 GError                **error);
-gint64      moot_invites_accept (const MootCoopContext  *context,
-                                 gint64                  account_id,
-                                 const char             *code,
-                                 const char             *reason,
-                                 GError                **error);
-MootInvite *moot_invites_load   (const MootCoopContext  *context,
-                                 const MootActor        *viewer,
-                                 gint64                  id,
-                                 GError                **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray  *moot_invites_list   (const MootCoopContext  *context,
-                                 const MootActor        *viewer,
-                                 const MootRange        *range,
-                                 GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+MootInvite *moot_invites_issue       (const MootCoopContext  *context,
+                                      const MootActor        *actor,
+                                      const char             *note,
+                                      gint64                  max_uses,
+                                      gint64                  expires_at,
+                                      const char             *key,
+                                      GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+MootInvite *moot_invites_load_issued (const MootCoopContext  *context,
+                                      const MootActor        *actor,
+                                      gint64                  id,
+                                      const char             *key,
+                                      GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    moot_invites_revoke      (const MootCoopContext  *context,
+                                      const MootActor        *actor,
+                                      gint64                  id,
+                                      GError                **error);
+gint64      moot_invites_accept      (const MootCoopContext  *context,
+                                      gint64                  account_id,
+                                      const char             *code,
+                                      const char             *reason,
+                                      GError                **error);
+MootInvite *moot_invites_load        (const MootCoopContext  *context,
+                                      const MootActor        *viewer,
+                                      gint64                  id,
+                                      GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray  *moot_invites_list        (const MootCoopContext  *context,
+                                      const MootActor        *viewer,
+                                      const MootRange        *range,
+                                      GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

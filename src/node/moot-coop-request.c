@@ -357,34 +357,74 @@ hash_request (const MootExchange *exchange)
 }
 
 /**
- * moot_coop_request_act:
+ * moot_coop_request_get_key:
+ * @exchange: a request
+ *
+ * Returns: (transfer none) (nullable): its Idempotency-Key, which only POST has
+ */
+const char *
+moot_coop_request_get_key (const MootExchange *exchange)
+{
+  return g_str_equal (exchange->method, "POST")
+           ? moot_exchange_get_header (exchange, "idempotency-key")
+           : NULL;
+}
+
+/**
+ * moot_coop_request_do:
  * @exchange: a request of a member
  * @act: does it, in one transaction
- * @show: finds what to answer with, by the id @act gave
+ * @out_id: (out): the id @act gave, now or the first time
  *
- * Does something once, however often a request with an Idempotency-Key is repeated.
+ * Does something once, however often a request with an Idempotency-Key is repeated.  What fails is
+ * answered.
+ *
+ * Returns: whether it was done, now or before
+ */
+gboolean
+moot_coop_request_do (MootExchange *exchange,
+                      MootCoopAct   act,
+                      gint64       *out_id)
+{
+  Work work = { .exchange = exchange, .act = act, .now = moot_clock_now () };
+  g_autofree char *digest = hash_request (exchange);
+  g_autoptr (GError) error = NULL;
+
+  work.key = moot_coop_request_get_key (exchange);
+  work.digest = digest;
+  if (work.key != NULL && strlen (work.key) > KEY_MAX)
+    moot_coop_refuse (&error, MOOT_COOP_ERROR_TOO_LONG, NULL,
+                      "an Idempotency-Key has %d bytes at most", KEY_MAX);
+  if (error != NULL || !moot_exchange_write (exchange, run_act, &work, &error))
+    {
+      moot_coop_request_fail (exchange, error);
+      return FALSE;
+    }
+  *out_id = work.id;
+  return TRUE;
+}
+
+/**
+ * moot_coop_request_act:
+ * @exchange: a request of a member
+ * @act: see moot_coop_request_do()
+ * @show: (nullable): finds what to answer with, by the id @act gave
+ *
+ * Does something and answers.
  */
 void
 moot_coop_request_act (MootExchange *exchange,
                        MootCoopAct   act,
                        MootCoopShow  show)
 {
-  Work work = { .exchange = exchange, .act = act, .now = moot_clock_now () };
-  g_autofree char *digest = hash_request (exchange);
-  g_autoptr (GError) error = NULL;
+  gint64 id = 0;
 
-  if (g_str_equal (exchange->method, "POST"))
-    work.key = moot_exchange_get_header (exchange, "idempotency-key");
-  work.digest = digest;
-  if (work.key != NULL && strlen (work.key) > KEY_MAX)
-    moot_coop_refuse (&error, MOOT_COOP_ERROR_TOO_LONG, NULL,
-                      "an Idempotency-Key has %d bytes at most", KEY_MAX);
-  if (error != NULL || !moot_exchange_write (exchange, run_act, &work, &error))
-    moot_coop_request_fail (exchange, error);
-  else if (show == NULL)
+  if (!moot_coop_request_do (exchange, act, &id))
+    return;
+  if (show == NULL)
     moot_exchange_reply_empty (exchange);
   else
-    moot_coop_request_show (exchange, work.id, show);
+    moot_coop_request_show (exchange, id, show);
 }
 
 /**

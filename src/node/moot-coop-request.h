@@ -87,6 +87,11 @@ void moot_coop_request_act      (MootExchange  *exchange,
 void moot_coop_request_fail     (MootExchange  *exchange,
                                  const GError  *error);
 
+const char *moot_coop_request_get_key (const MootExchange *exchange);
+gboolean    moot_coop_request_do      (MootExchange       *exchange,
+                                       MootCoopAct         act,
+                                       gint64             *out_id);
+
 gboolean moot_coop_request_begin      (MootExchange        *exchange,
                                        MootCoopContext     *context,
                                        MootActor          **out_actor,

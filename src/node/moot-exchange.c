@@ -7,6 +7,7 @@
 #include "moot-exchange.h"
 
 #include "moot-clock.h"
+#include "moot-coop-error.h"
 #include "moot-error.h"
 #include "moot-film-answer.h"
 #include "moot-id.h"
@@ -310,6 +311,11 @@ moot_exchange_fail (MootExchange *self,
         status = error_table[i].status;
         words = error_table[i].words != NULL ? error_table[i].words : error->message;
       }
+  if (error != NULL && error->domain == MOOT_COOP_ERROR)
+    {
+      status = moot_coop_error_get_row ((MootCoopError) error->code)->status;
+      words = error->message;
+    }
   if (status >= 500 && (self->db == NULL || !moot_db_gave_up (self->db)))
     g_message ("%s %s: %s", self->method, self->route != NULL ? self->path : "?",
                error != NULL ? error->message : "no reason given");

@@ -7,6 +7,7 @@
 
 #include "moot-clock.h"
 #include "moot-coop-context.h"
+#include "moot-coop-request.h"
 #include "moot-error.h"
 #include "moot-held-posts.h"
 #include "moot-moderation.h"
@@ -39,7 +40,7 @@ list_held (MootExchange *exchange)
   if (actor != NULL && moot_held_posts_write (exchange->db, &json, &error))
     moot_exchange_reply (exchange, &json);
   else
-    moot_exchange_fail (exchange, error);
+    moot_coop_request_fail (exchange, error);
 }
 
 typedef struct
@@ -75,7 +76,7 @@ settle (MootExchange *exchange,
 
   if (!moot_exchange_write (exchange, decide, &decision, &error))
     {
-      moot_exchange_fail (exchange, error);
+      moot_coop_request_fail (exchange, error);
       return;
     }
   if (let_in)

@@ -1,59 +1,64 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * SPDX-FileCopyrightText: The Folkmoot authors */
 
-/* Invitations: `POST /invites {"max_uses":3,"expires_at":"…","note":"…"}` answers once with the
- * code; `POST /invites/accept {"code":"…","reason":"…"}` by an account that is no member yet
- * applies. Spec: co-op API, Invite; governance rules, admission. Thread: a request worker. */
+/* Invitations: `POST /invites {"max_uses":3,"expires_at":"…","note":"…"}` answers with the
+ * code, again only to the same Idempotency-Key; `POST /invites/accept {"code":"…","reason":"…"}` by
+ * an account that is no member yet applies. Spec: co-op API, Invite; governance rules, admission.
+ * Thread: a request worker. */
 #include "moot-invite-routes.h"
 
 #include "moot-clock.h"
 #include "moot-coop-request.h"
+#include "moot-crypto.h"
 #include "moot-invites.h"
 
-typedef struct
-{
-  MootExchange *exchange;
-  MootInvite *invite;
-} IssueWork;
-
 static gboolean
-issue (MootDb    *db,
-       gpointer   data,
-       GError   **error)
+issue (const MootCoopContext  *context,
+       const MootActor        *actor,
+       MootExchange           *exchange,
+       gint64                 *out_id,
+       GError                **error)
 {
-  IssueWork *work = data;
-  const MootExchange *exchange = work->exchange;
-  g_autoptr (MootActor) actor = NULL;
-  MootCoopContext context;
+  g_autoptr (MootInvite) invite = NULL;
   gint64 expires_at = 0;
   gint64 max_uses = 0;
 
-  if (!moot_coop_context_init (&context, db, exchange->services->site, moot_clock_now (), error) ||
-      !moot_coop_request_read_time (exchange, "expires_at", &expires_at, error) ||
+  if (!moot_coop_request_read_time (exchange, "expires_at", &expires_at, error) ||
       !moot_coop_request_read_int (exchange, "max_uses", FALSE, &max_uses, error))
     return FALSE;
-  actor = moot_actor_load (&context, exchange->viewer_id, error);
-  work->invite = actor != NULL ? moot_invites_issue (&context, actor,
-                                                     moot_params_get (exchange->params, "note"),
-                                                     max_uses, expires_at, error)
-                               : NULL;
-  return work->invite != NULL;
+  invite = moot_invites_issue (context, actor, moot_params_get (exchange->params, "note"),
+                               max_uses, expires_at, moot_coop_request_get_key (exchange), error);
+  if (invite == NULL)
+    return FALSE;
+  *out_id = g_ascii_strtoll (invite->id, NULL, 10);
+  return TRUE;
 }
 
+/* The code is made from the key of the request, so that a repeated one is told it again; without a
+ * key the request gets one that nobody else knows. */
 static void
 issue_invite (MootExchange *exchange)
 {
-  IssueWork work = { exchange, NULL };
   g_autoptr (GError) error = NULL;
+  g_autoptr (MootActor) viewer = NULL;
+  g_autoptr (MootInvite) invite = NULL;
+  MootCoopContext context;
+  gint64 id = 0;
 
-  if (moot_exchange_write (exchange, issue, &work, &error))
+  if (moot_coop_request_get_key (exchange) == NULL)
+    g_hash_table_replace (exchange->headers, g_strdup ("idempotency-key"), moot_random_token ());
+  if (!moot_coop_request_do (exchange, issue, &id))
+    return;
+  if (moot_coop_request_begin (exchange, &context, &viewer, &error))
+    invite = moot_invites_load_issued (&context, viewer, id, moot_coop_request_get_key (exchange),
+                                       &error);
+  if (invite == NULL)
     {
-      moot_exchange_add_header (exchange, "Cache-Control", "no-store");
-      moot_exchange_reply_entity (exchange, work.invite);
+      moot_coop_request_fail (exchange, error);
+      return;
     }
-  else
-    moot_coop_request_fail (exchange, error);
-  g_clear_object (&work.invite);
+  moot_exchange_add_header (exchange, "Cache-Control", "no-store");
+  moot_exchange_reply_entity (exchange, invite);
 }
 
 static gpointer

@@ -218,10 +218,11 @@ issue (const MootCoopContext  *context,
        GError                **error)
 {
   Guest *guest = data;
+  g_autofree char *key = g_uuid_string_random ();
 
   g_clear_object (&guest->invite);
   guest->invite = moot_invites_issue (context, actor, "Ada", guest->max_uses, guest->expires_at,
-                                      error);
+                                      key, error);
   if (guest->invite == NULL)
     return FALSE;
   g_free (guest->code);
