@@ -77,6 +77,21 @@ proposal_cast (const MootCoopContext  *context,
   return moot_voting_cast (context, actor, life->proposal, &life->ballot, error) != 0;
 }
 
+/** proposal_find_option: of what was looked at last */
+gint64
+proposal_find_option (const ProposalLife *life,
+                      const char         *key)
+{
+  for (guint i = 0; i < life->shown->options->len; i++)
+    {
+      const MootProposalOption *option = g_ptr_array_index (life->shown->options, i);
+
+      if (g_str_equal (option->key, key))
+        return g_ascii_strtoll (option->id, NULL, 10);
+    }
+  g_assert_not_reached ();
+}
+
 #define ENROL                                                                                     \
   "WITH RECURSIVE n (i) AS (SELECT %d UNION ALL SELECT i + 1 FROM n WHERE i < %u) "               \
   "INSERT INTO account (id, username, uri, url, created_at) "                                     \

@@ -78,6 +78,9 @@ gboolean proposal_run_sql (const MootCoopContext  *context,
 
 #define PROPOSAL_CROWD 1001 /* account of the first of many */
 
+gint64 proposal_find_option (const ProposalLife *life,
+                             const char         *key);
+
 void  proposal_enrol      (CoopFixture  *coop,
                            guint         n_members);
 void  proposal_close      (CoopFixture  *coop,

@@ -202,26 +202,12 @@ test_comments (void)
 
 /* Voters -------------------------------------------------------------------------------------- */
 
-static gint64
-find_option (ProposalLife *life,
-             const char   *key)
-{
-  for (guint i = 0; i < life->shown->options->len; i++)
-    {
-      const MootProposalOption *option = g_ptr_array_index (life->shown->options, i);
-
-      if (g_str_equal (option->key, key))
-        return g_ascii_strtoll (option->id, NULL, 10);
-    }
-  g_assert_not_reached ();
-}
-
 /* The first thousand change their mind: they are one vote each still. */
 STEP (vote)
 {
   ProposalLife *life = data;
-  const gint64 agree = find_option (life, "agree");
-  const gint64 disagree = find_option (life, "disagree");
+  const gint64 agree = proposal_find_option (life, "agree");
+  const gint64 disagree = proposal_find_option (life, "disagree");
 
   for (guint turn = 0; turn < 2; turn++)
     for (guint i = 0; i < (turn == 0 ? VOTERS : VOTERS / 5); i++)
@@ -252,7 +238,7 @@ check_line (ProposalLife *life,
             const char   *key,
             gint64        votes)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, find_option (life, key));
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, proposal_find_option (life, key));
 
   for (guint i = 0; i < life->tally->options->len; i++)
     {

@@ -307,19 +307,6 @@ petition (CoopFixture   *fixture,
   election_stand (fixture, stage, 3);
 }
 
-static gint64
-find_option (ElectionStage *stage,
-             const char    *key)
-{
-  const GPtrArray *options = stage->votes.life.shown->options;
-
-  for (guint i = 0; i < options->len; i++)
-    if (g_str_equal (((MootProposalOption *) g_ptr_array_index (options, i))->key, key))
-      return g_ascii_strtoll (((MootProposalOption *) g_ptr_array_index (options, i))->id, NULL,
-                              10);
-  g_assert_not_reached ();
-}
-
 static void
 vote_on_both (CoopFixture   *fixture,
               ElectionStage *stage,
@@ -338,7 +325,8 @@ vote_on_both (CoopFixture   *fixture,
       coop_fixture_do (fixture, i, proposal_look, &stage->votes.life);
       stage->votes.life.ballot = (MootBallotDraft){
         .proposal_version = 1,
-        .choices = { { find_option (stage, i <= successors[row].n_yes ? "agree" : "disagree"),
+        .choices = { { proposal_find_option (&stage->votes.life,
+                                             i <= successors[row].n_yes ? "agree" : "disagree"),
                        1 } },
         .n_choices = 1,
         .reason = "Ask her.",

@@ -46,25 +46,11 @@ amend (const MootCoopContext  *context,
   return moot_proposals_amend (context, actor, ((ProposalLife *) data)->proposal, &draft, error);
 }
 
-static gint64
-find_option (const ProposalLife *life,
-             const char         *key)
-{
-  for (guint i = 0; i < life->shown->options->len; i++)
-    {
-      const MootProposalOption *option = g_ptr_array_index (life->shown->options, i);
-
-      if (g_str_equal (option->key, key))
-        return g_ascii_strtoll (option->id, NULL, 10);
-    }
-  g_assert_not_reached ();
-}
-
 static void
 prepare_ballot (ProposalLife *life,
                 const char   *key)
 {
-  life->ballot = (MootBallotDraft){ .choices = { { find_option (life, key), 1 } },
+  life->ballot = (MootBallotDraft){ .choices = { { proposal_find_option (life, key), 1 } },
                                     .n_choices = 1,
                                     .reason = "Because.",
                                     .proposal_version = life->shown->version };
@@ -433,6 +419,148 @@ test_scheduled_in_vain (void)
   g_assert_cmpint (coop_fixture_get_int (fixture, "SELECT COUNT(*) FROM proposal_roll"), ==, 0);
 }
 
+/* The stages -------------------------------------------------------------------------------------
+ */
+
+static const struct
+{
+  const char *bylaws;
+  const char *class;
+} stages[] = {
+  { "social-coop", "ordinary" },
+  { "social-coop", "large" },
+  { "association", "ordinary" },
+  { "association", "large" },
+  { "tiny", "ordinary" },
+  { "tiny", "large" },
+};
+
+/* What an author may not change once people vote on it, one thing at a time. */
+static const MootProposalDraft frozen[] = {
+  { .title = "Another" },
+  { .body = "Another" },
+  { .summary = "Another" },
+  { .class = "large" },
+  { .results_visible = "always" },
+  { .options = "[{\"title\":\"Yes\"},{\"title\":\"No\"}]" },
+  { .effect = "{\"type\":\"announcement\",\"params\":{\"text\":\"Hear\"}}" },
+};
+
+static gboolean
+amend_as_drafted (const MootCoopContext  *context,
+                  const MootActor        *actor,
+                  gpointer                data,
+                  GError                **error)
+{
+  ProposalLife *life = data;
+
+  return moot_proposals_amend (context, actor, life->proposal, &life->draft, error);
+}
+
+static gboolean
+load_class (const MootCoopContext  *context,
+            const MootActor        *actor,
+            gpointer                data,
+            GError                **error)
+{
+  MootDecisionClass *class = data;
+  g_autofree char *id = g_strdup (class->id);
+
+  return moot_bylaws_load_class (context->db, 0, id, class, error);
+}
+
+/* Time is what the bylaws say, to the millisecond. */
+static void
+open_in_time (CoopFixture             *fixture,
+              ProposalLife            *life,
+              const MootDecisionClass *class)
+{
+  const gint64 voting = MAX (class->min_voting_days, 1) * MOOT_DAY;
+
+  fixture->now += class->min_discussion_days * MOOT_DAY;
+  if (class->min_discussion_days > 0)
+    {
+      fixture->now--;
+      coop_fixture_refuse (fixture, 1, proposal_open, life, MOOT_COOP_ERROR_TOO_EARLY);
+      fixture->now++;
+    }
+  life->closes_at = fixture->now + voting - 1;
+  coop_fixture_refuse (fixture, 1, proposal_open, life, MOOT_COOP_ERROR_INVALID);
+  life->closes_at = fixture->now + voting;
+  coop_fixture_do (fixture, 1, proposal_open, life);
+  coop_fixture_do (fixture, 1, proposal_look, life);
+  g_assert_cmpstr (life->shown->state, ==, "open");
+  g_assert_cmpint (life->shown->opens_at, ==, fixture->now);
+  g_assert_cmpint (life->shown->closes_at, ==, fixture->now + voting);
+  g_assert_nonnull (strstr (life->shown->stage, "\"name\":\"voting\""));
+  g_assert_nonnull (strstr (life->shown->stage, "\"name\":\"discussion\",\"from\":"));
+}
+
+static void
+test_stages (gconstpointer data)
+{
+  const guint row = GPOINTER_TO_UINT (data);
+  g_autoptr (CoopFixture) fixture = coop_fixture_new (stages[row].bylaws, 3);
+  g_auto (ProposalLife) life = { .draft = { .class = stages[row].class } };
+  MootDecisionClass class;
+
+  moot_decision_class_init (&class, stages[row].class);
+  coop_fixture_do (fixture, 0, load_class, &class);
+  coop_fixture_do (fixture, 1, proposal_discuss, &life);
+  coop_fixture_do (fixture, 1, proposal_propose, &life);
+  coop_fixture_do (fixture, 1, amend, &life);
+  open_in_time (fixture, &life, &class);
+  for (guint i = 0; i < G_N_ELEMENTS (frozen); i++)
+    {
+      life.draft = frozen[i];
+      coop_fixture_refuse (fixture, 1, amend_as_drafted, &life, MOOT_COOP_ERROR_STATE);
+    }
+  coop_fixture_do (fixture, 1, proposal_look, &life);
+  g_assert_cmpint (life.shown->version, ==, 2);
+  g_assert_cmpstr (life.shown->title, ==, "Limit threads.example");
+  g_assert_nonnull (strstr (life.shown->body, "<em>three</em>"));
+  coop_fixture_check (fixture);
+}
+
+/* The clock of a laptop may be wrong and be put right, while a vote is open and after its end. */
+static void
+test_clock (void)
+{
+  g_autoptr (CoopFixture) fixture = coop_fixture_new ("tiny", 3);
+  g_auto (ProposalLife) life = { 0 };
+  gint64 closes_at;
+
+  begin (fixture, &life, "ordinary", 0);
+  closes_at = life.shown->closes_at;
+  fixture->now = closes_at - 1;
+  vote (fixture, &life, 0, "agree");
+  fixture->now = closes_at;
+  prepare_ballot (&life, "disagree");
+  coop_fixture_refuse (fixture, 1, proposal_cast, &life, MOOT_COOP_ERROR_CLOSED);
+  coop_fixture_refuse (fixture, 0, proposal_cast, &life, MOOT_COOP_ERROR_CLOSED);
+  coop_fixture_refuse (fixture, 0, retract, &life, MOOT_COOP_ERROR_CLOSED);
+  coop_fixture_run_jobs (fixture);
+  coop_fixture_do (fixture, 0, proposal_look, &life);
+  g_assert_cmpstr (life.shown->state, ==, "decided");
+  g_assert_cmpint (life.shown->closed_at, ==, closes_at);
+
+  /* back by a day: what is decided stays, nobody votes again, and nothing is done twice */
+  fixture->now = closes_at - MOOT_DAY;
+  coop_fixture_refuse (fixture, 1, proposal_cast, &life, MOOT_COOP_ERROR_CLOSED);
+  coop_fixture_refuse (fixture, 0, retract, &life, MOOT_COOP_ERROR_CLOSED);
+  coop_fixture_run_jobs (fixture);
+  fixture->now = closes_at + MOOT_DAY;
+  coop_fixture_run_jobs (fixture);
+  coop_fixture_do (fixture, 0, proposal_count, &life);
+  g_assert_cmpint (life.tally->cast, ==, 1);
+  g_assert_cmpint (life.tally->as_of, ==, closes_at);
+  g_assert_cmpint (coop_fixture_get_int (fixture, "SELECT count(*) FROM outcome"), ==, 1);
+  g_assert_cmpint (coop_fixture_get_int (fixture, "SELECT count(*) FROM audit_entry "
+                                                  "WHERE type = 'proposal.closed'"),
+                   ==, 1);
+  coop_fixture_check (fixture);
+}
+
 /* A draft is its author's alone. */
 static void
 test_draft (void)
@@ -473,6 +601,14 @@ main (int    argc,
   g_test_add_func ("/proposal-life/scheduled", test_scheduled);
   g_test_add_func ("/proposal-life/scheduled-in-vain", test_scheduled_in_vain);
   g_test_add_func ("/proposal-life/draft", test_draft);
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/proposal-life/stages/%s-%s", stages[i].bylaws,
+                                               stages[i].class);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_stages);
+    }
+  g_test_add_func ("/proposal-life/clock", test_clock);
 
   return g_test_run ();
 }
