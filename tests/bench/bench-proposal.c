@@ -57,14 +57,18 @@ STEP (speak)
 }
 
 static gint64
-get_last (GPtrArray *page)
+get_ballot_id (gconstpointer ballot)
 {
-  const char *id = NULL;
-
-  g_object_get (g_ptr_array_index (page, page->len - 1), "id", &id, NULL);
-  return g_ascii_strtoll (id, NULL, 10);
+  return g_ascii_strtoll (((const MootBallot *) ballot)->id, NULL, 10);
 }
 
+static gint64
+get_comment_id (gconstpointer comment)
+{
+  return g_ascii_strtoll (((const MootComment *) comment)->id, NULL, 10);
+}
+
+typedef gint64 (*GetId) (gconstpointer entity);
 typedef GPtrArray *(*ListPage) (const MootCoopContext  *context,
                                 const MootActor        *viewer,
                                 gint64                  id,
@@ -76,6 +80,7 @@ static gboolean
 turn_pages (const MootCoopContext  *context,
             const MootActor        *actor,
             ListPage                list,
+            GetId                   get_id,
             gint64                  id,
             guint                   n_max,
             GError                **error)
@@ -91,7 +96,7 @@ turn_pages (const MootCoopContext  *context,
         return FALSE;
       n_shown = page->len;
       if (n_shown > 0)
-        range.below = get_last (page);
+        range.below = get_id (g_ptr_array_index (page, n_shown - 1));
     }
   return TRUE;
 }
@@ -109,8 +114,10 @@ show (const MootCoopContext  *context,
   g_autoptr (MootTally) tally = moot_tallying_load (context, actor, life->proposal, error);
 
   return proposal != NULL && discussion != NULL && tally != NULL &&
-         turn_pages (context, actor, moot_voting_list, life->proposal, n_pages, error) &&
-         turn_pages (context, actor, moot_comments_list, life->discussion, n_pages, error);
+         turn_pages (context, actor, moot_voting_list, get_ballot_id, life->proposal, n_pages,
+                     error) &&
+         turn_pages (context, actor, moot_comments_list, get_comment_id, life->discussion, n_pages,
+                     error);
 }
 
 STEP (show_first)
