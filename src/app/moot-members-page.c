@@ -34,13 +34,13 @@ static const MootTableKind members_kind = {
     /* Translators: heading of a column: what somebody is called */
     { N_("Name"),          18, FALSE },
     /* Translators: heading of a column: the number of a member */
-    { N_("Number"),         9, FALSE },
+    { N_("Number"),        12, FALSE },
     /* Translators: heading of a column: what somebody was elected for */
     { N_("Offices"),       18, FALSE },
     /* Translators: heading of a column: working groups somebody is in */
     { N_("Circles"),       18, FALSE },
     /* Translators: heading of a column: a day */
-    { N_("Member Since"),  15, FALSE },
+    { N_("Member Since"),  19, FALSE },
     /* Translators: heading of a column: whether somebody is a member now */
     { N_("Status"),        12, FALSE },
   },

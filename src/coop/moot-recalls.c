@@ -64,7 +64,6 @@ elect_successor (const MootCoopContext  *context,
                  GError                **error)
 {
   g_autofree char *title = g_strdup_printf ("Successor as %s", term->role);
-  g_autoptr (MootElectionRecord) election = NULL;
   MootElectionDraft draft = { .title = title, .role = term->role, .seats = 1 };
   MootDecisionClass recall;
   MootDecisionClass class;

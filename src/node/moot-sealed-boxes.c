@@ -260,7 +260,7 @@ moot_sealed_boxes_do (MootSealedBoxes  *self,
                       gpointer          data,
                       GError          **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Box *box = get_box (self, id, error);
   const MootSealedLog *log;
   Keeping keeping = { box, NULL };

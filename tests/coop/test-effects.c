@@ -168,7 +168,6 @@ static const struct
 } refusals[] = {
   { "large", NULL, "7", MOOT_COOP_ERROR_INVALID },
   { "large", NULL, "{}", MOOT_COOP_ERROR_INVALID },
-  { "large", NULL, "[]", MOOT_COOP_ERROR_INVALID },
   { "large", NULL, "[{},{},{},{},{},{},{},{},{}]", MOOT_COOP_ERROR_TOO_MANY },
   { "large", "check", "{\"type\":\"task\",\"title\":\"a\"}", MOOT_COOP_ERROR_KIND },
   { "large", NULL, "{\"type\":\"task\"}", MOOT_COOP_ERROR_BLANK },

@@ -285,8 +285,6 @@ static void
 petition (CoopFixture   *fixture,
           ElectionStage *stage)
 {
-  g_autoptr (MootProposal) proposal = NULL;
-
   stage->office = g_ascii_strtoll (election_get_office (stage, 0)->id, NULL, 10);
   stage->with_election = TRUE;
   coop_fixture_do (fixture, 1, recall, stage);

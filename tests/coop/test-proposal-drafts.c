@@ -15,7 +15,7 @@ static const struct
   { "class", { .title = "a", .class = "nonsense" }, MOOT_COOP_ERROR_CLASS },
   { "election", { .title = "a", .class = "election" }, MOOT_COOP_ERROR_CLASS },
   { "visible", { .title = "a", .results_visible = "never" }, MOOT_COOP_ERROR_INVALID },
-  { "effect", { .title = "a", .effect = "[]" }, MOOT_COOP_ERROR_INVALID },
+  { "effect", { .title = "a", .effect = "[1]" }, MOOT_COOP_ERROR_INVALID },
   { "subject", { .title = "a", .subject_id = 77 }, MOOT_COOP_ERROR_INVALID },
   { "discussion", { .title = "a", .discussion_id = 77 }, MOOT_COOP_ERROR_NOT_FOUND },
 };

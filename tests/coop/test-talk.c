@@ -358,7 +358,7 @@ test_reminder_and_digest (void)
   coop_fixture_run_jobs (coop);
   run_news (coop);
   run_news (coop);
-  expect_news (coop, CY, "digest outcome");
+  expect_news (coop, CY, "digest dues_open outcome");
 
   coop_fixture_do (coop, CY, digest, &talk);
   shown = MOOT_TALK_DIGEST (talk.shown);
