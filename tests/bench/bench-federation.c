@@ -28,7 +28,7 @@
 #define N_HOSTS 200
 #define N_SENDERS 16 /* of the plain loop, as many as the node has */
 #define N_BACKLOG 10000
-#define N_STRANGERS 10000
+#define N_STRANGERS 100000
 #define PER_SECOND 50 /* deliveries while members read */
 #define PATIENCE_US (120 * G_USEC_PER_SEC)
 
