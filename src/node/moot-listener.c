@@ -430,6 +430,7 @@ moot_listener_new (const MootServices          *services,
   g_signal_connect (self->server, "request-started", G_CALLBACK (head_awaited_cb), self);
   g_signal_connect (self->server, "request-finished", G_CALLBACK (head_awaited_cb), self);
   self->service = g_socket_service_new ();
+  g_socket_service_stop (self->service);
   g_socket_listener_set_backlog (G_SOCKET_LISTENER (self->service), BACKLOG);
   g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
   return self;
@@ -481,6 +482,8 @@ listen_on_inet (MootListener  *self,
  * @address: `127.0.0.1:8080`, `[::1]:8080` or `unix:/run/…/node.sock`; port 0 finds a free one
  * @error: return location
  *
+ * Who connects waits until moot_listener_start().
+ *
  * Returns: whether it listens there now
  */
 gboolean
@@ -507,6 +510,19 @@ moot_listener_listen (MootListener  *self,
     }
   return listen_on_inet (self, inet, g_network_address_get_port (G_NETWORK_ADDRESS (parsed)),
                          error);
+}
+
+/**
+ * moot_listener_start:
+ * @self: a listener that listens wherever it shall
+ *
+ * Begins to accept.  Not before: with each further address the service cancels the accept that is
+ * under way, and a connection that is there already would be closed unread.
+ */
+void
+moot_listener_start (MootListener *self)
+{
+  g_socket_service_start (self->service);
 }
 
 /** moot_listener_dup_addresses: (transfer full): where it listens, as addresses a person can open

@@ -21,6 +21,7 @@ void          moot_listener_free (MootListener                *self);
 gboolean moot_listener_listen        (MootListener  *self,
                                       const char    *address,
                                       GError       **error);
+void     moot_listener_start         (MootListener  *self);
 GStrv    moot_listener_dup_addresses (MootListener  *self) G_GNUC_WARN_UNUSED_RESULT;
 void     moot_listener_stop          (MootListener  *self);
 

@@ -91,9 +91,9 @@ open_store (MootNode    *self,
 }
 
 static gboolean
-start_listening (MootNode               *self,
-                 const MootNodeOptions  *options,
-                 GError                **error)
+listen_everywhere (MootNode               *self,
+                   const MootNodeOptions  *options,
+                   GError                **error)
 {
   guint n_workers = CLAMP (g_get_num_processors (), 2, 8);
   g_autoptr (GUri) base = g_uri_parse (self->services.site->base_url, G_URI_FLAGS_NONE, NULL);
@@ -116,6 +116,17 @@ start_listening (MootNode               *self,
     return TRUE;
   g_prefix_error (error, "cannot listen on '%s': ", own != NULL ? own : DEFAULT_LISTEN);
   return FALSE;
+}
+
+static gboolean
+start_listening (MootNode               *self,
+                 const MootNodeOptions  *options,
+                 GError                **error)
+{
+  if (!listen_everywhere (self, options, error))
+    return FALSE;
+  moot_listener_start (self->listener);
+  return TRUE;
 }
 
 /* What was committed, for those who wait for it. */

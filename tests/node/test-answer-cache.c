@@ -316,6 +316,7 @@ test_questions (Fixture       *fixture,
   g_auto (GStrv) addresses = NULL;
 
   g_assert_true (moot_listener_listen (listener, "127.0.0.1:0", &error));
+  moot_listener_start (listener);
   addresses = moot_listener_dup_addresses (listener);
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     {

@@ -6,6 +6,7 @@
 #include "moot-error.h"
 #include "moot-test-node.h"
 
+#include <gio/gunixsocketaddress.h>
 #include <string.h>
 
 static void
@@ -153,6 +154,41 @@ test_restart (void)
   moot_test_assert_status (reply, 200);
 }
 
+/* A node of two addresses, and somebody who connects before it looks for the first time. */
+static void
+test_early_visitor (void)
+{
+  g_autoptr (MootTestNode) founded = moot_test_node_new ();
+  g_autofree char *path = g_build_filename (founded->folder, "early.sock", NULL);
+  g_autofree char *unix_address = g_strconcat ("unix:", path, NULL);
+  const char *listen[] = { unix_address, "127.0.0.1:0", NULL };
+  MootNodeOptions options = { .data_folder = founded->folder, .listen = listen };
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  static const char request[] = "GET /api/v1/streaming/health HTTP/1.1\r\nHost: x\r\n\r\n";
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  char answer[2048] = "";
+  GSocket *socket;
+  MootNode *node;
+
+  moot_test_node_stop (founded);
+  node = moot_node_start (&options, &error);
+  g_assert_no_error (error);
+  connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, &error);
+  g_assert_no_error (error);
+  socket = g_socket_connection_get_socket (connection);
+  g_assert_cmpint (g_socket_send (socket, request, strlen (request), NULL, &error), ==,
+                   strlen (request));
+  while (g_socket_condition_check (socket, G_IO_IN) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (g_socket_receive (socket, answer, sizeof answer - 1, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 200"));
+  g_clear_object (&connection);
+  moot_node_stop (node);
+}
+
 static void
 test_pages (void)
 {
@@ -190,6 +226,7 @@ main (int    argc,
   g_test_add_func ("/node/listener/preflight", test_preflight);
   g_test_add_func ("/node/listener/one-node-a-folder", test_one_node_a_folder);
   g_test_add_func ("/node/listener/restart", test_restart);
+  g_test_add_func ("/node/listener/early-visitor", test_early_visitor);
   g_test_add_func ("/node/listener/pages", test_pages);
   return g_test_run ();
 }
