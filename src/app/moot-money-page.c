@@ -25,6 +25,8 @@ struct _MootMoneyPage
   MootBarChart *totals;
   GtkLabel *runway;
   GtkLabel *dues;
+  GtkLabel *partial;      /* why the reserve is not all there is */
+  GtkLabel *without_dues; /* why months are without dues */
   MootBarChart *months;
   MootTable *accounts;
   MootTable *decided;
@@ -199,6 +201,19 @@ dup_dues (const MootBudget *budget)
                           (int) dues->payers, money);
 }
 
+static gboolean
+lacks_months (const MootBudget *budget)
+{
+  for (guint i = 0; i < budget->lines->len; i++)
+    {
+      const MootBudgetLine *line = g_ptr_array_index (budget->lines, i);
+
+      if (line->actual_minor != 0 && g_strcmp0 (line->months, "[]") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 show_words (MootMoneyPage    *self,
             const MootBudget *budget)
@@ -213,6 +228,15 @@ show_words (MootMoneyPage    *self,
 
   say (self->runway, runway);
   say (self->dues, dues);
+  say (self->without_dues,
+       lacks_months (budget)
+         ? _("Months are shown without dues: so few members paid in one of them "
+              "that it would say who paid what.")
+         : NULL);
+  say (self->partial, budget->balance_partial
+                        ? _("The reserve is shown without the dues of each year in which so few "
+                             "members paid; the treasurer knows all of it.")
+                        : NULL);
 }
 
 /* Tables --------------------------------------------------------------------------------------- */
@@ -312,6 +336,8 @@ moot_money_page_class_init (MootMoneyPageClass *klass)
   BIND (totals);
   BIND (runway);
   BIND (dues);
+  BIND (partial);
+  BIND (without_dues);
   BIND (months);
   BIND (accounts);
   BIND (decided);

@@ -179,6 +179,19 @@ add_to_public (const MootEntryRecord    *entry,
   return TRUE;
 }
 
+/* Whole months around some days. */
+static void
+widen (gint64 *from,
+       gint64 *to)
+{
+  MootDay first = CLAMP (moot_coop_time_to_day (*from), MOOT_DAY_MIN, MOOT_DAY_MAX);
+  MootDay last = CLAMP (moot_coop_time_to_day (*to), MOOT_DAY_MIN, MOOT_DAY_MAX);
+  MootDay next = moot_day_add_months (moot_day_get_month_start (last), 1);
+
+  *from = moot_coop_day_to_time (moot_day_get_month_start (first));
+  *to = moot_coop_day_to_time (next == MOOT_DAY_NONE ? MOOT_DAY_MAX : next - 1);
+}
+
 /**
  * moot_books_list_public:
  * @db: a connection
@@ -186,8 +199,8 @@ add_to_public (const MootEntryRecord    *entry,
  * @to: last day
  * @error: return location
  *
- * Sums by month: dues received as one line, other income and expenses by account.  Dues of fewer
- * than %MOOT_BUDGET_PAYERS_MIN payers are left out: such a sum would say who paid what.
+ * Sums of whole months: dues received as one line, other income and expenses by account.  Dues of
+ * fewer than %MOOT_BUDGET_PAYERS_MIN payers are left out: such a sum would say who paid what.
  *
  * Returns: (transfer full) (element-type MootLedgerLine): the sums, oldest month first
  */
@@ -200,6 +213,8 @@ moot_books_list_public (MootDb  *db,
   g_autoptr (GPtrArray) buckets = g_ptr_array_new_with_free_func (bucket_free);
   GPtrArray *lines;
 
+  /* two questions that differ by a day would tell who paid on it */
+  widen (&from, &to);
   if (!moot_ledger_store_visit (db, from, to, add_to_public, buckets, error))
     return NULL;
   lines = g_ptr_array_new_with_free_func (g_object_unref);
@@ -217,7 +232,9 @@ typedef struct
 {
   MootBudgetSums *sums;
   gint64 n_payers;
+  gint64 n_few_months; /* months whose dues would say who paid what */
   gint64 dues_minor;
+  gint64 held_back_minor; /* dues of earlier years that would */
   gint64 year_start;
   const char *currency;
 } BudgetWork;
@@ -278,10 +295,10 @@ find_line (MootBudget *budget,
 static gboolean
 fill_lines (const MootCoopContext  *context,
             MootBudget             *budget,
-            const MootBudgetSums   *sums,
+            const BudgetWork       *work,
             GError                **error)
 {
-  g_autoptr (GPtrArray) accounts = moot_budget_sums_list (sums);
+  g_autoptr (GPtrArray) accounts = moot_budget_sums_list (work->sums);
   g_autoptr (GPtrArray) planned =
     moot_ledger_store_list_plan (context->db, (int) budget->year, error);
 
@@ -292,11 +309,13 @@ fill_lines (const MootCoopContext  *context,
       const MootBudgetAccount *account = g_ptr_array_index (accounts, i);
       MootBudgetLine *line;
 
-      if (budget->dues->suppressed && g_str_equal (account->account, "Income:Dues"))
+      const gboolean dues = g_str_equal (account->account, "Income:Dues");
+
+      if (dues && budget->dues->suppressed)
         continue;
       line = find_line (budget, account->account);
       line->actual_minor = account->total_minor;
-      line->months = write_months (account->months);
+      line->months = write_months (dues && work->n_few_months > 0 ? NULL : account->months);
     }
   for (guint i = 0; i < planned->len; i++)
     {
@@ -327,14 +346,19 @@ fill_dues (const MootCoopContext  *context,
                                        &budget->dues->waivers, error);
 }
 
+/* A balance from which the dues of two can be worked out tells them as well. */
 static void
-fill_totals (MootBudget           *budget,
-             const MootBudgetSums *sums,
-             gint64                hidden_minor)
+fill_totals (MootBudget       *budget,
+             const BudgetWork *work,
+             gboolean          whole)
 {
+  const gint64 hidden_minor = budget->dues->suppressed ? work->dues_minor : 0;
   MootBudgetTotals totals;
 
-  moot_budget_sums_get_totals (sums, &totals);
+  budget->balance_partial = !whole && hidden_minor + work->held_back_minor != 0;
+  if (!whole)
+    moot_budget_sums_withhold (work->sums, hidden_minor + work->held_back_minor);
+  moot_budget_sums_get_totals (work->sums, &totals);
   budget->income_minor = totals.income_minor - hidden_minor;
   budget->expenses_minor = totals.expenses_minor;
   budget->balance_minor = totals.balance_minor;
@@ -357,20 +381,30 @@ sum_up (MootDb      *db,
   return moot_ledger_store_visit_sums (db, month, add_to_budget, work, error) &&
          moot_ledger_store_visit (db, month, last, add_to_budget, work, error) &&
          moot_ledger_store_count_payers (db, work->year_start, last, work->currency,
-                                         &work->n_payers, error);
+                                         &work->n_payers, error) &&
+         moot_ledger_store_sum_few_payers (db, work->year_start, work->currency,
+                                           MOOT_BUDGET_PAYERS_MIN, &work->held_back_minor,
+                                           error) &&
+         moot_ledger_store_count_few_payers (db, work->year_start, last, work->currency,
+                                             MOOT_BUDGET_PAYERS_MIN, &work->n_few_months, error);
 }
 
 /**
  * moot_books_load_budget:
  * @context: a context
  * @year: a calendar year; 0 for this one
+ * @whole: whether the balance is told to a treasurer, who reads the books anyway
  * @error: return location
+ *
+ * To members the balance leaves out the dues of each year in which fewer than
+ * %MOOT_BUDGET_PAYERS_MIN paid, and dues are told by month only when so many paid in each of them.
  *
  * Returns: (transfer full): income, costs and what is left
  */
 MootBudget *
 moot_books_load_budget (const MootCoopContext  *context,
                         int                     year,
+                        gboolean                whole,
                         GError                **error)
 {
   g_autoptr (MootCoopRecord) coop = moot_coop_store_load (context->db, error);
@@ -398,8 +432,8 @@ moot_books_load_budget (const MootCoopContext  *context,
   work.year_start = moot_coop_day_to_time (start);
   work.currency = coop->currency;
   if (!sum_up (context->db, until, &work, error) || !fill_dues (context, budget, &work, error) ||
-      !fill_lines (context, budget, sums, error))
+      !fill_lines (context, budget, &work, error))
     return NULL;
-  fill_totals (budget, sums, budget->dues->suppressed ? work.dues_minor : 0);
+  fill_totals (budget, &work, whole);
   return g_steal_pointer (&budget);
 }

@@ -78,6 +78,7 @@ GPtrArray       *moot_books_list_public (MootDb                 *db,
                                          GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 MootBudget      *moot_books_load_budget (const MootCoopContext  *context,
                                          int                     year,
+                                         gboolean                whole,
                                          GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

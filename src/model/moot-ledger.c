@@ -81,6 +81,7 @@ static const MootField budget_fields[] = {
   MOOT_NUMBER (MootBudget, income_minor, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootBudget, expenses_minor, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootBudget, balance_minor, MOOT_FIELD_PLAIN),
+  MOOT_BOOLEAN (MootBudget, balance_partial, MOOT_FIELD_PLAIN),
   MOOT_NUMBER (MootBudget, average_monthly_expenses_minor, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootBudget, runway_months, MOOT_FIELD_PLAIN),
   MOOT_ENTITY (MootBudget, dues, MootBudgetDues, MOOT_FIELD_PLAIN, moot_budget_dues_get_type),

@@ -136,6 +136,7 @@ struct _MootBudget
   gint64 income_minor;
   gint64 expenses_minor;
   gint64 balance_minor;
+  gboolean balance_partial;
   gint64 average_monthly_expenses_minor;
   char *runway_months;
   MootBudgetDues *dues;

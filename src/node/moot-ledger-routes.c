@@ -103,7 +103,7 @@ load_budget (const MootCoopContext  *context,
              GError                **error)
 {
   return moot_actor_require (viewer, MOOT_RIGHT_READ, error)
-           ? moot_books_load_budget (context, (int) year, error)
+           ? moot_books_load_budget (context, (int) year, viewer->is_treasurer, error)
            : NULL;
 }
 
@@ -185,7 +185,7 @@ record (const MootCoopContext  *context,
   if (!actor->is_treasurer)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL,
                              "only a treasurer writes into the books");
-  budget = currency == NULL ? moot_books_load_budget (context, 0, error) : NULL;
+  budget = currency == NULL ? moot_books_load_budget (context, 0, TRUE, error) : NULL;
   if (currency == NULL && budget == NULL)
     return FALSE;
   entry.currency = currency != NULL ? currency : budget->currency;

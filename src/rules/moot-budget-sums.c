@@ -259,6 +259,22 @@ moot_budget_sums_add (MootBudgetSums        *self,
 }
 
 /**
+ * moot_budget_sums_withhold:
+ * @self: sums
+ * @amount_minor: what is not to be told
+ *
+ * Takes an amount out of the balance, and so out of how long the money lasts.
+ */
+void
+moot_budget_sums_withhold (MootBudgetSums *self,
+                           gint64          amount_minor)
+{
+  g_return_if_fail (self != NULL);
+
+  self->balance_minor -= CLAMP (amount_minor, -MOOT_MONEY_MAX, MOOT_MONEY_MAX);
+}
+
+/**
  * moot_budget_sums_get_totals:
  * @self: sums
  * @out_totals: (out caller-allocates): what they come to

@@ -52,6 +52,8 @@ MootBudgetSums *moot_budget_sums_new  (const char     *currency,
                                        MootDay         today) G_GNUC_WARN_UNUSED_RESULT;
 void            moot_budget_sums_free (MootBudgetSums *self);
 
+void       moot_budget_sums_withhold   (MootBudgetSums       *self,
+                                        gint64                amount_minor);
 void       moot_budget_sums_get_totals (const MootBudgetSums *self,
                                         MootBudgetTotals     *out_totals);
 GPtrArray *moot_budget_sums_list       (const MootBudgetSums *self) G_GNUC_WARN_UNUSED_RESULT;

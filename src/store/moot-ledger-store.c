@@ -237,6 +237,52 @@ moot_ledger_store_count_payers (MootDb      *db,
                           out_n, error);
 }
 
+/**
+ * moot_ledger_store_sum_few_payers:
+ * @db: a connection
+ * @before: the first day of a year
+ * @currency: of the dues
+ * @n_payers: how many are enough
+ * @out_minor: (out): the dues of all years before in which fewer paid
+ * @error: return location
+ *
+ * Returns: whether it is known
+ */
+gboolean
+moot_ledger_store_sum_few_payers (MootDb      *db,
+                                  gint64       before,
+                                  const char  *currency,
+                                  gint64       n_payers,
+                                  gint64      *out_minor,
+                                  GError     **error)
+{
+  *out_minor = 0;
+  return moot_db_get_int (db, &moot_sql_ledger_few_payers_dues,
+                          MOOT_BINDS (MOOT_INT ("before", before),
+                                      MOOT_TEXT ("currency", currency),
+                                      MOOT_INT ("payers", n_payers)),
+                          out_minor, error);
+}
+
+/** moot_ledger_store_count_few_payers: (out) @out_n: in how many months of these days dues came in,
+ * and from fewer than @n_payers */
+gboolean
+moot_ledger_store_count_few_payers (MootDb      *db,
+                                    gint64       from,
+                                    gint64       to,
+                                    const char  *currency,
+                                    gint64       n_payers,
+                                    gint64      *out_n,
+                                    GError     **error)
+{
+  *out_n = 0;
+  return moot_db_get_int (db, &moot_sql_ledger_few_payers_months,
+                          MOOT_BINDS (MOOT_INT ("from", from), MOOT_INT ("to", to),
+                                      MOOT_TEXT ("currency", currency),
+                                      MOOT_INT ("payers", n_payers)),
+                          out_n, error);
+}
+
 /** moot_ledger_store_list_unbalanced: (transfer full) (element-type gint64): entries that do not
  * sum to zero */
 GArray *

@@ -46,23 +46,36 @@ GPtrArray *moot_ledger_store_list_postings (MootDb  *db,
                                             gint64   entry_id,
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-gboolean moot_ledger_store_visit        (MootDb         *db,
-                                         gint64          from,
-                                         gint64          to,
-                                         MootMoveVisit   visit,
-                                         gpointer        data,
-                                         GError        **error);
-gboolean moot_ledger_store_visit_sums   (MootDb         *db,
-                                         gint64          before,
-                                         MootMoveVisit   visit,
-                                         gpointer        data,
-                                         GError        **error);
-gboolean moot_ledger_store_count_payers (MootDb         *db,
-                                         gint64          year,
-                                         gint64          until,
-                                         const char     *currency,
-                                         gint64         *out_n,
-                                         GError        **error);
+gboolean moot_ledger_store_visit            (MootDb         *db,
+                                             gint64          from,
+                                             gint64          to,
+                                             MootMoveVisit   visit,
+                                             gpointer        data,
+                                             GError        **error);
+gboolean moot_ledger_store_visit_sums       (MootDb         *db,
+                                             gint64          before,
+                                             MootMoveVisit   visit,
+                                             gpointer        data,
+                                             GError        **error);
+gboolean moot_ledger_store_count_payers     (MootDb         *db,
+                                             gint64          year,
+                                             gint64          until,
+                                             const char     *currency,
+                                             gint64         *out_n,
+                                             GError        **error);
+gboolean moot_ledger_store_sum_few_payers   (MootDb         *db,
+                                             gint64          before,
+                                             const char     *currency,
+                                             gint64          n_payers,
+                                             gint64         *out_minor,
+                                             GError        **error);
+gboolean moot_ledger_store_count_few_payers (MootDb         *db,
+                                             gint64          from,
+                                             gint64          to,
+                                             const char     *currency,
+                                             gint64          n_payers,
+                                             gint64         *out_n,
+                                             GError        **error);
 
 GArray *moot_ledger_store_list_unbalanced (MootDb  *db,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -114,7 +114,7 @@ read_books (const MootCoopContext  *context,
 
   g_clear_object (&money->budget);
   g_clear_pointer (&money->lines, g_ptr_array_unref);
-  money->budget = moot_books_load_budget (context, 0, error);
+  money->budget = moot_books_load_budget (context, 0, FALSE, error);
   money->lines = moot_books_list_public (context->db, 0, context->today * MOOT_DAY, error);
   return money->budget != NULL && money->lines != NULL;
 }
@@ -394,6 +394,66 @@ test_privacy_of_sums (void)
 }
 
 static gboolean
+read_whole (const MootCoopContext  *context,
+            const MootActor        *actor,
+            gpointer                data,
+            GError                **error)
+{
+  Money *money = data;
+
+  g_clear_object (&money->budget);
+  money->budget = moot_books_load_budget (context, 0, TRUE, error);
+  return money->budget != NULL;
+}
+
+static void
+assert_balance (Money    *money,
+                gint64    balance_minor,
+                gboolean  partial)
+{
+  g_assert_cmpint (money->budget->balance_minor, ==, balance_minor);
+  g_assert_cmpint (money->budget->balance_partial, ==, partial);
+}
+
+/* Neither the balance, nor what it was a year ago, nor a month tells what one of two paid. */
+static void
+test_privacy_of_balance (void)
+{
+  g_autoptr (CoopFixture) fixture = coop_fixture_new ("social-coop", 4);
+  g_auto (Money) money = { 0 };
+  MootBudgetLine *dues;
+
+  pay (fixture, &money, 1, 300);
+  pay (fixture, &money, 2, 400);
+  coop_fixture_do (fixture, 3, read_books, &money);
+  assert_balance (&money, 0, TRUE);
+  coop_fixture_do (fixture, 0, read_whole, &money);
+  assert_balance (&money, 700, FALSE);
+
+  coop_fixture_set_date (fixture, "2027-01-10T13:00:00.000Z");
+  coop_fixture_do (fixture, 3, read_books, &money);
+  assert_balance (&money, 0, TRUE);
+  for (guint i = 1; i <= 3; i++)
+    pay (fixture, &money, i, 300);
+  coop_fixture_do (fixture, 3, read_books, &money);
+  assert_balance (&money, 900, TRUE);
+  g_assert_cmpint (money.budget->income_minor, ==, 900);
+  dues = g_ptr_array_index (money.budget->lines, 0);
+  g_assert_cmpstr (dues->months, ==, "[900,0,0,0,0,0,0,0,0,0,0,0]");
+
+  coop_fixture_set_date (fixture, "2027-02-10T13:00:00.000Z");
+  pay (fixture, &money, 1, 100);
+  coop_fixture_do (fixture, 3, read_books, &money);
+  assert_balance (&money, 1000, TRUE);
+  dues = g_ptr_array_index (money.budget->lines, 0);
+  g_assert_cmpint (dues->actual_minor, ==, 1000);
+  g_assert_cmpstr (dues->months, ==, "[]");
+  coop_fixture_do (fixture, 0, read_whole, &money);
+  assert_balance (&money, 1700, FALSE);
+  coop_fixture_check (fixture);
+}
+
+static gboolean
 open_a_vote (const MootCoopContext  *context,
              const MootActor        *actor,
              gpointer                data,
@@ -446,6 +506,7 @@ main (int    argc,
   g_test_add_func ("/dues/bad-payments", test_bad_payments);
   g_test_add_func ("/dues/allocation-and-reversal", test_allocation_and_reversal);
   g_test_add_func ("/dues/privacy-of-sums", test_privacy_of_sums);
+  g_test_add_func ("/dues/privacy-of-balance", test_privacy_of_balance);
   g_test_add_func ("/dues/frozen-votes", test_frozen_votes);
 
   return g_test_run ();

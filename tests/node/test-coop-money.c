@@ -100,7 +100,19 @@ test_refusals (void)
                       refusals[i].json, refusals[i].status, refusals[i].word);
 }
 
-/* The treasurer sees entries, members see sums, and both see the same budget. */
+static void
+assert_member_balance (CoopNode *coop,
+                       gint64    balance_minor,
+                       gboolean  partial)
+{
+  g_autoptr (MootTestReply) reply = coop_node_get (coop, coop->tokens[2], "/budget");
+  JsonObject *budget = moot_test_reply_object (reply);
+
+  g_assert_cmpint (json_object_get_int_member (budget, "balance_minor"), ==, balance_minor);
+  g_assert_cmpint (json_object_get_boolean_member (budget, "balance_partial"), ==, partial);
+}
+
+/* The treasurer sees entries, members see sums, and both see the same budget once three paid. */
 static void
 test_books (void)
 {
@@ -112,7 +124,9 @@ test_books (void)
 
   coop_node_expect (coop, coop->tokens[0], "POST", "/admin/payments", PAY ("1", "300"), 200, NULL);
   coop_node_expect (coop, coop->tokens[0], "POST", "/admin/payments", PAY ("2", "300"), 200, NULL);
+  assert_member_balance (coop, 0, TRUE);
   coop_node_expect (coop, coop->tokens[0], "POST", "/admin/payments", PAY ("3", "400"), 200, NULL);
+  assert_member_balance (coop, 1000, FALSE);
   entry = coop_node_send (coop, coop->tokens[0], "POST", "/admin/ledger", HOSTING);
   moot_test_assert_status (entry, 200);
   whole = coop_node_get (coop, coop->tokens[0], "/ledger?account=Expenses:Hosting");

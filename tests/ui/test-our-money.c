@@ -64,6 +64,7 @@ test_sums (CoopRoom      *fixture,
   g_assert_nonnull (room_find_text (room->page, "3 members paid £10.33 of dues this year."));
   g_assert_nonnull (room_find_text (room->page, "£5.83"));
   g_assert_nonnull (room_find_text (room->page, "Costs by Month"));
+  g_assert_null (room_find_text (room->page, "Months are shown without dues"));
   accounts = moot_table_dup_export (get_table (fixture, 0));
   g_assert_cmpstr (accounts, ==,
                    "What,Kind,Planned,So Far\r\nDues,Income,0.00,10.33\r\n"
@@ -84,9 +85,53 @@ test_few (CoopRoom      *fixture,
   pay (fixture, "2", 300);
   look (fixture);
   g_assert_nonnull (room_find_text (fixture->room.page, "it would say who paid what"));
+  g_assert_nonnull (room_find_text (fixture->room.page, "The reserve is shown without the dues"));
+  g_assert_null (room_find_text (fixture->room.page, "£6.77"));
   accounts = moot_table_dup_export (get_table (fixture, 0));
   g_assert_null (strstr (accounts, "6.77"));
   g_assert_null (strstr (accounts, "3.77"));
+  coop_room_shoot (fixture, "money-few");
+}
+
+static void
+pay_long_ago (CoopRoom *fixture)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) day = g_date_time_new_utc (g_date_time_get_year (now), 1, 1, 0, 0, 0);
+  g_autofree char *date = g_date_time_format (day, "%Y-%m-%d");
+  g_autofree char *json = g_strdup_printf (
+    "{\"member_id\":\"1\",\"amount_minor\":377,\"received_on\":\"%s\"}", date);
+
+  coop_node_expect (fixture->coop, fixture->coop->tokens[0], "POST", "/admin/payments", json, 200,
+                    NULL);
+}
+
+/* One paid in January: the sum of the year is told, that of January is not. */
+static void
+test_few_in_a_month (CoopRoom      *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *months = NULL;
+
+  if (g_date_time_get_month (now) == 1)
+    {
+      g_test_skip ("in January there is one month");
+      return;
+    }
+  pay_long_ago (fixture);
+  pay (fixture, "1", 300);
+  pay (fixture, "2", 300);
+  pay (fixture, "4", 433);
+  book_hosting (fixture);
+  look (fixture);
+  g_assert_nonnull (
+    room_find_text (fixture->room.page, "3 members paid £14.10 of dues this year."));
+  g_assert_nonnull (room_find_text (fixture->room.page, "Months are shown without dues"));
+  months = moot_table_dup_export (get_table (fixture, 2));
+  g_assert_null (strstr (months, "3.77"));
+  g_assert_null (strstr (months, "10.33"));
+  coop_room_shoot (fixture, "money-few-months");
 }
 
 /* A cost leads to the decision behind it. */
@@ -127,6 +172,8 @@ main (int    argc,
               coop_room_tear_down);
   g_test_add ("/money/few", CoopRoom, "social-coop", coop_room_set_up, test_few,
               coop_room_tear_down);
+  g_test_add ("/money/few-in-a-month", CoopRoom, "social-coop", coop_room_set_up,
+              test_few_in_a_month, coop_room_tear_down);
   g_test_add ("/money/decided", CoopRoom, "tiny", coop_room_set_up, test_decided,
               coop_room_tear_down);
   return g_test_run ();

@@ -58,6 +58,25 @@ ORDER BY month
 -- name: ledger_payer_count
 SELECT COUNT(*) FROM ledger_payer WHERE year = :year AND currency = :currency AND first_on <= :until
 
+-- The dues of all years before one in which fewer than so many paid.
+-- name: ledger_few_payers_dues
+SELECT COALESCE(-SUM(s.amount_minor), 0)
+FROM ledger_sum s
+WHERE s.month < :before AND s.source_kind = 'payment' AND s.account = 'Assets:Receivable:Dues' AND s.currency = :currency
+  AND (SELECT COUNT(*) FROM ledger_payer p
+    WHERE p.year = CAST(strftime('%s', s.month / 1000, 'unixepoch', 'start of year') AS INTEGER) * 1000
+      AND p.currency = s.currency) < :payers
+
+-- Months of some days in which dues came from fewer than so many.
+-- name: ledger_few_payers_months
+SELECT COUNT(*) FROM (
+  SELECT 1
+  FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id
+  WHERE e.date >= :from AND e.date <= :to AND e.source_kind = 'payment'
+    AND p.account = 'Assets:Receivable:Dues' AND p.currency = :currency
+  GROUP BY strftime('%Y-%m', e.date / 1000, 'unixepoch')
+  HAVING COUNT(DISTINCT COALESCE(p.member_id, 0)) < :payers)
+
 -- name: check_ledger_unbalanced
 SELECT entry_id FROM ledger_posting GROUP BY entry_id, currency HAVING SUM(amount_minor) <> 0
 
