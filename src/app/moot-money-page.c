@@ -132,16 +132,22 @@ dup_month (gint64 year,
   return g_date_time_format (day, _("%OB %Y"));
 }
 
-/* Months to come are no months without costs. */
+/* Months to come, and those before the books, are no months without costs. */
 static guint
-count_months (const MootMoneyCase *data)
+find_months (const MootMoneyCase *data,
+             guint               *out_first)
 {
-  guint n = 0;
+  guint end = 0;
 
+  *out_first = 0;
   for (guint i = 0; i < MOOT_MONEY_MONTHS; i++)
     if (data->income[i] != 0 || data->costs[i] != 0)
-      n = i + 1;
-  return n;
+      {
+        if (end == 0)
+          *out_first = i;
+        end = i + 1;
+      }
+  return end;
 }
 
 static void
@@ -150,12 +156,13 @@ show_months (MootMoneyPage       *self,
 {
   const MootBudget *budget = data->budget;
   GPtrArray *rows = new_rows ();
-  const guint n = count_months (data);
+  guint first;
+  const guint end = find_months (data, &first);
 
   moot_bar_chart_clear (self->months);
   /* Translators: title of a chart with a bar for each month. */
   moot_bar_chart_set_title (self->months, _("Costs by Month"), _("Month"), _("Costs"));
-  for (guint i = 0; i < n; i++)
+  for (guint i = first; i < end; i++)
     {
       g_autofree char *month = dup_month (budget->year, i);
       MootTableRow *row = moot_table_row_new (NULL, NULL);
@@ -167,7 +174,7 @@ show_months (MootMoneyPage       *self,
       moot_table_row_put_money (row, data->income[i] - data->costs[i], budget->currency);
       g_ptr_array_add (rows, row);
     }
-  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->months)), n > 0);
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->months)), end > 0);
   moot_table_set_rows (self->monthly, rows);
 }
 

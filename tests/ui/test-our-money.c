@@ -71,6 +71,7 @@ test_sums (CoopRoom      *fixture,
                    "Hosting,Costs,0.00,4.50\r\n");
   months = moot_table_dup_export (get_table (fixture, 2));
   g_assert_nonnull (strstr (months, ",10.33,4.50,5.83\r\n"));
+  g_assert_null (strstr (months, ",0.00,0.00,0.00\r\n")); /* before the books there is nothing */
   coop_room_shoot (fixture, "money");
 }
 
