@@ -30,7 +30,7 @@ struct _MootInvitesPage
   GtkEntry *code_entry;
   MootTextField *reason_field;
   GtkWidget *join_button;
-  GtkWidget *applied_label;
+  GtkLabel *applied_label;
   GtkWidget *make_part;
   GtkEntry *note_entry;
   GtkSpinButton *uses;
@@ -297,6 +297,29 @@ has_rows (GtkListBox *list)
   return gtk_list_box_get_row_at_index (list, 0) != NULL;
 }
 
+/* What is still missing to somebody who asked to join. */
+static const struct
+{
+  const char *state;
+  const char *text;
+} standings[] = {
+  { "applied", N_ ("You have applied.  The members decide whether you join.") },
+  { "approved", N_ ("You are approved.  You are a member as soon as your first dues have come.") },
+};
+
+static void
+show_standing (MootInvitesPage  *self,
+               const MootMember *me)
+{
+  const char *text = NULL;
+
+  for (guint i = 0; me != NULL && i < G_N_ELEMENTS (standings); i++)
+    if (g_strcmp0 (me->state, standings[i].state) == 0)
+      text = _ (standings[i].text);
+  gtk_label_set_text (self->applied_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->applied_label), text != NULL);
+}
+
 static void
 show (GtkWidget *page,
       gpointer   result)
@@ -310,8 +333,7 @@ show (GtkWidget *page,
   for (guint i = 0; data->invites != NULL && i < data->invites->len; i++)
     add_invite (self, data, g_ptr_array_index (data->invites, i));
   gtk_widget_set_visible (self->join_part, data->me == NULL);
-  gtk_widget_set_visible (self->applied_label,
-                          data->me != NULL && g_strcmp0 (data->me->state, "applied") == 0);
+  show_standing (self, data->me);
   gtk_widget_set_visible (self->make_part, may);
   gtk_widget_set_visible (self->lists_part, data->invites != NULL);
   gtk_widget_set_visible (self->open_none, !has_rows (self->open_list));

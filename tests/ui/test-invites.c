@@ -52,6 +52,8 @@ test_invites (CoopRoom      *fixture,
   gtk_editable_set_text (GTK_EDITABLE (room_find_type (room->page, GTK_TYPE_ENTRY, 0)), letter);
   room_press (room, "Apply");
   room_wait_no_text (room, "Join With an Invitation");
+  room_wait_text (room, "You are approved.");
+  coop_room_shoot (fixture, "invites-joined");
 
   coop_room_be (fixture, 0);
   coop_room_show (fixture, moot_invites_page_new (room->client));
@@ -70,6 +72,23 @@ test_invites (CoopRoom      *fixture,
   room_wait_text (room, "between 1 and 10");
 }
 
+/* Who applied without an invitation waits for the members. */
+static void
+test_waiting (CoopRoom      *fixture,
+              gconstpointer  data)
+{
+  RoomFixture *room = &fixture->room;
+  g_autoptr (MootClient) stranger = moot_client_new (fixture->coop->node->base_url, NULL,
+                                                     fixture->coop->stranger);
+
+  coop_node_expect (fixture->coop, fixture->coop->stranger, "POST", "/applications",
+                    "{\"reason\":\"I like bread.\",\"accepts_bylaws\":true}", 200, NULL);
+  coop_room_show (fixture, moot_invites_page_new (stranger));
+  room_wait_text (room, "The members decide whether you join.");
+  g_assert_null (room_find_text (room->page, "You are approved."));
+  g_assert_null (room_find_button (room->page, "Apply"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -78,6 +97,8 @@ main (int    argc,
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
   room_init (&argc, &argv);
   g_test_add ("/ui/invites/give-use-revoke", CoopRoom, NULL, coop_room_set_up, test_invites,
+              coop_room_tear_down);
+  g_test_add ("/ui/invites/waiting", CoopRoom, NULL, coop_room_set_up, test_waiting,
               coop_room_tear_down);
   return g_test_run ();
 }
