@@ -105,6 +105,7 @@ static const struct { const char *type; const char *words; } types[] = {
   { "invitations.policy",         N_("Who may invite was changed") },
   { "dues.plan_changed",          N_("The plan of dues changed") },
   { "dues.waived",                N_("Dues were waived") },
+  { "dues.ways_changed",          N_("Where dues are paid to changed") },
   { "budget.planned",             N_("A budget was planned") },
   { "ledger.batch",               N_("Money was booked") },
   { "ledger.imported",            N_("A file of the bank was read") },

@@ -56,9 +56,10 @@ moot_dues_add_first_plan (const MootCoopContext  *context,
          moot_dues_store_add_plan (context->db, plan, error);
 }
 
-static MootPlanRecord *
-find_plan (const MootCoopContext  *context,
-           GError                **error)
+/** moot_dues_load_plan_record: (transfer full): the plan in force; %MOOT_COOP_ERROR_NOT_FOUND */
+MootPlanRecord *
+moot_dues_load_plan_record (const MootCoopContext  *context,
+                            GError                **error)
 {
   g_autoptr (GError) local = NULL;
   MootPlanRecord *plan = moot_dues_store_find_plan (context->db, &local);
@@ -76,7 +77,7 @@ moot_dues_load_terms (const MootCoopContext  *context,
                       MootPlanInForce        *out_plan,
                       GError                **error)
 {
-  g_autoptr (MootPlanRecord) record = find_plan (context, error);
+  g_autoptr (MootPlanRecord) record = moot_dues_load_plan_record (context, error);
   g_autoptr (JsonNode) node = record != NULL ? moot_json_parse (record->terms, -1, error) : NULL;
   MootPlanInForce plan;
 
@@ -93,7 +94,7 @@ MootDuesPlan *
 moot_dues_load_plan (const MootCoopContext  *context,
                      GError                **error)
 {
-  g_autoptr (MootPlanRecord) record = find_plan (context, error);
+  g_autoptr (MootPlanRecord) record = moot_dues_load_plan_record (context, error);
   g_autoptr (JsonNode) node = record != NULL ? moot_json_parse (record->terms, -1, error) : NULL;
   g_autofree char *id = NULL;
   MootDuesPlan *plan;

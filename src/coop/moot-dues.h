@@ -7,6 +7,7 @@
 #include "moot-coop-records.h"
 #include "moot-db-pool.h"
 #include "moot-dues-plan.h"
+#include "moot-dues-records.h"
 #include "moot-dues-standing.h"
 #include "moot-dues-status.h"
 #include "moot-membership.h"
@@ -88,5 +89,8 @@ gboolean moot_dues_run_due       (MootDbPool              *pool,
                                   MootCoopListener         listener,
                                   gpointer                 listener_data,
                                   GError                 **error);
+
+MootPlanRecord *moot_dues_load_plan_record (const MootCoopContext  *context,
+                                            GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -61,6 +61,7 @@ const char *const moot_audit_kinds[] = {
   "domain.unblocked",
   "dues.plan_changed",
   "dues.waived",
+  "dues.ways_changed",
   "effect.executed",
   "effect.failed",
   "election.accepted",

@@ -9,6 +9,7 @@
 #include "moot-clock.h"
 #include "moot-coop-request.h"
 #include "moot-dues-paying.h"
+#include "moot-dues-ways.h"
 #include "moot-dues.h"
 #include "moot-payments.h"
 #include "moot-square-code.h"
@@ -168,6 +169,53 @@ create_notice (MootExchange *exchange)
   moot_coop_request_act (exchange, say_paid, load_status);
 }
 
+/* Only what a way may have is taken over. */
+static JsonArray *
+read_ways (const MootParams *params)
+{
+  static const char *const names[] = { "kind", "account_name", "sort_code", "account_number",
+                                       "name", "iban", "bic", "slug", "url" };
+  g_autoptr (GPtrArray) objects = moot_params_dup_objects (params, "ways");
+  JsonArray *ways = json_array_new ();
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      JsonObject *way = json_object_new ();
+
+      for (guint j = 0; j < G_N_ELEMENTS (names); j++)
+        if (moot_params_has (g_ptr_array_index (objects, i), names[j]))
+          json_object_set_string_member (way, names[j],
+                                         moot_params_get (g_ptr_array_index (objects, i),
+                                                          names[j]));
+      json_array_add_object_element (ways, way);
+    }
+  return ways;
+}
+
+/* A forgotten list must not take all accounts away: that takes `"none":true`. */
+static gboolean
+set_ways (const MootCoopContext  *context,
+          const MootActor        *actor,
+          MootExchange           *exchange,
+          gint64                 *out_id,
+          GError                **error)
+{
+  g_autoptr (JsonArray) ways = read_ways (exchange->params);
+
+  *out_id = 0;
+  if (json_array_get_length (ways) == 0 &&
+      !moot_params_get_boolean (exchange->params, "none", FALSE))
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_BLANK, "ways",
+                             "'ways' must not be empty; to take all away say \"none\":true");
+  return moot_dues_set_ways (context, actor, ways, error);
+}
+
+static void
+replace_ways (MootExchange *exchange)
+{
+  moot_coop_request_act (exchange, set_ways, load_plan);
+}
+
 static void
 index_open_items (MootExchange *exchange)
 {
@@ -296,6 +344,7 @@ static const MootRoute routes[] = {
   { "GET", "/api/coop/v1/dues/qr", "read:dues", show_code },
   { "POST", "/api/coop/v1/dues/notices", "write:dues", create_notice },
   { "GET", "/api/coop/v1/admin/dues/open", "admin:dues", index_open_items },
+  { "PUT", "/api/coop/v1/admin/dues/ways", "admin:dues", replace_ways },
   { "GET", "/api/coop/v1/admin/dues/statuses", "admin:dues", index_statuses },
   { "POST", "/api/coop/v1/admin/payments", "admin:dues", record_payment },
   { "POST", "/api/coop/v1/admin/payments/:id/reverse", "admin:dues", reverse_payment },

@@ -34,6 +34,17 @@ moot_dues_store_add_plan (MootDb          *db,
            error);
 }
 
+/** moot_dues_store_set_rails: writes where dues of a plan are paid to, as JSON */
+gboolean
+moot_dues_store_set_rails (MootDb      *db,
+                           gint64       id,
+                           const char  *rails,
+                           GError     **error)
+{
+  return moot_db_run (db, &moot_sql_dues_plan_set_rails,
+                      MOOT_BINDS (MOOT_INT ("id", id), MOOT_TEXT ("rails", rails)), error);
+}
+
 /** moot_dues_store_add_choice: writes what a member chose to pay */
 gboolean
 moot_dues_store_add_choice (MootDb                *db,

@@ -15,6 +15,10 @@ gboolean        moot_dues_store_add_plan  (MootDb          *db,
                                            MootPlanRecord  *plan,
                                            GError         **error);
 
+gboolean   moot_dues_store_set_rails    (MootDb                *db,
+                                         gint64                 id,
+                                         const char            *rails,
+                                         GError               **error);
 gboolean   moot_dues_store_add_choice   (MootDb                *db,
                                          MootDuesChoiceRecord  *choice,
                                          GError               **error);

@@ -8,6 +8,7 @@
 #include "moot-clock.h"
 #include "moot-dues.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #define PAY(member) "{\"member_id\":\"" member "\",\"amount_minor\":300}"
@@ -64,6 +65,108 @@ test_ways (void)
   write_sql (coop, "UPDATE dues_plan SET rails = '[{\"kind\":\"sepa_epc\",\"name\":\"Moot\","
                    "\"iban\":\"DE00\"}]'");
   coop_node_expect (coop, coop->tokens[1], "GET", "/dues/qr", NULL, 422, NULL);
+}
+
+#define UK \
+  "{\"kind\":\"uk_fps\",\"account_name\":\"Moot\",\"sort_code\":\"%s\",\"account_number\":\"%s\"}"
+#define EURO "{\"kind\":\"sepa_epc\",\"name\":\"%s\",\"iban\":\"%s\",\"bic\":\"%s\"}"
+
+static char *
+write_ways (const char *format,
+            ...) G_GNUC_PRINTF (1, 2);
+
+static char *
+write_ways (const char *format,
+            ...)
+{
+  g_autofree char *ways = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  ways = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  return g_strdup_printf ("{\"ways\":[%s]}", ways);
+}
+
+static void
+expect_ways (CoopNode   *coop,
+             guint       member,
+             char       *json,
+             guint       status,
+             const char *word)
+{
+  coop_node_expect (coop, coop->tokens[member], "PUT", "/admin/dues/ways", json, status, word);
+  g_free (json);
+}
+
+static guint
+count_changes (CoopNode *coop)
+{
+  g_autoptr (MootTestReply) log = coop_node_get (coop, coop->tokens[2], "/log/entries");
+  guint n = 0;
+
+  assert_text (log, "[");
+  for (const char *at = log->text; (at = strstr (at, "dues.ways_changed")) != NULL; at++)
+    n++;
+  return n;
+}
+
+/* The treasurer enters accounts as people write them; a wrong digit is found before anybody pays
+ * into somebody else's, and the log says who changed them. */
+static void
+test_set_ways (void)
+{
+  g_autoptr (CoopNode) coop = coop_node_new ("social-coop");
+  g_autoptr (GString) many = g_string_new (NULL);
+  g_autoptr (MootTestReply) ways = NULL;
+  g_autoptr (MootTestReply) text = NULL;
+  g_autoptr (MootTestReply) none = NULL;
+  g_autoptr (MootTestReply) refused = NULL;
+
+  expect_ways (coop, 0,
+               write_ways (UK "," EURO, "60-16-13", "3192 6819", "Moot",
+                           "de89 3704 0044 0532 0130 00", "COBADEFFXXX"),
+               200, NULL);
+  ways = coop_node_get (coop, coop->tokens[1], "/dues/ways");
+  assert_text (ways, "\"sort_code\":\"601613\",\"account_number\":\"31926819\"");
+  assert_text (ways, "\"iban\":\"DE89370400440532013000\",\"bic\":\"COBADEFFXXX\"");
+  text = coop_node_get (coop, coop->tokens[1], "/dues/qr?format=epc");
+  assert_text (text, "\nCOBADEFFXXX\nMoot\nDE89370400440532013000\n");
+  g_assert_cmpuint (count_changes (coop), ==, 1);
+  expect_ways (coop, 0,
+               write_ways (UK "," EURO, "601613", "31926819", "Moot", "DE89370400440532013000",
+                           "COBADEFFXXX"),
+               200, NULL);
+  g_assert_cmpuint (count_changes (coop), ==, 1); /* the same again is no news */
+
+  for (guint i = 0; i < 11; i++)
+    g_string_append_printf (many, "%s" UK, i > 0 ? "," : "", "601613", "31926819");
+  expect_ways (coop, 0, write_ways ("%s", many->str), 422, "ERR_TOO_MANY");
+  expect_ways (coop, 0, write_ways (UK, "60161", "31926819"), 422, "ERR_INVALID");
+  expect_ways (coop, 0, write_ways (UK, "601613", "3192681x"), 422, "ERR_INVALID");
+  expect_ways (coop, 0, write_ways (UK, "601613", ""), 422, "ERR_BLANK");
+  expect_ways (coop, 0, write_ways (EURO, "Moot", "DE88370400440532013000", ""), 422,
+               "ERR_INVALID");
+  expect_ways (coop, 0, write_ways (EURO, "Mo\\not", "DE89370400440532013000", ""), 422,
+               "ERR_INVALID");
+  expect_ways (coop, 0, write_ways (EURO, "Moot", "DE89370400440532013000", "1234"), 422,
+               "ERR_INVALID");
+  expect_ways (coop, 0, write_ways ("{\"kind\":\"magic\"}"), 422, "ERR_INVALID");
+  expect_ways (coop, 0, write_ways ("{\"name\":\"a\"}"), 422, "ERR_INVALID");
+  expect_ways (coop, 0, g_strdup ("{}"), 422, "ERR_BLANK");
+  expect_ways (coop, 1, write_ways (UK, "601613", "31926819"), 403, "ERR_FORBIDDEN");
+  coop_node_expect (coop, coop->stranger, "PUT", "/admin/dues/ways", "{}", 403, NULL);
+  refused =
+    coop_node_send (coop, coop->tokens[0], "PUT", "/admin/dues/ways",
+                    "{\"ways\":[{\"kind\":\"sepa_epc\",\"name\":\"Moot\",\"iban\":\"DE00\"}]}");
+  moot_test_assert_status (refused, 422);
+  g_assert_nonnull (strstr (refused->text, "'iban' must be an IBAN; one of its digits is wrong"));
+  g_assert_cmpuint (count_changes (coop), ==, 1); /* nothing of that changed anything */
+
+  expect_ways (coop, 0, g_strdup ("{\"none\":true}"), 200, NULL);
+  none = coop_node_get (coop, coop->tokens[1], "/dues/ways");
+  assert_text (none, "\"ways\":[]");
+  g_assert_cmpuint (count_changes (coop), ==, 2);
 }
 
 static void
@@ -197,6 +300,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/coop-paying/ways", test_ways);
+  g_test_add_func ("/coop-paying/set-ways", test_set_ways);
   g_test_add_func ("/coop-paying/notices", test_notices);
   g_test_add_func ("/coop-paying/reminders", test_reminders);
   g_test_add_func ("/coop-paying/exports", test_exports);

@@ -7,6 +7,9 @@ VALUES (:terms, :rails, :in_force_from, :proposal_id, :log_seq)
 -- name: dues_plan_end
 UPDATE dues_plan SET in_force_until = :until WHERE id = :id
 
+-- name: dues_plan_set_rails
+UPDATE dues_plan SET rails = :rails WHERE id = :id
+
 -- name: dues_plan_get_latest
 SELECT id, terms, rails, in_force_from, in_force_until, proposal_id, log_seq
 FROM dues_plan WHERE id = (SELECT MAX(id) FROM dues_plan)
