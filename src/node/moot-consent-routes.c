@@ -265,7 +265,8 @@ list_requests (MootExchange *exchange)
 
   moot_json_begin_array (&json);
   if (list != NULL)
-    showing_init (&showing, exchange, &g_array_index (list, MootConsent, 0), list->len, &error);
+    showing_init (&showing, exchange, (const MootConsent *) (gpointer) list->data, list->len,
+                  &error);
   for (guint i = 0; error == NULL && i < list->len; i++)
     write_consent (&showing, &g_array_index (list, MootConsent, i), &json, &error);
   moot_json_end_array (&json);
