@@ -5,6 +5,8 @@
  * Thread: a worker while it loads, then whoever holds it. */
 #include "moot-election-case.h"
 
+#include "moot-json.h"
+
 /**
  * moot_election_case_load:
  * @source: where documents come from
@@ -66,4 +68,39 @@ moot_election_case_find_mine (const MootElectionCase *self)
         return candidacy;
     }
   return NULL;
+}
+
+static void
+watcher_clear (gpointer data)
+{
+  g_free (((MootWatcher *) data)->member_id);
+}
+
+/** moot_election_case_read_watchers: (transfer full) (element-type MootWatcher): who watches */
+GArray *
+moot_election_case_read_watchers (MootContest *contest)
+{
+  g_autoptr (JsonNode) node =
+    contest->scrutineers != NULL ? moot_json_parse (contest->scrutineers, -1, NULL) : NULL;
+  JsonArray *list =
+    node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  const guint n = list != NULL ? json_array_get_length (list) : 0;
+  GArray *watchers = g_array_new (FALSE, FALSE, sizeof (MootWatcher));
+
+  g_array_set_clear_func (watchers, watcher_clear);
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *element = json_array_get_element (list, i);
+      JsonObject *one = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL;
+      MootWatcher watcher = { 0 };
+
+      if (one == NULL || moot_json_get_string (one, "member_id") == NULL)
+        continue;
+      watcher.member_id = g_strdup (moot_json_get_string (one, "member_id"));
+      watcher.agreed = moot_json_get_boolean (one, "accepted");
+      watcher.committed = moot_json_get_string (one, "lot_commit") != NULL;
+      watcher.shown = moot_json_get_string (one, "lot_nonce") != NULL;
+      g_array_append_val (watchers, watcher);
+    }
+  return watchers;
 }

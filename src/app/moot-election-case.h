@@ -32,6 +32,23 @@ gpointer moot_election_case_load (MootPageSource    *source,
                                   GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 void     moot_election_case_free (MootElectionCase  *self);
 
+/**
+ * MootWatcher:
+ * @member_id: a scrutineer
+ * @agreed: whether they said that they watch
+ * @committed: whether they committed to a part of the lot
+ * @shown: whether they have shown it
+ */
+typedef struct
+{
+  char *member_id;
+  gboolean agreed;
+  gboolean committed;
+  gboolean shown;
+} MootWatcher;
+
+GArray *moot_election_case_read_watchers (MootContest *contest) G_GNUC_WARN_UNUSED_RESULT;
+
 MootCandidacy *moot_election_case_find_mine (const MootElectionCase *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootElectionCase, moot_election_case_free)

@@ -11,8 +11,12 @@
 #include <glib/gi18n.h>
 
 #include "moot-adaptive.h"
+#include "moot-clock.h"
+#include "moot-error-text.h"
 #include "moot-flow.h"
 #include "moot-json.h"
+#include "moot-lot-share.h"
+#include "moot-moment-text.h"
 #include "moot-powers.h"
 #include "moot-text-field.h"
 
@@ -23,6 +27,10 @@ struct _MootElectionDeeds
   GtkWidget *box;
   GtkWidget *ask_button;
   GtkWidget *watch_part;
+  GtkLabel *watch_label;
+  GtkButton *watch_button;
+  GtkWidget *lot_part;
+  GtkLabel *lot_label;
   GtkWidget *statement_part;
   MootTextField *statement;
   GtkWidget *decide_part;
@@ -58,13 +66,62 @@ send (MootElectionDeeds *self,
 }
 
 static void
+lot_done_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (MootElectionDeeds) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootContest) contest =
+    moot_client_run_finish (MOOT_CLIENT (source), result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->page), TRUE);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    sentence = g_strdup (_("This computer does not have your number.  Show it from the one where "
+                            "you agreed to watch."));
+  else if (error != NULL)
+    sentence = moot_error_text_dup_sentence (error);
+  moot_marked_label_set_text (self->problem, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), sentence != NULL);
+  if (contest != NULL)
+    moot_case_page_changed (self->page);
+}
+
+static void
+do_lot (MootElectionDeeds *self,
+        MootLotDeed        deed)
+{
+  MootPageLoader *loader = moot_case_page_get_loader (self->page);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->page), FALSE);
+  moot_lot_share_do_async (moot_page_loader_get_client (loader), self->contest->id, deed,
+                           moot_page_loader_get_cancellable (loader), lot_done_cb,
+                           g_object_ref (self));
+}
+
+/* Before the voting, when nobody can know yet what a number would do. */
+static gboolean
+can_commit (MootContest *contest)
+{
+  static const char *const states[] = { "draft", "nominations", "review", NULL };
+
+  return contest->state != NULL && g_strv_contains (states, contest->state) &&
+         moot_clock_now () < contest->opens_at;
+}
+
+static void
 watch_clicked_cb (MootElectionDeeds *self)
 {
-  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  do_lot (self, can_commit (self->contest) ? MOOT_LOT_COMMIT : MOOT_LOT_AGREE);
+}
 
-  moot_json_begin_object (&json);
-  moot_json_end_object (&json);
-  send (self, MOOT_CALL_SCRUTINISE, self->contest->id, &json);
+static void
+lot_clicked_cb (MootElectionDeeds *self)
+{
+  do_lot (self, MOOT_LOT_SHOW);
 }
 
 static void
@@ -136,30 +193,47 @@ void_clicked_cb (MootElectionDeeds *self)
 
 /* Showing -------------------------------------------------------------------------------------- */
 
-/* Whether @member_id is among the scrutineers, and has agreed; @out_n counts them. */
-static gboolean
-is_watching (MootContest *contest,
-             const char  *member_id,
-             gboolean    *out_agreed,
-             guint       *out_n)
+static const MootWatcher *
+find_watcher (GArray     *watchers,
+              MootMember *member)
 {
-  g_autoptr (JsonNode) node =
-    contest->scrutineers != NULL ? moot_json_parse (contest->scrutineers, -1, NULL) : NULL;
-  JsonArray *list =
-    node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  gboolean found = FALSE;
-
-  *out_n = list != NULL ? json_array_get_length (list) : 0;
-  for (guint i = 0; i < *out_n; i++)
+  for (guint i = 0; member != NULL && i < watchers->len; i++)
     {
-      JsonObject *one = json_array_get_object_element (list, i);
+      const MootWatcher *watcher = &g_array_index (watchers, MootWatcher, i);
 
-      if (g_strcmp0 (moot_json_get_string (one, "member_id"), member_id) != 0)
-        continue;
-      found = TRUE;
-      *out_agreed = moot_json_get_boolean (one, "accepted");
+      if (g_strcmp0 (watcher->member_id, member->id) == 0)
+        return watcher;
     }
-  return found;
+  return NULL;
+}
+
+/* What a member has to do as a scrutineer; @mine is %NULL for others. */
+static void
+show_watch (MootElectionDeeds *self,
+            const MootWatcher *mine)
+{
+  const gboolean over = g_strcmp0 (self->contest->state, "closed") == 0;
+  const gboolean may_commit = mine != NULL && !mine->committed && can_commit (self->contest);
+  const gboolean waits = mine != NULL && mine->committed && !mine->shown && !over &&
+                         self->contest->lot_due_at > moot_clock_now ();
+  g_autofree char *until = moot_moment_text_dup_moment (self->contest->lot_due_at);
+  /* Translators: %s is a moment, as in “Fri 4 Nov, 18:00”. */
+  g_autofree char *text = g_strdup_printf (
+    _("The count waits for the number that your computer drew, until %s.  Only you can show it: "
+       "together with those of the others it decides between equals."),
+    until);
+
+  gtk_widget_set_visible (self->watch_part,
+                          mine != NULL && !over && (!mine->agreed || may_commit));
+  if (mine != NULL && mine->agreed)
+    {
+      gtk_label_set_text (self->watch_label,
+                          _("You watch over this election.  Your computer can also draw a part of "
+                             "the lot that decides between equals."));
+      gtk_button_set_label (self->watch_button, _("Draw a Part of the Lot"));
+    }
+  gtk_widget_set_visible (self->lot_part, waits);
+  gtk_label_set_text (self->lot_label, waits ? text : "");
 }
 
 static char *
@@ -213,10 +287,8 @@ moot_election_deeds_show (MootElectionDeeds      *self,
                          g_strcmp0 (contest->state, "review") == 0;
   const gboolean contested = g_strcmp0 (contest->state, "contested") == 0;
   MootCandidacy *mine = moot_election_case_find_mine (data);
-  gboolean agreed = FALSE;
-  guint n = 0;
-  const gboolean watches =
-    data->me != NULL && is_watching (contest, data->me->id, &agreed, &n);
+  g_autoptr (GArray) watchers = moot_election_case_read_watchers (contest);
+  const MootWatcher *watch = find_watcher (watchers, data->me);
   g_autofree char *challenges = dup_challenges (contest);
 
   g_return_if_fail (MOOT_IS_ELECTION_DEEDS (self));
@@ -224,11 +296,11 @@ moot_election_deeds_show (MootElectionDeeds      *self,
   self->page = page;
   g_set_object (&self->contest, contest);
   gtk_widget_set_visible (self->ask_button, contest->discussion_id != NULL);
-  gtk_widget_set_visible (self->watch_part,
-                          watches && !agreed && g_strcmp0 (contest->state, "closed") != 0);
-  gtk_widget_set_visible (
-    self->decide_part,
-    contested && mine == NULL && (watches || (n == 0 && moot_powers_member_leads (data->me))));
+  show_watch (self, watch);
+  gtk_widget_set_visible (self->decide_part,
+                          contested && mine == NULL &&
+                            (watch != NULL ||
+                             (watchers->len == 0 && moot_powers_member_leads (data->me))));
   gtk_label_set_text (self->challenge, challenges);
   show_statement (self, mine, early);
 }
@@ -268,6 +340,10 @@ moot_election_deeds_class_init (MootElectionDeedsClass *klass)
   BIND (box);
   BIND (ask_button);
   BIND (watch_part);
+  BIND (watch_label);
+  BIND (watch_button);
+  BIND (lot_part);
+  BIND (lot_label);
   BIND (statement_part);
   BIND (statement);
   BIND (decide_part);
@@ -276,6 +352,7 @@ moot_election_deeds_class_init (MootElectionDeedsClass *klass)
   BIND (problem);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, ask_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lot_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, stands_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, statement_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, void_clicked_cb);

@@ -33,6 +33,9 @@ struct _MootElectionPage
   MootHtmlView *body;
   GtkBox *calendar;
   GtkButton *vote_button;
+  GtkWidget *recall_part;
+  GtkWidget *watchers_heading;
+  GtkBox *watchers;
   GtkWidget *terms_heading;
   GtkBox *terms;
   GtkWidget *candidates_none;
@@ -169,6 +172,12 @@ vote_clicked_cb (MootElectionPage *self)
 }
 
 static void
+recall_clicked_cb (MootElectionPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_PROPOSAL], 0, self->contest->recall_id);
+}
+
+static void
 calendar_clicked_cb (MootElectionPage *self)
 {
   MootPageLoader *loader = moot_case_page_get_loader (MOOT_CASE_PAGE (self));
@@ -289,6 +298,39 @@ show_terms (MootElectionPage       *self,
   gtk_widget_set_visible (self->terms_heading, any);
 }
 
+static const char *
+find_name (const MootElectionCase *data,
+           const char             *member_id)
+{
+  for (guint i = 0; data->members != NULL && i < data->members->len; i++)
+    {
+      MootMember *member = g_ptr_array_index (data->members, i);
+
+      if (g_strcmp0 (member->id, member_id) == 0)
+        return member->name;
+    }
+  return _("A former member");
+}
+
+static void
+show_watchers (MootElectionPage       *self,
+               const MootElectionCase *data)
+{
+  g_autoptr (GArray) watchers = moot_election_case_read_watchers (self->contest);
+
+  moot_empty_box (self->watchers);
+  for (guint i = 0; i < watchers->len; i++)
+    {
+      const MootWatcher *watcher = &g_array_index (watchers, MootWatcher, i);
+      g_autofree char *text =
+        moot_election_text_dup_watcher (watcher, find_name (data, watcher->member_id));
+
+      add_line (self->watchers, text, NULL);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->watchers), watchers->len > 0);
+  gtk_widget_set_visible (self->watchers_heading, watchers->len > 0);
+}
+
 static gboolean
 is_candidate (MootElectionPage *self,
               const char       *member_id)
@@ -369,7 +411,9 @@ show_case (GtkWidget *page,
   moot_html_view_set_blocks (self->body, blocks);
   show_calendar (self);
   show_candidates (self);
+  gtk_widget_set_visible (self->recall_part, data->contest->recall_id != NULL);
   show_terms (self, data);
+  show_watchers (self, data);
   show_mine (self, data);
   moot_election_deeds_show (self->deeds, MOOT_CASE_PAGE (self), data);
   moot_state_page_show_content (self->state);
@@ -415,6 +459,9 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (body);
   BIND (calendar);
   BIND (vote_button);
+  BIND (recall_part);
+  BIND (watchers_heading);
+  BIND (watchers);
   BIND (terms_heading);
   BIND (terms);
   BIND (candidates_none);
@@ -434,6 +481,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, accept_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, calendar_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, propose_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recall_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, vote_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, withdraw_clicked_cb);

@@ -108,6 +108,24 @@ moot_election_text_dup_candidacy (MootCandidacy *candidacy)
   return g_strdup (_("Was asked and has not answered"));
 }
 
+/** moot_election_text_dup_watcher: (transfer full): what a scrutineer has done; @name is theirs */
+char *
+moot_election_text_dup_watcher (const MootWatcher *watcher,
+                                const char        *name)
+{
+  if (watcher->shown)
+    /* Translators: %s is a member. */
+    return g_strdup_printf (_("%s has shown their part of the lot"), name);
+  if (watcher->committed)
+    /* Translators: %s is a member, whose computer drew a number that nobody else knows yet. */
+    return g_strdup_printf (_("%s watches, and has drawn a part of the lot"), name);
+  if (watcher->agreed)
+    /* Translators: %s is a member. */
+    return g_strdup_printf (_("%s watches"), name);
+  /* Translators: %s is a member, who was asked to watch over an election. */
+  return g_strdup_printf (_("%s was asked and has not answered"), name);
+}
+
 /** moot_election_text_dup_term: (transfer full): who holds an office until when */
 char *
 moot_election_text_dup_term (MootOffice *office)

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "moot-contest.h"
+#include "moot-election-case.h"
 
 #include <glib.h>
 
@@ -31,6 +31,8 @@ const char *moot_election_text_get_role  (const char  *role);
 
 char *moot_election_text_dup_summary   (MootContest       *contest) G_GNUC_WARN_UNUSED_RESULT;
 char *moot_election_text_dup_candidacy (MootCandidacy     *candidacy) G_GNUC_WARN_UNUSED_RESULT;
+char *moot_election_text_dup_watcher   (const MootWatcher *watcher,
+                                        const char        *name) G_GNUC_WARN_UNUSED_RESULT;
 char *moot_election_text_dup_term      (MootOffice        *office) G_GNUC_WARN_UNUSED_RESULT;
 void  moot_election_text_fill_calendar (MootContest       *contest,
                                         MootElectionStage  out_stages[MOOT_ELECTION_STAGES]);

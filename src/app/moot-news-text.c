@@ -41,6 +41,7 @@ static const struct
   { "dues_soon", N_("Your dues are due soon. If you cannot pay now, say so with one click") },
   { "dues_due",  N_("Your dues are due today. Thank you for carrying this place") },
   { "dues_open", N_("Your dues are still open. If you cannot pay now, say so with one click") },
+  { "lot", N_("The count of an election waits for your part of the lot") },
   { "term_mine",  N_("An office of yours ends soon: hand over what belongs to it") },
   /* Translators: %s is a member */
   { "term",       N_("The office of %s ends soon: an election is to be called") },

@@ -196,6 +196,7 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_CHALLENGE_ELECTION, "POST",   COOP "/elections/:id/challenge",   MOOT_ANSWER_ENTITY,  moot_contest_get_type },
   { MOOT_CALL_DECIDE_CHALLENGE,  "POST",   COOP "/elections/:id/decide",        MOOT_ANSWER_ENTITY,  moot_contest_get_type },
   { MOOT_CALL_SCRUTINISE,        "POST",   COOP "/elections/:id/scrutinise",    MOOT_ANSWER_ENTITY,  moot_contest_get_type },
+  { MOOT_CALL_SHOW_LOT,          "POST",   COOP "/elections/:id/lot",           MOOT_ANSWER_ENTITY,  moot_contest_get_type },
   { MOOT_CALL_OFFICES,            "GET",    COOP "/offices",                   MOOT_ANSWER_LIST,    moot_office_get_type },
   { MOOT_CALL_RESIGN,            "POST",   COOP "/offices/:id/resign",          MOOT_ANSWER_ENTITY,  moot_office_get_type },
   { MOOT_CALL_RECALL,            "POST",   COOP "/offices/:id/recall",          MOOT_ANSWER_ENTITY,  moot_office_get_type },

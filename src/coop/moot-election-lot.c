@@ -11,6 +11,7 @@
 #include "moot-audit.h"
 #include "moot-clock.h"
 #include "moot-coop-error.h"
+#include "moot-talk-store.h"
 
 static gboolean
 write_log (const MootCoopContext  *context,
@@ -189,6 +190,28 @@ give_up_missing (const MootCoopContext     *context,
   return TRUE;
 }
 
+/* Whoever has to show a number hears of it: the count waits for them. */
+static gboolean
+tell_missing (const MootCoopContext     *context,
+              const MootElectionRecord  *election,
+              GPtrArray                 *list,
+              GError                   **error)
+{
+  const MootCoopNews news = { .type = "lot",
+                              .discussion_id = election->discussion_id,
+                              .proposal_id = election->proposal_id };
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const MootScrutineerRecord *one = g_ptr_array_index (list, i);
+
+      if (one->lot_commit != NULL && one->lot_nonce == NULL &&
+          !moot_talk_store_tell (context->db, one->member_id, &news, context->now, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * moot_election_lot_hold:
  * @context: a context inside a transaction
@@ -218,6 +241,8 @@ moot_election_lot_hold (const MootCoopContext  *context,
     {
       election->lot_due_at = context->now + MOOT_LOT_WAIT_DAYS * MOOT_DAY;
       moot_coop_tell (context, "coop.election", election->id);
+      if (!tell_missing (context, election, list, error))
+        return FALSE;
     }
   *out_waits = n_missing > 0 && context->now < election->lot_due_at;
   if (*out_waits)

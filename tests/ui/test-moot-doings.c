@@ -15,8 +15,6 @@
 #include "moot-discussion-page.h"
 #include "moot-discussion-row.h"
 #include "moot-discussions-page.h"
-#include "moot-election-editor.h"
-#include "moot-election-page.h"
 #include "moot-media-grid.h"
 #include "moot-media-save.h"
 #include "moot-moot-page.h"
@@ -417,57 +415,8 @@ test_circles (CoopRoom      *fixture,
   room_wait_text (room, "Ask to Join…");
 }
 
-/* Elections and devices ------------------------------------------------------------------------ */
-
-/* An election is called, somebody watches over it, a candidate says why they stand. */
-static void
-test_election (CoopRoom      *fixture,
-               gconstpointer  data)
-{
-  RoomFixture *room = &fixture->room;
-  g_autoptr (MootTestReply) shown = NULL;
-  MootEditorForm *form;
-  guint created = 0;
-
-  coop_room_show (fixture, moot_election_editor_new (room->client));
-  room_wait_text (room, "Who Watches Over the Count");
-  coop_room_shoot (fixture, "call-election");
-  g_signal_connect_swapped (room->page, "created", G_CALLBACK (count_cb), &created);
-  form = MOOT_EDITOR_FORM (room_find_type (room->page, MOOT_TYPE_EDITOR_FORM, 0));
-  moot_editor_form_set_title (form, "Who keeps the books?");
-  moot_editor_form_set_text (form, "For a year.");
-  gtk_drop_down_set_selected (
-    GTK_DROP_DOWN (room_find_type (room->page, GTK_TYPE_DROP_DOWN, 1)), 1); /* dee: newest first */
-  room_press (room, "Remove");
-  for (guint i = 2; i > 0; i--) /* cy, and dee after all */
-    gtk_drop_down_set_selected (
-      GTK_DROP_DOWN (room_find_type (room->page, GTK_TYPE_DROP_DOWN, 1)), i);
-  coop_room_shoot (fixture, "scrutineers");
-  room_press (room, "Call the Election");
-  g_assert_true (ui_wait (is_counted, &created, PATIENCE_MS));
-
-  shown = coop_node_get (fixture->coop, get_token (fixture, 0), "/elections/1");
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (
-                      moot_test_reply_object (shown), "scrutineers")),
-                    ==, 2);
-
-  coop_room_be (fixture, 2);
-  coop_room_show (fixture, moot_election_page_new (room->client, "1"));
-  room_wait_text (room, "You are asked to watch over this election");
-  room_press (room, "Agree to Watch");
-  room_wait_no_text (room, "You are asked to watch over this election");
-
-  coop_node_expect (fixture->coop, get_token (fixture, 1), "POST", "/elections/1/candidacies",
-                    "{\"statement\":\"I can count.\"}", 200, NULL);
-  coop_room_be (fixture, 1);
-  coop_room_show (fixture, moot_election_page_new (room->client, "1"));
-  room_wait_text (room, "Your Statement");
-  moot_text_field_set_text (
-    MOOT_TEXT_FIELD (room_find_type (room->page, MOOT_TYPE_TEXT_FIELD, 0)), "I can also read.");
-  room_press (room, "Save Statement");
-  room_wait_text (room, "I can also read.");
-  coop_room_shoot (fixture, "election");
-}
+/* Devices ---------------------------------------------------------------------------------------
+ */
 
 static gpointer
 register_device (MootConnection  *connection,
@@ -540,7 +489,6 @@ main (int    argc,
   ADD ("two-devices", test_two_devices);
   ADD ("outbox", test_outbox);
   ADD ("circles", test_circles);
-  ADD ("election", test_election);
   ADD ("devices", test_devices);
 #undef ADD
   return g_test_run ();
