@@ -85,22 +85,23 @@ moot_election_case_read_watchers (MootContest *contest)
   JsonArray *list =
     node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   const guint n = list != NULL ? json_array_get_length (list) : 0;
-  GArray *watchers = g_array_new (FALSE, FALSE, sizeof (MootWatcher));
+  GArray *watchers = g_array_new (FALSE, TRUE, sizeof (MootWatcher));
 
   g_array_set_clear_func (watchers, watcher_clear);
   for (guint i = 0; i < n; i++)
     {
       JsonNode *element = json_array_get_element (list, i);
       JsonObject *one = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL;
-      MootWatcher watcher = { 0 };
+      MootWatcher *watcher;
 
       if (one == NULL || moot_json_get_string (one, "member_id") == NULL)
         continue;
-      watcher.member_id = g_strdup (moot_json_get_string (one, "member_id"));
-      watcher.agreed = moot_json_get_boolean (one, "accepted");
-      watcher.committed = moot_json_get_string (one, "lot_commit") != NULL;
-      watcher.shown = moot_json_get_string (one, "lot_nonce") != NULL;
-      g_array_append_val (watchers, watcher);
+      g_array_set_size (watchers, watchers->len + 1);
+      watcher = &g_array_index (watchers, MootWatcher, watchers->len - 1);
+      watcher->member_id = g_strdup (moot_json_get_string (one, "member_id"));
+      watcher->agreed = moot_json_get_boolean (one, "accepted");
+      watcher->committed = moot_json_get_string (one, "lot_commit") != NULL;
+      watcher->shown = moot_json_get_string (one, "lot_nonce") != NULL;
     }
   return watchers;
 }
