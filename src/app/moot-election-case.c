@@ -71,37 +71,38 @@ moot_election_case_find_mine (const MootElectionCase *self)
 }
 
 static void
-watcher_clear (gpointer data)
+scrutineer_clear (gpointer data)
 {
-  g_free (((MootWatcher *) data)->member_id);
+  g_free (((MootScrutineer *) data)->member_id);
 }
 
-/** moot_election_case_read_watchers: (transfer full) (element-type MootWatcher): who watches */
+/** moot_election_case_read_scrutineers: (transfer full) (element-type MootScrutineer): who watches
+ */
 GArray *
-moot_election_case_read_watchers (MootContest *contest)
+moot_election_case_read_scrutineers (MootContest *contest)
 {
   g_autoptr (JsonNode) node =
     contest->scrutineers != NULL ? moot_json_parse (contest->scrutineers, -1, NULL) : NULL;
   JsonArray *list =
     node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   const guint n = list != NULL ? json_array_get_length (list) : 0;
-  GArray *watchers = g_array_new (FALSE, TRUE, sizeof (MootWatcher));
+  GArray *scrutineers = g_array_new (FALSE, TRUE, sizeof (MootScrutineer));
 
-  g_array_set_clear_func (watchers, watcher_clear);
+  g_array_set_clear_func (scrutineers, scrutineer_clear);
   for (guint i = 0; i < n; i++)
     {
       JsonNode *element = json_array_get_element (list, i);
       JsonObject *one = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL;
-      MootWatcher *watcher;
+      MootScrutineer *scrutineer;
 
       if (one == NULL || moot_json_get_string (one, "member_id") == NULL)
         continue;
-      g_array_set_size (watchers, watchers->len + 1);
-      watcher = &g_array_index (watchers, MootWatcher, watchers->len - 1);
-      watcher->member_id = g_strdup (moot_json_get_string (one, "member_id"));
-      watcher->agreed = moot_json_get_boolean (one, "accepted");
-      watcher->committed = moot_json_get_string (one, "lot_commit") != NULL;
-      watcher->shown = moot_json_get_string (one, "lot_nonce") != NULL;
+      g_array_set_size (scrutineers, scrutineers->len + 1);
+      scrutineer = &g_array_index (scrutineers, MootScrutineer, scrutineers->len - 1);
+      scrutineer->member_id = g_strdup (moot_json_get_string (one, "member_id"));
+      scrutineer->agreed = moot_json_get_boolean (one, "accepted");
+      scrutineer->committed = moot_json_get_string (one, "lot_commit") != NULL;
+      scrutineer->shown = moot_json_get_string (one, "lot_nonce") != NULL;
     }
-  return watchers;
+  return scrutineers;
 }

@@ -33,7 +33,7 @@ gpointer moot_election_case_load (MootPageSource    *source,
 void     moot_election_case_free (MootElectionCase  *self);
 
 /**
- * MootWatcher:
+ * MootScrutineer:
  * @member_id: a scrutineer
  * @agreed: whether they said that they watch
  * @committed: whether they committed to a part of the lot
@@ -45,9 +45,9 @@ typedef struct
   gboolean agreed;
   gboolean committed;
   gboolean shown;
-} MootWatcher;
+} MootScrutineer;
 
-GArray *moot_election_case_read_watchers (MootContest *contest) G_GNUC_WARN_UNUSED_RESULT;
+GArray *moot_election_case_read_scrutineers (MootContest *contest) G_GNUC_WARN_UNUSED_RESULT;
 
 MootCandidacy *moot_election_case_find_mine (const MootElectionCase *self);
 

@@ -193,24 +193,24 @@ void_clicked_cb (MootElectionDeeds *self)
 
 /* Showing -------------------------------------------------------------------------------------- */
 
-static const MootWatcher *
-find_watcher (GArray     *watchers,
-              MootMember *member)
+static const MootScrutineer *
+find_scrutineer (GArray     *scrutineers,
+                 MootMember *member)
 {
-  for (guint i = 0; member != NULL && i < watchers->len; i++)
+  for (guint i = 0; member != NULL && i < scrutineers->len; i++)
     {
-      const MootWatcher *watcher = &g_array_index (watchers, MootWatcher, i);
+      const MootScrutineer *scrutineer = &g_array_index (scrutineers, MootScrutineer, i);
 
-      if (g_strcmp0 (watcher->member_id, member->id) == 0)
-        return watcher;
+      if (g_strcmp0 (scrutineer->member_id, member->id) == 0)
+        return scrutineer;
     }
   return NULL;
 }
 
 /* What a member has to do as a scrutineer; @mine is %NULL for others. */
 static void
-show_watch (MootElectionDeeds *self,
-            const MootWatcher *mine)
+show_watch (MootElectionDeeds    *self,
+            const MootScrutineer *mine)
 {
   const gboolean over = g_strcmp0 (self->contest->state, "closed") == 0;
   const gboolean may_commit = mine != NULL && !mine->committed && can_commit (self->contest);
@@ -287,8 +287,8 @@ moot_election_deeds_show (MootElectionDeeds      *self,
                          g_strcmp0 (contest->state, "review") == 0;
   const gboolean contested = g_strcmp0 (contest->state, "contested") == 0;
   MootCandidacy *mine = moot_election_case_find_mine (data);
-  g_autoptr (GArray) watchers = moot_election_case_read_watchers (contest);
-  const MootWatcher *watch = find_watcher (watchers, data->me);
+  g_autoptr (GArray) scrutineers = moot_election_case_read_scrutineers (contest);
+  const MootScrutineer *watch = find_scrutineer (scrutineers, data->me);
   g_autofree char *challenges = dup_challenges (contest);
 
   g_return_if_fail (MOOT_IS_ELECTION_DEEDS (self));
@@ -300,7 +300,7 @@ moot_election_deeds_show (MootElectionDeeds      *self,
   gtk_widget_set_visible (self->decide_part,
                           contested && mine == NULL &&
                             (watch != NULL ||
-                             (watchers->len == 0 && moot_powers_member_leads (data->me))));
+                             (scrutineers->len == 0 && moot_powers_member_leads (data->me))));
   gtk_label_set_text (self->challenge, challenges);
   show_statement (self, mine, early);
 }

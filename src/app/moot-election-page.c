@@ -34,8 +34,8 @@ struct _MootElectionPage
   GtkBox *calendar;
   GtkButton *vote_button;
   GtkWidget *recall_part;
-  GtkWidget *watchers_heading;
-  GtkBox *watchers;
+  GtkWidget *scrutineers_heading;
+  GtkBox *scrutineers;
   GtkWidget *terms_heading;
   GtkBox *terms;
   GtkWidget *candidates_none;
@@ -313,22 +313,22 @@ find_name (const MootElectionCase *data,
 }
 
 static void
-show_watchers (MootElectionPage       *self,
-               const MootElectionCase *data)
+show_scrutineers (MootElectionPage       *self,
+                  const MootElectionCase *data)
 {
-  g_autoptr (GArray) watchers = moot_election_case_read_watchers (self->contest);
+  g_autoptr (GArray) scrutineers = moot_election_case_read_scrutineers (self->contest);
 
-  moot_empty_box (self->watchers);
-  for (guint i = 0; i < watchers->len; i++)
+  moot_empty_box (self->scrutineers);
+  for (guint i = 0; i < scrutineers->len; i++)
     {
-      const MootWatcher *watcher = &g_array_index (watchers, MootWatcher, i);
+      const MootScrutineer *scrutineer = &g_array_index (scrutineers, MootScrutineer, i);
       g_autofree char *text =
-        moot_election_text_dup_watcher (watcher, find_name (data, watcher->member_id));
+        moot_election_text_dup_scrutineer (scrutineer, find_name (data, scrutineer->member_id));
 
-      add_line (self->watchers, text, NULL);
+      add_line (self->scrutineers, text, NULL);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->watchers), watchers->len > 0);
-  gtk_widget_set_visible (self->watchers_heading, watchers->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->scrutineers), scrutineers->len > 0);
+  gtk_widget_set_visible (self->scrutineers_heading, scrutineers->len > 0);
 }
 
 static gboolean
@@ -413,7 +413,7 @@ show_case (GtkWidget *page,
   show_candidates (self);
   gtk_widget_set_visible (self->recall_part, data->contest->recall_id != NULL);
   show_terms (self, data);
-  show_watchers (self, data);
+  show_scrutineers (self, data);
   show_mine (self, data);
   moot_election_deeds_show (self->deeds, MOOT_CASE_PAGE (self), data);
   moot_state_page_show_content (self->state);
@@ -460,8 +460,8 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (calendar);
   BIND (vote_button);
   BIND (recall_part);
-  BIND (watchers_heading);
-  BIND (watchers);
+  BIND (scrutineers_heading);
+  BIND (scrutineers);
   BIND (terms_heading);
   BIND (terms);
   BIND (candidates_none);

@@ -108,18 +108,19 @@ moot_election_text_dup_candidacy (MootCandidacy *candidacy)
   return g_strdup (_("Was asked and has not answered"));
 }
 
-/** moot_election_text_dup_watcher: (transfer full): what a scrutineer has done; @name is theirs */
+/** moot_election_text_dup_scrutineer: (transfer full): what a scrutineer has done; @name is theirs
+ */
 char *
-moot_election_text_dup_watcher (const MootWatcher *watcher,
-                                const char        *name)
+moot_election_text_dup_scrutineer (const MootScrutineer *scrutineer,
+                                   const char           *name)
 {
-  if (watcher->shown)
+  if (scrutineer->shown)
     /* Translators: %s is a member. */
     return g_strdup_printf (_("%s has shown their part of the lot"), name);
-  if (watcher->committed)
+  if (scrutineer->committed)
     /* Translators: %s is a member, whose computer drew a number that nobody else knows yet. */
     return g_strdup_printf (_("%s watches, and has drawn a part of the lot"), name);
-  if (watcher->agreed)
+  if (scrutineer->agreed)
     /* Translators: %s is a member. */
     return g_strdup_printf (_("%s watches"), name);
   /* Translators: %s is a member, who was asked to watch over an election. */

@@ -29,12 +29,12 @@ typedef struct
 const char *moot_election_text_get_state (MootContest *contest);
 const char *moot_election_text_get_role  (const char  *role);
 
-char *moot_election_text_dup_summary   (MootContest       *contest) G_GNUC_WARN_UNUSED_RESULT;
-char *moot_election_text_dup_candidacy (MootCandidacy     *candidacy) G_GNUC_WARN_UNUSED_RESULT;
-char *moot_election_text_dup_watcher   (const MootWatcher *watcher,
-                                        const char        *name) G_GNUC_WARN_UNUSED_RESULT;
-char *moot_election_text_dup_term      (MootOffice        *office) G_GNUC_WARN_UNUSED_RESULT;
-void  moot_election_text_fill_calendar (MootContest       *contest,
-                                        MootElectionStage  out_stages[MOOT_ELECTION_STAGES]);
+char *moot_election_text_dup_summary    (MootContest          *contest) G_GNUC_WARN_UNUSED_RESULT;
+char *moot_election_text_dup_candidacy  (MootCandidacy        *candidacy) G_GNUC_WARN_UNUSED_RESULT;
+char *moot_election_text_dup_scrutineer (const MootScrutineer *scrutineer,
+                                         const char           *name) G_GNUC_WARN_UNUSED_RESULT;
+char *moot_election_text_dup_term       (MootOffice           *office) G_GNUC_WARN_UNUSED_RESULT;
+void  moot_election_text_fill_calendar  (MootContest          *contest,
+                                         MootElectionStage     out_stages[MOOT_ELECTION_STAGES]);
 
 G_END_DECLS
