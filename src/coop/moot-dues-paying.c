@@ -9,6 +9,7 @@
 
 #include "moot-coop-error.h"
 #include "moot-dues-store.h"
+#include "moot-dues-ways.h"
 #include "moot-epc-code.h"
 #include "moot-json.h"
 #include "moot-money.h"
@@ -89,13 +90,11 @@ static void
 put_texts (MootJsonWriter *json,
            JsonObject     *rail)
 {
-  static const char *const names[] = { "kind", "account_name", "sort_code", "account_number",
-                                       "name", "iban", "bic", "slug",
-                                       "url" };
+  const char *name;
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (moot_json_get_string (rail, names[i]) != NULL)
-      moot_json_put_string (json, names[i], moot_json_get_string (rail, names[i]));
+  for (guint i = 0; (name = moot_dues_way_name (i)) != NULL; i++)
+    if (moot_json_get_string (rail, name) != NULL)
+      moot_json_put_string (json, name, moot_json_get_string (rail, name));
 }
 
 /* 601613 as people read it to each other. */

@@ -67,7 +67,8 @@ is_one_line (const char *text)
   return TRUE;
 }
 
-/* What each way needs; written without @blanks, which people put between digits. */
+/* What each way needs, each name in one kind only; written without @blanks, which people put
+ * between digits. */
 static const struct
 {
   const char *kind;
@@ -87,6 +88,30 @@ static const struct
   { "open_collective", "slug", TRUE, SLUG_MAX, NULL, is_slug, "the name in its address" },
   { "open_collective", "url", TRUE, URL_MAX, NULL, moot_uri_is_http, "a web address" },
 };
+
+/**
+ * moot_dues_way_name:
+ * @i: from 0
+ *
+ * Returns: (nullable): the name of something that a way to pay has, `kind` first; %NULL past the
+ * last
+ */
+const char *
+moot_dues_way_name (guint i)
+{
+  if (i == 0)
+    return "kind";
+  return i <= G_N_ELEMENTS (fields) ? fields[i - 1].name : NULL;
+}
+
+static gboolean
+is_kind (const char *text)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (g_strcmp0 (text, fields[i].kind) == 0)
+      return TRUE;
+  return FALSE;
+}
 
 static char *
 dup_without (const char *text,
@@ -130,20 +155,17 @@ put_way (JsonObject      *way,
          GError         **error)
 {
   const char *kind = moot_json_get_string (way, "kind");
-  gboolean known = FALSE;
 
+  if (!is_kind (kind))
+    return moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "kind", "'%.40s' is no way to pay",
+                             kind != NULL ? kind : "");
   moot_json_begin_object (json);
   moot_json_put_string (json, "kind", kind);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (g_strcmp0 (kind, fields[i].kind) == 0)
-      {
-        known = TRUE;
-        if (!put_field (i, way, json, error))
-          return FALSE;
-      }
+    if (g_str_equal (kind, fields[i].kind) && !put_field (i, way, json, error))
+      return FALSE;
   moot_json_end_object (json);
-  return known || moot_coop_refuse (error, MOOT_COOP_ERROR_INVALID, "kind",
-                                    "'%.40s' is no way to pay", kind != NULL ? kind : "");
+  return TRUE;
 }
 
 static char *

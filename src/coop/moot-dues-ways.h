@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 #define MOOT_DUES_WAYS_MAX 10 /* more would be no help to whoever wants to pay */
 
+const char *moot_dues_way_name (guint i);
+
 gboolean moot_dues_set_ways (const MootCoopContext  *context,
                              const MootActor        *actor,
                              JsonArray              *ways,

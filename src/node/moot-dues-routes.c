@@ -173,20 +173,18 @@ create_notice (MootExchange *exchange)
 static JsonArray *
 read_ways (const MootParams *params)
 {
-  static const char *const names[] = { "kind", "account_name", "sort_code", "account_number",
-                                       "name", "iban", "bic", "slug", "url" };
   g_autoptr (GPtrArray) objects = moot_params_dup_objects (params, "ways");
   JsonArray *ways = json_array_new ();
 
   for (guint i = 0; i < objects->len; i++)
     {
+      const MootParams *given = g_ptr_array_index (objects, i);
       JsonObject *way = json_object_new ();
+      const char *name;
 
-      for (guint j = 0; j < G_N_ELEMENTS (names); j++)
-        if (moot_params_has (g_ptr_array_index (objects, i), names[j]))
-          json_object_set_string_member (way, names[j],
-                                         moot_params_get (g_ptr_array_index (objects, i),
-                                                          names[j]));
+      for (guint j = 0; (name = moot_dues_way_name (j)) != NULL; j++)
+        if (moot_params_has (given, name))
+          json_object_set_string_member (way, name, moot_params_get (given, name));
       json_array_add_object_element (ways, way);
     }
   return ways;

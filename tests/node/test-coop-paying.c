@@ -69,6 +69,8 @@ test_ways (void)
 
 #define UK \
   "{\"kind\":\"uk_fps\",\"account_name\":\"Moot\",\"sort_code\":\"%s\",\"account_number\":\"%s\"}"
+#define LONG_NAME \
+  "A name of seventy characters is all that the square code has a place for" /* 72 */
 #define EURO "{\"kind\":\"sepa_epc\",\"name\":\"%s\",\"iban\":\"%s\",\"bic\":\"%s\"}"
 
 static char *
@@ -122,6 +124,7 @@ test_set_ways (void)
   g_autoptr (MootTestReply) text = NULL;
   g_autoptr (MootTestReply) none = NULL;
   g_autoptr (MootTestReply) refused = NULL;
+  g_autoptr (MootTestReply) kept = NULL;
 
   expect_ways (coop, 0,
                write_ways (UK "," EURO, "60-16-13", "3192 6819", "Moot",
@@ -161,7 +164,12 @@ test_set_ways (void)
                     "{\"ways\":[{\"kind\":\"sepa_epc\",\"name\":\"Moot\",\"iban\":\"DE00\"}]}");
   moot_test_assert_status (refused, 422);
   g_assert_nonnull (strstr (refused->text, "'iban' must be an IBAN; one of its digits is wrong"));
+  expect_ways (coop, 0, write_ways (EURO, LONG_NAME, "DE89370400440532013000", ""), 422,
+               "ERR_TOO_LONG");
+  coop_node_expect (coop, NULL, "PUT", "/admin/dues/ways", "{}", 401, NULL);
   g_assert_cmpuint (count_changes (coop), ==, 1); /* nothing of that changed anything */
+  kept = coop_node_get (coop, coop->tokens[1], "/dues/ways");
+  g_assert_cmpstr (kept->text, ==, ways->text);
 
   expect_ways (coop, 0, g_strdup ("{\"none\":true}"), 200, NULL);
   none = coop_node_get (coop, coop->tokens[1], "/dues/ways");
