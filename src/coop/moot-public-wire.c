@@ -10,12 +10,9 @@
 
 #include "moot-actor-uri.h"
 #include "moot-bylaws-json.h"
-#include "moot-crypto.h"
-#include "moot-json-canonical.h"
+#include "moot-integrity-proof.h"
 #include "moot-json.h"
 #include "moot-object-writer.h"
-
-#include <string.h>
 
 #define CONTEXT \
   "[\"https://www.w3.org/ns/activitystreams\",{\"folkmoot\":\"" MOOT_NAMESPACE "\"}]"
@@ -54,18 +51,8 @@ moot_public_wire_hash (const char  *document,
                        GError     **error)
 {
   g_autoptr (JsonNode) node = moot_json_parse (document, -1, error);
-  g_autofree char *canonical = NULL;
-  g_autofree char *digest = NULL;
 
-  if (node == NULL)
-    return NULL;
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    json_object_remove_member (json_node_get_object (node), "proof");
-  canonical = moot_json_canonicalize (node, error);
-  if (canonical == NULL)
-    return NULL;
-  digest = moot_sha256_hex (canonical, strlen (canonical));
-  return g_strconcat ("sha-256:", digest, NULL);
+  return node != NULL ? moot_integrity_proof_dup_digest (json_node_get_object (node), error) : NULL;
 }
 
 static char *

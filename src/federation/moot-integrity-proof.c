@@ -326,3 +326,23 @@ moot_integrity_proof_sign (JsonObject            *document,
   root = json_node_init_object (json_node_alloc (), plain);
   return moot_json_node_to_text (root);
 }
+
+/**
+ * moot_integrity_proof_dup_digest:
+ * @document: what is stated
+ * @error: return location
+ *
+ * Returns: (transfer full): `sha-256:` and the digest of its canonical form without its proof
+ */
+char *
+moot_integrity_proof_dup_digest (JsonObject  *document,
+                                 GError     **error)
+{
+  const char *const proof[] = { "proof", NULL };
+  g_autoptr (JsonObject) plain = copy_without (document, proof);
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), plain);
+  g_autofree char *text = moot_json_canonicalize (node, error);
+  g_autofree char *digest = text != NULL ? moot_sha256_hex (text, strlen (text)) : NULL;
+
+  return digest != NULL ? g_strconcat ("sha-256:", digest, NULL) : NULL;
+}

@@ -24,4 +24,7 @@ char *moot_integrity_proof_sign         (JsonObject            *document,
                                          gint64                 now,
                                          GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 
+char *moot_integrity_proof_dup_digest (JsonObject  *document,
+                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

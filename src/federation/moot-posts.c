@@ -13,6 +13,7 @@
 #include "moot-people.h"
 #include "moot-policy-store.h"
 #include "moot-quotes.h"
+#include "moot-record-check.h"
 #include "moot-remote-actor.h"
 #include "moot-sql.h"
 #include "moot-text.h"
@@ -382,7 +383,8 @@ moot_posts_add (MootDb                *db,
   return moot_remote_status_add (db, federation->site, &parts.draft, post->received_at, out_id,
                                  error) &&
          put_policies (db, post, *out_id, error) &&
-         moot_quotes_take (db, federation, post, *out_id, error);
+         moot_quotes_take (db, federation, post, *out_id, error) &&
+         moot_record_take (db, federation, post, *out_id, error);
 }
 
 /**
@@ -417,9 +419,11 @@ moot_posts_update (MootDb                 *db,
     return moot_remote_status_edit (db, federation->site, &parts.draft,
                                     MIN (updated, post->received_at), error) &&
            put_policies (db, post, known->id, error) &&
-           moot_quotes_take (db, federation, post, known->id, error);
+           moot_quotes_take (db, federation, post, known->id, error) &&
+           moot_record_take (db, federation, post, known->id, error);
   moot_db_announce (db, MOOT_NEWS_STATUS_EDIT, known->id, 0);
   return moot_remote_status_counts (db, known->id, &parts.draft, error) &&
          put_policies (db, post, known->id, error) &&
-         moot_quotes_take (db, federation, post, known->id, error);
+         moot_quotes_take (db, federation, post, known->id, error) &&
+         moot_record_take (db, federation, post, known->id, error);
 }

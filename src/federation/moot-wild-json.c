@@ -134,6 +134,32 @@ moot_wild_dup_ids (JsonObject *object,
 }
 
 /**
+ * moot_wild_dup_texts:
+ * @object: (nullable): an object
+ * @name: a member
+ * @max: how many are enough
+ *
+ * Returns: (transfer full): what is in it, in its order; "" for what is no text
+ */
+GStrv
+moot_wild_dup_texts (JsonObject *object,
+                     const char *name,
+                     guint       max)
+{
+  JsonNode *node = member (object, name);
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+  JsonNode *one;
+
+  for (guint i = 0; i < max && (one = nth (node, i)) != NULL; i++)
+    {
+      const char *text = node_text (one);
+
+      g_strv_builder_add (texts, text != NULL ? text : "");
+    }
+  return g_strv_builder_end (texts);
+}
+
+/**
  * moot_wild_count:
  * @object: (nullable): an object
  * @name: a member

@@ -24,6 +24,9 @@ GStrv       moot_wild_dup_ids     (JsonObject *object,
 guint       moot_wild_count       (JsonObject *object,
                                    const char *name);
 
+GStrv       moot_wild_dup_texts (JsonObject *object,
+                                 const char *name,
+                                 guint       max);
 const char *moot_wild_get_text  (JsonObject *object,
                                  const char *name);
 char       *moot_wild_dup_text  (JsonObject *object,

@@ -15,6 +15,7 @@
 #include "moot-media-files.h"
 #include "moot-polls.h"
 #include "moot-publish.h"
+#include "moot-record-check.h"
 #include "moot-scheduled-routes.h"
 #include "moot-scheduled-store.h"
 #include "moot-status-form.h"
@@ -64,6 +65,16 @@ find_own_status (MootExchange    *exchange,
   return FALSE;
 }
 
+/* What another server counts or states is asked for when a member looks. */
+static void
+look_into (MootExchange *exchange,
+           gint64        status_id,
+           gint64        now)
+{
+  moot_poll_look (exchange->services->federation, exchange->db, status_id, now);
+  moot_record_look (exchange->services->federation, exchange->db, status_id, now);
+}
+
 static void
 show_status (MootExchange *exchange)
 {
@@ -75,8 +86,7 @@ show_status (MootExchange *exchange)
   if (!find_status (exchange, &line))
     return;
   if (exchange->viewer_id != 0)
-    moot_poll_look (exchange->services->federation, exchange->db,
-                    line.reblog_id != 0 ? line.reblog_id : line.id, view.now);
+    look_into (exchange, line.reblog_id != 0 ? line.reblog_id : line.id, view.now);
   if (moot_status_view_write (&view, &line, &json, &error))
     {
       moot_exchange_reply (exchange, &json);
