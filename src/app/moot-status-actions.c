@@ -38,6 +38,7 @@ static const struct
   { "account", "win.open-account", "s" },
   { "tag",     "win.open-tag",     "s" },
   { "link",    "win.open-link",    "s" },
+  { "proposal", "win.open-proposal", "s" },
   { "media",   "win.open-media",   "(su)" },
   { "reply",   "win.reply",        "s" },
   { "history", "win.open-history", "s" },

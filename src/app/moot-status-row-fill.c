@@ -297,6 +297,8 @@ moot_status_row_fill_warning (MootStatusRow *self)
   gtk_widget_set_visible (self->content, open && text->content->blocks->len > 0);
   gtk_widget_set_visible (self->media, open && self->shown->media_attachments->len > 0);
   gtk_widget_set_visible (self->poll, open && self->shown->poll != NULL);
+  if (self->record != NULL)
+    gtk_widget_set_visible (self->record, open && self->shown->coop != NULL);
   if (self->quote != NULL)
     gtk_widget_set_visible (self->quote, open && self->shown->quote != NULL);
   if (moot_media_grid_get_covered (MOOT_MEDIA_GRID (self->media)) != covered)
@@ -317,6 +319,31 @@ fill_quote (MootStatusRow *self)
       gtk_widget_insert_before (self->quote, GTK_WIDGET (self), self->reply_button);
     }
   moot_quote_card_set_quote (MOOT_QUOTE_CARD (self->quote), self->shown->quote);
+}
+
+/**
+ * moot_status_row_fill_record:
+ * @self: a row with a post
+ *
+ * Shows what a co-op states beside it, and how long there is to vote by now.
+ */
+void
+moot_status_row_fill_record (MootStatusRow *self)
+{
+  g_autoptr (MootRecordText) text =
+    self->shown->coop != NULL ? moot_record_text_new (self->shown, moot_clock_now ()) : NULL;
+
+  if (text == NULL)
+    {
+      g_clear_pointer (&self->record, gtk_widget_unparent);
+      return;
+    }
+  if (self->record == NULL)
+    {
+      self->record = moot_record_card_new ();
+      gtk_widget_insert_after (self->record, GTK_WIDGET (self), self->poll);
+    }
+  moot_record_card_set_text (MOOT_RECORD_CARD (self->record), text);
 }
 
 /**
@@ -344,6 +371,7 @@ moot_status_row_fill (MootStatusRow *self)
   moot_media_grid_set_attachments (MOOT_MEDIA_GRID (self->media), self->shown->media_attachments,
                                    covered, loader);
   moot_poll_view_set_poll (MOOT_POLL_VIEW (self->poll), self->shown->poll);
+  moot_status_row_fill_record (self);
   fill_quote (self);
   moot_status_row_fill_warning (self);
   fill_actions (self);

@@ -238,6 +238,8 @@ lay_all (MootStatusRow *self,
   lay_part (&cursor, self->content);
   lay_part (&cursor, self->media);
   lay_part (&cursor, self->poll);
+  if (self->record != NULL)
+    lay_part (&cursor, self->record);
   if (self->quote != NULL)
     lay_part (&cursor, self->quote);
   lay_actions (&cursor);

@@ -10,6 +10,7 @@
 #include "moot-paragraph.h"
 #include "moot-poll-view.h"
 #include "moot-quote-card.h"
+#include "moot-record-card.h"
 #include "moot-status-row.h"
 #include "moot-status-text.h"
 
@@ -34,7 +35,8 @@ struct _MootStatusRow
   GtkWidget *content;
   GtkWidget *media;
   GtkWidget *poll;
-  GtkWidget *quote; /* (nullable): made for the first post that quotes */
+  GtkWidget *record; /* (nullable): made for the first post beside which a co-op states something */
+  GtkWidget *quote;  /* (nullable): made for the first post that quotes */
   GtkWidget *reply_button;
   GtkWidget *boost_button;
   GtkWidget *favourite_button;
@@ -58,6 +60,7 @@ void moot_status_row_toggle_warning (MootStatusRow *self);
 /* moot-status-row-fill.c */
 void moot_status_row_fill         (MootStatusRow *self);
 void moot_status_row_fill_time    (MootStatusRow *self);
+void moot_status_row_fill_record  (MootStatusRow *self);
 void moot_status_row_fill_warning (MootStatusRow *self);
 
 /* moot-status-row-layout.c */

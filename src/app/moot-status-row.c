@@ -20,7 +20,11 @@ tick_cb (gpointer data)
   MootStatusRow *self = data;
 
   if (self->shown != NULL)
-    moot_status_row_fill_time (self);
+    {
+      moot_status_row_fill_time (self);
+      if (self->record != NULL)
+        moot_status_row_fill_record (self);
+    }
   return G_SOURCE_CONTINUE;
 }
 

@@ -10,6 +10,7 @@
 #include "moot-clock.h"
 #include "moot-poll-view.h"
 #include "moot-quote-card.h"
+#include "moot-record-text.h"
 #include "moot-status-row.h"
 #include "moot-status-text.h"
 #include "moot-time-text.h"
@@ -149,6 +150,7 @@ moot_status_dup_description (MootStatus        *status,
       add_sentence (speech, dup_media (shown));
       if (shown->poll != NULL)
         add_sentence (speech, moot_poll_view_dup_text (shown->poll));
+      add_sentence (speech, moot_record_text_dup_description (shown, moot_clock_now ()));
       if (shown->quote != NULL)
         add_sentence (speech, moot_quote_dup_description (shown->quote, display));
     }

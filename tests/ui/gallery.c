@@ -21,20 +21,26 @@ typedef struct
   AdwColorScheme scheme;
   GtkTextDirection direction;
   double position; /* of the scroll bar, 0 to 1 */
+  GPtrArray *(*load) (void);
 } Variant;
 
 /* clang-format off */
 static const Variant variants[] = {
-  { "wide",         760,  1500, 1,   ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 0 },
-  { "wide-below",   760,  1500, 1,   ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 0.5 },
-  { "wide-end",     760,  1500, 1,   ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 1 },
-  { "narrow",       360,  1500, 1,   ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 0 },
-  { "narrow-end",   360,  1500, 1,   ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 1 },
-  { "dark",         760,  1500, 1,   ADW_COLOR_SCHEME_FORCE_DARK,  GTK_TEXT_DIR_LTR, 0.2 },
-  { "right-to-left", 560, 1500, 1,   ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_RTL, 0 },
-  { "right-to-left-below", 560, 1500, 1, ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_RTL, 0.5 },
-  { "large-text",   560,  1500, 2,   ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 0 },
-  { "large-narrow", 360,  1500, 2,   ADW_COLOR_SCHEME_FORCE_DARK,  GTK_TEXT_DIR_LTR, 0.5 },
+  { "wide",         760,  1500, 1,   ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 0, status_fixture_load_statuses },
+  { "wide-below",   760,  1500, 1,   ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 0.5, status_fixture_load_statuses },
+  { "wide-end",     760,  1500, 1,   ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 1, status_fixture_load_statuses },
+  { "narrow",       360,  1500, 1,   ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 0, status_fixture_load_statuses },
+  { "narrow-end",   360,  1500, 1,   ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 1, status_fixture_load_statuses },
+  { "dark",         760,  1500, 1,   ADW_COLOR_SCHEME_FORCE_DARK,  GTK_TEXT_DIR_LTR, 0.2, status_fixture_load_statuses },
+  { "right-to-left", 560, 1500, 1,   ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_RTL, 0, status_fixture_load_statuses },
+  { "right-to-left-below", 560, 1500, 1, ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_RTL, 0.5, status_fixture_load_statuses },
+  { "large-text",   560,  1500, 2,   ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 0, status_fixture_load_statuses },
+  { "large-narrow", 360,  1500, 2,   ADW_COLOR_SCHEME_FORCE_DARK,  GTK_TEXT_DIR_LTR, 0.5, status_fixture_load_statuses },
+  { "records",      760,  1700, 1,   ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 0, status_fixture_load_records },
+  { "records-narrow", 360, 1900, 1,  ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 0, status_fixture_load_records },
+  { "records-end",  360,  1500, 1,   ADW_COLOR_SCHEME_FORCE_DARK,  GTK_TEXT_DIR_LTR, 1, status_fixture_load_records },
+  { "records-large", 360, 1900, 2,   ADW_COLOR_SCHEME_FORCE_DARK,  GTK_TEXT_DIR_LTR, 0.5, status_fixture_load_records },
+  { "records-right-to-left", 560, 1700, 1, ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_RTL, 0, status_fixture_load_records },
 };
 /* clang-format on */
 
@@ -51,7 +57,7 @@ test_variant (gconstpointer data)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), variant->scheme);
   gtk_widget_set_default_direction (variant->direction);
   status_fixture_set_up (&fixture, variant->width, variant->height,
-                         status_fixture_load_statuses ());
+                         variant->load ());
   for (int i = 0; i < 3; i++)
     {
       last = gtk_adjustment_get_upper (fixture.adjustment) -

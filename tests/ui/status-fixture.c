@@ -14,7 +14,8 @@
 
 static const char *const action_names[] = { "open", "account", "tag", "link",
                                             "reply", "boost", "favourite", "bookmark",
-                                            "edit", "delete", "mute", "report" };
+                                            "edit", "delete", "mute", "report",
+                                            "proposal" };
 
 /* A landscape of few colours, or a face, or a leaf: whatever the address asks for. */
 static GBytes *
@@ -183,6 +184,21 @@ add_action (StatusFixture *self,
   g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
 }
 
+static JsonNode *
+load_list (const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "app", name, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonNode *node;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  node = moot_json_parse (text, -1, &error);
+  g_assert_no_error (error);
+  return node;
+}
+
 /**
  * status_fixture_load_statuses:
  *
@@ -191,19 +207,35 @@ add_action (StatusFixture *self,
 GPtrArray *
 status_fixture_load_statuses (void)
 {
-  g_autofree char *path =
-    g_test_build_filename (G_TEST_DIST, "fixtures", "app", "statuses.json", NULL);
-  g_autofree char *text = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *statuses;
+  g_autoptr (JsonNode) node = load_list ("statuses.json");
+  GPtrArray *statuses = moot_entities_from_json (MOOT_TYPE_STATUS, json_node_get_array (node));
 
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-  node = moot_json_parse (text, -1, &error);
-  g_assert_no_error (error);
-  statuses = moot_entities_from_json (MOOT_TYPE_STATUS, json_node_get_array (node));
   g_assert_cmpuint (statuses->len, ==, json_array_get_length (json_node_get_array (node)));
+  return statuses;
+}
+
+/**
+ * status_fixture_load_records:
+ *
+ * Returns: (transfer full) (element-type MootStatus): posts beside which co-ops state something,
+ * one of every sort
+ */
+GPtrArray *
+status_fixture_load_records (void)
+{
+  g_autoptr (JsonNode) node = load_list ("records.json");
+  JsonArray *records = json_node_get_array (node);
+  GPtrArray *statuses = status_fixture_make_statuses (json_array_get_length (records));
+
+  for (guint i = 0; i < statuses->len; i++)
+    {
+      MootStatus *status = g_ptr_array_index (statuses, i);
+
+      g_clear_object (&status->reblog);
+      g_clear_object (&status->quote);
+      g_clear_pointer (&status->coop, g_free);
+      status->coop = json_to_string (json_array_get_element (records, i), FALSE);
+    }
   return statuses;
 }
 

@@ -25,6 +25,7 @@ typedef struct
 } StatusFixture;
 
 GPtrArray *status_fixture_load_statuses (void) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *status_fixture_load_records  (void) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *status_fixture_make_statuses (guint n) G_GNUC_WARN_UNUSED_RESULT;
 
 void status_fixture_set_up    (StatusFixture *self,

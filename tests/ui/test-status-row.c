@@ -8,6 +8,7 @@
 #include "moot-clock.h"
 #include "moot-media-tile.h"
 #include "moot-paragraph.h"
+#include "moot-record-card.h"
 #include "status-fixture.h"
 
 /* Where the posts of each sort are in the sample. */
@@ -438,6 +439,111 @@ test_names (void)
     }
 }
 
+/* What co-ops state --------------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *says[5];  /* all of them read out */
+  const char *never[3]; /* none of them */
+  const char *button;
+  const char *asked;
+} records[] = {
+  { { "Proposal of Your Co-op", "Voting closes in 10 days", "is advice" },
+    { "another", "Another" },
+    "Vote…",
+    "proposal '512'" },
+  { { "Proposal 12 of Another Co-op", "At least 5 members must vote.", "23 members may vote.",
+      "The full text is the one that was announced.", "Ordinary decision" },
+    { "Version", "not the one" },
+    "Full Text",
+    "link 'https://bakery.example/coop/p/12/texts/1'" },
+  { { "Proposal 13 of Another Co-op, Version 3", "Voting closed on",
+      "The full text there is not the one that was announced." },
+    { "members may vote", "-1", "is the one that" },
+    "Full Text",
+    "link 'https://bakery.example/coop/p/13/texts/3'" },
+  { { "Decision of Another Co-op. Adopted", "Agree: 15 · Abstain: 2 · Disagree: 1",
+      "18 of 23 members voted.", "The co-op has signed this.", "It follows on" },
+    { "Corrected", "claims", "not signed" },
+    "Full Text",
+    "link 'https://bakery.example/coop/p/12/texts/1'" },
+  { { "Decision of Another Co-op. The signature on this is not that of the co-op. Another decision "
+      "claims the same place" },
+    { "invented", "has signed", "members voted" },
+    NULL,
+    NULL },
+  { { "Decision of Your Co-op. Adopted" },
+    { "Another", "signed" },
+    "Open Proposal",
+    "proposal '512'" },
+};
+
+static gboolean
+has_label (GtkWidget *widget,
+           gpointer   data)
+{
+  return GTK_IS_BUTTON (widget) &&
+         g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), data) == 0 &&
+         gtk_widget_get_mapped (widget);
+}
+
+static void
+test_record (gconstpointer data)
+{
+  const guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (MootStatusDisplay) display = moot_status_display_new (NULL);
+  g_autofree char *speech = NULL;
+  StatusFixture fixture;
+  GtkWidget *row;
+
+  moot_clock_set_fake (STATUS_FIXTURE_NOW);
+  status_fixture_set_up (&fixture, 640, 900, status_fixture_load_records ());
+  moot_feed_view_scroll_to_row (fixture.feed, i, 0);
+  status_fixture_settle (&fixture);
+  row = GTK_WIDGET (status_fixture_get_row (&fixture, i));
+  speech =
+    moot_status_dup_description (moot_status_row_get_status (MOOT_STATUS_ROW (row)), display);
+  g_test_message ("%s", speech);
+  for (guint n = 0; n < G_N_ELEMENTS (records[i].says) && records[i].says[n] != NULL; n++)
+    g_assert_nonnull (strstr (speech, records[i].says[n]));
+  for (guint n = 0; n < G_N_ELEMENTS (records[i].never) && records[i].never[n] != NULL; n++)
+    g_assert_null (strstr (speech, records[i].never[n]));
+  g_assert_nonnull (
+    ui_find (row, is_of_type, GSIZE_TO_POINTER (g_type_from_name ("MootRecordCard"))));
+  if (records[i].button != NULL)
+    {
+      g_signal_emit_by_name (ui_find (row, has_label, (gpointer) records[i].button), "clicked");
+      g_assert_cmpstr (fixture.asked, ==, records[i].asked);
+    }
+  status_fixture_tear_down (&fixture);
+}
+
+/* Rows are used again: what was stated beside one post is not left beside the next. */
+static void
+test_record_goes (void)
+{
+  g_autoptr (GPtrArray) statuses = status_fixture_load_records ();
+  StatusFixture fixture;
+  GtkWidget *row;
+
+  set_up (&fixture, POST_PLAIN);
+  row = GTK_WIDGET (status_fixture_get_row (&fixture, POST_PLAIN));
+  g_assert_null (ui_find (row, is_of_type, GSIZE_TO_POINTER (MOOT_TYPE_RECORD_CARD)));
+  for (guint i = 0; i < 2; i++)
+    {
+      MootStatus *plain = moot_status_row_get_status (MOOT_STATUS_ROW (row));
+      g_autoptr (MootStatus) kept = g_object_ref (plain);
+
+      moot_status_row_set_status (MOOT_STATUS_ROW (row), g_ptr_array_index (statuses, i));
+      status_fixture_settle (&fixture);
+      g_assert_nonnull (ui_find (row, is_of_type, GSIZE_TO_POINTER (MOOT_TYPE_RECORD_CARD)));
+      moot_status_row_set_status (MOOT_STATUS_ROW (row), kept);
+      status_fixture_settle (&fixture);
+      g_assert_null (ui_find (row, is_of_type, GSIZE_TO_POINTER (MOOT_TYPE_RECORD_CARD)));
+    }
+  status_fixture_tear_down (&fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -456,5 +562,12 @@ main (int    argc,
   g_test_add_func ("/ui/status-row/boost-of-private-posts", test_boost_of_private_posts);
   g_test_add_func ("/ui/status-row/narrow", test_narrow);
   g_test_add_func ("/ui/status-row/names", test_names);
+  g_test_add_func ("/ui/status-row/record-goes", test_record_goes);
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/ui/status-row/s76-record/%u", i);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_record);
+    }
   return g_test_run ();
 }
