@@ -14,6 +14,7 @@
 #include "moot-columns.h"
 #include "moot-election-case.h"
 #include "moot-election-deeds.h"
+#include "moot-election-draw.h"
 #include "moot-election-text.h"
 #include "moot-empty.h"
 #include "moot-error-text.h"
@@ -40,6 +41,7 @@ struct _MootElectionPage
   GtkBox *terms;
   GtkWidget *candidates_none;
   GtkBox *candidates;
+  MootMarkedLabel *draw;
   MootMarkedLabel *problem;
   GtkWidget *mine;
   GtkLabel *mine_label;
@@ -244,7 +246,7 @@ add_candidate (MootElectionPage *self,
   GtkWidget *statement = moot_html_view_new ();
   g_autoptr (MootHtmlBlocks) blocks =
     moot_html_blocks_parse (candidacy->statement != NULL ? candidacy->statement : "", NULL);
-  g_autofree char *state = moot_election_text_dup_candidacy (candidacy);
+  g_autofree char *state = moot_election_text_dup_candidacy (self->contest, candidacy);
 
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "moot-panel");
@@ -274,6 +276,37 @@ show_candidates (MootElectionPage *self)
   for (guint i = 0; i < candidacies->len; i++)
     add_candidate (self, g_ptr_array_index (candidacies, i));
   gtk_widget_set_visible (self->candidates_none, candidacies->len == 0);
+}
+
+/* Indexed by #MootRecountResult. */
+static const struct
+{
+  const char *icon;
+  const char *words;
+} draws[] = {
+  [MOOT_RECOUNT_AGREES] = { "emblem-ok-symbolic",
+                            N_ ("Drawn here again: the lot agrees with the server.") },
+  [MOOT_RECOUNT_DIFFERS] = { "dialog-warning-symbolic",
+                             N_ ("Drawn here again: the lot does not agree with what the server "
+                                 "says.  Tell the other members.") },
+  [MOOT_RECOUNT_IMPOSSIBLE] = { "dialog-question-symbolic",
+                                N_ ("The server does not say enough to draw the lot again.") },
+};
+
+static void
+show_draw (MootElectionPage       *self,
+           const MootElectionCase *data)
+{
+  const gboolean is_drawn = moot_election_draw_is_drawn (self->contest);
+  const MootRecountResult result = is_drawn
+                                     ? moot_election_draw_again (self->contest, data->offices)
+                                     : MOOT_RECOUNT_IMPOSSIBLE;
+
+  moot_marked_label_set_icon_name (self->draw, draws[result].icon);
+  moot_marked_label_set_text (self->draw, _ (draws[result].words));
+  (result == MOOT_RECOUNT_DIFFERS ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (
+    GTK_WIDGET (self->draw), "moot-problem");
+  gtk_widget_set_visible (GTK_WIDGET (self->draw), is_drawn);
 }
 
 static void
@@ -411,6 +444,7 @@ show_case (GtkWidget *page,
   moot_html_view_set_blocks (self->body, blocks);
   show_calendar (self);
   show_candidates (self);
+  show_draw (self, data);
   gtk_widget_set_visible (self->recall_part, data->contest->recall_id != NULL);
   show_terms (self, data);
   show_scrutineers (self, data);
@@ -466,6 +500,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (terms);
   BIND (candidates_none);
   BIND (candidates);
+  BIND (draw);
   BIND (problem);
   BIND (mine);
   BIND (mine_label);

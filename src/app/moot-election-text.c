@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "moot-election-draw.h"
 #include "moot-moment-text.h"
 
 /* clang-format off */
@@ -93,7 +94,8 @@ moot_election_text_dup_summary (MootContest *contest)
 
 /** moot_election_text_dup_candidacy: (transfer full): where somebody stands in an election */
 char *
-moot_election_text_dup_candidacy (MootCandidacy *candidacy)
+moot_election_text_dup_candidacy (MootContest   *contest,
+                                  MootCandidacy *candidacy)
 {
   if (g_strcmp0 (candidacy->elected, "true") == 0 && candidacy->elected_stage > 0)
     return g_strdup_printf (_("Elected at stage %d"), (int) candidacy->elected_stage);
@@ -101,6 +103,8 @@ moot_election_text_dup_candidacy (MootCandidacy *candidacy)
     return g_strdup (_("Elected"));
   if (g_strcmp0 (candidacy->elected, "false") == 0)
     return g_strdup (_("Not elected"));
+  if (moot_election_draw_spares (contest, candidacy))
+    return g_strdup (_("Not in the lot: held this office within the last year"));
   if (g_strcmp0 (candidacy->state, "accepted") == 0)
     return g_strdup (_("Stands"));
   if (g_strcmp0 (candidacy->state, "withdrawn") == 0)

@@ -30,7 +30,8 @@ const char *moot_election_text_get_state (MootContest *contest);
 const char *moot_election_text_get_role  (const char  *role);
 
 char *moot_election_text_dup_summary    (MootContest          *contest) G_GNUC_WARN_UNUSED_RESULT;
-char *moot_election_text_dup_candidacy  (MootCandidacy        *candidacy) G_GNUC_WARN_UNUSED_RESULT;
+char *moot_election_text_dup_candidacy  (MootContest          *contest,
+                                         MootCandidacy        *candidacy) G_GNUC_WARN_UNUSED_RESULT;
 char *moot_election_text_dup_scrutineer (const MootScrutineer *scrutineer,
                                          const char           *name) G_GNUC_WARN_UNUSED_RESULT;
 char *moot_election_text_dup_term       (MootOffice           *office) G_GNUC_WARN_UNUSED_RESULT;

@@ -200,7 +200,7 @@ moot_election_result_draw (const MootCoopContext  *context,
                            GPtrArray              *candidates,
                            GError                **error)
 {
-  g_autofree char *uri = moot_site_url (context->site, "/coop/e/%" G_GINT64_FORMAT, election->id);
+  g_autofree char *uri = moot_elections_dup_uri (context->site, election->id);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) ids = NULL;
   guint order[MOOT_CANDIDACIES_MAX];
@@ -208,6 +208,7 @@ moot_election_result_draw (const MootCoopContext  *context,
   MootLot lot;
   gint64 size = 0;
 
+  set_times (context, election); /* whom the lot spares follows from when the term begins */
   if (!spare_who_served (context, election, candidates, error) ||
       !moot_audit_get_head (context->db, -1, &size, &root, error))
     return FALSE;
@@ -224,7 +225,6 @@ moot_election_result_draw (const MootCoopContext  *context,
     return FALSE;
   moot_lot_draw (&lot.seed, (const char *const *) ids, candidates->len, order);
   election->lot = write_lot (&lot, (const char *const *) ids, order, candidates->len);
-  set_times (context, election);
   if (!moot_elections_move (context, election, 0, "counting", 0, error))
     return FALSE;
   for (guint i = 0; i < candidates->len; i++)

@@ -119,11 +119,21 @@ fill_candidates (const MootCoopContext  *context,
   return TRUE;
 }
 
+/** moot_elections_dup_uri: (transfer full): what an election is called for its lot, for ever */
+char *
+moot_elections_dup_uri (const MootSite *site,
+                        gint64          id)
+{
+  return moot_site_url (site, "/coop/e/%" G_GINT64_FORMAT, id);
+}
+
 static void
-fill_call (const MootElectionRecord *record,
+fill_call (const MootSite           *site,
+           const MootElectionRecord *record,
            MootContest              *contest)
 {
   contest->id = g_strdup_printf ("%" G_GINT64_FORMAT, record->id);
+  contest->uri = moot_elections_dup_uri (site, record->id);
   contest->title = g_strdup (record->title);
   contest->body = g_strdup (record->html);
   contest->body_source = g_strdup (record->source);
@@ -161,7 +171,7 @@ make_contest (const MootCoopContext     *context,
 {
   g_autoptr (MootContest) contest = g_object_new (MOOT_TYPE_CONTEST, NULL);
 
-  fill_call (record, contest);
+  fill_call (context->site, record, contest);
   if (!fill_vote (context, record, contest, error) ||
       !fill_candidates (context, record->id, contest, error))
     return NULL;

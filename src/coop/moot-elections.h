@@ -118,16 +118,19 @@ gboolean moot_election_vote_begin       (const MootCoopContext  *context,
                                          GPtrArray              *candidates,
                                          GError                **error);
 
-gboolean moot_election_result_declare (const MootCoopContext  *context,
-                                       MootElectionRecord     *election,
-                                       GError                **error);
-gboolean moot_election_result_draw    (const MootCoopContext  *context,
-                                       MootElectionRecord     *election,
-                                       GPtrArray              *candidates,
-                                       GError                **error);
-gboolean moot_election_result_annul   (const MootCoopContext  *context,
-                                       MootElectionRecord     *election,
-                                       gint64                  actor_id,
-                                       GError                **error);
+gboolean  moot_election_result_declare (const MootCoopContext  *context,
+                                        MootElectionRecord     *election,
+                                        GError                **error);
+char     *moot_elections_dup_uri       (const MootSite         *site,
+                                        gint64                  id) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean moot_election_result_draw  (const MootCoopContext  *context,
+                                     MootElectionRecord     *election,
+                                     GPtrArray              *candidates,
+                                     GError                **error);
+gboolean moot_election_result_annul (const MootCoopContext  *context,
+                                     MootElectionRecord     *election,
+                                     gint64                  actor_id,
+                                     GError                **error);
 
 G_END_DECLS

@@ -32,6 +32,7 @@ MOOT_DEFINE_ENTITY (MootCandidacy, moot_candidacy, candidacy_fields)
 /* clang-format off */
 static const MootField contest_fields[] = {
   MOOT_STRING (MootContest, id, MOOT_FIELD_REQUIRED),
+  MOOT_STRING (MootContest, uri, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootContest, title, MOOT_FIELD_NOT_NULL),
   MOOT_STRING (MootContest, body, MOOT_FIELD_PLAIN),
   MOOT_STRING (MootContest, body_source, MOOT_FIELD_PLAIN),

@@ -21,6 +21,7 @@ struct _MootContest
   GObject parent_instance;
 
   char *id;
+  char *uri; /* what its lot is drawn for */
   char *title;
   char *body;
   char *body_source;

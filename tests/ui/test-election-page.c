@@ -6,7 +6,9 @@
 
 #include "moot-case-page.h"
 #include "moot-clock.h"
+#include "moot-contest.h"
 #include "moot-editor-form.h"
+#include "moot-election-draw.h"
 #include "moot-election-editor.h"
 #include "moot-election-page.h"
 #include "moot-text-field.h"
@@ -180,6 +182,59 @@ count_news (JsonArray  *news,
 }
 
 /* Two computers draw a number each, and show it when the count waits for it. */
+/* Every way to say something else than what follows from the lot. */
+static const struct
+{
+  const char *found;
+  const char *put;
+  MootRecountResult result;
+} lies[] = {
+  { "", "", MOOT_RECOUNT_AGREES },
+  { "\"elected\":true", "\"elected\":false", MOOT_RECOUNT_DIFFERS },
+  { "\"nonce\":\"", "\"nonce\":\"00", MOOT_RECOUNT_DIFFERS },
+  { "\"root\":\"", "\"root\":\"zz", MOOT_RECOUNT_DIFFERS },
+  { "\"order\":[", "\"order\":[\"999\",", MOOT_RECOUNT_DIFFERS },
+  { "\"uri\":\"", "\"uri\":\"https://elsewhere.example", MOOT_RECOUNT_DIFFERS },
+  { "\"uri\":", "\"no_uri\":", MOOT_RECOUNT_IMPOSSIBLE },
+};
+
+static MootRecountResult
+draw_again (const char *text,
+            GPtrArray  *offices)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MootContest) contest = moot_entity_from_text (MOOT_TYPE_CONTEST, text, &error);
+
+  g_assert_no_error (error);
+  return moot_election_draw_again (contest, offices);
+}
+
+static void
+check_draw (CoopRoom *fixture)
+{
+  g_autoptr (MootTestReply) election =
+    coop_node_get (fixture->coop, get_token (fixture, 1), "/elections/1");
+  g_autoptr (MootTestReply) terms =
+    coop_node_get (fixture->coop, get_token (fixture, 1), "/offices");
+  g_autoptr (GPtrArray) offices =
+    moot_entities_from_json (MOOT_TYPE_OFFICE, moot_test_reply_array (terms));
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (lies); i++)
+    {
+      g_autoptr (GString) text = g_string_new (election->text);
+
+      g_test_message ("%s", lies[i].put);
+      g_assert_nonnull (strstr (text->str, lies[i].found));
+      if (*lies[i].found != '\0')
+        g_string_replace (text, lies[i].found, lies[i].put, 1);
+      g_assert_cmpint (draw_again (text->str, offices), ==, lies[i].result);
+    }
+  /* ada was spared because she served; without that term there is no reason to */
+  g_assert_cmpint (draw_again (election->text, none), ==, MOOT_RECOUNT_DIFFERS);
+  g_assert_cmpint (draw_again (election->text, NULL), ==, MOOT_RECOUNT_AGREES);
+}
+
 static void
 test_lot (CoopRoom      *fixture,
           gconstpointer  data)
@@ -228,7 +283,11 @@ test_lot (CoopRoom      *fixture,
   show_to (fixture, 1);
   room_wait_text (room, "Elected"); /* bo: ada held the office lately */
   g_assert_nonnull (room_find_text (room->page, "Who Holds the Office"));
+  room_wait_text (room, "Drawn here again: the lot agrees with the server.");
+  g_assert_nonnull (
+    room_find_text (room->page, "Not in the lot: held this office within the last year"));
   coop_room_shoot (fixture, "lot-declared");
+  check_draw (fixture);
 }
 
 /* A petition that also wants a successor: the page of their election leads to the vote on it. */
