@@ -162,6 +162,8 @@ make_control (MootEffectForm        *self,
     case MOOT_EFFECT_DAY:
     case MOOT_EFFECT_MONEY:
     case MOOT_EFFECT_NUMBER:
+    case MOOT_EFFECT_SHARE:
+    case MOOT_EFFECT_QUORUM:
       break;
     }
   return make_entry (self, field);

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-#define MOOT_EFFECT_FIELDS_MAX 6
-#define MOOT_EFFECT_CHOICES_MAX 4
+#define MOOT_EFFECT_FIELDS_MAX 12
+#define MOOT_EFFECT_CHOICES_MAX 8
 
 /**
  * MootEffectInput:
@@ -25,6 +25,8 @@ G_BEGIN_DECLS
  * @MOOT_EFFECT_DAY: a day such as 2026-11-30
  * @MOOT_EFFECT_MONEY: an amount in the currency of the co-op
  * @MOOT_EFFECT_NUMBER: a whole number
+ * @MOOT_EFFECT_SHARE: a share in percent
+ * @MOOT_EFFECT_QUORUM: how many must vote, in percent; 0 for any number
  *
  * How a field of an effect is filled in.
  */
@@ -42,6 +44,8 @@ typedef enum
   MOOT_EFFECT_DAY,
   MOOT_EFFECT_MONEY,
   MOOT_EFFECT_NUMBER,
+  MOOT_EFFECT_SHARE,
+  MOOT_EFFECT_QUORUM,
 } MootEffectInput;
 
 /**
@@ -65,8 +69,8 @@ typedef struct
  * @label: as people read it
  * @also: (nullable): what is added to the sentence when it is filled in
  * @choices: of %MOOT_EFFECT_CHOICE
- * @min: of %MOOT_EFFECT_NUMBER, and %TRUE for a day that must be in the future
- * @max: of %MOOT_EFFECT_NUMBER; of words, how many characters
+ * @min: of numbers and shares, and %TRUE for a day that must be in the future
+ * @max: of numbers and shares; of words, how many characters
  *
  * Texts are not translated yet.
  */

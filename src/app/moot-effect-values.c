@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "moot-bylaws-json.h"
+#include "moot-bylaws-patch.h"
 #include "moot-clock.h"
 #include "moot-day.h"
 #include "moot-decision-text.h"
@@ -148,6 +150,8 @@ dup_value_problem (const MootEffectField   *field,
     case MOOT_EFFECT_MONEY:
       return moot_money_text_dup_refusal (value, setting->currency, field->min);
     case MOOT_EFFECT_NUMBER:
+    case MOOT_EFFECT_SHARE:
+    case MOOT_EFFECT_QUORUM:
       return dup_number_problem (field, value);
     case MOOT_EFFECT_LINE:
     case MOOT_EFFECT_WORDS:
@@ -173,6 +177,39 @@ is_idle (const MootEffectSort *self,
     if (!self->fields[i].required && *get_value (values, &self->fields[i]) != '\0')
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+is_patch (const MootEffectSort *self)
+{
+  return g_strcmp0 (self->group, BYLAWS_GROUP) == 0;
+}
+
+/* Each value is in its range by now; what can still be wrong is that the rule lacks its shares. */
+static char *
+dup_patch_problem (const MootEffectSort    *self,
+                   GHashTable              *values,
+                   const MootEffectSetting *setting)
+{
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  g_autoptr (JsonNode) effect = NULL;
+  g_autoptr (MootBylaws) bylaws = NULL;
+  g_autofree char *old = NULL;
+  g_autofree char *new = NULL;
+  JsonObject *params;
+
+  moot_effect_sort_write (self, values, setting, &json);
+  effect = moot_json_parse (json.text->str, -1, NULL);
+  params = moot_json_get_object (json_node_get_object (effect), "params");
+  bylaws = moot_bylaws_patch (setting->bylaws, moot_json_get_object (params, "patch"), NULL);
+  if (bylaws != NULL)
+    {
+      old = moot_bylaws_to_text (setting->bylaws);
+      new = moot_bylaws_to_text (bylaws);
+      return g_str_equal (old, new) ? g_strdup (_("The bylaws say so already.")) : NULL;
+    }
+  return g_strdup (_("This rule needs shares: how many must agree, more than half, and how many "
+                      "override a block, no fewer than that."));
 }
 
 /**
@@ -203,7 +240,9 @@ moot_effect_sort_dup_problem (const MootEffectSort    *self,
          * sentence. */
         return g_strdup_printf (_("%1$s: %2$s"), _ (field->label), problem);
     }
-  return is_idle (self, values) ? g_strdup (_("Say what changes.")) : NULL;
+  if (is_idle (self, values))
+    return g_strdup (_("Say what changes."));
+  return is_patch (self) ? dup_patch_problem (self, values, setting) : NULL;
 }
 
 /* In words ------------------------------------------------------------------------------------- */
@@ -240,6 +279,13 @@ dup_readable_money (const char              *value,
   return moot_money_text_parse (value, setting->currency, &minor)
            ? moot_money_text_dup (minor, setting->currency)
            : g_strdup (value);
+}
+
+static char *
+dup_readable_share (const char *value)
+{
+  /* Translators: a share, as in “75 %”.  “%%” is a percent sign, after a no-break space. */
+  return g_strdup_printf (_("%d\302\240%%"), (int) g_ascii_strtoll (value, NULL, 10));
 }
 
 static const MootEffectChoice *
@@ -282,6 +328,9 @@ moot_effect_sort_dup_readable (const MootEffectField   *field,
     case MOOT_EFFECT_CHOICE:
       choice = find_choice (field, value);
       return g_strdup (choice != NULL ? _ (choice->label) : value);
+    case MOOT_EFFECT_SHARE:
+    case MOOT_EFFECT_QUORUM:
+      return dup_readable_share (value);
     case MOOT_EFFECT_LINE:
     case MOOT_EFFECT_WORDS:
     case MOOT_EFFECT_DOMAIN:
@@ -382,6 +431,31 @@ moot_effect_sort_dup_sentence (const MootEffectSort    *self,
 /* To and from the server ----------------------------------------------------------------------- */
 
 static void
+write_share (const char     *name,
+             gint64          percent,
+             MootJsonWriter *json)
+{
+  moot_json_name (json, name);
+  moot_json_begin_array (json);
+  moot_json_add_int (json, percent);
+  moot_json_add_int (json, 100);
+  moot_json_end_array (json);
+}
+
+static void
+write_quorum (const char     *name,
+              gint64          percent,
+              MootJsonWriter *json)
+{
+  moot_json_name (json, name);
+  moot_json_begin_object (json);
+  moot_json_put_string (json, "kind", percent > 0 ? "cast" : "none");
+  if (percent > 0)
+    moot_json_put_int (json, "percent", percent);
+  moot_json_end_object (json);
+}
+
+static void
 write_value (const MootEffectField   *field,
              const char              *value,
              const MootEffectSetting *setting,
@@ -394,6 +468,10 @@ write_value (const MootEffectField   *field,
       moot_money_text_parse (value, setting->currency, &number);
       moot_json_put_int (json, field->name, number);
     }
+  else if (field->input == MOOT_EFFECT_SHARE)
+    write_share (field->name, g_ascii_strtoll (value, NULL, 10), json);
+  else if (field->input == MOOT_EFFECT_QUORUM)
+    write_quorum (field->name, g_ascii_strtoll (value, NULL, 10), json);
   else if (field->input == MOOT_EFFECT_NUMBER)
     moot_json_put_int (json, field->name, g_ascii_strtoll (value, NULL, 10));
   else
@@ -432,7 +510,7 @@ moot_effect_sort_write (const MootEffectSort    *self,
                         const MootEffectSetting *setting,
                         MootJsonWriter          *json)
 {
-  const gboolean is_patch = g_strcmp0 (self->group, BYLAWS_GROUP) == 0;
+  const gboolean in_patch = is_patch (self);
 
   moot_json_begin_object (json);
   moot_json_put_string (json, "type", self->type);
@@ -442,16 +520,16 @@ moot_effect_sort_write (const MootEffectSort    *self,
   else
     {
       moot_json_begin_object (json);
-      if (is_patch)
+      if (in_patch)
         {
           moot_json_name (json, "patch");
           moot_json_begin_object (json);
         }
       moot_json_name (json, self->group);
-      if (is_patch)
+      if (in_patch)
         moot_json_begin_array (json);
       write_values (self, values, setting, json);
-      if (is_patch)
+      if (in_patch)
         {
           moot_json_end_array (json);
           moot_json_end_object (json);

@@ -175,6 +175,87 @@ test_effects (CoopRoom      *fixture,
     }
 }
 
+/* What the bylaws say ---------------------------------------------------------------------------
+ */
+
+/* clang-format off */
+static const struct
+{
+  const char *values;
+  const char *problem; /* part of it; NULL for none */
+  const char *says;
+  const char *stored;  /* of the new bylaws */
+} changes[] = {
+  { "id=ordinary\nrule=supermajority\nthreshold=75\nquorum=40", NULL,
+    "Adopted when a larger share agrees. Share that must agree: 75\302\240%. Share that must vote: 40\302\240%.",
+    "\"rule\":\"supermajority\",\"threshold\":[75,100]" },
+  { "id=ordinary\nrule=consensus_override\nthreshold=60\noverride=90", NULL,
+    "Share that overrides a block: 90\302\240%.", "\"override\":[90,100]" },
+  { "id=ordinary\nquorum=0", "The bylaws say so already.", NULL, NULL },
+  { "id=ordinary\nelectorate=members\nballot=L1", NULL,
+    "All members vote, those whose membership rests too. Names are kept apart from votes.", "\"ballot\":\"L1\"" },
+  { "id=ordinary\nrule=consent", NULL, "Adopted when nobody blocks.", "\"rule\":\"consent\"" },
+  { "id=ordinary\nrule=consensus_override\nthreshold=90\noverride=60", "This rule needs shares", NULL, NULL },
+  { "id=ordinary\nrule=supermajority\nthreshold=101", "from 1 to 100", NULL, NULL },
+  { "id=ordinary\nquorum=half", "from 0 to 100", NULL, NULL },
+  { "id=ordinary", "Say what changes.", NULL, NULL },
+};
+/* clang-format on */
+
+static void
+propose_change (CoopRoom          *fixture,
+                MootEffectSetting *setting,
+                guint              row,
+                guint             *n)
+{
+  const MootEffectSort *sort = moot_effect_sort_find ("bylaws");
+  g_autoptr (GHashTable) values = read_values (changes[row].values, "", "");
+  g_autofree char *problem = moot_effect_sort_dup_problem (sort, values, setting);
+  g_autofree char *sentence = moot_effect_sort_dup_sentence (sort, values, setting);
+  g_auto (MootJsonWriter) json = MOOT_JSON_WRITER_INIT;
+  g_autofree char *body = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *stored = NULL;
+
+  g_test_message ("%s: %s", sentence, problem);
+  if (changes[row].problem != NULL)
+    {
+      g_assert_nonnull (problem);
+      g_assert_nonnull (strstr (problem, changes[row].problem));
+      return;
+    }
+  g_assert_null (problem);
+  g_assert_nonnull (strstr (sentence, changes[row].says));
+  moot_json_begin_object (&json);
+  moot_json_put_string (&json, "discussion_id", "1");
+  moot_json_put_string (&json, "title", "Other rules");
+  moot_json_put_string (&json, "body", "Because.");
+  moot_json_put_string (&json, "class", find_class (setting->bylaws, "bylaw"));
+  moot_json_name (&json, "effect");
+  moot_effect_sort_write (sort, values, setting, &json);
+  moot_json_end_object (&json);
+  body = moot_json_writer_steal (&json);
+  coop_node_expect (fixture->coop, fixture->coop->tokens[0], "POST", "/proposals", body, 200, NULL);
+  path = g_strdup_printf ("/proposals/%u", ++*n);
+  stored = dup_effect (fixture, path);
+  g_test_message ("%s", stored);
+  g_assert_nonnull (strstr (stored, changes[row].stored));
+}
+
+static void
+test_changes (CoopRoom      *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (MootEffectSetting) setting = NULL;
+  guint n = 0;
+
+  coop_node_expect (fixture->coop, fixture->coop->tokens[0], "POST", "/discussions",
+                    "{\"title\":\"The rules\",\"context\":\"They fade.\"}", 200, NULL);
+  setting = load_setting (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    propose_change (fixture, setting, i, &n);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -183,6 +264,8 @@ main (int    argc,
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
   room_init (&argc, &argv);
   g_test_add ("/ui/effects/every-sort", CoopRoom, "association", coop_room_set_up, test_effects,
+              coop_room_tear_down);
+  g_test_add ("/ui/effects/bylaws", CoopRoom, "association", coop_room_set_up, test_changes,
               coop_room_tear_down);
   return g_test_run ();
 }

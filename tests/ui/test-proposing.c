@@ -331,6 +331,7 @@ test_account (CoopRoom      *fixture,
   g_hash_table_insert (values, g_strdup ("measure"), g_strdup ("silence"));
   moot_effect_list_add (list, "account_action", values);
   moot_effect_list_add (list, "bylaws", NULL);
+  coop_room_shoot (fixture, "effect-bylaws");
   g_assert_nonnull (room_find_text (room->page, "Fill in: Class of Decisions."));
   g_signal_emit_by_name (room_find_button (room->page, "Remove: Change the Bylaws"), "clicked");
   room_wait_no_text (room, "Fill in:");
