@@ -331,6 +331,8 @@ add_rail (MootDuesPage *self,
     { "iban", N_ ("IBAN") },
     { "bic", N_ ("BIC") },
     { "url", N_ ("Web page") },
+    { "liberapay_url", N_ ("Liberapay") },
+    { "words", N_ ("Otherwise") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)

@@ -90,6 +90,17 @@ fill_lines (const MootEffectField   *field,
       add_line (labels, values, field->choices[i].value, _ (field->choices[i].label));
 }
 
+/* What an empty field means: of a change, that this part of it stays. */
+static const char *
+get_empty (MootEffectForm        *self,
+           const MootEffectField *field)
+{
+  if (self->sort->group != NULL && !field->required)
+    return _("Stays as it is");
+  /* Translators: the first line of a choice, before anything is chosen. */
+  return _("Choose…");
+}
+
 static GtkWidget *
 make_choice (MootEffectForm        *self,
              guint                  n,
@@ -99,8 +110,7 @@ make_choice (MootEffectForm        *self,
   GtkWidget *choice;
 
   self->values[n] = g_ptr_array_new_with_free_func (g_free);
-  /* Translators: the first line of a choice, before anything is chosen. */
-  add_line (labels, self->values[n], "", _("Choose…"));
+  add_line (labels, self->values[n], "", get_empty (self, field));
   fill_lines (field, self->setting, labels, self->values[n]);
   choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&labels)), NULL);
   moot_name_choice_dress (GTK_DROP_DOWN (choice));
@@ -122,6 +132,8 @@ make_entry (MootEffectForm        *self,
     hint = _("example.org");
   else if (field->input == MOOT_EFFECT_ACCOUNT)
     hint = _("name@example.org");
+  else if (self->sort->group != NULL && !field->required)
+    hint = get_empty (self, field);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), hint);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 12);
   if (field->input == MOOT_EFFECT_LINE || field->input == MOOT_EFFECT_DOMAIN)

@@ -41,6 +41,8 @@ static const struct
   { "dues_soon", N_("Your dues are due soon. If you cannot pay now, say so with one click") },
   { "dues_due",  N_("Your dues are due today. Thank you for carrying this place") },
   { "dues_open", N_("Your dues are still open. If you cannot pay now, say so with one click") },
+  /* Translators: %s is a member, the treasurer */
+  { "ways", N_("%s changed where dues are paid to: look before you pay again") },
   { "lot", N_("The count of an election waits for your part of the lot") },
   { "term_mine",  N_("An office of yours ends soon: hand over what belongs to it") },
   /* Translators: %s is a member */

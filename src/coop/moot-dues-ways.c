@@ -13,6 +13,7 @@
 #include "moot-dues-store.h"
 #include "moot-json.h"
 #include "moot-payment-reference.h"
+#include "moot-talk-store.h"
 #include "moot-texts.h"
 #include "moot-uri.h"
 
@@ -21,6 +22,7 @@
 #define HOLDER_MAX 70 /* characters: EPC069-12 allows as many */
 #define SLUG_MAX 60
 #define URL_MAX 500
+#define WORDS_MAX 500 /* characters: how to pay in cash, or at a shop */
 
 static gboolean
 has_digits (const char *text,
@@ -87,6 +89,8 @@ static const struct
   { "sepa_epc", "bic", FALSE, 20, " ", is_bic, "a BIC of 8 or 11 characters" },
   { "open_collective", "slug", TRUE, SLUG_MAX, NULL, is_slug, "the name in its address" },
   { "open_collective", "url", TRUE, URL_MAX, NULL, moot_uri_is_http, "a web address" },
+  { "liberapay", "liberapay_url", TRUE, URL_MAX, NULL, moot_uri_is_http, "a web address" },
+  { "other", "words", TRUE, WORDS_MAX, NULL, is_one_line, "one line" },
 };
 
 /**
@@ -188,6 +192,61 @@ write_ways (JsonArray  *ways,
   return moot_json_writer_steal (&json);
 }
 
+/* The ways of one kind as they are written, one after the other. */
+static char *
+dup_of_kind (JsonArray  *ways,
+             const char *kind)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; ways != NULL && i < json_array_get_length (ways); i++)
+    {
+      JsonNode *node = json_array_get_element (ways, i);
+      g_autofree char *way = json_to_string (node, FALSE);
+
+      if (JSON_NODE_HOLDS_OBJECT (node) &&
+          g_strcmp0 (moot_json_get_string (json_node_get_object (node), "kind"), kind) == 0)
+        g_string_append (text, way);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static JsonArray *
+get_list (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+/* What is other than before, by kind: accounts are for members, the log is for everybody. */
+static char *
+dup_changed_kinds (const char *before,
+                   const char *after)
+{
+  g_autoptr (JsonNode) old = before != NULL ? moot_json_parse (before, -1, NULL) : NULL;
+  g_autoptr (JsonNode) new = moot_json_parse (after, -1, NULL);
+  GString *kinds = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *left = dup_of_kind (get_list (old), fields[i].kind);
+      g_autofree char *right = dup_of_kind (get_list (new), fields[i].kind);
+      const gboolean is_first = i == 0 || !g_str_equal (fields[i].kind, fields[i - 1].kind);
+
+      if (is_first && !g_str_equal (left, right))
+        g_string_append_printf (kinds, "%s%s", kinds->len > 0 ? "," : "", fields[i].kind);
+    }
+  return g_string_free (kinds, FALSE);
+}
+
+static gboolean
+tell_everybody (const MootCoopContext  *context,
+                const MootActor        *actor,
+                GError                **error)
+{
+  return moot_talk_store_tell_everybody (
+    context->db, &(MootCoopNews){ .type = "ways", .actor_id = actor->id }, context->now, error);
+}
+
 /**
  * moot_dues_set_ways:
  * @context: a context inside a transaction
@@ -195,8 +254,8 @@ write_ways (JsonArray  *ways,
  * @ways: (element-type JsonObject): each with `kind` and what that kind needs; none takes all away
  * @error: return location
  *
- * Writes where dues are paid to from now on, and who said so into the log.  What is there already
- * is not written again.
+ * Writes where dues are paid to from now on, and who said so into the log; every member hears of
+ * it. What is there already is not written again.
  *
  * Errors: %MOOT_COOP_ERROR_FORBIDDEN, _INVALID, _BLANK, _TOO_LONG, _TOO_MANY, _NOT_FOUND.
  *
@@ -211,6 +270,7 @@ moot_dues_set_ways (const MootCoopContext  *context,
   g_autoptr (MootPlanRecord) plan = NULL;
   g_autofree char *rails = NULL;
   g_autofree char *digest = NULL;
+  g_autofree char *kinds = NULL;
 
   if (!actor->is_treasurer)
     return moot_coop_refuse (error, MOOT_COOP_ERROR_FORBIDDEN, NULL,
@@ -222,12 +282,15 @@ moot_dues_set_ways (const MootCoopContext  *context,
   if (g_strcmp0 (plan->rails, rails) == 0)
     return TRUE;
   digest = moot_sha256_hex (rails, strlen (rails));
+  kinds = dup_changed_kinds (plan->rails, rails);
   return moot_dues_store_set_rails (context->db, plan->id, rails, error) &&
+         tell_everybody (context, actor, error) &&
          moot_audit_append (context,
                             &(MootAuditEvent){ .type = "dues.ways_changed",
                                                .actor_id = actor->id,
                                                .subject_type = "dues_plan",
                                                .subject_id = plan->id,
-                                               .facts = { { "ways_sha256", digest, 0 } } },
+                                               .facts = { { "ways_sha256", digest, 0 },
+                                                          { "kinds", kinds, 0 } } },
                             NULL, error);
 }

@@ -37,8 +37,8 @@ G_DECLARE_FINAL_TYPE (
  * MootCoopNotification:
  *
  * Something a member is to hear of: `mention`, `reply`, `comment`, `discussion`, `proposal`,
- * `vote`, `closing`, `outcome`, `circle`, `lot`, `term_mine`, `term` or `digest`.  `title` is that
- * of what it is about.
+ * `vote`, `closing`, `outcome`, `circle`, `ways`, `lot`, `term_mine`, `term` or `digest`.  `title`
+ * is that of what it is about.
  */
 struct _MootCoopNotification
 {

@@ -147,6 +147,20 @@ moot_talk_store_tell_loud (MootDb              *db,
                       error);
 }
 
+/** moot_talk_store_tell_everybody: all who belong to the co-op hear of what concerns each of them,
+ * whoever did it too */
+gboolean
+moot_talk_store_tell_everybody (MootDb              *db,
+                                const MootCoopNews  *news,
+                                gint64               now,
+                                GError             **error)
+{
+  return moot_db_run (db, &moot_sql_coop_notification_add_everybody,
+                      MOOT_BINDS (MOOT_TEXT ("type", news->type),
+                                  MOOT_ID ("actor_id", news->actor_id), MOOT_INT ("now", now)),
+                      error);
+}
+
 /** moot_talk_store_tell_followers: members whose level is in @levels, `,loud,normal,`, hear of
  * what happens in a discussion; of a circle's only its members */
 gboolean

@@ -62,6 +62,10 @@ gboolean   moot_talk_store_tell           (MootDb              *db,
                                            const MootCoopNews  *news,
                                            gint64               now,
                                            GError             **error);
+gboolean   moot_talk_store_tell_everybody (MootDb              *db,
+                                           const MootCoopNews  *news,
+                                           gint64               now,
+                                           GError             **error);
 gboolean   moot_talk_store_tell_loud      (MootDb              *db,
                                            const MootCoopNews  *news,
                                            gint64               now,

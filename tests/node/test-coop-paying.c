@@ -67,6 +67,7 @@ test_ways (void)
   coop_node_expect (coop, coop->tokens[1], "GET", "/dues/qr", NULL, 422, NULL);
 }
 
+#define KINDS(list) "\\\"kinds\\\":\\\"" list "\\\""
 #define UK \
   "{\"kind\":\"uk_fps\",\"account_name\":\"Moot\",\"sort_code\":\"%s\",\"account_number\":\"%s\"}"
 #define LONG_NAME \
@@ -113,6 +114,19 @@ count_changes (CoopNode *coop)
   return n;
 }
 
+/* How often a member was told that the accounts are others now. */
+static guint
+count_told (CoopNode *coop,
+            guint     member)
+{
+  g_autoptr (MootTestReply) news = coop_node_get (coop, coop->tokens[member], "/notifications");
+  guint n = 0;
+
+  for (const char *at = news->text; (at = strstr (at, "\"type\":\"ways\"")) != NULL; at++)
+    n++;
+  return n;
+}
+
 /* The treasurer enters accounts as people write them; a wrong digit is found before anybody pays
  * into somebody else's, and the log says who changed them. */
 static void
@@ -136,6 +150,8 @@ test_set_ways (void)
   text = coop_node_get (coop, coop->tokens[1], "/dues/qr?format=epc");
   assert_text (text, "\nCOBADEFFXXX\nMoot\nDE89370400440532013000\n");
   g_assert_cmpuint (count_changes (coop), ==, 1);
+  for (guint i = 0; i < COOP_NODE_MEMBERS; i++) /* whoever did it too */
+    g_assert_cmpuint (count_told (coop, i), ==, 1);
   expect_ways (coop, 0,
                write_ways (UK "," EURO, "601613", "31926819", "Moot", "DE89370400440532013000",
                            "COBADEFFXXX"),
@@ -175,6 +191,32 @@ test_set_ways (void)
   none = coop_node_get (coop, coop->tokens[1], "/dues/ways");
   assert_text (none, "\"ways\":[]");
   g_assert_cmpuint (count_changes (coop), ==, 2);
+  g_assert_cmpuint (count_told (coop, 2), ==, 2);
+}
+
+/* Not everybody has a bank; and the log says which ways are others now, not what they are. */
+static void
+test_other_ways (void)
+{
+  g_autoptr (CoopNode) coop = coop_node_new ("social-coop");
+  g_autoptr (MootTestReply) others = NULL;
+  g_autoptr (MootTestReply) log = NULL;
+
+  expect_ways (coop, 0, write_ways (UK, "601613", "31926819"), 200, NULL);
+  expect_ways (coop, 0,
+               write_ways ("{\"kind\":\"liberapay\",\"liberapay_url\":\"https://liberapay.com/moot\"},"
+                           "{\"kind\":\"other\",\"words\":\"In cash, on Thursdays.\"}"),
+               200, NULL);
+  others = coop_node_get (coop, coop->tokens[1], "/dues/ways");
+  assert_text (others, "\"liberapay_url\":\"https://liberapay.com/moot\"");
+  assert_text (others, "\"words\":\"In cash, on Thursdays.\"");
+  log = coop_node_get (coop, coop->tokens[2], "/log/entries");
+  assert_text (log, KINDS ("uk_fps"));
+  assert_text (log, KINDS ("uk_fps,liberapay,other"));
+  expect_ways (coop, 0,
+               write_ways ("{\"kind\":\"liberapay\",\"liberapay_url\":\"javascript:x\"}"), 422,
+               "ERR_INVALID");
+  expect_ways (coop, 0, write_ways ("{\"kind\":\"other\",\"words\":\"\"}"), 422, "ERR_BLANK");
 }
 
 static void
@@ -309,6 +351,7 @@ main (int    argc,
 
   g_test_add_func ("/coop-paying/ways", test_ways);
   g_test_add_func ("/coop-paying/set-ways", test_set_ways);
+  g_test_add_func ("/coop-paying/other-ways", test_other_ways);
   g_test_add_func ("/coop-paying/notices", test_notices);
   g_test_add_func ("/coop-paying/reminders", test_reminders);
   g_test_add_func ("/coop-paying/exports", test_exports);

@@ -56,10 +56,12 @@ coop_room_show (CoopRoom  *self,
                 GtkWidget *page)
 {
   const char *width = g_getenv ("MOOT_SHOT_WIDTH");
+  const char *height = g_getenv ("MOOT_SHOT_HEIGHT");
 
   if (self->room.window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->room.window));
-  room_fixture_show (&self->room, page, width != NULL ? atoi (width) : 700, 1000);
+  room_fixture_show (&self->room, page, width != NULL ? atoi (width) : 700,
+                     height != NULL ? atoi (height) : 1000);
 }
 
 /** coop_room_shoot: a picture for eyes, into the folder MOOT_SHOTS */

@@ -45,6 +45,12 @@ WHERE t.discussion_id = :discussion_id AND t.comment_id = :comment_id ORDER BY t
 INSERT INTO coop_notification (member_id, type, actor_id, discussion_id, comment_id, proposal_id, circle_id, created_at)
 VALUES (:member_id, :type, :actor_id, :discussion_id, :comment_id, :proposal_id, :circle_id, :now)
 
+-- All who belong hear of it, whoever did it too: it may have been somebody else in their name.
+-- name: coop_notification_add_everybody
+INSERT INTO coop_notification (member_id, type, actor_id, created_at)
+SELECT m.id, :type, :actor_id, :now FROM member m
+WHERE m.state IN ('approved', 'active', 'lapsed', 'suspended')
+
 -- Whoever follows closely enough hears of it, but not who did it.
 -- name: coop_notification_add_followers
 INSERT INTO coop_notification (member_id, type, actor_id, discussion_id, proposal_id, created_at)
