@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "moot-bylaws.h"
 #include "moot-circle.h"
 #include "moot-member.h"
 #include "moot-page-source.h"
@@ -15,6 +16,9 @@ G_BEGIN_DECLS
  * MootDirectory:
  * @members: (element-type MootMember): everybody
  * @circles: (nullable) (element-type MootCircle): with who is in them
+ * @applications: (nullable) (element-type MootMember): who waits for an answer
+ * @me: (nullable): what the reader is in the co-op
+ * @bylaws: (nullable): in force; they say who admits
  *
  * Who belongs to the co-op, and what they do in it.
  */
@@ -22,6 +26,9 @@ typedef struct
 {
   GPtrArray *members;
   GPtrArray *circles;
+  GPtrArray *applications;
+  MootMember *me;
+  MootBylaws *bylaws;
 } MootDirectory;
 
 gpointer  moot_directory_load        (MootPageSource       *source,
@@ -31,6 +38,8 @@ gpointer  moot_directory_load        (MootPageSource       *source,
 void      moot_directory_free        (MootDirectory        *self);
 char     *moot_directory_dup_circles (const MootDirectory  *self,
                                       const MootMember     *member) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean moot_directory_may_admit (const MootDirectory *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MootDirectory, moot_directory_free)
 

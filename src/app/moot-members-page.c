@@ -9,8 +9,11 @@
 
 #include <glib/gi18n.h>
 
+#include "moot-application-card.h"
 #include "moot-directory.h"
 #include "moot-election-text.h"
+#include "moot-empty.h"
+#include "moot-marked-label.h"
 #include "moot-table.h"
 
 struct _MootMembersPage
@@ -19,6 +22,9 @@ struct _MootMembersPage
 
   MootStatePage *state;
   GtkLabel *summary;
+  GtkWidget *applications_heading;
+  GtkBox *applications;
+  MootMarkedLabel *problem;
   MootTable *members;
 };
 
@@ -93,6 +99,21 @@ dup_offices (const MootMember *member)
 }
 
 static void
+show_applications (MootMembersPage     *self,
+                   const MootDirectory *data)
+{
+  const guint n = data->applications != NULL ? data->applications->len : 0;
+
+  moot_empty_box (self->applications);
+  for (guint i = 0; i < n; i++)
+    gtk_box_append (self->applications,
+                    moot_application_card_new (g_ptr_array_index (data->applications, i), data,
+                                               MOOT_CASE_PAGE (self), self->problem));
+  gtk_widget_set_visible (self->applications_heading, n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->applications), n > 0);
+}
+
+static void
 show_members (GtkWidget *page,
               gpointer   result)
 {
@@ -123,6 +144,7 @@ show_members (GtkWidget *page,
                              n_active);
   gtk_label_set_text (self->summary, summary);
   moot_table_set_rows (self->members, rows);
+  show_applications (self, data);
   moot_state_page_show_content (self->state);
 }
 
@@ -146,12 +168,16 @@ moot_members_page_class_init (MootMembersPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = moot_members_page_dispose;
+  g_type_ensure (MOOT_TYPE_MARKED_LABEL);
   g_type_ensure (MOOT_TYPE_TABLE);
   moot_case_page_class_set_template (widget_class,
                                      "/coop/folkmoot/Folkmoot/ui/moot-members-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MootMembersPage, state);
   gtk_widget_class_bind_template_child (widget_class, MootMembersPage, summary);
   gtk_widget_class_bind_template_child (widget_class, MootMembersPage, members);
+  gtk_widget_class_bind_template_child (widget_class, MootMembersPage, applications_heading);
+  gtk_widget_class_bind_template_child (widget_class, MootMembersPage, applications);
+  gtk_widget_class_bind_template_child (widget_class, MootMembersPage, problem);
 }
 
 static void

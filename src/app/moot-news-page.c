@@ -271,7 +271,9 @@ make_news (gpointer    data,
     gtk_box_append (
       GTK_BOX (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row))),
       moot_vote_list_make_button (news->proposal_id, news->title != NULL ? news->title : event));
-  if (news->proposal_id != NULL)
+  if (g_str_has_prefix (news->type, "application"))
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-members");
+  else if (news->proposal_id != NULL)
     moot_list_rows_set_target (row, "win.open-proposal", news->proposal_id);
   else
     moot_list_rows_set_target (row, "win.open-discussion", news->discussion_id);
