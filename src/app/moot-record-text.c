@@ -171,7 +171,7 @@ read_own_proposal (MootRecordText *self,
 {
   const gboolean is_open = g_strcmp0 (moot_json_get_string (coop, "state"), "open") == 0;
 
-  self->heading = g_strdup (_("Proposal of Your Co-op"));
+  self->heading = g_strdup (_("Proposal of This Co-op"));
   add_line (facts, dup_end (get_time (coop, "closes_at"), is_open));
   if (is_open)
     add_line (facts,
@@ -303,7 +303,7 @@ read_record (MootRecordText *self,
     read_others_decision (self, coop, facts, doubts);
   else
     {
-      self->heading = g_strdup (_("Decision of Your Co-op"));
+      self->heading = g_strdup (_("Decision of This Co-op"));
       add_line (facts, dup_verdict (moot_json_get_string (coop, "state")));
       self->button = _("Open Proposal");
     }

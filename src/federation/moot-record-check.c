@@ -181,6 +181,7 @@ moot_record_take (MootDb                *db,
 typedef struct
 {
   gint64 status_id;
+  const Known *known; /* what was looked at */
   const char *text;
   const char *signature;
   char *hash;
@@ -213,7 +214,12 @@ keep (MootDb    *db,
   const Finding *finding = data;
 
   if (finding->text != NULL &&
-      !say (db, &moot_sql_remote_record_say_text, finding->status_id, finding->text, error))
+      !moot_db_run (db, &moot_sql_remote_record_say_text,
+                    MOOT_BINDS (MOOT_INT ("status_id", finding->status_id),
+                                MOOT_TEXT ("value", finding->text),
+                                MOOT_TEXT ("text_uri", finding->known->text_uri),
+                                MOOT_TEXT ("text_hash", finding->known->text_hash)),
+                    error))
     return FALSE;
   if (finding->signature != NULL &&
       (!say (db, &moot_sql_remote_record_say_signature, finding->status_id,
@@ -290,7 +296,7 @@ moot_record_check (MootFederation *federation,
                    gint64          status_id)
 {
   g_auto (Known) known = { .status_id = status_id };
-  Finding finding = { .status_id = status_id };
+  Finding finding = { .status_id = status_id, .known = &known };
 
   if (!moot_db_pool_write (federation->pool, claim, &known, NULL) || !known.is_claimed ||
       known.uri == NULL)

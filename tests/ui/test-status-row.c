@@ -448,7 +448,7 @@ static const struct
   const char *button;
   const char *asked;
 } records[] = {
-  { { "Proposal of Your Co-op", "Voting closes in 10 days", "is advice" },
+  { { "Proposal of This Co-op", "Voting closes in 10 days", "is advice" },
     { "another", "Another" },
     "Vote…",
     "proposal '512'" },
@@ -472,7 +472,7 @@ static const struct
     { "invented", "has signed", "members voted" },
     NULL,
     NULL },
-  { { "Decision of Your Co-op. Adopted" },
+  { { "Decision of This Co-op. Adopted" },
     { "Another", "signed" },
     "Open Proposal",
     "proposal '512'" },

@@ -33,9 +33,12 @@ WHERE r.status_id = :status_id AND r.asked_at < :before
   AND (json_extract(s.coop, '$.text') IN ('unchecked', 'unreachable')
     OR json_extract(s.coop, '$.signature') = 'unchecked')
 
+-- Only of the text that was looked at: it may have been announced anew meanwhile.
 -- name: remote_record_say_text
 UPDATE status SET coop = json_set(coop, '$.text', :value), revision = revision + 1
-WHERE id = :status_id AND coop IS NOT NULL
+WHERE coop IS NOT NULL AND id IN (
+  SELECT status_id FROM remote_record
+  WHERE status_id = :status_id AND text_uri = :text_uri AND text_hash = :text_hash)
 
 -- name: remote_record_say_signature
 UPDATE status SET coop = json_set(coop, '$.signature', :value), revision = revision + 1
