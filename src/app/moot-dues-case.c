@@ -5,6 +5,8 @@
  * Thread: a worker while it loads, then whoever holds it. */
 #include "moot-dues-case.h"
 
+#include "moot-json.h"
+
 static gpointer
 ask (MootPageSource  *source,
      const char      *name,
@@ -16,6 +18,18 @@ ask (MootPageSource  *source,
     moot_page_source_ask (source, name, moot_request_new (call), cancellable, error);
 
   return reply != NULL ? moot_reply_take_entity (reply) : NULL;
+}
+
+static JsonArray *
+ask_notices (MootPageSource *source,
+             GCancellable   *cancellable)
+{
+  g_autoptr (MootReply) reply = moot_page_source_ask (
+    source, "dues-ways", moot_request_new (MOOT_CALL_DUES_WAYS), cancellable, NULL);
+  JsonObject *ways = reply != NULL ? moot_reply_get_object (reply) : NULL;
+  JsonArray *notices = ways != NULL ? moot_json_get_array (ways, "notices") : NULL;
+
+  return notices != NULL ? json_array_ref (notices) : NULL;
 }
 
 /** moot_dues_case_load: (transfer full): a #MootDuesCase; the budget may be missing */
@@ -39,6 +53,7 @@ moot_dues_case_load (MootPageSource  *source,
                                             cancellable, NULL);
   self->payments = moot_page_source_ask_all (source, "payments", MOOT_CALL_PAYMENTS, NULL,
                                              cancellable, NULL);
+  self->notices = ask_notices (source, cancellable);
   self->me = ask (source, "membership", MOOT_CALL_MY_MEMBERSHIP, cancellable, NULL);
   return g_steal_pointer (&self);
 }
@@ -56,6 +71,7 @@ moot_dues_case_free (MootDuesCase *self)
   g_clear_object (&self->me);
   g_clear_pointer (&self->charges, g_ptr_array_unref);
   g_clear_pointer (&self->payments, g_ptr_array_unref);
+  g_clear_pointer (&self->notices, json_array_unref);
   g_free (self);
 }
 

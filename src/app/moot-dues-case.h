@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @budget: (nullable): where the money goes
  * @charges: (nullable) (element-type MootDuesPeriod): what was asked for, newest first
  * @payments: (nullable) (element-type MootPayment): what I paid
+ * @notices: (nullable): JSON: what I said I paid, and was not found yet
  * @me: (nullable): what this account is in the co-op
  *
  * What the page of the dues shows.
@@ -29,6 +30,7 @@ typedef struct
   MootBudget *budget;
   GPtrArray *charges;
   GPtrArray *payments;
+  JsonArray *notices;
   MootMember *me;
 } MootDuesCase;
 

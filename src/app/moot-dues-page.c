@@ -21,7 +21,7 @@
 #include "moot-money-text.h"
 #include "moot-money.h"
 #include "moot-page-loader.h"
-#include "moot-payment-reference.h"
+#include "moot-pay-lines.h"
 #include "moot-payment.h"
 #include "moot-table.h"
 #include "moot-ways.h"
@@ -41,6 +41,8 @@ struct _MootDuesPage
   MootMarkedLabel *problem_label;
   GtkWidget *ways_heading;
   GtkBox *ways;
+  GtkBox *notices;
+  GtkWidget *paid_button;
   GtkLabel *limits;
   GtkRange *amount_scale;
   GtkEntry *amount_entry;
@@ -134,6 +136,7 @@ update_choice (MootDuesPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->amount_hint), refusal != NULL);
   gtk_widget_set_sensitive (self->choose_button, refusal == NULL && !self->changing);
   gtk_widget_set_sensitive (self->waive_button, !self->changing);
+  gtk_widget_set_sensitive (self->paid_button, !self->changing);
   if (self->plan != NULL && refusal == NULL &&
       moot_money_text_parse (typed, self->currency, &minor))
     update_scale (self, minor);
@@ -266,6 +269,38 @@ waive_answered_cb (gboolean accepted,
     change (self, MOOT_CALL_WAIVE_DUES, "months", WAIVER_MONTHS);
 }
 
+/* What is open, or else what each period asks for. */
+static gint64
+get_next_minor (MootDuesPage *self)
+{
+  return self->standing->balance_due_minor > 0 ? self->standing->balance_due_minor
+                                               : self->standing->amount_minor;
+}
+
+static void
+paid_answered_cb (gboolean accepted,
+                  gpointer data)
+{
+  MootDuesPage *self = data;
+
+  if (accepted && self->loader != NULL)
+    change (self, MOOT_CALL_SAY_PAID, "amount_minor", get_next_minor (self));
+}
+
+static void
+paid_clicked_cb (MootDuesPage *self)
+{
+  g_autofree char *money = moot_money_text_dup (get_next_minor (self), self->currency);
+  /* Translators: %s is an amount, as in “£3.00”. */
+  g_autofree char *heading = g_strdup_printf (_("Did You Pay %s Today?"), money);
+
+  moot_ask (
+    GTK_WIDGET (self), heading,
+    _("The treasurer hears of it and looks for it in what the bank says.  Until it is found "
+       "nothing changes."),
+    _("I Have Paid"), FALSE, paid_answered_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 waive_clicked_cb (MootDuesPage *self)
 {
@@ -277,94 +312,21 @@ waive_clicked_cb (MootDuesPage *self)
 
 /* Showing ------------------------------------------------------------------------------------ */
 
-static void
-copy_clicked_cb (GtkButton  *button,
-                 const char *text)
+static gboolean
+has_lines (GtkBox *box)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), text);
-  gtk_button_set_label (button, _("Copied"));
-}
-
-static void
-add_way (MootDuesPage *self,
-         const char   *name,
-         const char   *value)
-{
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 0.0, "ellipsize",
-                                   PANGO_ELLIPSIZE_END, NULL);
-  GtkWidget *text = g_object_new (GTK_TYPE_LABEL, "label", value, "xalign", 0.0, "selectable",
-                                  TRUE, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
-  GtkWidget *button = gtk_button_new_with_label (_("Copy"));
-  /* Translators: what a button does; %s names what is copied, as in “Reference”. */
-  g_autofree char *spoken = g_strdup_printf (_("Copy: %s"), name);
-
-  gtk_widget_add_css_class (label, "moot-quiet");
-  gtk_widget_add_css_class (text, "numeric");
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), label);
-  gtk_box_append (GTK_BOX (words), text);
-  gtk_box_append (GTK_BOX (row), words);
-  gtk_box_append (GTK_BOX (row), button);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
-  g_signal_connect_data (button, "clicked", G_CALLBACK (copy_clicked_cb), g_strdup (value),
-                         (GClosureNotify) (gpointer) g_free, 0);
-  gtk_box_append (self->ways, row);
-}
-
-static void
-add_rail (MootDuesPage *self,
-          JsonObject   *rail)
-{
-  static const struct
-  {
-    const char *member;
-    const char *name;
-  } members[] = {
-    { "account_name", N_ ("Account holder") },
-    { "name", N_ ("Account holder") },
-    { "sort_code", N_ ("Sort code") },
-    { "account_number", N_ ("Account number") },
-    { "iban", N_ ("IBAN") },
-    { "bic", N_ ("BIC") },
-    { "url", N_ ("Web page") },
-    { "liberapay_url", N_ ("Liberapay") },
-    { "words", N_ ("Otherwise") },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
-    {
-      const char *value = moot_json_get_string (rail, members[i].member);
-
-      if (value != NULL && *value != '\0')
-        add_way (self, _ (members[i].name), value);
-    }
+  return gtk_widget_get_first_child (GTK_WIDGET (box)) != NULL;
 }
 
 static void
 show_ways (MootDuesPage       *self,
            const MootDuesCase *data)
 {
-  g_autoptr (JsonNode) rails =
-    data->plan->rails != NULL ? moot_json_parse (data->plan->rails, -1, NULL) : NULL;
-  JsonArray *array =
-    rails != NULL && JSON_NODE_HOLDS_ARRAY (rails) ? json_node_get_array (rails) : NULL;
-  g_autofree char *reference = NULL;
-
-  moot_empty_box (self->ways);
-  if (data->status->reference != NULL)
-    {
-      reference = moot_payment_reference_format (data->status->reference);
-      add_way (self, _("Reference"), reference != NULL ? reference : data->status->reference);
-    }
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
-      add_rail (self, json_array_get_object_element (array, i));
-  gtk_widget_set_visible (self->ways_heading,
-                          gtk_widget_get_first_child (GTK_WIDGET (self->ways)) != NULL);
+  moot_pay_lines_fill (self->ways, data);
+  moot_pay_lines_fill_notices (self->notices, data);
+  gtk_widget_set_visible (self->ways_heading, has_lines (self->ways));
+  gtk_widget_set_visible (GTK_WIDGET (self->notices), has_lines (self->notices));
+  gtk_widget_set_visible (self->paid_button, get_next_minor (self) > 0);
 }
 
 static void
@@ -484,6 +446,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, problem_label);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, ways_heading);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, ways);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, notices);
+  gtk_widget_class_bind_template_child (widget_class, MootDuesPage, paid_button);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, limits);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, amount_scale);
   gtk_widget_class_bind_template_child (widget_class, MootDuesPage, amount_entry);
@@ -514,6 +478,7 @@ moot_dues_page_class_init (MootDuesPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, slid_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_choice);
   gtk_widget_class_bind_template_callback (widget_class, waive_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paid_clicked_cb);
 }
 
 static void

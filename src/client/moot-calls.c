@@ -210,6 +210,8 @@ static const MootCallInfo calls[] = {
   { MOOT_CALL_DUES_STATUS,        "GET",    COOP "/dues/status",               MOOT_ANSWER_ENTITY,  moot_dues_status_get_type },
   { MOOT_CALL_CHOOSE_DUES,        "PUT",    COOP "/dues/choice",               MOOT_ANSWER_JSON,    NULL },
   { MOOT_CALL_WAIVE_DUES,         "POST",   COOP "/dues/waivers",              MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_DUES_WAYS,          "GET",    COOP "/dues/ways",                 MOOT_ANSWER_JSON,    NULL },
+  { MOOT_CALL_SAY_PAID,           "POST",   COOP "/dues/notices",              MOOT_ANSWER_JSON,    NULL },
   { MOOT_CALL_PAYMENTS,           "GET",    COOP "/dues/payments",             MOOT_ANSWER_LIST,    moot_payment_get_type },
   { MOOT_CALL_BUDGET,             "GET",    COOP "/budget",                    MOOT_ANSWER_ENTITY,  moot_budget_get_type },
   { MOOT_CALL_RECORD_PAYMENT,     "POST",   COOP "/admin/payments",            MOOT_ANSWER_ENTITY,  moot_payment_get_type },

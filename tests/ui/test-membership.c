@@ -106,6 +106,27 @@ test_history (CoopRoom      *fixture,
   room_wait_text (room, "Copied");
 }
 
+/* Who says that they paid is believed by nobody before the bank says so; the page tells that it was
+ * said, and the treasurer sees it. */
+static void
+test_paid (CoopRoom      *fixture,
+           gconstpointer  data)
+{
+  RoomFixture *room = &fixture->room;
+  g_autoptr (MootTestReply) open = NULL;
+  g_autoptr (MootTestReply) status = NULL;
+
+  show_page (fixture);
+  g_assert_null (room_find_text (room->page, "You said that you paid"));
+  coop_room_press_and_confirm (fixture, "I Have Paid…");
+  room_wait_text (room, "You said that you paid £3.00 on");
+  coop_room_shoot (fixture, "paid");
+  open = coop_node_get (fixture->coop, fixture->coop->tokens[0], "/admin/dues/open");
+  g_assert_nonnull (strstr (open->text, "\"amount_minor\":300"));
+  status = coop_node_get (fixture->coop, fixture->coop->tokens[1], "/dues/status");
+  g_assert_null (strstr (status->text, "\"paid_minor\":300"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -119,6 +140,7 @@ main (int    argc,
     { "/membership/slider", test_slider },
     { "/membership/meaning", test_meaning },
     { "/membership/history", test_history },
+    { "/membership/paid", test_paid },
   };
 
   room_init (&argc, &argv);
