@@ -25,7 +25,7 @@ BUILD = sys.argv[1]
 N_STATEMENTS = 80
 N_HOLES = 35
 N_ACTIVITIES = 73
-N_PROMISES = {"delivery.tsv": 56, "hostile.tsv": 64, "../coop/promises.tsv": 54}
+N_PROMISES = {"delivery.tsv": 56, "hostile.tsv": 64, "../coop/promises.tsv": 55}
 
 
 def lines_of(table):
