@@ -41,7 +41,7 @@ struct _MootDuesPage
   MootMarkedLabel *problem_label;
   GtkWidget *ways_heading;
   GtkBox *ways;
-  GtkBox *notices;
+  MootMarkedLabel *notices;
   GtkWidget *paid_button;
   GtkLabel *limits;
   GtkRange *amount_scale;
@@ -312,20 +312,17 @@ waive_clicked_cb (MootDuesPage *self)
 
 /* Showing ------------------------------------------------------------------------------------ */
 
-static gboolean
-has_lines (GtkBox *box)
-{
-  return gtk_widget_get_first_child (GTK_WIDGET (box)) != NULL;
-}
-
 static void
 show_ways (MootDuesPage       *self,
            const MootDuesCase *data)
 {
+  g_autofree char *notices = moot_pay_lines_dup_notices (data);
+
   moot_pay_lines_fill (self->ways, data);
-  moot_pay_lines_fill_notices (self->notices, data);
-  gtk_widget_set_visible (self->ways_heading, has_lines (self->ways));
-  gtk_widget_set_visible (GTK_WIDGET (self->notices), has_lines (self->notices));
+  moot_marked_label_set_text (self->notices, notices);
+  gtk_widget_set_visible (self->ways_heading,
+                          gtk_widget_get_first_child (GTK_WIDGET (self->ways)) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->notices), notices != NULL);
   gtk_widget_set_visible (self->paid_button, get_next_minor (self) > 0);
 }
 

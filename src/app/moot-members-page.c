@@ -110,7 +110,6 @@ show_applications (MootMembersPage     *self,
                     moot_application_card_new (g_ptr_array_index (data->applications, i), data,
                                                MOOT_CASE_PAGE (self), self->problem));
   gtk_widget_set_visible (self->applications_heading, n > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->applications), n > 0);
 }
 
 static void

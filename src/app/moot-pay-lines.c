@@ -13,7 +13,6 @@
 #include "moot-day.h"
 #include "moot-empty.h"
 #include "moot-json.h"
-#include "moot-marked-label.h"
 #include "moot-moment-text.h"
 #include "moot-money-text.h"
 #include "moot-payment-reference.h"
@@ -111,41 +110,49 @@ moot_pay_lines_fill (GtkBox             *box,
       add_rail (box, json_array_get_object_element (array, i));
 }
 
-static void
-add_notice (GtkBox     *box,
-            JsonObject *notice,
+static char *
+dup_notice (JsonObject *notice,
             const char *currency)
 {
   const gint64 minor = moot_json_get_int (notice, "amount_minor");
+  const char *text = moot_json_get_string (notice, "paid_on");
   g_autofree char *money = moot_money_text_dup (minor, currency);
   g_autofree char *day = NULL;
-  g_autofree char *text = NULL;
   MootDay paid_on;
 
-  if (minor <= 0 || moot_json_get_string (notice, "paid_on") == NULL ||
-      !moot_day_parse (moot_json_get_string (notice, "paid_on"), &paid_on))
-    return;
+  if (minor <= 0 || text == NULL || !moot_day_parse (text, &paid_on))
+    return NULL;
   day = moot_moment_text_dup_day ((gint64) paid_on * MOOT_DAY);
   /* Translators: %1$s is an amount, as in “£3.00”, %2$s a day. */
-  text = g_strdup_printf (_("You said that you paid %1$s on %2$s.  The treasurer has not found it "
+  return g_strdup_printf (_("You said that you paid %1$s on %2$s.  The treasurer has not found it "
                              "yet."),
                           money, day);
-  gtk_box_append (box, moot_marked_label_new ("emblem-ok-symbolic", text));
 }
 
 /**
- * moot_pay_lines_fill_notices:
- * @box: gets the lines, in place of those it has
+ * moot_pay_lines_dup_notices:
  * @data: the dues of a member
+ *
+ * Returns: (transfer full) (nullable): what they said they paid, a line each; %NULL for nothing
  */
-void
-moot_pay_lines_fill_notices (GtkBox             *box,
-                             const MootDuesCase *data)
+char *
+moot_pay_lines_dup_notices (const MootDuesCase *data)
 {
   const guint n = data->notices != NULL ? json_array_get_length (data->notices) : 0;
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
 
-  moot_empty_box (box);
   for (guint i = 0; i < n; i++)
-    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (data->notices, i)))
-      add_notice (box, json_array_get_object_element (data->notices, i), data->plan->currency);
+    {
+      JsonNode *node = json_array_get_element (data->notices, i);
+      g_autofree char *line =
+        JSON_NODE_HOLDS_OBJECT (node)
+          ? dup_notice (json_node_get_object (node), data->plan->currency)
+          : NULL;
+
+      if (line != NULL)
+        g_strv_builder_add (lines, line);
+    }
+  all = g_strv_builder_end (lines);
+  return all[0] != NULL ? g_strjoinv ("\n", all) : NULL;
 }

@@ -9,9 +9,8 @@
 
 G_BEGIN_DECLS
 
-void moot_pay_lines_fill         (GtkBox             *box,
+void  moot_pay_lines_fill        (GtkBox             *box,
                                   const MootDuesCase *data);
-void moot_pay_lines_fill_notices (GtkBox             *box,
-                                  const MootDuesCase *data);
+char *moot_pay_lines_dup_notices (const MootDuesCase *data) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -114,12 +114,18 @@ test_paid (CoopRoom      *fixture,
 {
   RoomFixture *room = &fixture->room;
   g_autoptr (MootTestReply) open = NULL;
+  GtkWidget *notice;
   g_autoptr (MootTestReply) status = NULL;
 
   show_page (fixture);
   g_assert_null (room_find_text (room->page, "You said that you paid"));
   coop_room_press_and_confirm (fixture, "I Have Paid…");
   room_wait_text (room, "You said that you paid £3.00 on");
+  ui_wait_frames (room->window, 5);
+  notice = room_find_text (room->page, "You said that you paid");
+  /* all its lines have room */
+  g_assert_cmpint (gtk_widget_get_height (gtk_widget_get_parent (notice)), >=,
+                   gtk_widget_get_height (notice));
   coop_room_shoot (fixture, "paid");
   open = coop_node_get (fixture->coop, fixture->coop->tokens[0], "/admin/dues/open");
   g_assert_nonnull (strstr (open->text, "\"amount_minor\":300"));
